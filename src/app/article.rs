@@ -1,0 +1,373 @@
+//! A record as the reader sees it: a list of blocks, the same for the screen and for `show`.
+
+use crate::model::{Basis, Confidence, Corpus, Entry, Id, Kpi, Latest, Link, Measure, Place, Programme, Project, Record, Role, Section, Target};
+
+/// What a block's text is about; `ui::words` has the word for each.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Label {
+    Aliases,
+    Amount,
+    Areas,
+    AsOf,
+    Budget,
+    Category,
+    Code,
+    Deadline,
+    Definition,
+    Entries,
+    Expansion,
+    Group,
+    Id,
+    Latest,
+    Members,
+    Ministries,
+    Narrower,
+    Note,
+    Office,
+    Owner,
+    Period,
+    Place,
+    Points,
+    Reason,
+    Role,
+    Status,
+    Summary,
+    Target,
+    Text,
+    Themes,
+    Total,
+}
+
+/// One piece of a record on the page.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Block {
+    /// The title, with the number as printed before it.
+    Title(String),
+    /// A short fact behind its label.
+    Field { label: Label, text: String },
+    /// A fact that is stated or inferred.
+    Judged { label: Label, text: String, basis: Basis },
+    /// Money or a number that the source does not give.
+    NotReported(Label),
+    /// A heading over what follows.
+    Heading(Label, usize),
+    /// Running text.
+    Paragraph(String),
+    /// One item, with the ministries printed at it.
+    Item { text: String, ministries: Vec<Role>, page: Option<u32> },
+    /// A remark of this project, not of the source.
+    Note(String),
+    /// Where it stands in the source.
+    Source(String),
+}
+
+/// The blocks of a record.
+pub fn blocks(corpus: &Corpus, record: &Record) -> Vec<Block> {
+    let mut page = Page { corpus, blocks: Vec::new() };
+    page.blocks.push(Block::Title(heading(record)));
+    match record {
+        Record::Document(document) => {
+            page.field(Label::Text, Some(document.title.as_str()).filter(|title| *title != document.short_title));
+            page.field(Label::Status, document.status.as_deref());
+            let years = document.from.zip(document.to).map(|(from, to)| format!("FY{from}–{to}"));
+            page.field(Label::Period, years.or(document.fiscal_year.map(|year| format!("FY{year}"))).as_deref());
+            page.paragraph(document.text.as_deref());
+        }
+        Record::Section(section) => page.section(section),
+        Record::Project(project) => page.project(project),
+        Record::Programme(programme) => page.programme(programme),
+        Record::Kpi(kpi) => page.kpi(kpi),
+        Record::Ministry(ministry) => {
+            page.field(Label::Code, Some(&ministry.code));
+            page.aliases(&ministry.aliases);
+            page.paragraph(ministry.text.as_deref());
+        }
+        Record::Area(area) => {
+            page.aliases(&area.aliases);
+            page.paragraph(area.text.as_deref());
+            page.field(Label::Narrower, Some(area.narrower.join("、").as_str()).filter(|names| !names.is_empty()));
+        }
+        Record::Body(body) => {
+            page.aliases(&body.aliases);
+            page.field(Label::Office, body.office.as_deref());
+            page.paragraph(body.role.as_deref());
+        }
+        Record::Term(term) => {
+            page.field(Label::Expansion, term.expansion.as_deref());
+            page.aliases(&term.aliases);
+            page.paragraph(term.gloss.as_deref());
+        }
+    }
+    page.blocks.extend(record.note().map(|note| Block::Note(note.to_owned())));
+    page.sources(record);
+    page.blocks
+}
+
+/// A record's title with its number: `④ 感染症プロジェクト`.
+pub fn heading(record: &Record) -> String {
+    match record {
+        Record::Section(_) | Record::Project(_) | Record::Kpi(_) => {
+            record.number().map_or_else(|| record.title().to_owned(), |number| format!("{number} {}", record.title()))
+        }
+        Record::Ministry(ministry) => format!("{}（{}）", ministry.title, ministry.code),
+        _ => record.title().to_owned(),
+    }
+}
+
+/// A place as it is cited: `第3期計画 3.1(3)④ 感染症プロジェクト p.11`.
+pub fn citation(corpus: &Corpus, place: &Place) -> String {
+    let mut parts = vec![corpus.document(place.document.as_str()).map_or_else(|| place.document.to_string(), |d| d.short_title.clone())];
+    parts.extend(place.section.as_ref().and_then(|section| corpus.section_label(section.as_str())));
+    parts.extend(place.slide.as_ref().map(|slide| format!("「{slide}」")));
+    parts.extend(place.footnote.map(|number| format!("脚注{number}")));
+    parts.extend(place.page.map(|page| format!("p.{page}")));
+    parts.join(" ")
+}
+
+/// An amount in 億円 as printed: whole numbers without a point.
+pub fn amount(value: f64) -> String {
+    let text = number(value);
+    format!("{text}億円")
+}
+
+/// A number with thousands parted, without needless decimals.
+pub fn number(value: f64) -> String {
+    let text = if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value}") };
+    let (whole, rest) = text.split_once('.').map_or((text.as_str(), ""), |(whole, rest)| (whole, rest));
+    let (sign, digits) = whole.strip_prefix('-').map_or(("", whole), |digits| ("-", digits));
+    let mut grouped = String::with_capacity(digits.len() + digits.len() / 3);
+    for (place, digit) in digits.chars().enumerate() {
+        if place > 0 && (digits.len() - place).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    if rest.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{rest}") }
+}
+
+/// A target as a short phrase: `60件/年（FY2025–2029 累計300件）`. As printed where it has no number.
+pub fn target(target: &Target) -> String {
+    let Some(value) = target.value else {
+        return target.printed.clone().unwrap_or_default();
+    };
+    let unit = target.unit.as_deref().unwrap_or_default();
+    let mut text = measured(value, unit, Some(target.basis));
+    if let Some(cumulative) = target.cumulative {
+        text = format!("{text}（{}累計{}{unit}）", term(target).map_or(String::new(), |term| format!("{term} ")), number(cumulative));
+    }
+    text
+}
+
+/// The years a target counts: `FY2025–2029`.
+pub fn term(target: &Target) -> Option<String> {
+    match (target.from, target.by) {
+        (Some(from), Some(by)) => Some(format!("FY{from}–{by}")),
+        (None, Some(by)) => Some(format!("～FY{by}")),
+        (Some(from), None) => Some(format!("FY{from}～")),
+        (None, None) => None,
+    }
+}
+
+/// A reached value as a short phrase; as printed where it has no number.
+pub fn latest(latest: &Latest) -> String {
+    let Some(value) = latest.value else {
+        return latest.printed.clone().unwrap_or_default();
+    };
+    measured(value, latest.unit.as_deref().unwrap_or_default(), latest.basis)
+}
+
+fn measured(value: f64, unit: &str, basis: Option<Measure>) -> String {
+    let value = number(value);
+    match basis {
+        Some(Measure::PerYear) => format!("{value}{unit}/年"),
+        Some(Measure::Average) => format!("平均{value}{unit}/年"),
+        Some(Measure::Cumulative) => format!("累計{value}{unit}"),
+        Some(Measure::Increase) => format!("{value}{unit}より増"),
+        Some(Measure::Total | Measure::Relative | Measure::Qualitative) | None => format!("{value}{unit}"),
+    }
+}
+
+/// The page under construction.
+struct Page<'c> {
+    corpus: &'c Corpus,
+    blocks: Vec<Block>,
+}
+
+impl Page<'_> {
+    fn field(&mut self, label: Label, text: Option<&str>) {
+        self.blocks.extend(text.map(|text| Block::Field { label, text: text.to_owned() }));
+    }
+
+    fn paragraph(&mut self, text: Option<&str>) {
+        self.blocks.extend(text.map(|text| Block::Paragraph(text.to_owned())));
+    }
+
+    fn aliases(&mut self, aliases: &[String]) {
+        self.field(Label::Aliases, Some(aliases.join("、").as_str()).filter(|names| !names.is_empty()));
+    }
+
+    fn ministries(&mut self, roles: &[Role]) {
+        self.field(Label::Ministries, Some(Role::list(roles).as_str()).filter(|list| !list.is_empty()));
+    }
+
+    /// Titles of records by id, joined; unknown ids as they are.
+    fn titles<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> String {
+        let title = |id: &Id| self.corpus.get(id.as_str()).map_or_else(|| id.to_string(), heading);
+        ids.into_iter().map(title).collect::<Vec<_>>().join("、")
+    }
+
+    fn areas(&mut self, areas: &[Id]) {
+        if !areas.is_empty() {
+            let text = self.titles(areas);
+            self.field(Label::Areas, Some(&text));
+        }
+    }
+
+    fn section(&mut self, section: &Section) {
+        self.ministries(&section.ministries);
+        self.areas(&section.areas);
+        self.paragraph(section.text.as_deref());
+        self.items(if section.project.is_some() { Label::Themes } else { Label::Points }, section);
+    }
+
+    fn items(&mut self, label: Label, section: &Section) {
+        if section.points.is_empty() {
+            return;
+        }
+        self.blocks.push(Block::Heading(label, section.points.len()));
+        for point in &section.points {
+            let page = point.page.filter(|page| Some(*page) != section.page);
+            self.blocks.push(Block::Item { text: point.text.clone(), ministries: point.ministries.clone(), page });
+        }
+    }
+
+    fn project(&mut self, project: &Project) {
+        self.ministries(&project.ministries);
+        self.aliases(&project.aliases);
+        self.areas(&project.areas);
+        self.paragraph(project.summary.as_deref());
+        for budget in &project.budgets {
+            let parts = [("AMED", budget.amed), ("インハウス", budget.in_house), ("計", budget.total)];
+            let parts: Vec<String> = parts.iter().filter_map(|(name, value)| value.map(|value| format!("{name} {}", amount(value)))).collect();
+            let marks = if budget.marks.is_empty() { String::new() } else { format!("（{}）", budget.marks.join("・")) };
+            let text = format!("FY{} {} {}{marks}", budget.fiscal_year, budget.stage.printed(), parts.join(" / "));
+            self.field(Label::Budget, Some(&text));
+        }
+        if !project.themes.is_empty() {
+            self.blocks.push(Block::Heading(Label::Themes, project.themes.len()));
+            for (text, page) in project.themes.iter().zip(&project.theme_pages) {
+                let page = page.filter(|page| Some(*page) != project.page);
+                self.blocks.push(Block::Item { text: text.clone(), ministries: Vec::new(), page });
+            }
+        }
+    }
+
+    fn programme(&mut self, programme: &Programme) {
+        self.aliases(&programme.aliases);
+        if !programme.members.is_empty() {
+            let text = self.titles(&programme.members);
+            self.field(Label::Members, Some(&text));
+        }
+        if !programme.entries.is_empty() {
+            self.blocks.push(Block::Heading(Label::Entries, programme.entries.len()));
+            programme.entries.iter().for_each(|entry| self.entry(entry));
+        }
+    }
+
+    fn entry(&mut self, entry: &Entry) {
+        let document = self.corpus.document(entry.document.as_str()).map_or_else(|| entry.document.to_string(), |d| d.short_title.clone());
+        let mut head = vec![document];
+        head.extend(entry.fiscal_year.map(|year| format!("FY{year}")));
+        head.extend(entry.stage.map(|stage| stage.printed().to_owned()));
+        head.extend(entry.amount.map(amount));
+        if entry.amount.is_some() && entry.confidence.is_some_and(|confidence| confidence != Confidence::High) {
+            head.push("（配置から割り当て）".to_owned());
+        }
+        head.extend((!entry.marks.is_empty()).then(|| format!("〔{}〕", entry.marks.join("・"))));
+        head.extend(entry.project.as_ref().map(|project| self.titles([project])));
+        let text = [Some(head.join(" ")), entry.summary.clone(), entry.support.clone().map(|why| format!("根拠：{why}"))];
+        let text = text.into_iter().flatten().collect::<Vec<_>>().join("。");
+        self.blocks.push(Block::Item { text, ministries: entry.ministries.clone(), page: entry.page });
+    }
+
+    fn kpi(&mut self, kpi: &Kpi) {
+        self.field(Label::Group, kpi.group.as_deref());
+        match &kpi.target {
+            Some(goal) => {
+                self.field(Label::Target, Some(&target(goal)));
+                let printed = goal.printed.as_deref().filter(|_| goal.value.is_some());
+                self.field(Label::Text, printed);
+                self.field(Label::Deadline, term(goal).as_deref());
+            }
+            None => self.blocks.push(Block::NotReported(Label::Target)),
+        }
+        match &kpi.latest {
+            Some(value) => {
+                self.field(Label::Latest, Some(&latest(value)));
+                self.field(Label::AsOf, value.as_of.as_deref());
+            }
+            None => self.blocks.push(Block::NotReported(Label::Latest)),
+        }
+        let owner = kpi.owner.project.as_ref().unwrap_or(&kpi.document);
+        let mut text = self.titles([owner]);
+        if kpi.owner.whole {
+            text.push_str("（計画全体）");
+        }
+        self.blocks.push(Block::Judged { label: Label::Owner, text, basis: kpi.owner.basis });
+        let evidence: Vec<String> = kpi.owner.evidence.iter().map(|id| self.corpus.section_label(id.as_str()).unwrap_or_else(|| self.titles([id]))).collect();
+        let reason = kpi.owner.note.iter().cloned().chain((!evidence.is_empty()).then(|| format!("［{}］", evidence.join("、")))).collect::<String>();
+        self.field(Label::Reason, Some(reason.as_str()).filter(|reason| !reason.is_empty()));
+        self.ministries(&kpi.ministries);
+        self.areas(&kpi.areas);
+        self.paragraph(kpi.text.as_deref());
+    }
+
+    fn sources(&mut self, record: &Record) {
+        let mut cited: Vec<String> = Vec::new();
+        for place in record.places() {
+            let text = citation(self.corpus, &place);
+            if !cited.contains(&text) {
+                cited.push(text);
+            }
+        }
+        self.blocks.extend(cited.into_iter().map(Block::Source));
+        self.blocks.push(Block::Field { label: Label::Id, text: record.id().to_string() });
+    }
+}
+
+/// A link with the record at its other end, as lists show it.
+pub fn link_title(corpus: &Corpus, link: &Link) -> String {
+    match corpus.get(link.id.as_str()) {
+        Some(Record::Section(_)) => corpus.section_label(link.id.as_str()).unwrap_or_default(),
+        Some(record) => heading(record),
+        None => link.id.to_string(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_are_parted_by_thousands_and_keep_their_decimals() {
+        for (value, text) in [(0.0, "0"), (60.0, "60"), (1515.0, "1,515"), (1_200_000.0, "1,200,000"), (0.4, "0.4"), (1234.5, "1,234.5")] {
+            assert_eq!(number(value), text);
+        }
+    }
+
+    #[test]
+    fn a_target_says_what_its_value_counts() {
+        let goal = Target {
+            value: Some(60.0),
+            unit: Some("件".to_owned()),
+            basis: Measure::PerYear,
+            from: Some(2025),
+            by: Some(2029),
+            cumulative: Some(300.0),
+            printed: None,
+        };
+        assert_eq!(target(&goal), "60件/年（FY2025–2029 累計300件）");
+        let unknown = Target { value: None, printed: Some("過去3年度平均以上".to_owned()), ..goal };
+        assert_eq!(target(&unknown), "過去3年度平均以上");
+    }
+}

@@ -1,0 +1,203 @@
+//! Where each part of the screen stands. Pure: the update asks it for heights, the drawing for rectangles.
+//!
+//! ```text
+//!  wide (100+)                      medium (60+)               small
+//! +------------------------------+ +---------------------+   +-----------+
+//! | header                       | | header              |   | header    |
+//! +--------+-------------+-------+ +-------+-------------+   +-----------+
+//! | tree   | reader      | links | | tree  | reader      |   | the pane  |
+//! |        |             |       | |       |-------------|   | in focus  |
+//! |        |             |       | |       | links       |   |           |
+//! +--------+-------------+-------+ +-------+-------------+   +-----------+
+//! | status                       | | status              |   | status    |
+//! +------------------------------+ +---------------------+   +-----------+
+//! ```
+
+use ratatui::layout::{Constraint, Layout, Rect};
+
+use super::state::Focus;
+
+/// From this many columns on, three panes stand side by side.
+const WIDE: u16 = 100;
+/// From this many columns on, two stand side by side.
+const MEDIUM: u16 = 60;
+/// Below this many rows, links have no room under the reader.
+const LOW: u16 = 16;
+
+/// The terminal's size in cells.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Size {
+    /// Columns.
+    pub columns: u16,
+    /// Rows.
+    pub rows: u16,
+}
+
+/// A pane: a title line, and what stands under it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Pane {
+    /// All of it.
+    pub area: Rect,
+    /// What the content may fill.
+    pub inner: Rect,
+}
+
+impl Pane {
+    /// A pane with a title line, and a line on its left where another pane stands there.
+    fn new(area: Rect, separated: bool) -> Self {
+        let left = u16::from(separated).min(area.width);
+        let top = 1.min(area.height);
+        let inner = Rect { x: area.x + left, y: area.y + top, width: area.width - left, height: area.height - top };
+        Self { area, inner }
+    }
+
+    /// Rows for the content.
+    pub fn height(&self) -> usize {
+        usize::from(self.inner.height)
+    }
+
+    /// Columns for the content.
+    pub fn width(&self) -> usize {
+        usize::from(self.inner.width)
+    }
+}
+
+/// The browsing screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct BrowseAreas {
+    pub header: Rect,
+    pub status: Rect,
+    pub tree: Option<Pane>,
+    pub reader: Option<Pane>,
+    pub links: Option<Pane>,
+}
+
+/// The search screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct SearchAreas {
+    pub header: Rect,
+    pub status: Rect,
+    pub input: Rect,
+    pub facets: Rect,
+    pub hits: Pane,
+    pub preview: Option<Pane>,
+}
+
+/// The screen of indicators.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct IndicatorAreas {
+    pub header: Rect,
+    pub status: Rect,
+    pub table: Pane,
+}
+
+/// Header, body and status line. A screen of one row is all body.
+fn frame(size: Size) -> (Rect, Rect, Rect) {
+    let whole = Rect::new(0, 0, size.columns, size.rows);
+    let header = u16::from(size.rows >= 3);
+    let status = u16::from(size.rows >= 2);
+    let [header, body, status] = Layout::vertical([Constraint::Length(header), Constraint::Fill(1), Constraint::Length(status)]).areas(whole);
+    (header, body, status)
+}
+
+/// The browsing screen at a size.
+pub fn browse(size: Size, focus: Focus) -> BrowseAreas {
+    let (header, body, status) = frame(size);
+    let mut areas = BrowseAreas { header, status, tree: None, reader: None, links: None };
+    if size.columns >= WIDE {
+        let sides = [Constraint::Percentage(27), Constraint::Fill(1), Constraint::Percentage(28)];
+        let [tree, reader, links] = Layout::horizontal(sides).areas(body);
+        areas.tree = Some(Pane::new(tree, false));
+        areas.reader = Some(Pane::new(reader, true));
+        areas.links = Some(Pane::new(links, true));
+    } else if size.columns >= MEDIUM {
+        let [tree, right] = Layout::horizontal([Constraint::Percentage(36), Constraint::Fill(1)]).areas(body);
+        areas.tree = Some(Pane::new(tree, false));
+        if size.rows >= LOW {
+            let (reader, links) = if focus == Focus::Links { (50, 50) } else { (68, 32) };
+            let [reader, links] = Layout::vertical([Constraint::Percentage(reader), Constraint::Percentage(links)]).areas(right);
+            areas.reader = Some(Pane::new(reader, true));
+            areas.links = Some(Pane::new(links, true));
+        } else if focus == Focus::Links {
+            areas.links = Some(Pane::new(right, true));
+        } else {
+            areas.reader = Some(Pane::new(right, true));
+        }
+    } else {
+        let only = Some(Pane::new(body, false));
+        match focus {
+            Focus::Tree => areas.tree = only,
+            Focus::Reader => areas.reader = only,
+            Focus::Links => areas.links = only,
+        }
+    }
+    areas
+}
+
+/// The search screen at a size.
+pub fn search(size: Size) -> SearchAreas {
+    let (header, body, status) = frame(size);
+    let facets = u16::from(body.height >= 6);
+    let rows = [Constraint::Length(1), Constraint::Length(facets), Constraint::Fill(1)];
+    let [input, facets, rest] = Layout::vertical(rows).areas(body);
+    let (hits, preview) = if size.columns >= WIDE {
+        let [hits, preview] = Layout::horizontal([Constraint::Percentage(52), Constraint::Fill(1)]).areas(rest);
+        (hits, Some(preview))
+    } else if rest.height >= 16 {
+        let [hits, preview] = Layout::vertical([Constraint::Percentage(60), Constraint::Fill(1)]).areas(rest);
+        (hits, Some(preview))
+    } else {
+        (rest, None)
+    };
+    let beside = size.columns >= WIDE;
+    SearchAreas { header, status, input, facets, hits: Pane::new(hits, false), preview: preview.map(|area| Pane::new(area, beside)) }
+}
+
+/// The screen of indicators at a size.
+pub fn indicators(size: Size) -> IndicatorAreas {
+    let (header, body, status) = frame(size);
+    IndicatorAreas { header, status, table: Pane::new(body, false) }
+}
+
+/// The list of keys, over whatever screen is there.
+pub fn help(size: Size) -> Pane {
+    let (_, body, _) = frame(size);
+    Pane::new(body, false)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_part_lies_on_the_screen_at_any_size() {
+        for columns in [0, 1, 2, 10, 40, 59, 60, 80, 99, 100, 120, 300] {
+            for rows in [0, 1, 2, 3, 5, 10, 16, 24, 36, 100] {
+                let size = Size { columns, rows };
+                let screen = Rect::new(0, 0, columns, rows);
+                let mut rects = vec![search(size).input, search(size).hits.inner, indicators(size).table.inner, help(size).inner];
+                for focus in [Focus::Tree, Focus::Reader, Focus::Links] {
+                    let areas = browse(size, focus);
+                    let panes = [areas.tree, areas.reader, areas.links].into_iter().flatten();
+                    rects.extend(panes.flat_map(|pane| [pane.area, pane.inner]));
+                    rects.extend([areas.header, areas.status]);
+                }
+                for rect in rects {
+                    assert_eq!(screen.union(rect), screen, "{rect} at {columns}x{rows}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn the_pane_in_focus_is_always_there() {
+        for columns in [1, 40, 80, 120] {
+            for rows in [1, 10, 24] {
+                let size = Size { columns, rows };
+                assert!(browse(size, Focus::Tree).tree.is_some());
+                assert!(browse(size, Focus::Reader).reader.is_some());
+                assert!(browse(size, Focus::Links).links.is_some());
+            }
+        }
+    }
+}

@@ -1,0 +1,33 @@
+//! What the reader is doing: the state, what may happen to it, and what is asked of the world. No terminal, no thread, no clock.
+
+mod action;
+pub mod article;
+mod effect;
+mod help;
+mod indicators;
+mod keymap;
+mod layout;
+mod links;
+mod open;
+mod reader;
+mod scroll;
+mod search;
+mod state;
+mod trail;
+mod tree;
+mod update;
+
+pub use action::{Action, Aim, Mode, Name};
+pub use effect::Effect;
+pub use help::Help;
+pub use indicators::{Indicators, Order};
+pub use keymap::{BINDINGS, Binding, key_to_action, keys_of};
+pub use layout::{BrowseAreas, IndicatorAreas, Pane, SearchAreas, Size, browse, help as help_pane, indicators, search};
+pub use links::{LinkRow, Links};
+pub use reader::{Head, Ink, LABEL_COLUMNS, Line, Piece, Reader, lines};
+pub use scroll::Scroll;
+pub use search::{HIT_ROWS, Search};
+pub use state::{Focus, IndexState, Language, Notice, Screen, State};
+pub use trail::Trail;
+pub use tree::{Group, Node, Row, Tree};
+pub use update::update;

@@ -1,0 +1,130 @@
+//! Going from record to record: by the tree, by links, back and forward. The tree, the reader and the links always show the same one.
+
+use super::action::Aim;
+use super::layout;
+use super::state::{Focus, Notice, Screen, State};
+use crate::index::Marker;
+use crate::model::Relation;
+
+impl State {
+    /// Heights of tree, reader and links at the present size and focus; 0 where a pane is not shown.
+    pub(super) fn heights(&self) -> [usize; 3] {
+        let areas = layout::browse(self.size, self.browse.focus);
+        [areas.tree, areas.reader, areas.links].map(|pane| pane.map_or(0, |pane| pane.height()))
+    }
+
+    /// Shows what is chosen in the tree, without leaving a trace in the trail.
+    pub(super) fn follow_tree(&mut self) {
+        self.show(self.browse.tree.record());
+    }
+
+    /// Shows a record in reader and links.
+    fn show(&mut self, record: Option<usize>) {
+        let id = record.and_then(|position| self.corpus.at(position)).map(|record| record.id().clone());
+        self.browse.links.show(&self.corpus, id.as_ref().map(|id| id.as_str()));
+        self.browse.reader.record = record;
+        self.browse.reader.scroll = super::Scroll::default();
+        self.set_reader();
+    }
+
+    /// Lays the reader's record out anew: its width or what is marked has changed.
+    pub(super) fn set_reader(&mut self) {
+        // The reader's width must not depend on whether it is shown: it may be shown next.
+        let areas = layout::browse(self.size, Focus::Reader);
+        let columns = areas.reader.map_or(1, |pane| pane.width()).saturating_sub(1).max(1);
+        let record = self.browse.reader.record;
+        let none = Marker::default();
+        let marker = if self.search.input.value().is_empty() { &none } else { &self.search.answer.marker };
+        self.browse.reader.show(&self.corpus, record, columns, marker);
+        let [_, height, _] = self.heights();
+        self.browse.reader.scroll.pan(0, self.browse.reader.lines.len(), height);
+    }
+
+    /// Goes to a record on the browsing screen and remembers where the reader was.
+    pub(super) fn open(&mut self, record: usize) {
+        if let Some(left) = self.browse.reader.record.filter(|left| *left != record) {
+            self.browse.trail.leave(left);
+        }
+        self.arrive(record);
+    }
+
+    /// Goes to the record with that id; whether there is one.
+    pub fn open_id(&mut self, id: &str) -> bool {
+        let position = self.corpus.position(id);
+        if let Some(position) = position {
+            self.arrive(position);
+        }
+        position.is_some()
+    }
+
+    fn arrive(&mut self, record: usize) {
+        self.screen = Screen::Browse;
+        let [height, ..] = self.heights();
+        self.browse.tree.reveal(record, height);
+        if self.browse.focus != Focus::Tree || self.heights()[1] == 0 {
+            self.browse.focus = Focus::Reader;
+        }
+        self.show(Some(record));
+    }
+
+    pub(super) fn back(&mut self) {
+        let present = self.browse.reader.record;
+        match self.browse.trail.back(present) {
+            Some(record) => self.arrive(record),
+            None => self.notice = Some(Notice::EndOfTrail),
+        }
+    }
+
+    pub(super) fn forward(&mut self) {
+        let present = self.browse.reader.record;
+        match self.browse.trail.forward(present) {
+            Some(record) => self.arrive(record),
+            None => self.notice = Some(Notice::EndOfTrail),
+        }
+    }
+
+    /// Goes to what the record is linked to in the way that `aim` asks: to the one record, or to the links where there are several.
+    pub(super) fn go(&mut self, aim: Aim) {
+        if self.screen == Screen::Indicators {
+            if let Some(record) = self.indicators.chosen() {
+                self.open(record);
+            }
+        }
+        let relations: &[Relation] = match aim {
+            Aim::Owner => &[Relation::Owner],
+            Aim::Ministries => &[Relation::LedBy, Relation::Participant, Relation::FundedBy],
+            Aim::Indicators => &[Relation::Owns],
+            Aim::Areas => &[Relation::Covers],
+        };
+        if self.aim_at(relations) {
+            return;
+        }
+        // Behind an indicator stand the ministries of its owner.
+        if matches!(aim, Aim::Ministries | Aim::Areas) {
+            let owner = self.browse.links.of(&[Relation::Owner]).next().and_then(|link| self.corpus.position(link.id.as_str()));
+            if let Some(owner) = owner {
+                self.open(owner);
+                if self.aim_at(relations) {
+                    return;
+                }
+            }
+        }
+        self.notice = Some(Notice::NoSuchLink);
+    }
+
+    fn aim_at(&mut self, relations: &[Relation]) -> bool {
+        let targets: Vec<usize> = self.browse.links.of(relations).filter_map(|link| self.corpus.position(link.id.as_str())).collect();
+        match targets.as_slice() {
+            [] => false,
+            [only] => {
+                self.open(*only);
+                true
+            }
+            _ => {
+                self.browse.focus = Focus::Links;
+                let [.., height] = self.heights();
+                self.browse.links.find(relations, height)
+            }
+        }
+    }
+}

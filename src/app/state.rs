@@ -1,0 +1,147 @@
+//! The whole state of the explorer. Only `update` changes it.
+
+use std::sync::Arc;
+
+use super::action::Mode;
+use super::help::Help;
+use super::indicators::Indicators;
+use super::layout::Size;
+use super::links::Links;
+use super::reader::Reader;
+use super::search::Search;
+use super::trail::Trail;
+use super::tree::Tree;
+use crate::model::{Corpus, Record};
+
+/// Which screen is shown.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Screen {
+    /// 閲覧: tree, reader, links.
+    #[default]
+    Browse,
+    /// 検索.
+    Search,
+    /// 指標.
+    Indicators,
+}
+
+/// Which pane of the browsing screen has the keys.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Focus {
+    /// The tree.
+    #[default]
+    Tree,
+    /// The reader.
+    Reader,
+    /// The links.
+    Links,
+}
+
+/// The language of the interface; the documents stay Japanese.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Language {
+    /// 日本語.
+    #[default]
+    Japanese,
+    /// English.
+    English,
+}
+
+/// How far the index is.
+#[derive(Clone, PartialEq, Debug)]
+pub enum IndexState {
+    /// Being opened or built; the share done, 0 to 1.
+    Opening(f64),
+    /// Ready. Without a dictionary only character pairs are searched.
+    Ready {
+        /// Whether a dictionary is in use.
+        words: bool,
+        /// What the reader should know: a damaged dictionary, an index kept in memory.
+        remark: Option<String>,
+    },
+    /// There is none; why.
+    Failed(String),
+}
+
+/// A word in the status line, until the next key.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Notice {
+    /// The record has no links of the kind that was looked for.
+    NoSuchLink,
+    /// There is nothing further back or forward.
+    EndOfTrail,
+    /// Something failed.
+    Failure(String),
+}
+
+/// The state.
+pub struct State {
+    /// All records and links.
+    pub corpus: Arc<Corpus>,
+    /// The terminal's size.
+    pub size: Size,
+    /// The language of the interface.
+    pub language: Language,
+    /// Which screen is shown.
+    pub screen: Screen,
+    /// The panes of the browsing screen.
+    pub browse: Browse,
+    /// The search screen.
+    pub search: Search,
+    /// The screen of indicators.
+    pub indicators: Indicators,
+    /// The list of keys, when it is open.
+    pub help: Option<Help>,
+    /// A word to the reader.
+    pub notice: Option<Notice>,
+}
+
+/// The panes of the browsing screen, which all show one record.
+pub struct Browse {
+    /// Which pane has the keys.
+    pub focus: Focus,
+    /// The tree.
+    pub tree: Tree,
+    /// The reader.
+    pub reader: Reader,
+    /// The links.
+    pub links: Links,
+    /// Records visited before and after.
+    pub trail: Trail,
+}
+
+impl State {
+    /// The state at the start: the first document, chosen in the tree.
+    pub fn new(corpus: Arc<Corpus>, size: Size, language: Language) -> Self {
+        let browse = Browse {
+            focus: Focus::default(),
+            tree: Tree::new(&corpus),
+            reader: Reader::default(),
+            links: Links::default(),
+            trail: Trail::default(),
+        };
+        let indicators = Indicators::new(&corpus);
+        let screen = Screen::default();
+        let mut state =
+            Self { corpus, size, language, screen, browse, search: Search::default(), indicators, help: None, notice: None };
+        state.follow_tree();
+        state
+    }
+
+    /// Where the keys go.
+    pub fn mode(&self) -> Mode {
+        match (&self.help, self.screen, self.browse.focus) {
+            (Some(_), ..) => Mode::Help,
+            (None, Screen::Search, _) => Mode::Query,
+            (None, Screen::Indicators, _) => Mode::Indicators,
+            (None, Screen::Browse, Focus::Tree) => Mode::Tree,
+            (None, Screen::Browse, Focus::Reader) => Mode::Reader,
+            (None, Screen::Browse, Focus::Links) => Mode::Links,
+        }
+    }
+
+    /// The record on the browsing screen.
+    pub fn record(&self) -> Option<&Record> {
+        self.browse.reader.record.and_then(|position| self.corpus.at(position))
+    }
+}

@@ -1,0 +1,47 @@
+//! `shirube check`: every rule of the corpus, every finding with file and line.
+
+use clap::{Args, ValueEnum};
+
+use super::context::Context;
+use super::{Outcome, output};
+use crate::corpus;
+use crate::model::Kind;
+
+/// In which form findings are printed.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+enum Form {
+    Text,
+    Json,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Check {
+    /// In which form.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Form,
+}
+
+impl Check {
+    pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
+        let files = context.sources()?;
+        let problems = corpus::problems(&files);
+        match self.format {
+            Form::Json => output::json(&problems)?,
+            Form::Text => {
+                for problem in &problems {
+                    output::line(&crate::text::clean::clean(&problem.to_string()))?;
+                }
+            }
+        }
+        if !problems.is_empty() {
+            anyhow::bail!("{} problem(s) in {} files", problems.len(), files.len());
+        }
+        if self.format == Form::Text {
+            let corpus = corpus::load_files(&files)?;
+            let counts = Kind::ALL.iter().map(|kind| format!("{} {}", kind.name(), corpus.of_kind(*kind).count()));
+            let links: usize = corpus.records().iter().map(|record| corpus.links(record.id().as_str()).len()).sum();
+            output::line(&format!("{} files, no problems: {}; {links} links", files.len(), counts.collect::<Vec<_>>().join(", ")))?;
+        }
+        Ok(Outcome::Found)
+    }
+}

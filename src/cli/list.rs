@@ -1,0 +1,107 @@
+//! `shirube list KIND`: the records of a kind.
+
+use clap::Args;
+use serde::Serialize;
+
+use super::context::Context;
+use super::filters::{self, Filters};
+use super::output::{self, Table};
+use super::{Format, Outcome};
+use crate::app::article::{amount, citation, latest, target};
+use crate::model::{Corpus, Kind, Record, Role};
+
+#[derive(Args, Debug)]
+pub(super) struct List {
+    /// The kind: document, section, project, programme, kpi, ministry, area, body, term.
+    #[arg(value_parser = filters::kind)]
+    kind: Kind,
+    #[command(flatten)]
+    filters: Filters,
+    /// At most so many records (default: all).
+    #[arg(long, value_name = "N")]
+    limit: Option<usize>,
+    /// In which form.
+    #[arg(long, value_name = "FORMAT", default_value = "table")]
+    format: Format,
+}
+
+/// A record with its places in the sources as a reader cites them.
+#[derive(Serialize)]
+pub(super) struct Cited<'r> {
+    #[serde(flatten)]
+    record: &'r Record,
+    sources: Vec<String>,
+}
+
+impl<'r> Cited<'r> {
+    pub fn new(corpus: &Corpus, record: &'r Record) -> Self {
+        Self { record, sources: record.places().iter().map(|place| citation(corpus, place)).collect() }
+    }
+}
+
+impl List {
+    pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
+        let corpus = context.corpus()?;
+        let filter = self.filters.resolve(&corpus, vec![self.kind])?;
+        let found: Vec<&Record> = corpus.records().iter().filter(|record| filter.admits(&corpus, record)).collect();
+        let shown = &found[..self.limit.unwrap_or(found.len()).min(found.len())];
+        if self.format == Format::Json {
+            output::json(&shown.iter().map(|record| Cited::new(&corpus, record)).collect::<Vec<_>>())?;
+        } else {
+            table(&corpus, self.kind, shown).print(self.format)?;
+        }
+        if shown.len() < found.len() {
+            output::complain(&format!("shirube: {} of {} records shown", shown.len(), found.len()));
+        }
+        Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Found })
+    }
+}
+
+fn table(corpus: &Corpus, kind: Kind, records: &[&Record]) -> Table {
+    let own: &[&'static str] = match kind {
+        Kind::Document => &["period", "status"],
+        Kind::Section => &["number", "ministries", "points"],
+        Kind::Project => &["number", "ministries", "themes"],
+        Kind::Programme => &["years", "amounts"],
+        Kind::Kpi => &["number", "category", "target", "latest", "owner", "basis"],
+        Kind::Ministry => &["code"],
+        Kind::Area | Kind::Term => &["aliases"],
+        Kind::Body => &["aliases", "office"],
+    };
+    let columns = ["id", "title"].into_iter().chain(own.iter().copied()).chain(["source"]).collect();
+    let rows = records.iter().map(|record| {
+        let mut row = vec![record.id().to_string(), record.title().to_owned()];
+        row.extend(own_cells(corpus, record));
+        row.push(record.places().first().map(|place| citation(corpus, place)).unwrap_or_default());
+        row
+    });
+    Table { columns, rows: rows.collect() }
+}
+
+fn own_cells(corpus: &Corpus, record: &Record) -> Vec<String> {
+    let number = || record.number().unwrap_or_default().to_owned();
+    let aliases = || record.aliases().join("、");
+    match record {
+        Record::Document(document) => {
+            vec![document.period.map(|period| period.to_string()).unwrap_or_default(), document.status.clone().unwrap_or_default()]
+        }
+        Record::Section(section) => vec![number(), Role::list(&section.ministries), section.points.len().to_string()],
+        Record::Project(project) => vec![number(), Role::list(&project.ministries), project.themes.len().to_string()],
+        Record::Programme(programme) => {
+            let years = programme.entries.iter().filter_map(|entry| entry.fiscal_year.map(|year| format!("FY{year}")));
+            let amounts = programme.entries.iter().map(|entry| entry.amount.map_or_else(|| "—".to_owned(), amount));
+            vec![years.collect::<Vec<_>>().join("、"), amounts.collect::<Vec<_>>().join("、")]
+        }
+        Record::Kpi(kpi) => vec![
+            number(),
+            kpi.category.name().to_owned(),
+            kpi.target.as_ref().map(target).unwrap_or_default(),
+            kpi.latest.as_ref().map(latest).unwrap_or_default(),
+            corpus.get(kpi.owner.project.as_ref().unwrap_or(&kpi.document).as_str()).map(Record::title).unwrap_or_default().to_owned(),
+            kpi.owner.basis.name().to_owned(),
+        ],
+        Record::Ministry(_) => vec![number()],
+        Record::Area(_) | Record::Term(_) => vec![aliases()],
+        Record::Body(body) => vec![aliases(), body.office.clone().unwrap_or_default()],
+    }
+}

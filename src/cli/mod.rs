@@ -1,0 +1,180 @@
+//! The command line: one file a command, the same doors as the explorer, and nothing that another layer could do.
+
+mod check;
+mod context;
+mod dictionary;
+mod explore;
+mod filters;
+mod index;
+mod links;
+mod list;
+mod output;
+mod search;
+mod show;
+
+use std::ffi::OsString;
+use std::io::{self, IsTerminal, Write};
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+
+use context::Context;
+use output::Format;
+
+/// Nothing was found.
+const NOTHING: u8 = 1;
+/// Wrong use, or failure.
+const FAILURE: u8 = 2;
+
+/// Explore Japan's health and medical strategy documents.
+///
+/// Without a command the explorer opens. Exit status: 0 found, 1 nothing found, 2 wrong use or failure.
+#[derive(Parser, Debug)]
+#[command(name = "shirube", version, about = "健康・医療戦略の文書を端末で読む・探す・たどる", max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+    #[command(flatten)]
+    global: Global,
+    /// Open the explorer with this query.
+    #[arg(long, value_name = "QUERY")]
+    query: Option<String>,
+}
+
+/// Options of every command.
+#[derive(Args, Debug, Clone)]
+struct Global {
+    /// A corpus folder in place of the shipped corpus.
+    #[arg(long, global = true, value_name = "DIR")]
+    corpus: Option<PathBuf>,
+    /// Where built indexes are kept, in place of the cache folder.
+    #[arg(long, global = true, value_name = "DIR")]
+    index_dir: Option<PathBuf>,
+    /// Where the dictionary and the reader's own documents are kept.
+    #[arg(long, global = true, value_name = "DIR")]
+    data_dir: Option<PathBuf>,
+    /// Colours in the output.
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    color: Colour,
+    /// The language of the interface (default: Japanese, or English where LANG says so).
+    #[arg(long, global = true, value_name = "LANG")]
+    lang: Option<Lang>,
+}
+
+/// When to use colours.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+enum Colour {
+    Auto,
+    Always,
+    Never,
+}
+
+/// A language of the interface.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+enum Lang {
+    Ja,
+    En,
+}
+
+#[derive(Subcommand, Debug)]
+enum Command {
+    /// Search all records.
+    Search(search::Search),
+    /// List the records of a kind.
+    List(list::List),
+    /// Show one record.
+    Show(show::Show),
+    /// List the links of a record.
+    Links(links::Links),
+    /// Open the explorer at a record.
+    Open {
+        /// The record's id.
+        id: String,
+    },
+    /// Check the corpus; every finding with file and line.
+    Check(check::Check),
+    /// The state of the index, or build it anew.
+    #[command(subcommand)]
+    Index(index::Index),
+    /// The state of the dictionary, or install one.
+    #[command(subcommand)]
+    Dictionary(dictionary::Dictionary),
+    /// Print completions for a shell.
+    Completions {
+        /// The shell.
+        shell: clap_complete::Shell,
+    },
+    /// Print the manual page.
+    Man,
+}
+
+/// How a command ended well.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Outcome {
+    /// Something was found or done.
+    Found,
+    /// Nothing was found.
+    Nothing,
+    /// A signal ended it; its number.
+    Signal(i32),
+}
+
+/// Runs the command line and tells the exit status.
+pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(error) => {
+            // Help and version come this way too, and are no failure.
+            drop(error.print());
+            return ExitCode::from(if error.use_stderr() { FAILURE } else { 0 });
+        }
+    };
+    match command(cli) {
+        Ok(Outcome::Found) => ExitCode::SUCCESS,
+        Ok(Outcome::Nothing) => ExitCode::from(NOTHING),
+        Ok(Outcome::Signal(signal)) => ExitCode::from(u8::try_from(128 + signal).unwrap_or(FAILURE)),
+        // The reader of the pipe has seen enough.
+        Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
+        Err(error) => {
+            output::complain(&format!("shirube: {error:#}"));
+            ExitCode::from(FAILURE)
+        }
+    }
+}
+
+fn is_broken_pipe(error: &anyhow::Error) -> bool {
+    error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
+}
+
+fn command(cli: Cli) -> anyhow::Result<Outcome> {
+    let context = Context::new(cli.global);
+    match cli.command {
+        None => explore::run(&context, None, cli.query),
+        Some(Command::Open { id }) => explore::run(&context, Some(id), cli.query),
+        Some(Command::Search(search)) => search.run(&context),
+        Some(Command::List(list)) => list.run(&context),
+        Some(Command::Show(show)) => show.run(&context),
+        Some(Command::Links(links)) => links.run(&context),
+        Some(Command::Check(check)) => check.run(&context),
+        Some(Command::Index(index)) => index.run(&context),
+        Some(Command::Dictionary(dictionary)) => dictionary.run(&context),
+        Some(Command::Completions { shell }) => {
+            let mut script = Vec::new();
+            clap_complete::generate(shell, &mut Cli::command(), "shirube", &mut script);
+            io::stdout().write_all(&script)?;
+            Ok(Outcome::Found)
+        }
+        Some(Command::Man) => {
+            let mut page = Vec::new();
+            clap_mangen::Man::new(Cli::command()).render(&mut page)?;
+            io::stdout().write_all(&page)?;
+            Ok(Outcome::Found)
+        }
+    }
+}
+
+/// Whether standard output is a terminal that a person reads.
+fn at_terminal() -> bool {
+    io::stdout().is_terminal()
+}

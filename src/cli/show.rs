@@ -1,0 +1,75 @@
+//! `shirube show ID`: one record, as the reader's pane shows it or as JSON.
+
+use clap::{Args, ValueEnum};
+
+use super::Outcome;
+use super::context::Context;
+use super::list::Cited;
+use super::output;
+use crate::app::article::{Block, blocks};
+use crate::app::{LABEL_COLUMNS, Language};
+use crate::model::{Corpus, Record, Role};
+use crate::text::clean::clean;
+use crate::text::width::pad;
+use crate::ui::words::Words;
+
+/// In which form a record is printed.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+enum Form {
+    Text,
+    Json,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Show {
+    /// The record's id.
+    id: String,
+    /// In which form.
+    #[arg(long, value_name = "FORMAT", default_value = "text")]
+    format: Form,
+}
+
+impl Show {
+    pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
+        let corpus = context.corpus()?;
+        let Some(record) = find(&corpus, &self.id) else { return Ok(Outcome::Nothing) };
+        match self.format {
+            Form::Json => output::json(&Cited::new(&corpus, record))?,
+            Form::Text => output::line(&text(&corpus, record, context.language()))?,
+        }
+        Ok(Outcome::Found)
+    }
+}
+
+/// The record of that id; where there is none, says so and what is near.
+pub(super) fn find<'c>(corpus: &'c Corpus, id: &str) -> Option<&'c Record> {
+    const NEAR: usize = 5;
+    let found = corpus.get(id);
+    if found.is_none() {
+        let near: Vec<&str> = corpus.records().iter().map(|record| record.id().as_str()).filter(|known| known.contains(id)).take(NEAR).collect();
+        let hint = if near.is_empty() { "`shirube search` finds ids".to_owned() } else { format!("did you mean {}?", near.join(", ")) };
+        output::complain(&format!("shirube: no record has the id {id:?}; {hint}"));
+    }
+    found
+}
+
+/// The record as plain text, a line a fact: also the way for a screen reader.
+fn text(corpus: &Corpus, record: &Record, language: Language) -> String {
+    let words = Words(language);
+    let lines = blocks(corpus, record).into_iter().map(|block| match block {
+        Block::Title(title) => format!("# {title}（{}）", words.kind(record.kind())),
+        Block::Field { label, text } => format!("{}{text}", pad(words.label(label), LABEL_COLUMNS)),
+        Block::Judged { label, text, basis } => format!("{}{text} [{}]", pad(words.label(label), LABEL_COLUMNS), words.basis(basis)),
+        Block::NotReported(label) => format!("{}{}", pad(words.label(label), LABEL_COLUMNS), words.not_reported()),
+        Block::Heading(label, count) => format!("\n## {} {count}", words.label(label)),
+        Block::Paragraph(text) => format!("\n{text}"),
+        Block::Item { text, ministries, page } => {
+            let roles = if ministries.is_empty() { String::new() } else { format!("（{}）", Role::list(&ministries)) };
+            format!("・{text}{roles}{}", page.map(|page| format!(" p.{page}")).unwrap_or_default())
+        }
+        Block::Note(text) => format!("\n{}{text}", pad(words.label(crate::app::article::Label::Note), LABEL_COLUMNS)),
+        Block::Source(text) => format!("{}{text}", pad(words.label(crate::app::article::Label::Place), LABEL_COLUMNS)),
+    });
+    let text = lines.collect::<Vec<_>>().join("\n");
+    text.lines().map(|line| clean(line).into_owned()).collect::<Vec<_>>().join("\n")
+}

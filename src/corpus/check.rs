@@ -1,0 +1,377 @@
+//! Every rule of the corpus. Each finding names file and line and says what to do.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Problem;
+use super::raw::{Entry, Kpi, Parsed, Place, Section, Text};
+use crate::model::Id;
+
+/// The words that a field may hold.
+const DOCUMENT_KINDS: &[&str] = &["plan", "slides", "request"];
+const STAGES: &[&str] = &["当初予算", "概算要求", "要望"];
+const CONFIDENCES: &[&str] = &["high", "medium", "low"];
+const BASES: &[&str] = &["stated", "inferred"];
+const PASSAGES: &[&str] = &["continued", "renamed", "merged", "split", "created", "ended"];
+const MEASURES: &[&str] = &["per_year", "cumulative", "average", "total", "relative", "increase", "qualitative"];
+const CATEGORIES: &[&str] =
+    &["strategic-goal", "outcome", "output", "monitoring", "project-monitoring", "target", "result", "logic-model"];
+
+/// Every problem of the parsed files, in the order of files and lines.
+pub(super) fn check(files: &[Parsed]) -> Vec<Problem> {
+    let mut checker = Checker { known: HashMap::new(), codes: HashMap::new(), spoken_of: HashSet::new(), current: None, problems: Vec::new() };
+    for file in files {
+        checker.register(file);
+    }
+    for file in files {
+        checker.current = Some(file);
+        checker.file(file);
+    }
+    let mut problems = checker.problems;
+    problems.sort_by(|a, b| (&a.file, a.line).cmp(&(&b.file, b.line)));
+    problems
+}
+
+struct Checker<'f> {
+    /// Each id with its kind and where it was first given.
+    known: HashMap<&'f str, (&'static str, String)>,
+    /// Each ministry code with the id of its ministry.
+    codes: HashMap<&'f str, &'f str>,
+    /// Programmes that some document has an entry for.
+    spoken_of: HashSet<&'f str>,
+    current: Option<&'f Parsed>,
+    problems: Vec<Problem>,
+}
+
+impl<'f> Checker<'f> {
+    fn report(&mut self, at: usize, what: String) {
+        if let Some(file) = self.current {
+            self.problems.push(Problem { file: file.path.clone(), line: file.line(at), what });
+        }
+    }
+
+    /// Takes note of every id, and of those given twice or malformed.
+    fn register(&mut self, file: &'f Parsed) {
+        self.current = Some(file);
+        let f = &file.file;
+        let ids = f.document.iter().map(|r| ("document", &r.id));
+        let ids = ids.chain(f.section.iter().map(|r| ("section", &r.id)));
+        let ids = ids.chain(f.project.iter().map(|r| ("project", &r.id)));
+        let ids = ids.chain(f.programme.iter().map(|r| ("programme", &r.id)));
+        let ids = ids.chain(f.kpi.iter().map(|r| ("kpi", &r.id)));
+        let ids = ids.chain(f.ministry.iter().map(|r| ("ministry", &r.id)));
+        let ids = ids.chain(f.area.iter().map(|r| ("area", &r.id)));
+        let ids = ids.chain(f.body.iter().map(|r| ("body", &r.id)));
+        let ids = ids.chain(f.term.iter().map(|r| ("term", &r.id)));
+        for (kind, id) in ids {
+            let (text, at) = (id.get_ref().as_str(), id.span().start);
+            if !Id::is_well_formed(text) {
+                self.report(at, format!("the id {text:?} is not made of ASCII letters, digits, '.', '-', '_' and '/'"));
+            }
+            let here = format!("{}:{}", file.path, file.line(at));
+            if let Some((_, first)) = self.known.get(text) {
+                let what = format!("the id {text:?} is given a second time; it stands already at {first}");
+                self.report(at, what);
+            } else {
+                self.known.insert(text, (kind, here));
+            }
+        }
+        self.spoken_of.extend(f.entry.iter().map(|entry| entry.programme.get_ref().as_str()));
+        for ministry in &f.ministry {
+            if let Some(first) = self.codes.insert(&ministry.code, ministry.id.get_ref()) {
+                self.report(ministry.id.span().start, format!("the code {} is {first}'s already", ministry.code));
+            }
+        }
+    }
+
+    fn file(&mut self, file: &'f Parsed) {
+        let f = &file.file;
+        let per_document = [f.section.first().map(|r| &r.id), f.project.first().map(|r| &r.id), f.kpi.first().map(|r| &r.id)];
+        let per_document = per_document.into_iter().flatten().chain(f.entry.first().map(|r| &r.programme));
+        if let Some(document) = &file.document {
+            if !self.known.get(document.as_str()).is_some_and(|(kind, _)| *kind == "document") {
+                self.report(0, format!("no document has the id {document:?}, the name of this folder; add {document}/document.toml"));
+            }
+        } else if let Some(first) = per_document.into_iter().next() {
+            self.report(first.span().start, "sections, projects, kpis and entries stand in the folder of their document".to_owned());
+        }
+        for document in &f.document {
+            self.text(&document.id, "title", &document.title);
+            self.text(&document.id, "short_title", &document.short_title);
+            self.word(&document.document_kind, DOCUMENT_KINDS);
+            self.optional_texts(&document.id, &[("text", &document.text), ("note", &document.note)]);
+        }
+        for section in &f.section {
+            self.section(section);
+        }
+        self.projects(file);
+        for programme in &f.programme {
+            self.text(&programme.id, "title", &programme.title);
+            self.names(&programme.id, &programme.aliases);
+            programme.members.iter().for_each(|member| self.reference(member, &["programme"]));
+            self.optional_texts(&programme.id, &[("note", &programme.note)]);
+            self.places(&programme.places);
+            if programme.places.is_empty() && !self.spoken_of.contains(programme.id.get_ref().as_str()) {
+                self.report(programme.id.span().start, format!("{:?} has neither an entry nor a place", programme.id.get_ref()));
+            }
+        }
+        for entry in &f.entry {
+            self.entry(entry);
+        }
+        for kpi in &f.kpi {
+            self.kpi(kpi);
+        }
+        self.shared(file);
+        for step in &f.lineage {
+            for end in [&step.from, &step.to].into_iter().flatten() {
+                self.reference(end, &["project", "programme", "body"]);
+            }
+            if step.from.is_none() && step.to.is_none() {
+                self.report(step.kind.span().start, "a lineage needs `from`, `to` or both".to_owned());
+            }
+            self.word(&step.kind, PASSAGES);
+            self.word(&step.basis, BASES);
+            self.evidence(&step.basis, &step.evidence);
+        }
+    }
+
+    fn section(&mut self, section: &'f Section) {
+        self.text(&section.id, "title", &section.title);
+        self.optional_texts(
+            &section.id,
+            &[("number", &section.number), ("mark", &section.mark), ("text", &section.text), ("note", &section.note)],
+        );
+        self.place(&section.id, section.page, section.slide.as_ref());
+        section.parent.iter().for_each(|parent| self.reference(parent, &["section"]));
+        section.project.iter().for_each(|project| self.reference(project, &["project"]));
+        section.areas.iter().for_each(|area| self.reference(area, &["area"]));
+        self.ministries(&section.ministries);
+        for point in &section.points {
+            self.filled(&point.text);
+            self.ministries(&point.ministries);
+        }
+        if section.project.is_some() && !section.points.is_empty() {
+            self.report(section.id.span().start, "a project's section takes its points from the project's themes; move them there".to_owned());
+        }
+    }
+
+    fn projects(&mut self, file: &'f Parsed) {
+        for project in &file.file.project {
+            self.text(&project.id, "title", &project.title);
+            self.names(&project.id, &project.aliases);
+            self.optional_texts(&project.id, &[("number", &project.number), ("summary", &project.summary), ("note", &project.note)]);
+            self.place(&project.id, project.page, project.slide.as_ref());
+            self.ministries(&project.ministries);
+            project.section.iter().for_each(|section| self.reference(section, &["section"]));
+            project.areas.iter().for_each(|area| self.reference(area, &["area"]));
+            project.themes.iter().for_each(|theme| self.filled(&theme.text));
+            for budget in &project.budgets {
+                self.word(&budget.stage, STAGES);
+                for amount in [budget.amed, budget.in_house, budget.total].into_iter().flatten() {
+                    self.amount(&budget.stage, amount);
+                }
+            }
+        }
+    }
+
+    fn entry(&mut self, entry: &'f Entry) {
+        self.reference(&entry.programme, &["programme"]);
+        entry.project.iter().for_each(|project| self.reference(project, &["project"]));
+        entry.share_of.iter().for_each(|whole| self.reference(whole, &["programme"]));
+        entry.section.iter().for_each(|section| self.reference(section, &["section"]));
+        entry.areas.iter().for_each(|area| self.reference(area, &["area"]));
+        self.ministries(&entry.ministries);
+        self.place(&entry.programme, entry.page, entry.slide.as_ref());
+        self.optional_texts(
+            &entry.programme,
+            &[("support", &entry.support), ("phase", &entry.phase), ("summary", &entry.summary), ("note", &entry.note)],
+        );
+        entry.stage.iter().for_each(|stage| self.word(stage, STAGES));
+        entry.confidence.iter().for_each(|confidence| self.word(confidence, CONFIDENCES));
+        let at = entry.programme.span().start;
+        if let Some(amount) = entry.amount {
+            self.amount(&entry.programme, amount);
+            if entry.fiscal_year.is_none() || entry.stage.is_none() || entry.confidence.is_none() {
+                self.report(at, "an amount needs `fiscal_year`, `stage` and `confidence`".to_owned());
+            }
+        }
+        let unsure = entry.confidence.as_ref().is_some_and(|confidence| confidence.get_ref() != "high");
+        if unsure && entry.support.is_none() {
+            self.report(at, "an amount of medium or low confidence needs `support`: what speaks for it".to_owned());
+        }
+    }
+
+    fn kpi(&mut self, kpi: &'f Kpi) {
+        self.text(&kpi.id, "title", &kpi.title);
+        self.optional_texts(
+            &kpi.id,
+            &[("number", &kpi.number), ("group", &kpi.group), ("text", &kpi.text), ("note", &kpi.note)],
+        );
+        self.word(&kpi.category, CATEGORIES);
+        self.place(&kpi.id, kpi.page, kpi.slide.as_ref());
+        kpi.parent.iter().for_each(|parent| self.reference(parent, &["kpi"]));
+        kpi.section.iter().chain(&kpi.sections).for_each(|section| self.reference(section, &["section"]));
+        kpi.areas.iter().for_each(|area| self.reference(area, &["area"]));
+        self.ministries(&kpi.ministries);
+        if let Some(target) = &kpi.target {
+            self.word(&target.basis, MEASURES);
+            if target.value.is_none() && target.printed.is_none() {
+                self.report(target.basis.span().start, "a target without a value needs `printed`: what the source says".to_owned());
+            }
+        }
+        for measure in kpi.latest.iter().filter_map(|latest| latest.basis.as_ref()) {
+            self.word(measure, MEASURES);
+        }
+        for as_of in kpi.latest.iter().filter_map(|latest| latest.as_of.as_ref()) {
+            if !is_date(as_of.get_ref()) {
+                self.report(as_of.span().start, format!("as_of {:?} is none of FY2018, FY2020-2023, 2018-10", as_of.get_ref()));
+            }
+        }
+        let at = kpi.id.span().start;
+        let Some(owner) = &kpi.owner else {
+            return self.report(at, "the indicator has no owner; name a project, or `whole = true`, with basis and evidence".to_owned());
+        };
+        owner.project.iter().for_each(|project| self.reference(project, &["project"]));
+        if owner.project.is_some() == owner.whole {
+            self.report(at, "an owner is either a `project` or `whole = true`".to_owned());
+        }
+        match &owner.basis {
+            Some(basis) => {
+                self.word(basis, BASES);
+                self.evidence(basis, &owner.evidence);
+            }
+            None => self.report(at, "the owner needs a `basis`: stated or inferred".to_owned()),
+        }
+    }
+
+    /// Records that stand across documents.
+    fn shared(&mut self, file: &'f Parsed) {
+        for ministry in &file.file.ministry {
+            self.text(&ministry.id, "title", &ministry.title);
+            self.text(&ministry.id, "code", &ministry.code);
+            self.names(&ministry.id, &ministry.aliases);
+            self.optional_texts(&ministry.id, &[("text", &ministry.text), ("note", &ministry.note)]);
+            self.needs_places(&ministry.id, &ministry.places);
+        }
+        for area in &file.file.area {
+            self.text(&area.id, "title", &area.title);
+            self.names(&area.id, &area.aliases);
+            self.names(&area.id, &area.narrower);
+            self.optional_texts(&area.id, &[("text", &area.text), ("note", &area.note)]);
+            self.needs_places(&area.id, &area.places);
+        }
+        for body in &file.file.body {
+            self.text(&body.id, "title", &body.title);
+            self.names(&body.id, &body.aliases);
+            self.optional_texts(&body.id, &[("role", &body.role), ("office", &body.office), ("note", &body.note)]);
+            self.needs_places(&body.id, &body.places);
+        }
+        for term in &file.file.term {
+            self.text(&term.id, "title", &term.title);
+            self.names(&term.id, &term.aliases);
+            self.optional_texts(&term.id, &[("expansion", &term.expansion), ("gloss", &term.gloss), ("note", &term.note)]);
+            self.needs_places(&term.id, &term.places);
+        }
+    }
+
+    fn reference(&mut self, id: &'f Text, kinds: &[&str]) {
+        let text = id.get_ref().as_str();
+        match self.known.get(text) {
+            Some((kind, _)) if kinds.contains(kind) => {}
+            Some((kind, _)) => self.report(id.span().start, format!("{text:?} is a {kind}; a {} is wanted here", kinds.join(" or "))),
+            None => self.report(id.span().start, format!("no record has the id {text:?}")),
+        }
+    }
+
+    fn ministries(&mut self, roles: &'f [Text]) {
+        for role in roles {
+            let code = role.get_ref().trim_start_matches('◎');
+            if !self.codes.contains_key(code) {
+                self.report(role.span().start, format!("no ministry has the code {code:?}; ministries.toml lists them"));
+            }
+        }
+    }
+
+    fn word(&mut self, word: &'f Text, allowed: &[&str]) {
+        if !allowed.contains(&word.get_ref().as_str()) {
+            self.report(word.span().start, format!("{:?} is none of {}", word.get_ref(), allowed.join(", ")));
+        }
+    }
+
+    fn evidence(&mut self, basis: &'f Text, evidence: &'f [Text]) {
+        evidence.iter().for_each(|section| self.reference(section, &["section", "kpi", "project", "document"]));
+        if evidence.is_empty() {
+            self.report(basis.span().start, "a basis needs `evidence`: the section that says or supports it".to_owned());
+        }
+    }
+
+    fn place(&mut self, id: &'f Text, page: Option<u32>, slide: Option<&String>) {
+        if page.is_none() && slide.is_none_or(|slide| slide.trim().is_empty()) {
+            self.report(id.span().start, format!("{:?} has no place; give its `page` or `slide`", id.get_ref()));
+        }
+    }
+
+    fn places(&mut self, places: &'f [Place]) {
+        for place in places {
+            self.reference(&place.document, &["document"]);
+            place.section.iter().for_each(|section| self.reference(section, &["section"]));
+            if place.section.is_none() && place.page.is_none() && place.slide.is_none() {
+                self.report(place.document.span().start, "a place needs a `section`, `page` or `slide`".to_owned());
+            }
+        }
+    }
+
+    fn needs_places(&mut self, id: &'f Text, places: &'f [Place]) {
+        self.places(places);
+        if places.is_empty() {
+            self.report(id.span().start, format!("{:?} has no place; give `places`", id.get_ref()));
+        }
+    }
+
+    fn amount(&mut self, at: &'f Text, amount: f64) {
+        if !amount.is_finite() || amount < 0.0 {
+            self.report(at.span().start, format!("{amount} is no amount of money"));
+        }
+    }
+
+    fn text(&mut self, id: &'f Text, field: &str, text: &str) {
+        if text.trim().is_empty() {
+            self.report(id.span().start, format!("{:?} has an empty {field}", id.get_ref()));
+        } else if has_control(text) {
+            self.report(id.span().start, format!("{:?} has a control character in {field}", id.get_ref()));
+        }
+    }
+
+    fn optional_texts(&mut self, id: &'f Text, texts: &[(&str, &Option<String>)]) {
+        for (field, text) in texts {
+            if let Some(text) = text {
+                self.text(id, field, text);
+            }
+        }
+    }
+
+    fn names(&mut self, id: &'f Text, names: &[String]) {
+        names.iter().for_each(|name| self.text(id, "name", name));
+    }
+
+    fn filled(&mut self, text: &'f Text) {
+        if text.get_ref().trim().is_empty() {
+            self.report(text.span().start, "an item is empty; write it or take it out".to_owned());
+        } else if has_control(text.get_ref()) {
+            self.report(text.span().start, "an item has a control character".to_owned());
+        }
+    }
+}
+
+fn has_control(text: &str) -> bool {
+    text.chars().any(|c| c.is_control() && c != '\n')
+}
+
+/// `FY2018`, `FY2020-2023` or `2018-10`.
+fn is_date(text: &str) -> bool {
+    let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
+    match (text.strip_prefix("FY"), text.split_once('-')) {
+        (Some(years), _) => years.split_once('-').map_or(digits(years, 4), |(from, to)| digits(from, 4) && digits(to, 4)),
+        (None, Some((year, month))) => digits(year, 4) && digits(month, 2),
+        (None, None) => digits(text, 4),
+    }
+}

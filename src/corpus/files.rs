@@ -1,0 +1,61 @@
+//! Where the TOML comes from: compiled into the binary, or a folder.
+
+use std::borrow::Cow;
+use std::fs;
+use std::path::Path;
+
+use super::Error;
+
+include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
+
+/// One TOML file of a corpus.
+#[derive(Clone, Debug)]
+pub struct SourceFile {
+    /// The path below the corpus folder, with `/`: `plan3/kpis.toml`.
+    pub path: String,
+    /// The text.
+    pub text: Cow<'static, str>,
+}
+
+impl SourceFile {
+    /// The document whose folder the file is in.
+    pub fn document(&self) -> Option<&str> {
+        self.path.split_once('/').map(|(folder, _)| folder)
+    }
+}
+
+/// The corpus compiled into this binary.
+pub fn shipped() -> Vec<SourceFile> {
+    SHIPPED.iter().map(|(path, text)| SourceFile { path: (*path).to_owned(), text: Cow::Borrowed(text) }).collect()
+}
+
+/// The corpus in a folder, its files in the order of their paths.
+///
+/// # Errors
+/// When a folder or file cannot be read, a file is not UTF-8, or there is none.
+pub fn folder(dir: &Path) -> Result<Vec<SourceFile>, Error> {
+    let mut files = Vec::new();
+    collect(dir, dir, &mut files)?;
+    if files.is_empty() {
+        return Err(Error::Empty(dir.to_owned()));
+    }
+    files.sort_by(|a, b| a.path.cmp(&b.path));
+    Ok(files)
+}
+
+fn collect(root: &Path, dir: &Path, files: &mut Vec<SourceFile>) -> Result<(), Error> {
+    let unreadable = |path: &Path, reason: std::io::Error| Error::Unreadable { path: path.to_owned(), reason: reason.to_string() };
+    for entry in fs::read_dir(dir).map_err(|e| unreadable(dir, e))? {
+        let entry = entry.map_err(|e| unreadable(dir, e))?;
+        let path = entry.path();
+        // A link could lead round in a circle; a corpus has no need of them.
+        if entry.file_type().map_err(|e| unreadable(&path, e))?.is_dir() {
+            collect(root, &path, files)?;
+        } else if path.extension().is_some_and(|extension| extension == "toml") {
+            let text = fs::read_to_string(&path).map_err(|e| unreadable(&path, e))?;
+            let below = path.strip_prefix(root).unwrap_or(&path).to_string_lossy().replace('\\', "/");
+            files.push(SourceFile { path: below, text: Cow::Owned(text) });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,105 @@
+//! TOML -> model. The only place that knows TOML keys, and the only one that judges whether the corpus is right.
+//!
+//! `files` says where the TOML comes from (the shipped corpus or a folder), `raw` is its shape, `check` holds every rule with file and
+//! line, `build` turns what passed into the model.
+
+mod build;
+mod check;
+mod files;
+mod raw;
+
+use std::collections::hash_map::DefaultHasher;
+use std::fmt;
+use std::hash::{Hash, Hasher};
+use std::path::{Path, PathBuf};
+
+pub use files::{SourceFile, folder, shipped};
+
+use crate::model::Corpus;
+
+/// One thing that is wrong with the corpus, where, and what to do about it.
+#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
+pub struct Problem {
+    /// The file, below the corpus folder.
+    pub file: String,
+    /// The line, from 1.
+    pub line: usize,
+    /// What is wrong.
+    pub what: String,
+}
+
+impl fmt::Display for Problem {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}: {}", self.file, self.line, self.what)
+    }
+}
+
+/// Why there is no corpus.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file or folder could not be read.
+    #[error("cannot read {path}: {reason}; give a readable corpus folder with --corpus")]
+    Unreadable {
+        /// What could not be read.
+        path: PathBuf,
+        /// What the system says.
+        reason: String,
+    },
+    /// The folder holds no TOML at all.
+    #[error("{0} holds no .toml file; give a corpus folder with --corpus")]
+    Empty(PathBuf),
+    /// The corpus breaks its rules.
+    #[error("the corpus has {} problem(s):\n{}", .0.len(), list(.0))]
+    Problems(Vec<Problem>),
+}
+
+fn list(problems: &[Problem]) -> String {
+    const SHOWN: usize = 20;
+    let mut lines: Vec<String> = problems.iter().take(SHOWN).map(|problem| format!("  {problem}")).collect();
+    if problems.len() > SHOWN {
+        lines.push(format!("  … and {} more (shirube check lists all)", problems.len() - SHOWN));
+    }
+    lines.join("\n")
+}
+
+/// Reads, checks and links a corpus: the shipped one, or the one in `dir`.
+///
+/// # Errors
+/// [`Error`] names each file and line that is wrong; nothing is loaded in part.
+pub fn load(dir: Option<&Path>) -> Result<Corpus, Error> {
+    load_files(&sources(dir)?)
+}
+
+/// The files of the shipped corpus, or of the one in `dir`.
+///
+/// # Errors
+/// When the folder cannot be read or holds no TOML.
+pub fn sources(dir: Option<&Path>) -> Result<Vec<SourceFile>, Error> {
+    dir.map_or_else(|| Ok(shipped()), folder)
+}
+
+/// A number that changes with any change of the files: the corpus's part of an index's fingerprint.
+pub fn hash(files: &[SourceFile]) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    for file in files {
+        (&file.path, &file.text).hash(&mut hasher);
+    }
+    hasher.finish()
+}
+
+/// Checks and links the corpus in `files`.
+///
+/// # Errors
+/// [`Error::Problems`] with every problem found.
+pub fn load_files(files: &[SourceFile]) -> Result<Corpus, Error> {
+    let (parsed, mut problems) = raw::parse(files);
+    problems.extend(check::check(&parsed));
+    if problems.is_empty() { Ok(build::build(parsed)) } else { Err(Error::Problems(problems)) }
+}
+
+/// Every problem of the corpus in `files`; empty when it is sound.
+pub fn problems(files: &[SourceFile]) -> Vec<Problem> {
+    let (parsed, mut problems) = raw::parse(files);
+    problems.extend(check::check(&parsed));
+    problems
+}

@@ -1,0 +1,335 @@
+//! The shapes of the TOML. Nothing else knows its keys; unknown ones are refused with their line.
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::{Problem, SourceFile};
+
+/// A text with its place in the file, for messages.
+pub(super) type Text = Spanned<String>;
+
+/// One parsed file.
+pub(super) struct Parsed {
+    /// The path below the corpus folder.
+    pub path: String,
+    /// The document whose folder it is in.
+    pub document: Option<String>,
+    /// Its records.
+    pub file: File,
+    /// The byte offset at which each line begins.
+    lines: Vec<usize>,
+}
+
+impl Parsed {
+    /// The line (from 1) of a byte offset.
+    pub fn line(&self, offset: usize) -> usize {
+        self.lines.partition_point(|start| *start <= offset).max(1)
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+pub(super) struct File {
+    pub document: Vec<Document>,
+    pub section: Vec<Section>,
+    pub project: Vec<Project>,
+    pub programme: Vec<Programme>,
+    pub entry: Vec<Entry>,
+    pub kpi: Vec<Kpi>,
+    pub ministry: Vec<Ministry>,
+    pub area: Vec<Area>,
+    pub body: Vec<Body>,
+    pub term: Vec<Term>,
+    pub lineage: Vec<Lineage>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Place {
+    pub document: Text,
+    pub section: Option<Text>,
+    pub page: Option<u32>,
+    pub slide: Option<String>,
+    pub footnote: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Document {
+    pub id: Text,
+    pub title: String,
+    pub short_title: String,
+    pub document_kind: Text,
+    pub period: Option<u8>,
+    pub fiscal_year: Option<u16>,
+    pub from: Option<u16>,
+    pub to: Option<u16>,
+    pub status: Option<String>,
+    pub text: Option<String>,
+    pub note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Point {
+    pub text: Text,
+    #[serde(default)]
+    pub ministries: Vec<Text>,
+    pub page: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Section {
+    pub id: Text,
+    pub number: Option<String>,
+    pub mark: Option<String>,
+    pub title: String,
+    pub parent: Option<Text>,
+    #[serde(default)]
+    pub ministries: Vec<Text>,
+    pub project: Option<Text>,
+    pub text: Option<String>,
+    #[serde(default)]
+    pub points: Vec<Point>,
+    #[serde(default)]
+    pub areas: Vec<Text>,
+    pub page: Option<u32>,
+    pub slide: Option<String>,
+    pub note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Theme {
+    pub text: Text,
+    pub page: Option<u32>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Budget {
+    pub fiscal_year: u16,
+    pub stage: Text,
+    pub amed: Option<f64>,
+    pub in_house: Option<f64>,
+    pub total: Option<f64>,
+    #[serde(default)]
+    pub marks: Vec<String>,
+    pub slide: Option<String>,
+    pub note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Project {
+    pub id: Text,
+    pub number: Option<String>,
+    pub title: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    pub summary: Option<String>,
+    #[serde(default)]
+    pub ministries: Vec<Text>,
+    #[serde(default)]
+    pub budgets: Vec<Budget>,
+    #[serde(default)]
+    pub themes: Vec<Theme>,
+    pub section: Option<Text>,
+    #[serde(default)]
+    pub areas: Vec<Text>,
+    pub page: Option<u32>,
+    pub slide: Option<String>,
+    pub note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Programme {
+    pub id: Text,
+    pub title: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    #[serde(default)]
+    pub members: Vec<Text>,
+    #[serde(default)]
+    pub places: Vec<Place>,
+    pub note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Entry {
+    pub programme: Text,
+    pub project: Option<Text>,
+    pub fiscal_year: Option<u16>,
+    pub stage: Option<Text>,
+    pub amount: Option<f64>,
+    pub confidence: Option<Text>,
+    pub support: Option<String>,
+    pub share_of: Option<Text>,
+    #[serde(default)]
+    pub ministries: Vec<Text>,
+    #[serde(default)]
+    pub marks: Vec<String>,
+    pub phase: Option<String>,
+    pub summary: Option<String>,
+    #[serde(default)]
+    pub areas: Vec<Text>,
+    pub section: Option<Text>,
+    pub page: Option<u32>,
+    pub slide: Option<String>,
+    pub note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Target {
+    pub value: Option<f64>,
+    pub unit: Option<String>,
+    pub basis: Text,
+    pub from: Option<u16>,
+    pub by: Option<u16>,
+    pub cumulative: Option<f64>,
+    pub printed: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Latest {
+    pub value: Option<f64>,
+    pub unit: Option<String>,
+    pub basis: Option<Text>,
+    pub as_of: Option<Text>,
+    pub printed: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Owner {
+    pub project: Option<Text>,
+    #[serde(default)]
+    pub whole: bool,
+    pub basis: Option<Text>,
+    #[serde(default)]
+    pub evidence: Vec<Text>,
+    pub note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Kpi {
+    pub id: Text,
+    pub category: Text,
+    pub number: Option<String>,
+    pub title: String,
+    pub group: Option<String>,
+    pub parent: Option<Text>,
+    pub text: Option<String>,
+    pub target: Option<Target>,
+    pub latest: Option<Latest>,
+    pub owner: Option<Owner>,
+    pub section: Option<Text>,
+    #[serde(default)]
+    pub sections: Vec<Text>,
+    #[serde(default)]
+    pub ministries: Vec<Text>,
+    #[serde(default)]
+    pub areas: Vec<Text>,
+    #[serde(default)]
+    pub footnotes: Vec<u32>,
+    pub page: Option<u32>,
+    pub slide: Option<String>,
+    pub note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Ministry {
+    pub id: Text,
+    pub code: String,
+    pub title: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    pub text: Option<String>,
+    #[serde(default)]
+    pub places: Vec<Place>,
+    pub note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Area {
+    pub id: Text,
+    pub title: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    #[serde(default)]
+    pub narrower: Vec<String>,
+    pub text: Option<String>,
+    #[serde(default)]
+    pub places: Vec<Place>,
+    pub note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Body {
+    pub id: Text,
+    pub title: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    pub role: Option<String>,
+    #[serde(default)]
+    pub period: Vec<u8>,
+    pub office: Option<String>,
+    #[serde(default)]
+    pub places: Vec<Place>,
+    pub note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Term {
+    pub id: Text,
+    pub title: String,
+    #[serde(default)]
+    pub aliases: Vec<String>,
+    pub expansion: Option<String>,
+    pub gloss: Option<String>,
+    #[serde(default)]
+    pub places: Vec<Place>,
+    pub note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Lineage {
+    pub from: Option<Text>,
+    pub to: Option<Text>,
+    pub kind: Text,
+    pub basis: Text,
+    #[serde(default)]
+    pub evidence: Vec<Text>,
+    pub note: Option<String>,
+}
+
+/// Parses every file; what does not parse becomes a problem and its file is left out.
+pub(super) fn parse(files: &[SourceFile]) -> (Vec<Parsed>, Vec<Problem>) {
+    let mut parsed = Vec::with_capacity(files.len());
+    let mut problems = Vec::new();
+    for source in files {
+        let lines: Vec<usize> = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
+        match toml::from_str::<File>(&source.text) {
+            Ok(file) => {
+                parsed.push(Parsed { path: source.path.clone(), document: source.document().map(str::to_owned), file, lines });
+            }
+            Err(error) => {
+                let offset = error.span().map_or(0, |span| span.start);
+                let line = lines.partition_point(|start| *start <= offset).max(1);
+                problems.push(Problem { file: source.path.clone(), line, what: error.message().trim().replace('\n', " ") });
+            }
+        }
+    }
+    (parsed, problems)
+}

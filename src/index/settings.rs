@@ -1,0 +1,167 @@
+//! The small files of the top-level folder `index/`, compiled in: user dictionary, synonyms, stop words, ranking weights.
+
+use std::collections::{HashMap, HashSet};
+
+use serde::Deserialize;
+
+use super::Error;
+use crate::model::Kind;
+use crate::text::fold::fold;
+
+/// This field's words for the tokenizer: surface, part of speech, reading.
+pub const USER_DICTIONARY: &str = include_str!("../../index/user_dictionary.csv");
+const SYNONYMS: &str = include_str!("../../index/synonyms.toml");
+const STOP_WORDS: &str = include_str!("../../index/stop_words.toml");
+const WEIGHTS: &str = include_str!("../../index/weights.toml");
+
+/// All texts that decide what the index holds, for its fingerprint.
+pub(super) const INDEXED_BY: [&str; 2] = [USER_DICTIONARY, STOP_WORDS];
+
+/// How much each kind of match counts.
+#[derive(Deserialize, Clone, Debug)]
+#[serde(deny_unknown_fields)]
+pub struct Weights {
+    /// A word in the title.
+    pub title_words: f32,
+    /// Two characters in a row in the title.
+    pub title_bigrams: f32,
+    /// A word in the texts.
+    pub body_words: f32,
+    /// Two characters in a row in the texts.
+    pub body_bigrams: f32,
+    /// The whole query is the title, an alias, a code or the number.
+    pub exact_title: f32,
+    /// By kind of record, as a factor on the whole score.
+    pub kinds: HashMap<String, f32>,
+}
+
+impl Weights {
+    /// The factor of a kind; 1 where none is set.
+    pub fn kind(&self, kind: Kind) -> f32 {
+        self.kinds.get(kind.name()).copied().unwrap_or(1.0)
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawStopWords {
+    parts_of_speech: Vec<String>,
+    words: Vec<String>,
+}
+
+/// What is left out of the words field.
+#[derive(Clone, Debug, Default)]
+pub struct StopWords {
+    /// Parts of speech, as `助詞` or `名詞,非自立`.
+    pub parts_of_speech: HashSet<String>,
+    /// Base forms, folded.
+    pub words: HashSet<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct RawSynonyms {
+    #[serde(default)]
+    same: Vec<Group>,
+    #[serde(default)]
+    related: Vec<Group>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Group {
+    words: Vec<String>,
+}
+
+/// Words that mean the same, and words that lie near.
+#[derive(Clone, Debug, Default)]
+pub struct Synonyms {
+    groups: Vec<Vec<String>>,
+    by_word: HashMap<String, usize>,
+    /// Offered, never searched unasked.
+    pub related: Vec<Vec<String>>,
+}
+
+impl Synonyms {
+    /// The other words for `folded`, as they are written in `index/synonyms.toml`.
+    pub fn of(&self, folded: &str) -> Vec<&str> {
+        let Some(group) = self.by_word.get(folded).and_then(|group| self.groups.get(*group)) else { return Vec::new() };
+        group.iter().map(String::as_str).filter(|word| fold(word) != folded).collect()
+    }
+}
+
+/// The settings of the index.
+#[derive(Clone, Debug)]
+pub struct Settings {
+    /// Ranking.
+    pub weights: Weights,
+    /// Function words.
+    pub stop_words: StopWords,
+    /// Synonyms.
+    pub synonyms: Synonyms,
+}
+
+impl Settings {
+    /// Reads the compiled-in files.
+    ///
+    /// # Errors
+    /// [`Error::Settings`] names the file that does not parse.
+    pub fn shipped() -> Result<Self, Error> {
+        let weights: Weights = parse("weights.toml", WEIGHTS)?;
+        let stop: RawStopWords = parse("stop_words.toml", STOP_WORDS)?;
+        let synonyms: RawSynonyms = parse("synonyms.toml", SYNONYMS)?;
+        Ok(Self {
+            weights,
+            stop_words: StopWords {
+                parts_of_speech: stop.parts_of_speech.into_iter().collect(),
+                words: stop.words.iter().map(|word| fold(word)).collect(),
+            },
+            synonyms: index_synonyms(synonyms)?,
+        })
+    }
+}
+
+fn index_synonyms(raw: RawSynonyms) -> Result<Synonyms, Error> {
+    let mut by_word = HashMap::new();
+    let groups: Vec<Vec<String>> = raw.same.into_iter().map(|group| group.words).collect();
+    for (position, group) in groups.iter().enumerate() {
+        for word in group {
+            if let Some(other) = by_word.insert(fold(word), position) {
+                if other != position {
+                    return Err(Error::Settings { file: "synonyms.toml", reason: format!("{word} stands in two [[same]] groups") });
+                }
+            }
+        }
+    }
+    Ok(Synonyms { groups, by_word, related: raw.related.into_iter().map(|group| group.words).collect() })
+}
+
+fn parse<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<T, Error> {
+    toml::from_str(text).map_err(|error| Error::Settings { file, reason: error.to_string() })
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+    use super::*;
+
+    #[test]
+    fn shipped_settings_parse_and_synonyms_answer_both_ways() {
+        let settings = Settings::shipped().unwrap();
+        assert!(settings.synonyms.of("amed").contains(&"日本医療研究開発機構"));
+        assert!(settings.synonyms.of("日本医療研究開発機構").contains(&"AMED"));
+        assert!(settings.synonyms.of("存在しない語").is_empty());
+    }
+
+    #[test]
+    fn user_dictionary_rows_are_folded_and_distinct() {
+        let mut seen = HashSet::new();
+        for row in USER_DICTIONARY.lines() {
+            let fields: Vec<&str> = row.split(',').collect();
+            assert_eq!(fields.len(), 3, "{row}");
+            assert_eq!(fields[0], fold(fields[0]), "not folded: {row}");
+            assert!(seen.insert(fields[0]), "twice: {row}");
+        }
+        assert!(seen.len() >= 300, "several hundred words of this field, not {}", seen.len());
+    }
+}

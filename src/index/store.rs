@@ -1,0 +1,239 @@
+//! The built index as a cache: a folder named by a fingerprint of all that made it, built aside and moved into place.
+//!
+//! Killed at any moment, a build leaves what was there before. A stale index has another name and is simply not found. Two processes may
+//! build the same one at once: the first to finish wins, the other takes the winner's.
+
+use std::collections::hash_map::DefaultHasher;
+use std::fmt;
+use std::fs;
+use std::hash::{Hash, Hasher};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+use tantivy::Index;
+
+use super::analysis::Analyser;
+use super::facets::Table;
+use super::folder::{self, sizes, write_whole};
+use super::schema::{self, Fields};
+use super::settings::{self, Settings};
+use super::{Error, Searcher, builder, dictionary};
+use crate::model::Corpus;
+
+/// The file that lists what a whole index folder holds.
+const MANIFEST: &str = "shirube.toml";
+/// Indexes of other corpora or dictionaries that are kept beside the newest.
+const KEPT: usize = 3;
+
+/// What an index was made of. Another fingerprint is another index.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Fingerprint(u64);
+
+impl fmt::Display for Fingerprint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{:016x}", self.0)
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Manifest {
+    records: usize,
+    files: Vec<(String, u64)>,
+}
+
+/// Where an opened index came from.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Source {
+    /// It was there.
+    Cached(PathBuf),
+    /// It was built now.
+    Built(PathBuf),
+    /// It lives in memory, because the folder cannot be used; the reason.
+    Memory(String),
+}
+
+/// An index ready to be searched.
+pub struct Opened {
+    /// Answers queries.
+    pub searcher: Searcher,
+    /// Where it came from.
+    pub source: Source,
+    /// Why there is no dictionary although one is installed.
+    pub dictionary_trouble: Option<String>,
+}
+
+/// What stands in the index folder.
+#[derive(Debug, Serialize)]
+pub struct Status {
+    /// The folder that this corpus and dictionary lead to.
+    pub folder: PathBuf,
+    /// The fingerprint.
+    pub fingerprint: String,
+    /// Whether a whole index is there.
+    pub ready: bool,
+    /// Records in it.
+    pub records: Option<usize>,
+    /// Its size in bytes.
+    pub bytes: u64,
+    /// Whether words come from a dictionary, or only character pairs are indexed.
+    pub dictionary: bool,
+}
+
+/// Where indexes are kept, and what they are made of.
+pub struct Store {
+    corpus: Arc<Corpus>,
+    settings: Settings,
+    analyser: Analyser,
+    folder: PathBuf,
+    fingerprint: Fingerprint,
+    trouble: Option<String>,
+}
+
+impl Store {
+    /// The store in `index_dir` for a corpus (`corpus_hash` is the hash of its files) and the dictionary in `dictionary_store`. A damaged
+    /// dictionary counts as none, and the opened index says so.
+    ///
+    /// # Errors
+    /// When a compiled-in settings file is wrong.
+    pub fn new(corpus: Arc<Corpus>, corpus_hash: u64, index_dir: &Path, dictionary_store: &Path) -> Result<Self, Error> {
+        let settings = Settings::shipped()?;
+        let (loaded, trouble) = match dictionary::load(dictionary_store) {
+            Ok(loaded) => (loaded, None),
+            Err(error) => (None, Some(error.to_string())),
+        };
+        let (segmenter, manifest) = loaded.unzip();
+        let mut hasher = DefaultHasher::new();
+        (schema::VERSION, env!("CARGO_PKG_VERSION"), corpus_hash, settings::INDEXED_BY).hash(&mut hasher);
+        manifest.map(|manifest| (manifest.encoding, manifest.words, manifest.files)).hash(&mut hasher);
+        let fingerprint = Fingerprint(hasher.finish());
+        let analyser = Analyser::new(segmenter, settings.stop_words.clone());
+        Ok(Self { corpus, settings, analyser, folder: index_dir.join(fingerprint.to_string()), fingerprint, trouble })
+    }
+
+    /// What is there now.
+    pub fn status(&self) -> Status {
+        let manifest = manifest(&self.folder);
+        Status {
+            folder: self.folder.clone(),
+            fingerprint: self.fingerprint.to_string(),
+            ready: manifest.is_some(),
+            bytes: manifest.as_ref().map_or(0, |manifest| manifest.files.iter().map(|(_, bytes)| bytes).sum()),
+            records: manifest.map(|manifest| manifest.records),
+            dictionary: self.analyser.knows_words(),
+        }
+    }
+
+    /// Opens the index, building it first where it is missing, stale or damaged; `report` hears the share built, 0 to 1. Where the folder
+    /// cannot be used the index is built in memory.
+    ///
+    /// # Errors
+    /// When not even memory will hold it.
+    pub fn open(&self, report: &mut dyn FnMut(f64)) -> Result<Opened, Error> {
+        if manifest(&self.folder).is_some() {
+            if let Ok((index, fields)) = self.open_folder() {
+                return self.opened(&index, fields, Source::Cached(self.folder.clone()));
+            }
+        }
+        self.rebuild(report)
+    }
+
+    /// Builds the index anew, whatever is there.
+    ///
+    /// # Errors
+    /// As [`Store::open`].
+    pub fn rebuild(&self, report: &mut dyn FnMut(f64)) -> Result<Opened, Error> {
+        let on_disk = self.build_aside(report).and_then(|()| self.open_folder());
+        match on_disk {
+            Ok((index, fields)) => self.opened(&index, fields, Source::Built(self.folder.clone())),
+            Err(reason) => {
+                let (schema, _) = schema::schema();
+                let index = Index::create_in_ram(schema);
+                let fields = schema::prepare(&index, &self.analyser)?;
+                builder::fill(&index, fields, &self.corpus, report)?;
+                self.opened(&index, fields, Source::Memory(reason.to_string()))
+            }
+        }
+    }
+
+    fn open_folder(&self) -> Result<(Index, Fields), Error> {
+        let index = Index::open_in_dir(&self.folder)?;
+        let fields = schema::prepare(&index, &self.analyser)?;
+        Ok((index, fields))
+    }
+
+    fn opened(&self, index: &Index, fields: Fields, source: Source) -> Result<Opened, Error> {
+        let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
+        let searcher = Searcher {
+            corpus: Arc::clone(&self.corpus),
+            settings: Arc::new(self.settings.clone()),
+            analyser: self.analyser.clone(),
+            reader,
+            fields,
+            table: Arc::new(Table::new(&self.corpus)),
+        };
+        Ok(Opened { searcher, source, dictionary_trouble: self.trouble.clone() })
+    }
+
+    fn build_aside(&self, report: &mut dyn FnMut(f64)) -> Result<(), Error> {
+        let parent = self.folder.parent().unwrap_or(&self.folder);
+        fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
+        folder::clear_leftovers(parent);
+        let staging = parent.join(format!(".{}.{}{}", self.fingerprint, std::process::id(), folder::PARTIAL));
+        folder::remove(&staging);
+        let built = self.build_in(&staging, report);
+        if built.is_err() {
+            folder::remove(&staging);
+            return built;
+        }
+        if manifest(&self.folder).is_none() || self.open_folder().is_err() {
+            // Damaged, or not there: out of the way with it.
+            folder::remove(&self.folder);
+        }
+        if fs::rename(&staging, &self.folder).is_err() {
+            // One is there already, ours or another process's: swap it out.
+            let old = parent.join(format!(".{}.{}.old{}", self.fingerprint, std::process::id(), folder::PARTIAL));
+            drop(fs::rename(&self.folder, &old));
+            let moved = fs::rename(&staging, &self.folder).map_err(Error::io("write", &self.folder));
+            folder::remove(&old);
+            folder::remove(&staging);
+            moved?;
+        }
+        self.forget_old(parent);
+        Ok(())
+    }
+
+    fn build_in(&self, staging: &Path, report: &mut dyn FnMut(f64)) -> Result<(), Error> {
+        fs::create_dir_all(staging).map_err(Error::io("create", staging))?;
+        let (schema, _) = schema::schema();
+        let index = Index::create_in_dir(staging, schema)?;
+        let fields = schema::prepare(&index, &self.analyser)?;
+        builder::fill(&index, fields, &self.corpus, report)?;
+        // Lock files come and go; they are no part of a whole index.
+        let files = sizes(staging)?.into_iter().filter(|(name, _)| !name.ends_with(".lock")).collect();
+        let manifest = Manifest { records: self.corpus.records().len(), files };
+        let text = toml::to_string(&manifest).map_err(|error| Error::Dictionary(error.to_string()))?;
+        write_whole(&staging.join(MANIFEST), text.as_bytes())
+    }
+
+    /// Removes the indexes that have not been used for longest, beyond [`KEPT`].
+    fn forget_old(&self, parent: &Path) {
+        let mut others: Vec<(std::time::SystemTime, PathBuf)> = fs::read_dir(parent)
+            .into_iter()
+            .flatten()
+            .flatten()
+            .map(|entry| entry.path())
+            .filter(|path| *path != self.folder && path.join(MANIFEST).is_file())
+            .filter_map(|path| Some((fs::metadata(&path).ok()?.modified().ok()?, path)))
+            .collect();
+        others.sort();
+        let surplus = others.len().saturating_sub(KEPT);
+        others.into_iter().take(surplus).for_each(|(_, path)| folder::remove(&path));
+    }
+}
+
+/// What a folder lists, if all of it is there.
+fn manifest(dir: &Path) -> Option<Manifest> {
+    let manifest: Manifest = toml::from_str(&fs::read_to_string(dir.join(MANIFEST)).ok()?).ok()?;
+    folder::damaged(dir, &manifest.files).is_none().then_some(manifest)
+}

@@ -1,0 +1,80 @@
+//! Searching beside the thread that reads keys: the newest request wins, and answers carry its number.
+
+use std::sync::mpsc::{self, Sender};
+use std::thread;
+
+use super::{Answer, Error};
+use crate::model::Filter;
+
+/// What is to be searched for.
+#[derive(Clone, Debug, Default)]
+pub struct Request {
+    /// Rises with every request; the answer carries it.
+    pub number: u64,
+    /// As typed.
+    pub typed: String,
+    /// Among which records.
+    pub filter: Filter,
+    /// At most how many hits.
+    pub limit: usize,
+}
+
+/// The answer to a request.
+#[derive(Debug)]
+pub struct Response {
+    /// The request's number.
+    pub number: u64,
+    /// What was found.
+    pub answer: Result<Answer, Error>,
+}
+
+/// Starts a thread that answers requests with `search`. Of requests that wait, only the newest is answered. The thread ends when the
+/// sender is dropped or `reply` says that nobody listens any more.
+pub fn spawn(
+    mut search: impl FnMut(&Request) -> Result<Answer, Error> + Send + 'static,
+    reply: impl Fn(Response) -> bool + Send + 'static,
+) -> Sender<Request> {
+    let (sender, requests) = mpsc::channel::<Request>();
+    thread::spawn(move || {
+        while let Ok(mut request) = requests.recv() {
+            while let Ok(newer) = requests.try_recv() {
+                request = newer;
+            }
+            let answer = search(&request);
+            if !reply(Response { number: request.number, answer }) {
+                return;
+            }
+        }
+    });
+    sender
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+    use super::*;
+
+    #[test]
+    fn of_waiting_requests_the_newest_wins() {
+        let (gate, opened) = mpsc::channel::<()>();
+        let (answers, received) = mpsc::channel();
+        let worker = spawn(
+            move |_| {
+                opened.recv().ok();
+                Ok(Answer::default())
+            },
+            move |response| answers.send(response.number).is_ok(),
+        );
+        for number in 1..=5 {
+            worker.send(Request { number, ..Request::default() }).unwrap();
+        }
+        // The worker may have taken any of the first before it met the gate; what comes next is the newest.
+        gate.send(()).unwrap();
+        gate.send(()).ok();
+        let mut last = received.recv().unwrap();
+        if last != 5 {
+            last = received.recv().unwrap();
+        }
+        assert_eq!(last, 5);
+    }
+}

@@ -1,0 +1,84 @@
+//! Which records are wanted: the same conditions for lists, search and screens.
+
+use super::{Corpus, Id, Kind, Record, Relation, Role};
+
+/// Conditions that a record must meet. An empty list asks for nothing; several values of one list are alternatives.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Filter {
+    /// Of one of these kinds.
+    pub kinds: Vec<Kind>,
+    /// In one of these documents.
+    pub documents: Vec<Id>,
+    /// With one of these ministries, by code.
+    pub ministries: Vec<String>,
+    /// About one of these disease areas.
+    pub areas: Vec<Id>,
+    /// Of one of these projects.
+    pub projects: Vec<Id>,
+}
+
+impl Filter {
+    /// Whether nothing is asked for.
+    pub fn is_empty(&self) -> bool {
+        *self == Filter::default()
+    }
+
+    /// Whether `record` meets every condition.
+    pub fn admits(&self, corpus: &Corpus, record: &Record) -> bool {
+        let any = |wanted: &[Id], has: Vec<&Id>| wanted.is_empty() || has.into_iter().any(|id| wanted.contains(id));
+        (self.kinds.is_empty() || self.kinds.contains(&record.kind()))
+            && any(&self.documents, corpus.documents_of(record))
+            && any(&self.areas, corpus.areas_of(record))
+            && any(&self.projects, corpus.projects_of(record))
+            && (self.ministries.is_empty() || corpus.ministries_of(record).iter().any(|role| self.ministries.contains(&role.code)))
+    }
+}
+
+/// What a record belongs to, for filters and facets: its own fields and those it has through its owner.
+impl Corpus {
+    /// The documents it stands in, each once.
+    pub fn documents_of<'c>(&'c self, record: &'c Record) -> Vec<&'c Id> {
+        let mut documents: Vec<&Id> = record.document().into_iter().collect();
+        if documents.is_empty() {
+            for place in record.places() {
+                if let Some(document) = self.document(place.document.as_str()) {
+                    if !documents.contains(&&document.id) {
+                        documents.push(&document.id);
+                    }
+                }
+            }
+        }
+        documents
+    }
+
+    /// Its ministries; an indicator without any has those of the project that owns it.
+    pub fn ministries_of(&self, record: &Record) -> Vec<Role> {
+        let own = record.all_ministries();
+        match record {
+            Record::Kpi(kpi) if own.is_empty() => {
+                kpi.owner.project.as_ref().and_then(|project| self.get(project.as_str())).map(Record::all_ministries).unwrap_or_default()
+            }
+            Record::Ministry(ministry) => vec![Role { code: ministry.code.clone(), lead: false }],
+            _ => own,
+        }
+    }
+
+    /// The disease areas it is about, stated or found in its texts.
+    pub fn areas_of<'c>(&'c self, record: &'c Record) -> Vec<&'c Id> {
+        match record {
+            Record::Area(area) => vec![&area.id],
+            _ => self.linked(record.id().as_str(), Relation::Covers).map(Record::id).collect(),
+        }
+    }
+
+    /// The projects it belongs to.
+    pub fn projects_of<'c>(&'c self, record: &'c Record) -> Vec<&'c Id> {
+        match record {
+            Record::Project(project) => vec![&project.id],
+            Record::Section(section) => section.project.iter().collect(),
+            Record::Kpi(kpi) => kpi.owner.project.iter().collect(),
+            Record::Programme(programme) => programme.entries.iter().filter_map(|entry| entry.project.as_ref()).collect(),
+            _ => Vec::new(),
+        }
+    }
+}

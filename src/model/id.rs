@@ -1,0 +1,76 @@
+//! The name of a record: short, ASCII, stable (`plan3/project/4`, `programme/b-cure`).
+
+use std::borrow::Borrow;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::{Serialize, Serializer};
+
+/// A record's id. Cloning shares the text.
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Id(Arc<str>);
+
+impl Id {
+    /// Takes `text` as an id, as it is; [`Id::is_well_formed`] judges it.
+    pub fn new(text: impl Into<Arc<str>>) -> Self {
+        Self(text.into())
+    }
+
+    /// The id as text.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// Whether `text` may be an id: parts of ASCII letters, digits, `.`, `-` and `_`, joined by `/`.
+    pub fn is_well_formed(text: &str) -> bool {
+        !text.is_empty()
+            && text.split('/').all(|part| {
+                !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
+            })
+    }
+}
+
+impl fmt::Display for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+impl fmt::Debug for Id {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "Id({})", self.0)
+    }
+}
+
+impl Borrow<str> for Id {
+    fn borrow(&self) -> &str {
+        &self.0
+    }
+}
+
+impl From<&str> for Id {
+    fn from(text: &str) -> Self {
+        Self(text.into())
+    }
+}
+
+impl Serialize for Id {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn ids_are_ascii_parts_joined_by_slashes() {
+        for good in ["plan3", "plan3/project/4", "plan3/section/3.1-3-4", "programme/b-cure"] {
+            assert!(Id::is_well_formed(good), "{good}");
+        }
+        for bad in ["", "/", "plan3/", "計画", "a b", "a//b"] {
+            assert!(!Id::is_well_formed(bad), "{bad}");
+        }
+    }
+}

@@ -1,0 +1,168 @@
+//! Indicators: what is to be reached by when, what was reached, and who answers for it.
+
+use serde::Serialize;
+
+use super::money::FiscalYear;
+use super::{Basis, Id, Role};
+
+/// Under which heading an indicator is set.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Category {
+    /// 戦略目標.
+    StrategicGoal,
+    /// アウトカム指標.
+    Outcome,
+    /// アウトプット指標.
+    Output,
+    /// モニタリング指標.
+    Monitoring,
+    /// 個々の統合プロジェクトで定めるモニタリング指標.
+    ProjectMonitoring,
+    /// A project's target (達成目標).
+    Target,
+    /// A result that a document reports.
+    Result,
+    /// A figure of a logic model.
+    LogicModel,
+}
+
+impl Category {
+    /// All categories, in the order of lists.
+    pub const ALL: [Category; 8] = [
+        Category::StrategicGoal,
+        Category::Outcome,
+        Category::Output,
+        Category::Monitoring,
+        Category::ProjectMonitoring,
+        Category::Target,
+        Category::Result,
+        Category::LogicModel,
+    ];
+
+    /// The name in the corpus and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Category::StrategicGoal => "strategic-goal",
+            Category::Outcome => "outcome",
+            Category::Output => "output",
+            Category::Monitoring => "monitoring",
+            Category::ProjectMonitoring => "project-monitoring",
+            Category::Target => "target",
+            Category::Result => "result",
+            Category::LogicModel => "logic-model",
+        }
+    }
+}
+
+/// What a value counts.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Measure {
+    /// Each fiscal year.
+    PerYear,
+    /// Over the whole term.
+    Cumulative,
+    /// The mean of the years.
+    Average,
+    /// A number to stand at the end.
+    Total,
+    /// Against a past record.
+    Relative,
+    /// More than now, or than the value.
+    Increase,
+    /// No number.
+    Qualitative,
+}
+
+/// What is to be reached.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Target {
+    /// The number; `None` where the target has none.
+    pub value: Option<f64>,
+    /// What is counted (件, 社, %).
+    pub unit: Option<String>,
+    /// What the value counts.
+    pub basis: Measure,
+    /// The first fiscal year counted.
+    pub from: Option<FiscalYear>,
+    /// The fiscal year by whose end it is due.
+    pub by: Option<FiscalYear>,
+    /// The sum over the term, where the source gives both.
+    pub cumulative: Option<f64>,
+    /// As printed.
+    pub printed: Option<String>,
+}
+
+/// What was reached.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Latest {
+    /// The number.
+    pub value: Option<f64>,
+    /// What is counted.
+    pub unit: Option<String>,
+    /// What the value counts.
+    pub basis: Option<Measure>,
+    /// When: `FY2018`, `2018-10` or `FY2020-2023`.
+    pub as_of: Option<String>,
+    /// As printed.
+    pub printed: Option<String>,
+}
+
+/// Who answers for an indicator.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Owner {
+    /// The project; `None` where it is the plan as a whole.
+    pub project: Option<Id>,
+    /// The whole plan answers for it.
+    pub whole: bool,
+    /// Whether the source says so.
+    pub basis: Basis,
+    /// The sections that say or support it.
+    pub evidence: Vec<Id>,
+    /// Why it reads so.
+    pub note: Option<String>,
+}
+
+/// An indicator.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Kpi {
+    /// The id.
+    pub id: Id,
+    /// The document that sets it.
+    pub document: Id,
+    /// The heading it is set under.
+    pub category: Category,
+    /// The number as printed: `2)`.
+    pub number: Option<String>,
+    /// Its name, without the value.
+    pub title: String,
+    /// The bundle it is printed in: 全体目標, 特設目標.
+    pub group: Option<String>,
+    /// The indicator of which it is a part.
+    pub parent: Option<Id>,
+    /// Its definition and remarks, in our own words.
+    pub text: Option<String>,
+    /// What is to be reached.
+    pub target: Option<Target>,
+    /// What was reached; `None` is not reported.
+    pub latest: Option<Latest>,
+    /// Who answers for it.
+    pub owner: Owner,
+    /// Where it is printed.
+    pub section: Option<Id>,
+    /// The sections that speak of its substance.
+    pub sections: Vec<Id>,
+    /// Ministries printed with it.
+    pub ministries: Vec<Role>,
+    /// Disease areas the document puts it under.
+    pub areas: Vec<Id>,
+    /// The numbers of its footnotes.
+    pub footnotes: Vec<u32>,
+    /// The page, in documents with pages.
+    pub page: Option<u32>,
+    /// The slide's title, in slides.
+    pub slide: Option<String>,
+    /// A remark for the reader.
+    pub note: Option<String>,
+}

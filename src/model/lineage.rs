@@ -1,0 +1,54 @@
+//! What became of a project, council or programme in the next period.
+
+use serde::Serialize;
+
+use super::{Basis, Id};
+
+/// How one thing goes over into the next.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Passage {
+    /// Goes on under its name.
+    Continued,
+    /// Goes on under another name.
+    Renamed,
+    /// Several become one.
+    Merged,
+    /// One becomes several.
+    Split,
+    /// New in this period.
+    Created,
+    /// Ends here.
+    Ended,
+}
+
+impl Passage {
+    /// The name in the corpus and in JSON.
+    pub fn name(self) -> &'static str {
+        match self {
+            Passage::Continued => "continued",
+            Passage::Renamed => "renamed",
+            Passage::Merged => "merged",
+            Passage::Split => "split",
+            Passage::Created => "created",
+            Passage::Ended => "ended",
+        }
+    }
+}
+
+/// One step of the lineage. `from` is empty for what is new, `to` for what ends.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Lineage {
+    /// The earlier record.
+    pub from: Option<Id>,
+    /// The later record.
+    pub to: Option<Id>,
+    /// How the one became the other.
+    pub kind: Passage,
+    /// Whether the source says so.
+    pub basis: Basis,
+    /// The sections that say or support it.
+    pub evidence: Vec<Id>,
+    /// Why it reads so.
+    pub note: Option<String>,
+}

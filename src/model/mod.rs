@@ -1,0 +1,38 @@
+//! What exists: records, ids, money, fiscal years, and the typed links between records, both ways. Plain values, no I/O.
+//!
+//! | the field's term | here | meaning |
+//! |---|---|---|
+//! | 統合プロジェクト | [`Project`] | one of a period's integrated projects |
+//! | 事業 | [`Programme`] | a programme, one record over the years; what a document says of it is an [`Entry`] |
+//! | 指標・KPI | [`Kpi`] | an indicator with target, latest value and owner |
+//! | 府省庁（◎ 取りまとめ） | [`Ministry`], [`Role`] | a ministry; its part in something, lead or not |
+//! | 疾患領域 | [`Area`] | a disease area |
+//! | 会議体・機関 | [`Body`] | a council, agency or institution |
+//! | 用語 | [`Term`] | an abbreviation, a footnote, a named law or plan |
+//! | 当初予算・概算要求・要望 | [`Stage`] | what kind of figure an amount is |
+//! | 系譜 | [`Lineage`] | what became of a project in the next period |
+
+mod corpus;
+mod filter;
+mod id;
+mod kind;
+mod kpi;
+mod lineage;
+mod links;
+mod mentions;
+mod money;
+mod place;
+mod record;
+mod records;
+
+pub use corpus::Corpus;
+pub use filter::Filter;
+pub use id::Id;
+pub use kind::{Basis, Kind};
+pub use kpi::{Category, Kpi, Latest, Measure, Owner, Target};
+pub use lineage::{Lineage, Passage};
+pub use links::{Link, Relation};
+pub use money::{Budget, Confidence, Entry, FiscalYear, Stage};
+pub use place::{Place, Point, Role};
+pub use record::Record;
+pub use records::{Area, Body, Document, DocumentKind, Ministry, Programme, Project, Section, Term};

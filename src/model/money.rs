@@ -1,0 +1,105 @@
+//! Money in 億円 (hundred million yen) as printed, with the year, the stage and how surely it belongs to its name.
+
+use serde::Serialize;
+
+use super::{Id, Role};
+
+/// A fiscal year by the year of its April: 2023 is 令和5年度.
+pub type FiscalYear = u16;
+
+/// What kind of figure an amount is. Figures of different stages are never added or put into one series.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+pub enum Stage {
+    /// The budget as first voted.
+    #[serde(rename = "当初予算")]
+    Initial,
+    /// What the ministries ask for.
+    #[serde(rename = "概算要求")]
+    Request,
+    /// What they wish for beside the request.
+    #[serde(rename = "要望")]
+    Wish,
+}
+
+impl Stage {
+    /// As the documents print it.
+    pub fn printed(self) -> &'static str {
+        match self {
+            Stage::Initial => "当初予算",
+            Stage::Request => "概算要求",
+            Stage::Wish => "要望",
+        }
+    }
+}
+
+/// How surely an amount belongs to the name it is given to.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Confidence {
+    /// Printed beside its name.
+    High,
+    /// Torn from its name by the slide's layout; assigned by order and sums.
+    Medium,
+    /// A guess by layout alone. Nothing sums it.
+    Low,
+}
+
+/// A project's money of one fiscal year. `None` is "not reported", never zero.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Budget {
+    /// The fiscal year.
+    pub fiscal_year: FiscalYear,
+    /// What kind of figure.
+    pub stage: Stage,
+    /// Through AMED, in 億円.
+    pub amed: Option<f64>,
+    /// In-house research institutes, in 億円.
+    pub in_house: Option<f64>,
+    /// Both together as printed, in 億円.
+    pub total: Option<f64>,
+    /// 内数 and the like.
+    pub marks: Vec<String>,
+    /// The slide on which it stands.
+    pub slide: Option<String>,
+    /// A remark for the reader.
+    pub note: Option<String>,
+}
+
+/// What one document says of a programme.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Entry {
+    /// The document.
+    pub document: Id,
+    /// The project under which it is printed.
+    pub project: Option<Id>,
+    /// The fiscal year of the amount.
+    pub fiscal_year: Option<FiscalYear>,
+    /// What kind of figure the amount is.
+    pub stage: Option<Stage>,
+    /// In 億円; `None` is not reported.
+    pub amount: Option<f64>,
+    /// How surely the amount is this programme's.
+    pub confidence: Option<Confidence>,
+    /// What supports the assignment of the amount.
+    pub support: Option<String>,
+    /// The programme or group of whose amount this is a part (内数).
+    pub share_of: Option<Id>,
+    /// Ministries printed with it.
+    pub ministries: Vec<Role>,
+    /// 新規, 拡充, 再掲, 内数, CIN.
+    pub marks: Vec<String>,
+    /// The phase of research under which it is drawn.
+    pub phase: Option<String>,
+    /// What it does, in our own words.
+    pub summary: Option<String>,
+    /// Disease areas the document puts it under.
+    pub areas: Vec<Id>,
+    /// The section where it is named.
+    pub section: Option<Id>,
+    /// The page, in documents with pages.
+    pub page: Option<u32>,
+    /// The slide's title, in slides.
+    pub slide: Option<String>,
+    /// A remark for the reader.
+    pub note: Option<String>,
+}

@@ -1,0 +1,216 @@
+//! One type over the nine kinds, with what all of them share: id, title, other names, texts, places.
+
+use serde::Serialize;
+
+use super::kpi::Kpi;
+use super::records::{Area, Body, Document, Ministry, Programme, Project, Section, Term};
+use super::{Id, Kind, Place, Role};
+
+/// A record of any kind. In JSON: its own fields, and `kind`.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+#[serde(tag = "kind", rename_all = "lowercase")]
+pub enum Record {
+    /// A document.
+    Document(Document),
+    /// A section.
+    Section(Section),
+    /// A project.
+    Project(Project),
+    /// A programme.
+    Programme(Programme),
+    /// An indicator.
+    Kpi(Kpi),
+    /// A ministry.
+    Ministry(Ministry),
+    /// A disease area.
+    Area(Area),
+    /// A council, agency or institution.
+    Body(Body),
+    /// A term.
+    Term(Term),
+}
+
+/// Evaluates `$body` for the record inside, whichever kind it is: each has the field.
+macro_rules! each {
+    ($record:expr, $inner:ident => $body:expr) => {
+        match $record {
+            Record::Document($inner) => $body,
+            Record::Section($inner) => $body,
+            Record::Project($inner) => $body,
+            Record::Programme($inner) => $body,
+            Record::Kpi($inner) => $body,
+            Record::Ministry($inner) => $body,
+            Record::Area($inner) => $body,
+            Record::Body($inner) => $body,
+            Record::Term($inner) => $body,
+        }
+    };
+}
+
+impl Record {
+    /// The id.
+    pub fn id(&self) -> &Id {
+        each!(self, inner => &inner.id)
+    }
+
+    /// The title, as displayed.
+    pub fn title(&self) -> &str {
+        each!(self, inner => &inner.title)
+    }
+
+    /// A remark for the reader.
+    pub fn note(&self) -> Option<&str> {
+        each!(self, inner => inner.note.as_deref())
+    }
+
+    /// The kind.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Record::Document(_) => Kind::Document,
+            Record::Section(_) => Kind::Section,
+            Record::Project(_) => Kind::Project,
+            Record::Programme(_) => Kind::Programme,
+            Record::Kpi(_) => Kind::Kpi,
+            Record::Ministry(_) => Kind::Ministry,
+            Record::Area(_) => Kind::Area,
+            Record::Body(_) => Kind::Body,
+            Record::Term(_) => Kind::Term,
+        }
+    }
+
+    /// The document it belongs to; `None` for records that stand across documents.
+    pub fn document(&self) -> Option<&Id> {
+        match self {
+            Record::Document(document) => Some(&document.id),
+            Record::Section(section) => Some(&section.document),
+            Record::Project(project) => Some(&project.document),
+            Record::Kpi(kpi) => Some(&kpi.document),
+            Record::Programme(_) | Record::Ministry(_) | Record::Area(_) | Record::Body(_) | Record::Term(_) => None,
+        }
+    }
+
+    /// The number as printed, where there is one.
+    pub fn number(&self) -> Option<&str> {
+        match self {
+            Record::Section(section) => section.number.as_deref(),
+            Record::Project(project) => project.number.as_deref(),
+            Record::Kpi(kpi) => kpi.number.as_deref(),
+            Record::Ministry(ministry) => Some(&ministry.code),
+            _ => None,
+        }
+    }
+
+    /// Other forms of the title.
+    pub fn aliases(&self) -> &[String] {
+        match self {
+            Record::Project(project) => &project.aliases,
+            Record::Programme(programme) => &programme.aliases,
+            Record::Ministry(ministry) => &ministry.aliases,
+            Record::Area(area) => &area.aliases,
+            Record::Body(body) => &body.aliases,
+            Record::Term(term) => &term.aliases,
+            Record::Document(_) | Record::Section(_) | Record::Kpi(_) => &[],
+        }
+    }
+
+    /// The ministries printed with the record itself.
+    pub fn ministries(&self) -> &[Role] {
+        match self {
+            Record::Section(section) => &section.ministries,
+            Record::Project(project) => &project.ministries,
+            Record::Kpi(kpi) => &kpi.ministries,
+            _ => &[],
+        }
+    }
+
+    /// All ministries printed with the record or with an item or entry of it, each once, lead if it leads anywhere.
+    pub fn all_ministries(&self) -> Vec<Role> {
+        let mut all: Vec<Role> = Vec::new();
+        let items: Box<dyn Iterator<Item = &Role>> = match self {
+            Record::Section(section) => Box::new(section.points.iter().flat_map(|point| &point.ministries)),
+            Record::Programme(programme) => Box::new(programme.entries.iter().flat_map(|entry| &entry.ministries)),
+            _ => Box::new(std::iter::empty()),
+        };
+        for role in self.ministries().iter().chain(items) {
+            match all.iter_mut().find(|known| known.code == role.code) {
+                Some(known) => known.lead |= role.lead,
+                None => all.push(role.clone()),
+            }
+        }
+        all
+    }
+
+    /// Disease areas that the source itself puts the record under.
+    pub fn areas(&self) -> Vec<&Id> {
+        match self {
+            Record::Section(section) => section.areas.iter().collect(),
+            Record::Project(project) => project.areas.iter().collect(),
+            Record::Kpi(kpi) => kpi.areas.iter().collect(),
+            Record::Programme(programme) => programme.entries.iter().flat_map(|entry| &entry.areas).collect(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// Where the record stands in the sources, first place first.
+    pub fn places(&self) -> Vec<Place> {
+        let own = |document: &Id, section: Option<&Id>, page: Option<u32>, slide: Option<&String>| Place {
+            document: document.clone(),
+            section: section.cloned(),
+            page,
+            slide: slide.cloned(),
+            footnote: None,
+        };
+        match self {
+            Record::Document(document) => vec![own(&document.id, None, None, None)],
+            Record::Section(section) => vec![own(&section.document, Some(&section.id), section.page, section.slide.as_ref())],
+            Record::Project(project) => vec![own(&project.document, project.section.as_ref(), project.page, project.slide.as_ref())],
+            Record::Kpi(kpi) => vec![own(&kpi.document, kpi.section.as_ref(), kpi.page, kpi.slide.as_ref())],
+            Record::Programme(programme) => {
+                let entries = programme.entries.iter();
+                let stated = entries.map(|entry| own(&entry.document, entry.section.as_ref(), entry.page, entry.slide.as_ref()));
+                stated.chain(programme.places.iter().cloned()).collect()
+            }
+            Record::Ministry(ministry) => ministry.places.clone(),
+            Record::Area(area) => area.places.clone(),
+            Record::Body(body) => body.places.clone(),
+            Record::Term(term) => term.places.clone(),
+        }
+    }
+
+    /// Every text of the record beside its title, in reading order: what is searched and scanned for names.
+    pub fn texts(&self) -> Vec<&str> {
+        let mut texts: Vec<&str> = Vec::new();
+        match self {
+            Record::Document(document) => texts.extend(document.text.as_deref()),
+            Record::Section(section) => {
+                texts.extend(section.text.as_deref());
+                texts.extend(section.points.iter().map(|point| point.text.as_str()));
+            }
+            Record::Project(project) => {
+                texts.extend(project.summary.as_deref());
+                texts.extend(project.themes.iter().map(String::as_str));
+            }
+            Record::Programme(programme) => texts.extend(programme.entries.iter().filter_map(|entry| entry.summary.as_deref())),
+            Record::Kpi(kpi) => {
+                texts.extend(kpi.text.as_deref());
+                texts.extend(kpi.target.as_ref().and_then(|target| target.printed.as_deref()));
+                texts.extend(kpi.latest.as_ref().and_then(|latest| latest.printed.as_deref()));
+            }
+            Record::Ministry(ministry) => texts.extend(ministry.text.as_deref()),
+            Record::Area(area) => {
+                texts.extend(area.text.as_deref());
+                texts.extend(area.narrower.iter().map(String::as_str));
+            }
+            Record::Body(body) => {
+                texts.extend(body.role.as_deref());
+                texts.extend(body.office.as_deref());
+            }
+            Record::Term(term) => {
+                texts.extend(term.expansion.as_deref());
+                texts.extend(term.gloss.as_deref());
+            }
+        }
+        texts.extend(self.note());
+        texts
+    }
+}

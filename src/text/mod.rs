@@ -1,0 +1,8 @@
+//! Japanese text: what may be shown, how it is compared, how wide it is, where its lines break, which of it is marked. Knows no record and no
+//! terminal.
+
+pub mod clean;
+pub mod fold;
+pub mod mark;
+pub mod width;
+pub mod wrap;

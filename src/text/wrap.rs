@@ -1,0 +1,131 @@
+//! Where lines break: Japanese rules (kinsoku), Latin words and numbers whole.
+
+use std::ops::Range;
+
+use unicode_linebreak::{BreakOpportunity, linebreaks};
+use unicode_segmentation::UnicodeSegmentation;
+use unicode_width::UnicodeWidthStr;
+
+use super::width::width;
+
+/// Characters that must not begin a line, beyond those that the Unicode rules hold back already.
+const NOT_FIRST: &str = "、。，．・：；？！ー）」』】〉》〕｝々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％℃‰′″…‥,.)]}";
+/// Characters that must not end a line.
+const NOT_LAST: &str = "（「『【〈《〔｛([{￥＄◎〇";
+
+/// The lines of a paragraph in at most `columns` columns, as byte ranges of `text`. A `\n` breaks always. Spaces at a line's end are in
+/// no range. Only a single character wider than the line may exceed it. Empty text is one empty line.
+pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
+    let mut lines = Vec::new();
+    let mut start = 0;
+    for paragraph in text.split('\n') {
+        let before = lines.len();
+        wrap_paragraph(paragraph, start, columns.max(1), &mut lines);
+        if lines.len() == before {
+            lines.push(start..start);
+        }
+        start += paragraph.len() + 1;
+    }
+    lines
+}
+
+/// Adds the lines of a text without line ends that begins at byte `offset`.
+fn wrap_paragraph(text: &str, offset: usize, columns: usize, lines: &mut Vec<Range<usize>>) {
+    let mut line = 0..0;
+    let mut used = 0;
+    let mut begun = 0;
+    for end in breaks(text) {
+        let unit = &text[begun..end];
+        let visible = unit.trim_end();
+        if used > 0 && used + width(visible) > columns {
+            push(text, &line, offset, lines);
+            line = begun..begun;
+            used = 0;
+        }
+        if used + width(visible) > columns {
+            // Longer than a line: cut where characters end.
+            for (at, cluster) in unit.grapheme_indices(true) {
+                if used > 0 && used + cluster.width() > columns {
+                    push(text, &line, offset, lines);
+                    line = begun + at..begun + at;
+                    used = 0;
+                }
+                used += cluster.width();
+                line.end = begun + at + cluster.len();
+            }
+        } else {
+            used += width(unit);
+            line.end = end;
+        }
+        begun = end;
+    }
+    if !line.is_empty() {
+        push(text, &line, offset, lines);
+    }
+}
+
+fn push(text: &str, line: &Range<usize>, offset: usize, lines: &mut Vec<Range<usize>>) {
+    let end = line.start + text[line.clone()].trim_end().len();
+    lines.push(offset + line.start..offset + end);
+}
+
+/// The ends of the units that stay together, in bytes; the last is the text's end.
+fn breaks(text: &str) -> impl Iterator<Item = usize> {
+    let allowed = linebreaks(text).filter(|(at, opportunity)| {
+        let after = text[*at..].chars().next();
+        let before = text[..*at].trim_end().chars().next_back();
+        let forbidden = after.is_some_and(|c| NOT_FIRST.contains(c)) || before.is_some_and(|c| NOT_LAST.contains(c));
+        *opportunity == BreakOpportunity::Mandatory || !forbidden
+    });
+    allowed.map(|(at, _)| at)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn lines(text: &str, columns: usize) -> Vec<&str> {
+        wrap(text, columns).into_iter().map(|range| &text[range]).collect()
+    }
+
+    #[test]
+    fn no_line_begins_with_a_closing_sign_or_the_long_mark() {
+        assert_eq!(lines("あいう、えお。", 6), ["あい", "う、え", "お。"]);
+        assert_eq!(lines("ああデーター", 6), ["ああ", "デー", "ター"]);
+        assert_eq!(lines("「感染症」の", 8), ["「感染", "症」の"]);
+    }
+
+    #[test]
+    fn no_line_ends_with_an_opening_sign() {
+        assert_eq!(lines("ああ（いい）", 6), ["ああ", "（い", "い）"]);
+    }
+
+    #[test]
+    fn latin_words_and_numbers_stay_whole() {
+        assert_eq!(lines("総額1,515億円", 6), ["総額", "1,515", "億円"]);
+        assert_eq!(lines("the AMED data", 8), ["the AMED", "data"]);
+    }
+
+    #[test]
+    fn what_is_longer_than_a_line_is_cut_between_characters() {
+        assert_eq!(lines("abcdefgh", 3), ["abc", "def", "gh"]);
+        assert_eq!(lines("感染", 1), ["感", "染"]);
+        assert_eq!(lines("", 10), [""]);
+        assert_eq!(lines("一\n\n二", 10), ["一", "", "二"]);
+    }
+
+    proptest! {
+        #[test]
+        fn lines_cover_the_text_in_order_and_fit(text in "[ -~ぁ-んァ-ヶー一-龠、。「」（）\n]{0,60}", columns in 1_usize..20) {
+            let mut at = 0;
+            for range in wrap(&text, columns) {
+                prop_assert!(range.start >= at && text[at..range.start].trim().is_empty());
+                let line = &text[range.clone()];
+                prop_assert!(width(line) <= columns || line.graphemes(true).count() == 1, "{line:?}");
+                at = range.end;
+            }
+            prop_assert!(text[at..].trim().is_empty());
+        }
+    }
+}

@@ -1,0 +1,88 @@
+//! The one owner of the terminal's modes. Giving them back twice is harmless; a panic gives them back too.
+
+use std::io::{self, BufWriter, Stdout, Write};
+use std::panic;
+use std::sync::Once;
+
+use crossterm::cursor::Show;
+use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::execute;
+use crossterm::terminal::{
+    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+};
+use ratatui::backend::CrosstermBackend;
+use ratatui::{Frame, Terminal};
+
+type Backend = CrosstermBackend<BufWriter<Stdout>>;
+
+/// The terminal, taken until this is dropped.
+pub(super) struct Guard {
+    pub terminal: Terminal<Backend>,
+}
+
+impl Guard {
+    /// Takes the terminal: raw mode, the alternate screen, bracketed paste.
+    pub fn take() -> io::Result<Self> {
+        restore_on_panic();
+        let terminal = Terminal::new(CrosstermBackend::new(BufWriter::new(io::stdout())))?;
+        let guard = Self { terminal };
+        enter()?;
+        Ok(guard)
+    }
+
+    /// Draws a frame in one synchronized update, so that no half frame is ever seen.
+    pub fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        execute!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
+        self.terminal.draw(draw)?;
+        execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
+    }
+
+    /// Gives the terminal back, stops this process as a shell's Ctrl-Z does, and takes the terminal again when it is continued.
+    #[cfg(unix)]
+    pub fn suspend(&mut self) -> io::Result<()> {
+        self.give_back();
+        signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
+        enter()?;
+        self.terminal.clear()
+    }
+
+    #[cfg(not(unix))]
+    pub fn suspend(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+
+    /// Gives the terminal back as it was.
+    pub fn give_back(&mut self) {
+        restore();
+    }
+}
+
+impl Drop for Guard {
+    fn drop(&mut self) {
+        restore();
+    }
+}
+
+fn enter() -> io::Result<()> {
+    enable_raw_mode()?;
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+}
+
+/// Undoes every mode. What a terminal does not answer to cannot be helped here.
+fn restore() {
+    drop(execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show));
+    drop(disable_raw_mode());
+    drop(io::stdout().flush());
+}
+
+/// A panic on any thread gives the terminal back before it is reported, so that the report can be read.
+fn restore_on_panic() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let report = panic::take_hook();
+        panic::set_hook(Box::new(move |info| {
+            restore();
+            report(info);
+        }));
+    });
+}

@@ -1,0 +1,187 @@
+//! The only place with a terminal: taking it and giving it back, the loop, and doing what an effect says.
+
+mod guard;
+
+use std::io;
+use std::sync::Arc;
+use std::sync::mpsc::{self, Receiver, Sender};
+use std::thread;
+
+use crossterm::event::{self, KeyEventKind};
+
+use crate::app::{self, Action, Effect, IndexState, Language, Size, State};
+use crate::index::{self, Error, Opened, Request, Response, Source};
+use crate::model::Corpus;
+use crate::ui::{self, theme::Theme};
+use guard::Guard;
+
+/// Makes the index ready; it is told the share done, 0 to 1.
+pub type OpenIndex = Box<dyn FnOnce(&mut dyn FnMut(f64)) -> Result<Opened, Error> + Send>;
+
+/// What the explorer starts with.
+pub struct Start {
+    /// All records and links.
+    pub corpus: Arc<Corpus>,
+    /// Opens the index, on a thread of its own.
+    pub open_index: OpenIndex,
+    /// The language of the interface.
+    pub language: Language,
+    /// Whether colours may be used.
+    pub colour: bool,
+    /// The record to open at.
+    pub record: Option<String>,
+    /// The query to begin with.
+    pub query: Option<String>,
+}
+
+/// How the explorer ended.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum End {
+    /// The reader left.
+    Quit,
+    /// A signal asked for it; its number.
+    Signal(i32),
+}
+
+/// Whatever comes in from outside.
+enum Event {
+    Terminal(event::Event),
+    Index(IndexState),
+    Ready(index::Searcher, IndexState),
+    Found(Response),
+    Signal(i32),
+    InputLost(io::Error),
+}
+
+/// Runs the explorer until the reader leaves.
+///
+/// # Errors
+/// When the terminal cannot be used. It is given back as it was, whatever happens.
+pub fn run(start: Start) -> io::Result<End> {
+    let (sender, events) = mpsc::channel();
+    signals(&sender)?;
+    let mut guard = Guard::take()?;
+    let area = guard.terminal.size()?;
+    let size = Size { columns: area.width, rows: area.height };
+    let theme = if start.colour { Theme::coloured() } else { Theme::colourless() };
+    let mut state = State::new(start.corpus, size, start.language);
+    if let Some(id) = &start.record {
+        state.open_id(id);
+    }
+    if let Some(query) = start.query {
+        app::update(&mut state, Action::Do(app::Name::Search));
+        app::update(&mut state, Action::Paste(query));
+    }
+    guard.draw(|frame| ui::draw(frame, &state, &theme))?;
+    read_terminal(sender.clone());
+    open_index(start.open_index, sender.clone());
+    let outcome = serve(&mut guard, &mut state, &theme, &events, &sender);
+    guard.give_back();
+    outcome
+}
+
+/// Takes what has come in, lets it happen, draws once, sleeps.
+fn serve(guard: &mut Guard, state: &mut State, theme: &Theme, events: &Receiver<Event>, sender: &Sender<Event>) -> io::Result<End> {
+    let mut worker: Option<Sender<Request>> = None;
+    loop {
+        let Ok(first) = events.recv() else { return Ok(End::Quit) };
+        for event in std::iter::once(first).chain(events.try_iter()) {
+            let action = match event {
+                Event::Terminal(event) => terminal_action(state, &event),
+                Event::Index(index) => Some(Action::Index(index)),
+                Event::Ready(searcher, index) => {
+                    worker = Some(search_thread(searcher, sender.clone()));
+                    Some(Action::Index(index))
+                }
+                Event::Found(response) => Some(Action::Found(Box::new(response))),
+                Event::Signal(signal) => return Ok(End::Signal(signal)),
+                Event::InputLost(error) => return Err(error),
+            };
+            let effects = action.map(|action| app::update(state, action)).unwrap_or_default();
+            for effect in effects {
+                match effect {
+                    Effect::Quit => return Ok(End::Quit),
+                    Effect::Suspend => guard.suspend()?,
+                    Effect::Search(request) => {
+                        // A worker that is gone has said why.
+                        if let Some(worker) = &worker {
+                            drop(worker.send(request));
+                        }
+                    }
+                }
+            }
+        }
+        guard.draw(|frame| ui::draw(frame, state, theme))?;
+    }
+}
+
+fn terminal_action(state: &State, event: &event::Event) -> Option<Action> {
+    match event {
+        event::Event::Key(key) if key.kind != KeyEventKind::Release => app::key_to_action(state.mode(), *key),
+        event::Event::Paste(text) => Some(Action::Paste(text.clone())),
+        event::Event::Resize(columns, rows) => Some(Action::Resize(Size { columns: *columns, rows: *rows })),
+        _ => None,
+    }
+}
+
+fn read_terminal(sender: Sender<Event>) {
+    thread::spawn(move || {
+        loop {
+            let event = match event::read() {
+                Ok(event) => Event::Terminal(event),
+                Err(error) => {
+                    drop(sender.send(Event::InputLost(error)));
+                    return;
+                }
+            };
+            if sender.send(event).is_err() {
+                return;
+            }
+        }
+    });
+}
+
+fn open_index(open: OpenIndex, sender: Sender<Event>) {
+    thread::spawn(move || {
+        let progress = sender.clone();
+        let opened = open(&mut |share| drop(progress.send(Event::Index(IndexState::Opening(share)))));
+        let event = match opened {
+            Ok(opened) => {
+                let remark = match opened.source {
+                    Source::Memory(why) => Some(why),
+                    Source::Cached(_) | Source::Built(_) => opened.dictionary_trouble,
+                };
+                let words = opened.searcher.knows_words();
+                Event::Ready(opened.searcher, IndexState::Ready { words, remark })
+            }
+            Err(error) => Event::Index(IndexState::Failed(error.to_string())),
+        };
+        drop(sender.send(event));
+    });
+}
+
+fn search_thread(searcher: index::Searcher, sender: Sender<Event>) -> Sender<Request> {
+    let search = move |request: &Request| searcher.search(&request.typed, &request.filter, request.limit);
+    index::spawn(search, move |response| sender.send(Event::Found(response)).is_ok())
+}
+
+/// SIGTERM, SIGHUP and SIGINT end the explorer in order, as one more event.
+#[cfg(unix)]
+fn signals(sender: &Sender<Event>) -> io::Result<()> {
+    use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};
+    let mut signals = signal_hook::iterator::Signals::new([SIGTERM, SIGHUP, SIGINT])?;
+    let sender = sender.clone();
+    thread::spawn(move || {
+        for signal in signals.forever() {
+            if sender.send(Event::Signal(signal)).is_err() {
+                return;
+            }
+        }
+    });
+    Ok(())
+}
+
+#[cfg(not(unix))]
+fn signals(_sender: &Sender<Event>) -> io::Result<()> {
+    Ok(())
+}

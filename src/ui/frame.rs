@@ -1,0 +1,98 @@
+//! The header with the screens and where the reader is, and the status line.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{Canvas, put};
+use crate::app::article::heading;
+use crate::app::{Aim, IndexState, Mode, Name, Screen, keys_of};
+use crate::text::width;
+
+/// `1 閲覧 2 検索 3 指標   第3期計画 › 3.1 › …`
+pub(super) fn header(frame: &mut Frame, canvas: &Canvas, area: Rect) {
+    let (state, words, theme) = (canvas.state, canvas.words, canvas.theme);
+    let tabs = [(Screen::Browse, "1", words.browse()), (Screen::Search, "2", words.search()), (Screen::Indicators, "3", words.indicators())];
+    let mut spans = vec![Span::styled(format!("{} ", words.app()), theme.title)];
+    for (screen, key, word) in tabs {
+        let style = if screen == state.screen { theme.tab_chosen } else { theme.tab };
+        spans.push(Span::styled(format!(" {key} {word} "), style));
+    }
+    let used: usize = spans.iter().map(Span::width).sum();
+    let room = usize::from(area.width).saturating_sub(used + 2);
+    let crumbs = if state.screen == Screen::Browse { breadcrumb(canvas, room) } else { String::new() };
+    spans.push(Span::styled(format!("  {crumbs}"), theme.header));
+    put(frame, Line::from(spans), area);
+}
+
+/// The records above the present one, outermost first; what does not fit is left out at the front.
+fn breadcrumb(canvas: &Canvas, room: usize) -> String {
+    let Some(record) = canvas.state.record() else { return String::new() };
+    let corpus = &canvas.state.corpus;
+    let mut crumbs: Vec<String> = corpus
+        .ancestors(record.id().as_str())
+        .into_iter()
+        .map(|above| match above {
+            crate::model::Record::Document(document) => document.short_title.clone(),
+            other => other.number().map_or_else(|| other.title().to_owned(), str::to_owned),
+        })
+        .collect();
+    if crumbs.is_empty() {
+        crumbs.push(canvas.words.kind(record.kind()).to_owned());
+    }
+    crumbs.push(heading(record));
+    let mut first = 0;
+    loop {
+        let front = if first > 0 { "… › " } else { "" };
+        let text = format!("{front}{}", crumbs[first..].join(" › "));
+        if width::width(&text) <= room || first + 1 >= crumbs.len() {
+            return width::truncate(&text, room).into_owned();
+        }
+        first += 1;
+    }
+}
+
+/// The notice, or the index's state, and the keys worth knowing here.
+pub(super) fn status(frame: &mut Frame, canvas: &Canvas, area: Rect) {
+    let (state, words, theme) = (canvas.state, canvas.words, canvas.theme);
+    let failed = matches!(state.search.index, IndexState::Failed(_)) || matches!(state.notice, Some(crate::app::Notice::Failure(_)));
+    let message = state.notice.as_ref().map_or_else(|| words.index(&state.search.index), |notice| words.notice(notice));
+    let columns = usize::from(area.width);
+    let hints = hints(canvas);
+    let room = columns.saturating_sub(width::width(&message) + usize::from(!message.is_empty()) * 3);
+    // Whole hints only: half a key helps nobody.
+    let mut shown = String::new();
+    for hint in hints {
+        let gap = if shown.is_empty() { "" } else { "  " };
+        if width::width(&shown) + gap.len() + width::width(&hint) > room {
+            break;
+        }
+        shown.push_str(gap);
+        shown.push_str(&hint);
+    }
+    let style = if failed { theme.failure } else { theme.note };
+    let message = width::truncate(&message, columns).into_owned();
+    let gap = if message.is_empty() || shown.is_empty() { "" } else { " │ " };
+    put(frame, Line::from(vec![Span::styled(message, style), Span::styled(gap, theme.border), Span::styled(shown, theme.dim)]), area);
+}
+
+fn hints(canvas: &Canvas) -> Vec<String> {
+    let mode = canvas.state.mode();
+    let names: &[Name] = match mode {
+        Mode::Tree | Mode::Reader | Mode::Links => &[
+            Name::Search,
+            Name::Open,
+            Name::NextPane,
+            Name::Go(Aim::Owner),
+            Name::Go(Aim::Ministries),
+            Name::Back,
+            Name::Help,
+            Name::Quit,
+        ],
+        Mode::Query => &[Name::Open, Name::NextKind, Name::Close, Name::Quit],
+        Mode::Indicators => &[Name::Open, Name::Go(Aim::Owner), Name::NextCategory, Name::NextOrder, Name::Search, Name::Help, Name::Quit],
+        Mode::Help => &[Name::Close],
+    };
+    let hint = |name: &Name| keys_of(*name, mode).first().map(|key| format!("{key} {}", canvas.words.does(*name)));
+    names.iter().filter_map(hint).collect()
+}

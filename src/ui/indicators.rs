@@ -1,0 +1,91 @@
+//! The table of indicators.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{Canvas, place, put, put_lines};
+use crate::app::article::{latest, target};
+use crate::app::{Pane, Screen};
+use crate::model::{Basis, Kpi, Record};
+use crate::text::width::pad;
+
+/// Columns of each part of the table, in cells; 0 leaves it out.
+struct Widths {
+    title: usize,
+    target: usize,
+    latest: usize,
+    due: usize,
+    owner: usize,
+    basis: usize,
+}
+
+impl Widths {
+    /// What fits: the narrower the screen, the fewer columns; indicator and target always stay.
+    fn fitting(columns: usize) -> Self {
+        let (target, latest, due, owner, basis) = match columns {
+            110.. => (26, 12, 7, 28, 5),
+            76.. => (20, 0, 7, 16, 5),
+            50.. => (16, 0, 7, 0, 0),
+            _ => (14, 0, 0, 0, 0),
+        };
+        let used: usize = [target, latest, due, owner, basis].iter().map(|width| if *width > 0 { width + 1 } else { 0 }).sum();
+        Self { title: columns.saturating_sub(used).max(1), target, latest, due, owner, basis }
+    }
+}
+
+pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
+    let table = &canvas.state.indicators;
+    let words = canvas.words;
+    let category = table.category.map_or(words.all(), |category| words.category(category));
+    let title = format!("{}：{category}・{}", words.indicators(), words.order(table.order));
+    let focused = canvas.state.screen == Screen::Indicators && canvas.state.help.is_none();
+    canvas.pane(frame, pane, &title, &place(table.scroll.chosen, table.rows.len()), focused);
+    let widths = Widths::fitting(pane.width());
+    let [name, goal, value, due, owner, basis] = words.columns();
+    put(frame, Line::styled(cells(&widths, [name, goal, value, due, owner, basis]), canvas.theme.heading), pane.inner);
+    let below = Rect { y: pane.inner.y.saturating_add(1), height: pane.inner.height.saturating_sub(1), ..pane.inner };
+    let rows = table.rows.iter().skip(table.scroll.top).take(usize::from(below.height));
+    let lines = rows.filter_map(|position| match canvas.state.corpus.at(*position) {
+        Some(Record::Kpi(kpi)) => Some(row(canvas, kpi, &widths)),
+        _ => None,
+    });
+    let chosen = (table.scroll.chosen.saturating_sub(table.scroll.top), canvas.theme.chosen);
+    put_lines(frame, lines.collect(), below, Some(chosen));
+}
+
+fn row<'l>(canvas: &Canvas, kpi: &Kpi, widths: &Widths) -> Line<'l> {
+    let (words, theme) = (canvas.words, canvas.theme);
+    let number = kpi.number.as_deref().map(|number| format!("{number} ")).unwrap_or_default();
+    let inset = if kpi.parent.is_some() { "  " } else { "" };
+    let title = format!("{inset}{number}{}", kpi.title);
+    let goal = kpi.target.as_ref().map(target);
+    let value = kpi.latest.as_ref().map(latest);
+    let due = kpi.target.as_ref().and_then(|target| target.by).map(|year| format!("FY{year}")).unwrap_or_default();
+    let owner = match &kpi.owner.project {
+        Some(project) => canvas.state.corpus.get(project.as_str()).map(Record::title).unwrap_or_default().to_owned(),
+        None => words.whole_plan().to_owned(),
+    };
+    let mut line = Line::default();
+    let mut cell = |text: &str, columns: usize, style| {
+        if columns > 0 {
+            line.push_span(Span::styled(pad(text, columns), style));
+            line.push_span(Span::raw(" "));
+        }
+    };
+    let reported = |text: &Option<String>| if text.is_some() { theme.text } else { theme.not_reported };
+    cell(&title, widths.title, theme.text);
+    cell(goal.as_deref().unwrap_or(words.not_reported()), widths.target, reported(&goal));
+    cell(value.as_deref().unwrap_or(words.not_reported()), widths.latest, reported(&value));
+    cell(&due, widths.due, theme.text);
+    cell(&owner, widths.owner, theme.text);
+    let style = if kpi.owner.basis == Basis::Inferred { theme.inferred } else { theme.stated };
+    cell(words.basis(kpi.owner.basis), widths.basis, style);
+    line
+}
+
+fn cells(widths: &Widths, texts: [&str; 6]) -> String {
+    let columns = [widths.title, widths.target, widths.latest, widths.due, widths.owner, widths.basis];
+    let cells = texts.iter().zip(columns).filter(|(_, columns)| *columns > 0).map(|(text, columns)| pad(text, columns));
+    cells.collect::<Vec<_>>().join(" ")
+}

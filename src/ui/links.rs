@@ -1,0 +1,45 @@
+//! The links of the record on the screen.
+
+use ratatui::Frame;
+use ratatui::text::{Line, Span};
+
+use super::{Canvas, put, put_lines};
+use crate::app::article::link_title;
+use crate::app::{Focus, LinkRow, Pane};
+use crate::model::{Basis, Kind};
+
+pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
+    let links = &canvas.state.browse.links;
+    let focused = canvas.has_keys(Focus::Links);
+    let count = links.rows.iter().filter(|row| matches!(row, LinkRow::Link(_))).count();
+    canvas.pane(frame, pane, canvas.words.links(), &count.to_string(), focused);
+    if links.rows.is_empty() {
+        return put(frame, Line::styled(canvas.words.no_links(), canvas.theme.dim), pane.inner);
+    }
+    let lines = links.rows.iter().skip(links.scroll.top).take(pane.height()).map(|row| line(canvas, row)).collect();
+    let chosen = focused.then(|| (links.scroll.chosen.saturating_sub(links.scroll.top), canvas.theme.chosen));
+    put_lines(frame, lines, pane.inner, chosen);
+}
+
+fn line<'l>(canvas: &Canvas, row: &LinkRow) -> Line<'l> {
+    let (theme, words) = (canvas.theme, canvas.words);
+    match row {
+        LinkRow::Heading(relation, count) => Line::from(vec![
+            Span::styled(words.relation(*relation), theme.heading),
+            Span::styled(format!(" {count}"), theme.dim),
+        ]),
+        LinkRow::Link(link) => {
+            let kind = canvas.state.corpus.get(link.id.as_str()).map(|record| record.kind());
+            let mut spans = vec![Span::raw("  ")];
+            // Marked before the title: behind it, a narrow pane would cut it off.
+            if link.basis == Basis::Inferred {
+                spans.push(Span::styled(format!("[{}] ", words.inferred()), theme.inferred));
+            }
+            spans.push(Span::styled(link_title(&canvas.state.corpus, link), theme.text));
+            if let Some(kind) = kind.filter(|kind| !matches!(kind, Kind::Ministry | Kind::Area)) {
+                spans.push(Span::styled(format!(" ({})", words.kind(kind)), theme.dim));
+            }
+            Line::from(spans)
+        }
+    }
+}

@@ -1,0 +1,125 @@
+//! `&State` -> cells. Reads, never writes: drawing twice gives the same screen. One file a panel; `theme` names the colours, `words` the words.
+
+mod frame;
+mod help;
+mod indicators;
+mod links;
+mod reader;
+mod search;
+pub mod theme;
+mod tree;
+pub mod words;
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Paragraph;
+
+use crate::app::{self, Focus, Pane, Screen, State};
+use crate::text::width;
+use theme::Theme;
+use words::Words;
+
+/// What every panel needs beside the state: how things look and what they are called.
+struct Canvas<'s> {
+    state: &'s State,
+    theme: &'s Theme,
+    words: Words,
+}
+
+/// Draws the state.
+pub fn draw(frame: &mut Frame, state: &State, theme: &Theme) {
+    let canvas = Canvas { state, theme, words: Words(state.language) };
+    match state.screen {
+        Screen::Browse => {
+            let areas = app::browse(state.size, state.browse.focus);
+            frame::header(frame, &canvas, areas.header);
+            if let Some(pane) = areas.tree {
+                tree::draw(frame, &canvas, pane);
+            }
+            if let Some(pane) = areas.reader {
+                reader::draw(frame, &canvas, pane);
+            }
+            if let Some(pane) = areas.links {
+                links::draw(frame, &canvas, pane);
+            }
+            frame::status(frame, &canvas, areas.status);
+        }
+        Screen::Search => {
+            let areas = app::search(state.size);
+            frame::header(frame, &canvas, areas.header);
+            search::draw(frame, &canvas, &areas);
+            frame::status(frame, &canvas, areas.status);
+        }
+        Screen::Indicators => {
+            let areas = app::indicators(state.size);
+            frame::header(frame, &canvas, areas.header);
+            indicators::draw(frame, &canvas, areas.table);
+            frame::status(frame, &canvas, areas.status);
+        }
+    }
+    if let Some(help) = &state.help {
+        help::draw(frame, &canvas, help);
+    }
+}
+
+impl Canvas<'_> {
+    /// Draws a pane's title line and the line that parts it from its neighbour; bright where the pane has the keys.
+    fn pane(&self, frame: &mut Frame, pane: Pane, title: &str, aside: &str, focused: bool) {
+        let style = if focused { self.theme.pane_focused } else { self.theme.pane };
+        let columns = usize::from(pane.area.width);
+        // What does not fit beside the title is left out rather than cut.
+        let aside = if width::width(title) + width::width(aside) + 6 <= columns { aside } else { "" };
+        let mark = if focused { "▌" } else { " " };
+        let left = width::truncate(title, columns.saturating_sub(2)).into_owned();
+        let fill = columns.saturating_sub(width::width(&left) + width::width(aside) + 2);
+        let line = Line::from(vec![
+            Span::styled(mark, style),
+            Span::styled(left, style),
+            Span::styled(" ".repeat(fill), style),
+            Span::styled(aside.to_owned(), style),
+            Span::styled(" ", style),
+        ]);
+        put(frame, line, Rect { height: 1.min(pane.area.height), ..pane.area });
+        if pane.inner.x > pane.area.x {
+            let side = Rect { x: pane.area.x, y: pane.inner.y, width: 1, height: pane.inner.height };
+            let bars: Vec<Line> = (0..side.height).map(|_| Line::styled("│", self.theme.border)).collect();
+            frame.render_widget(Paragraph::new(bars), side);
+        }
+    }
+
+    /// Whether a pane of the browsing screen has the keys.
+    fn has_keys(&self, focus: Focus) -> bool {
+        self.state.screen == Screen::Browse && self.state.browse.focus == focus && self.state.help.is_none()
+    }
+}
+
+/// Draws one line, if its row is on the screen.
+fn put(frame: &mut Frame, line: Line, area: Rect) {
+    if area.width > 0 && area.height > 0 {
+        frame.render_widget(Paragraph::new(line), Rect { height: 1, ..area });
+    }
+}
+
+/// Draws lines from the top of `area`, the rest of which stays empty; the line at `chosen` is shown as chosen across the whole width.
+fn put_lines(frame: &mut Frame, lines: Vec<Line>, area: Rect, chosen: Option<(usize, Style)>) {
+    for (row, line) in lines.into_iter().enumerate().take(usize::from(area.height)) {
+        let line_area = Rect { y: area.y + u16::try_from(row).unwrap_or(u16::MAX), height: 1, ..area };
+        let line = match chosen {
+            Some((at, style)) if at == row => {
+                let fill = usize::from(area.width).saturating_sub(line.width());
+                let mut line = line.patch_style(style);
+                line.push_span(Span::styled(" ".repeat(fill), style));
+                line
+            }
+            _ => line,
+        };
+        put(frame, line, line_area);
+    }
+}
+
+/// `12/340`, where a list is.
+fn place(chosen: usize, count: usize) -> String {
+    if count == 0 { String::new() } else { format!("{}/{count}", chosen + 1) }
+}

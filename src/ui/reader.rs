@@ -1,0 +1,62 @@
+//! The reading pane: the lines that the state has laid out.
+
+use ratatui::Frame;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+
+use super::{Canvas, put_lines};
+use crate::app::{self, Focus, Head, Ink, LABEL_COLUMNS, Pane};
+use crate::text::width::pad;
+
+pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
+    let reader = &canvas.state.browse.reader;
+    let count = reader.lines.len();
+    let below = count.saturating_sub(pane.height());
+    let aside = if below == 0 { String::new() } else { format!("{}%", reader.scroll.top * 100 / below.max(1)) };
+    let kind = canvas.state.record().map(|record| canvas.words.kind(record.kind()));
+    let title = kind.map_or_else(|| canvas.words.reader().to_owned(), |kind| format!("{} · {kind}", canvas.words.reader()));
+    canvas.pane(frame, pane, &title, &aside, canvas.has_keys(Focus::Reader));
+    let lines = reader.lines.iter().skip(reader.scroll.top).take(pane.height()).map(|laid| line(canvas, laid)).collect();
+    put_lines(frame, lines, pane.inner, None);
+}
+
+/// A laid-out line in its colours and with its words.
+pub(super) fn line<'l>(canvas: &Canvas, laid: &app::Line) -> Line<'l> {
+    let (theme, words) = (canvas.theme, canvas.words);
+    let mut spans = match laid.head {
+        Head::Indent(columns) => vec![Span::raw(" ".repeat(columns))],
+        Head::Bullet => vec![Span::styled("・", theme.label)],
+        Head::Label(label) => vec![Span::styled(pad(words.label(label), LABEL_COLUMNS), theme.label)],
+        Head::LabelAlone(label) => vec![Span::styled(words.label(label), theme.label)],
+        Head::Heading(label, count) => vec![Span::styled(format!("■ {} {count}", words.label(label)), theme.heading)],
+    };
+    for piece in &laid.pieces {
+        if piece.text.is_empty() && piece.ink == Ink::NotReported {
+            spans.push(Span::styled(words.not_reported(), theme.not_reported));
+            continue;
+        }
+        let style = if piece.marked { theme.marked } else { ink(canvas, piece.ink) };
+        spans.push(Span::styled(piece.text.clone(), style));
+    }
+    let judged = laid.pieces.first().map(|piece| piece.ink).filter(|_| matches!(laid.head, Head::Label(_)));
+    match judged {
+        Some(Ink::Stated) => spans.push(Span::styled(format!(" [{}]", words.stated()), theme.dim)),
+        Some(Ink::Inferred) => spans.push(Span::styled(format!(" [{}]", words.inferred()), theme.inferred)),
+        _ => {}
+    }
+    Line::from(spans)
+}
+
+fn ink(canvas: &Canvas, ink: Ink) -> Style {
+    let theme = canvas.theme;
+    match ink {
+        Ink::Title => theme.title,
+        Ink::Text => theme.text,
+        Ink::Aside => theme.dim,
+        Ink::Inferred => theme.inferred,
+        Ink::Stated => theme.stated,
+        Ink::NotReported => theme.not_reported,
+        Ink::Note => theme.note,
+        Ink::Source => theme.source,
+    }
+}

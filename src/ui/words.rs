@@ -1,0 +1,293 @@
+//! Every word of the interface, in both its languages. The documents' own words stay Japanese.
+
+use crate::app::article::Label;
+use crate::app::{Aim, Group, IndexState, Language, Name, Notice, Order};
+use crate::model::{Basis, Category, Kind, Relation};
+
+/// The words in one language.
+#[derive(Clone, Copy, Debug)]
+pub struct Words(pub Language);
+
+/// Chooses by language.
+macro_rules! say {
+    ($words:expr, $japanese:expr, $english:expr) => {
+        match $words.0 {
+            Language::Japanese => $japanese,
+            Language::English => $english,
+        }
+    };
+}
+
+impl Words {
+    pub fn app(self) -> &'static str {
+        say!(self, "しるべ", "Shirube")
+    }
+
+    pub fn browse(self) -> &'static str {
+        say!(self, "閲覧", "Browse")
+    }
+
+    pub fn search(self) -> &'static str {
+        say!(self, "検索", "Search")
+    }
+
+    pub fn indicators(self) -> &'static str {
+        say!(self, "指標", "Indicators")
+    }
+
+    pub fn contents(self) -> &'static str {
+        say!(self, "目次", "Contents")
+    }
+
+    pub fn reader(self) -> &'static str {
+        say!(self, "要旨", "Digest")
+    }
+
+    pub fn links(self) -> &'static str {
+        say!(self, "つながり", "Links")
+    }
+
+    pub fn preview(self) -> &'static str {
+        say!(self, "下見", "Preview")
+    }
+
+    pub fn help(self) -> &'static str {
+        say!(self, "キーの一覧", "Keys")
+    }
+
+    pub fn no_links(self) -> &'static str {
+        say!(self, "つながりはありません", "no links")
+    }
+
+    pub fn all(self) -> &'static str {
+        say!(self, "すべて", "all")
+    }
+
+    pub fn not_reported(self) -> &'static str {
+        say!(self, "報告なし", "not reported")
+    }
+
+    pub fn stated(self) -> &'static str {
+        say!(self, "明記", "stated")
+    }
+
+    pub fn inferred(self) -> &'static str {
+        say!(self, "推定", "inferred")
+    }
+
+    pub fn whole_plan(self) -> &'static str {
+        say!(self, "計画全体", "whole plan")
+    }
+
+    pub fn nothing_typed(self) -> &'static str {
+        say!(self, "漢字・かな・英数字で入力。空白で区切るとすべてを含むもの", "type a query; terms parted by spaces are all wanted")
+    }
+
+    pub fn nothing_found(self) -> &'static str {
+        say!(self, "見つかりません", "nothing found")
+    }
+
+    pub fn any_term(self) -> &'static str {
+        say!(self, "すべてを含む記録はないため、いずれかを含むもの", "no record has all terms; these have some")
+    }
+
+    pub fn synonyms(self) -> &'static str {
+        say!(self, "同義語", "also")
+    }
+
+    pub fn no_dictionary(self) -> &'static str {
+        say!(self, "辞書なし：二文字の連なりで検索", "no dictionary: searching by character pairs")
+    }
+
+    pub fn hits(self, total: usize) -> String {
+        say!(self, format!("{total}件"), format!("{total} hits"))
+    }
+
+    pub fn basis(self, basis: Basis) -> &'static str {
+        match basis {
+            Basis::Stated => self.stated(),
+            Basis::Inferred => self.inferred(),
+        }
+    }
+
+    pub fn order(self, order: Order) -> &'static str {
+        match order {
+            Order::Document => say!(self, "掲載順", "as printed"),
+            Order::Deadline => say!(self, "期限順", "by deadline"),
+            Order::Owner => say!(self, "担当順", "by owner"),
+        }
+    }
+
+    /// The columns of the table of indicators: indicator, target, latest, due, owner, basis.
+    pub fn columns(self) -> [&'static str; 6] {
+        say!(self, ["指標", "目標", "最新", "期限", "担当", "根拠"], ["Indicator", "Target", "Latest", "Due", "Owner", "Basis"])
+    }
+
+    pub fn index(self, index: &IndexState) -> String {
+        match index {
+            IndexState::Opening(share) if *share > 0.0 => {
+                let percent = (share * 100.0).round();
+                say!(self, format!("索引を作成中 {percent}%"), format!("building the index {percent}%"))
+            }
+            IndexState::Opening(_) => say!(self, "索引を開いています".to_owned(), "opening the index".to_owned()),
+            IndexState::Ready { words: false, .. } => self.no_dictionary().to_owned(),
+            IndexState::Ready { words: true, remark } => remark.clone().unwrap_or_default(),
+            IndexState::Failed(why) => say!(self, format!("検索できません：{why}"), format!("no search: {why}")),
+        }
+    }
+
+    pub fn notice(self, notice: &Notice) -> String {
+        match notice {
+            Notice::NoSuchLink => say!(self, "この記録にはそのつながりがありません", "this record has no such link").to_owned(),
+            Notice::EndOfTrail => say!(self, "これより先の履歴はありません", "no further history").to_owned(),
+            Notice::Failure(why) => why.clone(),
+        }
+    }
+
+    pub fn kind(self, kind: Kind) -> &'static str {
+        match kind {
+            Kind::Document => say!(self, "文書", "document"),
+            Kind::Section => say!(self, "節", "section"),
+            Kind::Project => say!(self, "プロジェクト", "project"),
+            Kind::Programme => say!(self, "事業", "programme"),
+            Kind::Kpi => say!(self, "指標", "indicator"),
+            Kind::Ministry => say!(self, "府省庁", "ministry"),
+            Kind::Area => say!(self, "疾患領域", "disease area"),
+            Kind::Body => say!(self, "会議体・機関", "body"),
+            Kind::Term => say!(self, "用語", "term"),
+        }
+    }
+
+    pub fn category(self, category: Category) -> &'static str {
+        match category {
+            Category::StrategicGoal => say!(self, "戦略目標", "strategic goal"),
+            Category::Outcome => say!(self, "アウトカム指標", "outcome"),
+            Category::Output => say!(self, "アウトプット指標", "output"),
+            Category::Monitoring => say!(self, "モニタリング指標", "monitoring"),
+            Category::ProjectMonitoring => say!(self, "プロジェクト別モニタリング", "project monitoring"),
+            Category::Target => say!(self, "達成目標", "project target"),
+            Category::Result => say!(self, "実績", "result"),
+            Category::LogicModel => say!(self, "ロジックモデル", "logic model"),
+        }
+    }
+
+    pub fn group(self, group: Group) -> &'static str {
+        match group {
+            Group::Sections => say!(self, "本文", "Sections"),
+            Group::Projects => say!(self, "プロジェクト", "Projects"),
+            Group::Indicators => say!(self, "指標", "Indicators"),
+            Group::Category(category) => self.category(category),
+            Group::Kind(kind) => self.kind(kind),
+        }
+    }
+
+    pub fn relation(self, relation: Relation) -> &'static str {
+        match relation {
+            Relation::Owner => say!(self, "担当", "owner"),
+            Relation::Owns => say!(self, "担当する指標", "owns"),
+            Relation::LedBy => say!(self, "◎ 取りまとめ", "◎ led by"),
+            Relation::Leads => say!(self, "◎ 取りまとめるもの", "◎ leads"),
+            Relation::Participant => say!(self, "○ 参画", "○ participants"),
+            Relation::TakesPart => say!(self, "○ 参画するもの", "○ takes part in"),
+            Relation::FundedBy => say!(self, "予算", "funded by"),
+            Relation::Funds => say!(self, "予算を出すもの", "funds"),
+            Relation::Covers => say!(self, "疾患領域", "covers"),
+            Relation::CoveredBy => say!(self, "この領域を扱うもの", "covered by"),
+            Relation::Follows => say!(self, "前の期", "follows"),
+            Relation::FollowedBy => say!(self, "次の期", "followed by"),
+            Relation::PartOf => say!(self, "上位", "part of"),
+            Relation::Contains => say!(self, "下位", "contains"),
+            Relation::DefinedIn => say!(self, "記載箇所", "defined in"),
+            Relation::Defines => say!(self, "ここで定めるもの", "defines"),
+            Relation::Mentions => say!(self, "言及するもの", "mentions"),
+            Relation::MentionedBy => say!(self, "言及されるところ", "mentioned by"),
+        }
+    }
+
+    /// At most ten columns less one, so that it fits its column.
+    pub fn label(self, label: Label) -> &'static str {
+        match label {
+            Label::Aliases => say!(self, "別名", "aliases"),
+            Label::Amount => say!(self, "金額", "amount"),
+            Label::Areas => say!(self, "疾患領域", "areas"),
+            Label::AsOf => say!(self, "時点", "as of"),
+            Label::Budget => say!(self, "予算", "budget"),
+            Label::Category => say!(self, "区分", "category"),
+            Label::Code => say!(self, "略称", "code"),
+            Label::Deadline => say!(self, "期間", "term"),
+            Label::Definition => say!(self, "定義", "meaning"),
+            Label::Entries => say!(self, "各文書の記載", "in the documents"),
+            Label::Expansion => say!(self, "綴り", "long form"),
+            Label::Group => say!(self, "束", "group"),
+            Label::Id => say!(self, "ID", "id"),
+            Label::Latest => say!(self, "最新値", "latest"),
+            Label::Members => say!(self, "内訳", "members"),
+            Label::Ministries => say!(self, "府省", "ministry"),
+            Label::Narrower => say!(self, "含む語", "narrower"),
+            Label::Note => say!(self, "注", "note"),
+            Label::Office => say!(self, "所管", "office"),
+            Label::Owner => say!(self, "担当", "owner"),
+            Label::Period => say!(self, "期間", "period"),
+            Label::Place => say!(self, "出どころ", "source"),
+            Label::Points => say!(self, "項目", "points"),
+            Label::Reason => say!(self, "根拠", "reason"),
+            Label::Role => say!(self, "役割", "role"),
+            Label::Status => say!(self, "状態", "status"),
+            Label::Summary => say!(self, "要旨", "summary"),
+            Label::Target => say!(self, "目標", "target"),
+            Label::Text => say!(self, "原表記", "printed"),
+            Label::Themes => say!(self, "重点テーマ", "themes"),
+            Label::Total => say!(self, "計", "total"),
+        }
+    }
+
+    /// What a key does, in one line.
+    pub fn does(self, name: Name) -> &'static str {
+        match name {
+            Name::Quit => say!(self, "終わる", "quit"),
+            Name::Help => say!(self, "キーの一覧を開く", "show the keys"),
+            Name::Close => say!(self, "閉じる・閲覧に戻る・印を消す", "close, back to browsing, clear the marks"),
+            Name::Search => say!(self, "検索する", "search"),
+            Name::Browse => say!(self, "閲覧の画面", "the browsing screen"),
+            Name::Indicators => say!(self, "指標の画面", "the table of indicators"),
+            Name::Back => say!(self, "前に見た記録へ戻る", "back"),
+            Name::Forward => say!(self, "次に見た記録へ進む", "forward"),
+            Name::Go(Aim::Owner) => say!(self, "指標の担当へ", "to the indicator's owner"),
+            Name::Go(Aim::Ministries) => say!(self, "背後の府省庁へ", "to the ministries behind it"),
+            Name::Go(Aim::Indicators) => say!(self, "担当する指標へ", "to the indicators it owns"),
+            Name::Go(Aim::Areas) => say!(self, "疾患領域へ", "to the disease areas it covers"),
+            Name::NextPane => say!(self, "次の枠へ", "next pane"),
+            Name::PreviousPane => say!(self, "前の枠へ", "previous pane"),
+            Name::Up => say!(self, "上へ", "up"),
+            Name::Down => say!(self, "下へ", "down"),
+            Name::PageUp => say!(self, "一画面上へ", "a page up"),
+            Name::PageDown => say!(self, "一画面下へ", "a page down"),
+            Name::First => say!(self, "先頭へ", "to the first"),
+            Name::Last => say!(self, "末尾へ", "to the last"),
+            Name::Left => say!(self, "閉じる・左の枠へ", "fold, or to the left pane"),
+            Name::Right => say!(self, "開く・右の枠へ", "unfold, or to the right pane"),
+            Name::Open => say!(self, "選んだものを開く", "open what is chosen"),
+            Name::NextKind => say!(self, "種別で絞る", "only the next kind"),
+            Name::NextOrder => say!(self, "並べ方を変える", "another order"),
+            Name::NextCategory => say!(self, "区分で絞る", "only the next category"),
+            Name::Suspend => say!(self, "一時停止してシェルへ", "suspend to the shell"),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::app::LABEL_COLUMNS;
+    use crate::text::width::width;
+
+    #[test]
+    fn labels_fit_their_column_in_both_languages() {
+        for language in [Language::Japanese, Language::English] {
+            for label in [Label::Aliases, Label::Category, Label::Deadline, Label::Expansion, Label::Ministries, Label::Place, Label::Text, Label::Areas] {
+                let word = Words(language).label(label);
+                assert!(width(word) < LABEL_COLUMNS, "{word}");
+            }
+        }
+    }
+}
