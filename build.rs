@@ -10,7 +10,9 @@ fn main() -> io::Result<()> {
     let mut files = Vec::new();
     collect(&corpus, &mut files)?;
     files.sort();
-    let mut code = String::from("/// The shipped corpus: path below `corpus/` and text, in a fixed order.\npub(super) const SHIPPED: &[(&str, &str)] = &[\n");
+    let mut code = String::from(
+        "/// The shipped corpus: path below `corpus/` and text, in a fixed order.\npub(super) const SHIPPED: &[(&str, &str)] = &[\n",
+    );
     for path in &files {
         let name = path.strip_prefix(&corpus).unwrap_or(path).to_string_lossy().replace('\\', "/");
         let _ = writeln!(code, "    ({name:?}, include_str!({path:?})),", path = path.to_string_lossy());

@@ -1,6 +1,8 @@
 //! A record as the reader sees it: a list of blocks, the same for the screen and for `show`.
 
-use crate::model::{Basis, Confidence, Corpus, Entry, Id, Kpi, Latest, Link, Measure, Place, Programme, Project, Record, Role, Section, Target};
+use crate::model::{
+    Basis, Confidence, Corpus, Entry, Id, Kpi, Latest, Link, Measure, Place, Programme, Project, Record, Role, Section, Target,
+};
 
 /// What a block's text is about; `ui::words` has the word for each.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -114,6 +116,14 @@ pub fn heading(record: &Record) -> String {
     }
 }
 
+/// A record's name where space is short: a document by its short title, others as in [`heading`].
+pub fn name(record: &Record) -> String {
+    match record {
+        Record::Document(document) => document.short_title.clone(),
+        _ => heading(record),
+    }
+}
+
 /// A place as it is cited: `第3期計画 3.1(3)④ 感染症プロジェクト p.11`.
 pub fn citation(corpus: &Corpus, place: &Place) -> String {
     let mut parts = vec![corpus.document(place.document.as_str()).map_or_else(|| place.document.to_string(), |d| d.short_title.clone())];
@@ -212,7 +222,7 @@ impl Page<'_> {
 
     /// Titles of records by id, joined; unknown ids as they are.
     fn titles<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> String {
-        let title = |id: &Id| self.corpus.get(id.as_str()).map_or_else(|| id.to_string(), heading);
+        let title = |id: &Id| self.corpus.get(id.as_str()).map_or_else(|| id.to_string(), name);
         ids.into_iter().map(title).collect::<Vec<_>>().join("、")
     }
 
@@ -248,7 +258,8 @@ impl Page<'_> {
         self.paragraph(project.summary.as_deref());
         for budget in &project.budgets {
             let parts = [("AMED", budget.amed), ("インハウス", budget.in_house), ("計", budget.total)];
-            let parts: Vec<String> = parts.iter().filter_map(|(name, value)| value.map(|value| format!("{name} {}", amount(value)))).collect();
+            let parts: Vec<String> =
+                parts.iter().filter_map(|(name, value)| value.map(|value| format!("{name} {}", amount(value)))).collect();
             let marks = if budget.marks.is_empty() { String::new() } else { format!("（{}）", budget.marks.join("・")) };
             let text = format!("FY{} {} {}{marks}", budget.fiscal_year, budget.stage.printed(), parts.join(" / "));
             self.field(Label::Budget, Some(&text));
@@ -314,8 +325,15 @@ impl Page<'_> {
             text.push_str("（計画全体）");
         }
         self.blocks.push(Block::Judged { label: Label::Owner, text, basis: kpi.owner.basis });
-        let evidence: Vec<String> = kpi.owner.evidence.iter().map(|id| self.corpus.section_label(id.as_str()).unwrap_or_else(|| self.titles([id]))).collect();
-        let reason = kpi.owner.note.iter().cloned().chain((!evidence.is_empty()).then(|| format!("［{}］", evidence.join("、")))).collect::<String>();
+        let evidence: Vec<String> =
+            kpi.owner.evidence.iter().map(|id| self.corpus.section_label(id.as_str()).unwrap_or_else(|| self.titles([id]))).collect();
+        let reason = kpi
+            .owner
+            .note
+            .iter()
+            .cloned()
+            .chain((!evidence.is_empty()).then(|| format!("［{}］", evidence.join("、"))))
+            .collect::<String>();
         self.field(Label::Reason, Some(reason.as_str()).filter(|reason| !reason.is_empty()));
         self.ministries(&kpi.ministries);
         self.areas(&kpi.areas);
@@ -339,7 +357,7 @@ impl Page<'_> {
 pub fn link_title(corpus: &Corpus, link: &Link) -> String {
     match corpus.get(link.id.as_str()) {
         Some(Record::Section(_)) => corpus.section_label(link.id.as_str()).unwrap_or_default(),
-        Some(record) => heading(record),
+        Some(record) => name(record),
         None => link.id.to_string(),
     }
 }

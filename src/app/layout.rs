@@ -96,7 +96,8 @@ fn frame(size: Size) -> (Rect, Rect, Rect) {
     let whole = Rect::new(0, 0, size.columns, size.rows);
     let header = u16::from(size.rows >= 3);
     let status = u16::from(size.rows >= 2);
-    let [header, body, status] = Layout::vertical([Constraint::Length(header), Constraint::Fill(1), Constraint::Length(status)]).areas(whole);
+    let [header, body, status] =
+        Layout::vertical([Constraint::Length(header), Constraint::Fill(1), Constraint::Length(status)]).areas(whole);
     (header, body, status)
 }
 

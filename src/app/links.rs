@@ -56,7 +56,10 @@ impl Links {
             }
         }
         // The heading of the first group is worth a line when its first link is chosen.
-        if matches!(self.rows.get(self.scroll.top.wrapping_sub(1)), Some(LinkRow::Heading(..))) && self.scroll.chosen == self.scroll.top && height > 1 {
+        if matches!(self.rows.get(self.scroll.top.wrapping_sub(1)), Some(LinkRow::Heading(..)))
+            && self.scroll.chosen == self.scroll.top
+            && height > 1
+        {
             self.scroll.top -= 1;
         }
     }

@@ -85,10 +85,10 @@ impl State {
 
     /// Goes to what the record is linked to in the way that `aim` asks: to the one record, or to the links where there are several.
     pub(super) fn go(&mut self, aim: Aim) {
-        if self.screen == Screen::Indicators {
-            if let Some(record) = self.indicators.chosen() {
-                self.open(record);
-            }
+        if self.screen == Screen::Indicators
+            && let Some(record) = self.indicators.chosen()
+        {
+            self.open(record);
         }
         let relations: &[Relation] = match aim {
             Aim::Owner => &[Relation::Owner],

@@ -89,7 +89,8 @@ impl Reader {
             self.scroll = Scroll::default();
         }
         self.record = record;
-        self.lines = record.and_then(|position| corpus.at(position)).map(|record| lines(corpus, record, columns, marker)).unwrap_or_default();
+        self.lines =
+            record.and_then(|position| corpus.at(position)).map(|record| lines(corpus, record, columns, marker)).unwrap_or_default();
     }
 }
 

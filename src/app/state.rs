@@ -122,8 +122,7 @@ impl State {
         };
         let indicators = Indicators::new(&corpus);
         let screen = Screen::default();
-        let mut state =
-            Self { corpus, size, language, screen, browse, search: Search::default(), indicators, help: None, notice: None };
+        let mut state = Self { corpus, size, language, screen, browse, search: Search::default(), indicators, help: None, notice: None };
         state.follow_tree();
         state
     }

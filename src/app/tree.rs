@@ -117,10 +117,10 @@ impl Tree {
         if !self.parents.contains_key(&node) {
             self.hang(parent, node);
         }
-        if let Node::Group(Some(document), Group::Indicators) = parent {
-            if !self.parents.contains_key(&parent) {
-                self.hang(Node::Record(document), parent);
-            }
+        if let Node::Group(Some(document), Group::Indicators) = parent
+            && !self.parents.contains_key(&parent)
+        {
+            self.hang(Node::Record(document), parent);
         }
     }
 

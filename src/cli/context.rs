@@ -88,7 +88,8 @@ impl Context {
             Some(Lang::Ja) => Language::Japanese,
             Some(Lang::En) => Language::English,
             None => {
-                let locale = ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
+                let locale =
+                    ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));
                 if locale.is_some_and(|locale| locale.starts_with("en")) { Language::English } else { Language::Japanese }
             }
         }

@@ -35,7 +35,10 @@ fn status(store: &Path) -> anyhow::Result<Outcome> {
         anyhow::bail!("{trouble}");
     }
     let Some((folder, manifest)) = status.current else {
-        output::line(&format!("no dictionary in {}; `shirube dictionary install` makes one. Search works by character pairs.", status.store.display()))?;
+        output::line(&format!(
+            "no dictionary in {}; `shirube dictionary install` makes one. Search works by character pairs.",
+            status.store.display()
+        ))?;
         return Ok(Outcome::Nothing);
     };
     let megabytes = manifest.files.iter().map(|(_, bytes)| bytes).sum::<u64>() as f64 / 1e6;

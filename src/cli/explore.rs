@@ -8,10 +8,10 @@ use crate::tui::{self, End, Start};
 
 pub(super) fn run(context: &Context, record: Option<String>, query: Option<String>) -> anyhow::Result<Outcome> {
     let (corpus, store) = context.store()?;
-    if let Some(id) = &record {
-        if show::find(&corpus, id).is_none() {
-            return Ok(Outcome::Nothing);
-        }
+    if let Some(id) = &record
+        && show::find(&corpus, id).is_none()
+    {
+        return Ok(Outcome::Nothing);
     }
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         anyhow::bail!("the explorer needs a terminal; for pipes there are `shirube search`, `list`, `show` and `links`");

@@ -47,7 +47,13 @@ impl Links {
         } else {
             let rows = links.iter().map(|link| {
                 let kind = link.kind.map_or("", Kind::name);
-                vec![link.relation.name().to_owned(), link.basis.name().to_owned(), link.id.to_string(), kind.to_owned(), link.title.clone()]
+                vec![
+                    link.relation.name().to_owned(),
+                    link.basis.name().to_owned(),
+                    link.id.to_string(),
+                    kind.to_owned(),
+                    link.title.clone(),
+                ]
             });
             Table { columns: vec!["relation", "basis", "id", "kind", "title"], rows: rows.collect() }.print(self.format)?;
         }

@@ -86,11 +86,21 @@ impl Search {
     }
 
     fn table(&self, context: &Context, corpus: &Corpus, answer: &Answer) -> anyhow::Result<()> {
-        let hits: Vec<(&Record, Snippet)> =
-            answer.hits.iter().filter_map(|hit| corpus.at(hit.position)).map(|record| (record, answer.marker.snippet(record.texts(), SNIPPET))).collect();
+        let hits: Vec<(&Record, Snippet)> = answer
+            .hits
+            .iter()
+            .filter_map(|hit| corpus.at(hit.position))
+            .map(|record| (record, answer.marker.snippet(record.texts(), SNIPPET)))
+            .collect();
         if self.format != Format::Table {
             let rows = hits.iter().map(|(record, snippet)| {
-                vec![record.id().to_string(), record.kind().name().to_owned(), record.title().to_owned(), snippet.text.clone(), source(corpus, record)]
+                vec![
+                    record.id().to_string(),
+                    record.kind().name().to_owned(),
+                    record.title().to_owned(),
+                    snippet.text.clone(),
+                    source(corpus, record),
+                ]
             });
             return Ok(Table { columns: vec!["id", "kind", "title", "snippet", "source"], rows: rows.collect() }.print(self.format)?);
         }

@@ -46,7 +46,8 @@ pub(super) fn find<'c>(corpus: &'c Corpus, id: &str) -> Option<&'c Record> {
     const NEAR: usize = 5;
     let found = corpus.get(id);
     if found.is_none() {
-        let near: Vec<&str> = corpus.records().iter().map(|record| record.id().as_str()).filter(|known| known.contains(id)).take(NEAR).collect();
+        let near: Vec<&str> =
+            corpus.records().iter().map(|record| record.id().as_str()).filter(|known| known.contains(id)).take(NEAR).collect();
         let hint = if near.is_empty() { "`shirube search` finds ids".to_owned() } else { format!("did you mean {}?", near.join(", ")) };
         output::complain(&format!("shirube: no record has the id {id:?}; {hint}"));
     }
@@ -60,7 +61,7 @@ fn text(corpus: &Corpus, record: &Record, language: Language) -> String {
         Block::Title(title) => format!("# {title}（{}）", words.kind(record.kind())),
         Block::Field { label, text } => format!("{}{text}", pad(words.label(label), LABEL_COLUMNS)),
         Block::Judged { label, text, basis } => format!("{}{text} [{}]", pad(words.label(label), LABEL_COLUMNS), words.basis(basis)),
-        Block::NotReported(label) => format!("{}{}", pad(words.label(label), LABEL_COLUMNS), words.not_reported()),
+        Block::NotReported(label) => format!("{}{}", pad(words.label(label), LABEL_COLUMNS), words.missing(label)),
         Block::Heading(label, count) => format!("\n## {} {count}", words.label(label)),
         Block::Paragraph(text) => format!("\n{text}"),
         Block::Item { text, ministries, page } => {

@@ -17,7 +17,9 @@ pub(super) fn build(files: Vec<Parsed>) -> Corpus {
     for parsed in files {
         let document = Id::new(parsed.document.unwrap_or_default());
         let file = parsed.file;
-        order.extend(file.document.iter().map(|d| (u8::MAX - d.period.unwrap_or(0), d.fiscal_year.unwrap_or(u16::MAX), d.id.get_ref().clone())));
+        order.extend(
+            file.document.iter().map(|d| (u8::MAX - d.period.unwrap_or(0), d.fiscal_year.unwrap_or(u16::MAX), d.id.get_ref().clone())),
+        );
         records.extend(file.document.into_iter().map(|raw| Record::Document(self::document(raw))));
         records.extend(file.section.into_iter().map(|raw| Record::Section(section(&document, raw))));
         records.extend(file.project.into_iter().map(|raw| Record::Project(project(&document, raw))));
@@ -58,10 +60,10 @@ fn attach(records: &mut [Record], mut entries: HashMap<String, Vec<Entry>>) {
         }
     }
     for record in records {
-        if let Record::Section(section) = record {
-            if let Some(points) = section.project.as_ref().and_then(|project| themes.get(project)) {
-                section.points.clone_from(points);
-            }
+        if let Record::Section(section) = record
+            && let Some(points) = section.project.as_ref().and_then(|project| themes.get(project))
+        {
+            section.points.clone_from(points);
         }
     }
 }

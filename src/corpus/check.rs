@@ -13,12 +13,12 @@ const CONFIDENCES: &[&str] = &["high", "medium", "low"];
 const BASES: &[&str] = &["stated", "inferred"];
 const PASSAGES: &[&str] = &["continued", "renamed", "merged", "split", "created", "ended"];
 const MEASURES: &[&str] = &["per_year", "cumulative", "average", "total", "relative", "increase", "qualitative"];
-const CATEGORIES: &[&str] =
-    &["strategic-goal", "outcome", "output", "monitoring", "project-monitoring", "target", "result", "logic-model"];
+const CATEGORIES: &[&str] = &["strategic-goal", "outcome", "output", "monitoring", "project-monitoring", "target", "result", "logic-model"];
 
 /// Every problem of the parsed files, in the order of files and lines.
 pub(super) fn check(files: &[Parsed]) -> Vec<Problem> {
-    let mut checker = Checker { known: HashMap::new(), codes: HashMap::new(), spoken_of: HashSet::new(), current: None, problems: Vec::new() };
+    let mut checker =
+        Checker { known: HashMap::new(), codes: HashMap::new(), spoken_of: HashSet::new(), current: None, problems: Vec::new() };
     for file in files {
         checker.register(file);
     }
@@ -88,7 +88,7 @@ impl<'f> Checker<'f> {
         let per_document = [f.section.first().map(|r| &r.id), f.project.first().map(|r| &r.id), f.kpi.first().map(|r| &r.id)];
         let per_document = per_document.into_iter().flatten().chain(f.entry.first().map(|r| &r.programme));
         if let Some(document) = &file.document {
-            if !self.known.get(document.as_str()).is_some_and(|(kind, _)| *kind == "document") {
+            if self.known.get(document.as_str()).is_none_or(|(kind, _)| *kind != "document") {
                 self.report(0, format!("no document has the id {document:?}, the name of this folder; add {document}/document.toml"));
             }
         } else if let Some(first) = per_document.into_iter().next() {
@@ -150,7 +150,10 @@ impl<'f> Checker<'f> {
             self.ministries(&point.ministries);
         }
         if section.project.is_some() && !section.points.is_empty() {
-            self.report(section.id.span().start, "a project's section takes its points from the project's themes; move them there".to_owned());
+            self.report(
+                section.id.span().start,
+                "a project's section takes its points from the project's themes; move them there".to_owned(),
+            );
         }
     }
 
@@ -202,10 +205,7 @@ impl<'f> Checker<'f> {
 
     fn kpi(&mut self, kpi: &'f Kpi) {
         self.text(&kpi.id, "title", &kpi.title);
-        self.optional_texts(
-            &kpi.id,
-            &[("number", &kpi.number), ("group", &kpi.group), ("text", &kpi.text), ("note", &kpi.note)],
-        );
+        self.optional_texts(&kpi.id, &[("number", &kpi.number), ("group", &kpi.group), ("text", &kpi.text), ("note", &kpi.note)]);
         self.word(&kpi.category, CATEGORIES);
         self.place(&kpi.id, kpi.page, kpi.slide.as_ref());
         kpi.parent.iter().for_each(|parent| self.reference(parent, &["kpi"]));

@@ -88,8 +88,8 @@ impl Analyser {
 
 /// Ends a run of characters of one sort at byte `end`.
 fn flush(folded: &str, run: &mut Vec<(usize, char)>, latin: bool, end: usize, pairs: &mut Vec<Word>) {
-    let ends = run.iter().map(|(at, c)| at + c.len_utf8());
-    let stop = ends.last().unwrap_or(end);
+    let mut ends = run.iter().map(|(at, c)| at + c.len_utf8());
+    let stop = ends.next_back().unwrap_or(end);
     let mut push = |start: usize, end: usize| {
         if let Some(term) = folded.get(start..end) {
             pairs.push(Word { term: term.to_owned(), start, end });

@@ -107,7 +107,9 @@ fn current(store: &Path) -> Result<Option<PathBuf>, Error> {
 fn manifest(dir: &Path) -> Result<Manifest, Error> {
     let path = dir.join(MANIFEST);
     let text = fs::read_to_string(&path).map_err(Error::io("read", &path))?;
-    let damaged = |what: String| Error::Dictionary(format!("the dictionary in {} is damaged ({what}); run `shirube dictionary install`", dir.display()));
+    let damaged = |what: String| {
+        Error::Dictionary(format!("the dictionary in {} is damaged ({what}); run `shirube dictionary install`", dir.display()))
+    };
     let manifest: Manifest = toml::from_str(&text).map_err(|error| damaged(error.message().to_owned()))?;
     match folder::damaged(dir, &manifest.files) {
         Some(name) => Err(damaged(format!("{name} is missing or has another size"))),
@@ -130,7 +132,8 @@ fn segmenter(folder: &Path) -> Result<Segmenter, Error> {
         Error::Dictionary(format!("the dictionary in {} cannot be loaded ({error}); run `shirube dictionary install`", folder.display()))
     };
     let dictionary = load_fs_dictionary_with_options(folder, true).map_err(broken)?;
-    let words = DictionaryBuilder::new(Metadata::clone(&dictionary.metadata)).build_user_dict_from_reader(settings::USER_DICTIONARY.as_bytes());
+    let words =
+        DictionaryBuilder::new(Metadata::clone(&dictionary.metadata)).build_user_dict_from_reader(settings::USER_DICTIONARY.as_bytes());
     let words = words.map_err(|error| Error::Settings { file: "user_dictionary.csv", reason: error.to_string() })?;
     Ok(Segmenter::new(Mode::Normal, dictionary, Some(words)))
 }

@@ -9,7 +9,7 @@ use super::analysis::Analyser;
 use crate::text::fold::Folded;
 use crate::text::mark;
 
-/// Characters kept in front of the first match of a snippet, so that it is read in context.
+/// Characters kept in front of the match that a snippet shows, so that it is read in context.
 const LEAD_CHARS: usize = 12;
 
 /// Marks what a query matched, in any text.
@@ -77,10 +77,12 @@ fn on_word_edges(folded: &str, range: Range<usize>) -> bool {
     !(before.is_some_and(latin) && first.is_some_and(latin))
 }
 
-/// The piece around the first match, with line ends made spaces.
+/// The piece around the longest match, with line ends made spaces.
 fn cut(text: &str, marks: &[Range<usize>], chars: usize) -> Snippet {
-    let first = marks.first().map_or(0, |range| range.start);
-    let start = text[..first].char_indices().rev().take(LEAD_CHARS).last().map_or(first, |(at, _)| at);
+    // The longest match says most: the whole term rather than the first of its words.
+    let longest = marks.iter().map(|range| range.len()).max().unwrap_or(0);
+    let focus = marks.iter().find(|range| range.len() == longest).map_or(0, |range| range.start);
+    let start = text[..focus].char_indices().rev().take(LEAD_CHARS).last().map_or(focus, |(at, _)| at);
     let end = text[start..].char_indices().nth(chars).map_or(text.len(), |(at, _)| start + at);
     let (before, after) = (if start > 0 { "…" } else { "" }, if end < text.len() { "…" } else { "" });
     let inner = text[start..end].replace('\n', " ");

@@ -69,5 +69,9 @@ pub(super) fn prepare(index: &Index, analyser: &Analyser) -> Result<Fields, Tant
         index.tokenizers().register(name, TextAnalyzer::builder(tokenizer).build());
     }
     let (schema, fields) = schema();
-    if index.schema() == schema { Ok(fields) } else { Err(TantivyError::SchemaError("the index has other fields than this program".to_owned())) }
+    if index.schema() == schema {
+        Ok(fields)
+    } else {
+        Err(TantivyError::SchemaError("the index has other fields than this program".to_owned()))
+    }
 }

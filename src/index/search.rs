@@ -4,7 +4,9 @@ use std::sync::Arc;
 
 use serde::Serialize;
 use tantivy::collector::TopDocs;
-use tantivy::query::{AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query as Clause, RegexQuery, TermQuery};
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query as Clause, RegexQuery, TermQuery,
+};
 use tantivy::schema::{Field, IndexRecordOption};
 use tantivy::{DocId, Score, SegmentReader, Term as IndexTerm};
 
@@ -62,6 +64,8 @@ pub struct Searcher {
     pub(super) reader: tantivy::IndexReader,
     pub(super) fields: Fields,
     pub(super) table: Arc<Table>,
+    /// By the record's position: what its score is multiplied by.
+    pub(super) factors: Arc<Vec<f32>>,
 }
 
 impl Searcher {
@@ -118,13 +122,13 @@ impl Searcher {
         parts.extend(conditions.into_iter().filter(|(_, values)| !values.is_empty()).map(|(field, values)| exact(field, values)));
         let query = BooleanQuery::new(parts);
 
-        let kinds: Arc<Vec<f32>> = Arc::new(self.corpus.records().iter().map(|r| self.settings.weights.kind(r.kind())).collect());
+        let factors = Arc::clone(&self.factors);
         let weigh = move |segment: &SegmentReader| {
             let positions = segment.fast_fields().u64("position").ok();
-            let kinds = Arc::clone(&kinds);
+            let factors = Arc::clone(&factors);
             move |doc: DocId, score: Score| {
                 let position = positions.as_ref().and_then(|positions| positions.first(doc)).and_then(|p| usize::try_from(p).ok());
-                score * position.and_then(|position| kinds.get(position)).copied().unwrap_or(1.0)
+                score * position.and_then(|position| factors.get(position)).copied().unwrap_or(1.0)
             }
         };
         let searcher = self.reader.searcher();
@@ -205,7 +209,7 @@ impl Clauses<'_> {
         let unfinished_latin = last && pairs.last().is_some_and(|pair| pair.term.bytes().all(|b| b.is_ascii_alphanumeric()));
         if one_character || unfinished_latin && pairs.len() == 1 {
             // Every character begins a pair, so a beginning finds it anywhere; a Latin word may still be under the fingers.
-            let beginning = pairs.pop().map(|pair| pair.term).unwrap_or_default();
+            let beginning = pairs.last().map(|pair| pair.term.clone()).unwrap_or_default();
             for (field, weight) in [(self.fields.title_pairs, weights.title_bigrams), (self.fields.body_pairs, weights.body_bigrams)] {
                 let begins = RegexQuery::from_pattern(&format!("{}.*", escape(&beginning)), field)?;
                 ways.push(Box::new(BoostQuery::new(Box::new(begins), weight)));

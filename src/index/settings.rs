@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::Error;
-use crate::model::Kind;
+use crate::model::Record;
 use crate::text::fold::fold;
 
 /// This field's words for the tokenizer: surface, part of speech, reading.
@@ -33,12 +33,19 @@ pub struct Weights {
     pub exact_title: f32,
     /// By kind of record, as a factor on the whole score.
     pub kinds: HashMap<String, f32>,
+    /// By category of indicator, as a further factor.
+    pub categories: HashMap<String, f32>,
 }
 
 impl Weights {
-    /// The factor of a kind; 1 where none is set.
-    pub fn kind(&self, kind: Kind) -> f32 {
-        self.kinds.get(kind.name()).copied().unwrap_or(1.0)
+    /// What a record's score is multiplied by; 1 where nothing is set.
+    pub fn factor(&self, record: &Record) -> f32 {
+        let of = |factors: &HashMap<String, f32>, name: &str| factors.get(name).copied().unwrap_or(1.0);
+        let category = match record {
+            Record::Kpi(kpi) => of(&self.categories, kpi.category.name()),
+            _ => 1.0,
+        };
+        of(&self.kinds, record.kind().name()) * category
     }
 }
 
@@ -126,10 +133,10 @@ fn index_synonyms(raw: RawSynonyms) -> Result<Synonyms, Error> {
     let groups: Vec<Vec<String>> = raw.same.into_iter().map(|group| group.words).collect();
     for (position, group) in groups.iter().enumerate() {
         for word in group {
-            if let Some(other) = by_word.insert(fold(word), position) {
-                if other != position {
-                    return Err(Error::Settings { file: "synonyms.toml", reason: format!("{word} stands in two [[same]] groups") });
-                }
+            if let Some(other) = by_word.insert(fold(word), position)
+                && other != position
+            {
+                return Err(Error::Settings { file: "synonyms.toml", reason: format!("{word} stands in two [[same]] groups") });
             }
         }
     }

@@ -130,10 +130,10 @@ impl Store {
     /// # Errors
     /// When not even memory will hold it.
     pub fn open(&self, report: &mut dyn FnMut(f64)) -> Result<Opened, Error> {
-        if manifest(&self.folder).is_some() {
-            if let Ok((index, fields)) = self.open_folder() {
-                return self.opened(&index, fields, Source::Cached(self.folder.clone()));
-            }
+        if manifest(&self.folder).is_some()
+            && let Ok((index, fields)) = self.open_folder()
+        {
+            return self.opened(&index, fields, Source::Cached(self.folder.clone()));
         }
         self.rebuild(report)
     }
@@ -171,6 +171,7 @@ impl Store {
             reader,
             fields,
             table: Arc::new(Table::new(&self.corpus)),
+            factors: Arc::new(self.corpus.records().iter().map(|record| self.settings.weights.factor(record)).collect()),
         };
         Ok(Opened { searcher, source, dictionary_trouble: self.trouble.clone() })
     }

@@ -121,7 +121,10 @@ impl Corpus {
     pub fn section_label(&self, id: &str) -> Option<String> {
         let Some(Record::Section(section)) = self.get(id) else { return None };
         // "1)" and "③" say nothing without the heading above them.
-        let tells_alone = section.number.as_deref().filter(|number| number.starts_with(|c: char| c.is_ascii_digit()) && !number.ends_with(')') || number.contains('('));
+        let tells_alone = section
+            .number
+            .as_deref()
+            .filter(|number| number.starts_with(|c: char| c.is_ascii_digit()) && !number.ends_with(')') || number.contains('('));
         if let Some(number) = tells_alone {
             return Some(format!("{number} {}", section.title));
         }

@@ -41,10 +41,10 @@ impl Corpus {
         let mut documents: Vec<&Id> = record.document().into_iter().collect();
         if documents.is_empty() {
             for place in record.places() {
-                if let Some(document) = self.document(place.document.as_str()) {
-                    if !documents.contains(&&document.id) {
-                        documents.push(&document.id);
-                    }
+                if let Some(document) = self.document(place.document.as_str())
+                    && !documents.contains(&&document.id)
+                {
+                    documents.push(&document.id);
                 }
             }
         }

@@ -24,9 +24,9 @@ impl Id {
     /// Whether `text` may be an id: parts of ASCII letters, digits, `.`, `-` and `_`, joined by `/`.
     pub fn is_well_formed(text: &str) -> bool {
         !text.is_empty()
-            && text.split('/').all(|part| {
-                !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_'))
-            })
+            && text
+                .split('/')
+                .all(|part| !part.is_empty() && part.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'-' | b'_')))
     }
 }
 

@@ -28,17 +28,8 @@ pub enum Kind {
 
 impl Kind {
     /// All kinds, in the order of lists and facets.
-    pub const ALL: [Kind; 9] = [
-        Kind::Document,
-        Kind::Section,
-        Kind::Project,
-        Kind::Programme,
-        Kind::Kpi,
-        Kind::Ministry,
-        Kind::Area,
-        Kind::Body,
-        Kind::Term,
-    ];
+    pub const ALL: [Kind; 9] =
+        [Kind::Document, Kind::Section, Kind::Project, Kind::Programme, Kind::Kpi, Kind::Ministry, Kind::Area, Kind::Body, Kind::Term];
 
     /// The name on the command line and in JSON.
     pub fn name(self) -> &'static str {

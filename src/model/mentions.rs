@@ -21,27 +21,70 @@ struct Name {
 }
 
 /// Pairs (speaker, spoken of) of record positions, each once, in order.
+///
+/// A disease area is also found inside longer names (がん in がん研究10か年戦略); of all other names only the longest counts. A name that two
+/// records share speaks of both.
 pub(super) fn find(corpus: &Corpus) -> BTreeSet<(usize, usize)> {
-    let names = names(corpus);
-    let patterns = names.iter().map(|name| name.folded.as_str());
-    // Without names, or with more of them than an automaton can hold, nothing is found.
-    let Ok(automaton) = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns) else {
-        return BTreeSet::new();
-    };
+    let (areas, others): (Vec<Name>, Vec<Name>) =
+        names(corpus).into_iter().partition(|name| matches!(corpus.at(name.position), Some(Record::Area(_))));
+    let areas = Scanner::new(areas, MatchKind::Standard);
+    let others = Scanner::new(others, MatchKind::LeftmostLongest);
     let mut pairs = BTreeSet::new();
     for (speaker, record) in corpus.records().iter().enumerate() {
         for text in std::iter::once(record.title()).chain(record.texts()) {
             let folded = Folded::new(text);
-            for found in automaton.find_iter(&folded.text) {
-                let name = &names[found.pattern().as_usize()];
-                let written = text.get(folded.source_range(found.range())).unwrap_or_default();
-                if name.position != speaker && stands_alone(&folded.text, found.range()) && same_case(name, written) {
-                    pairs.insert((speaker, name.position));
-                }
+            for scanner in [&areas, &others].into_iter().flatten() {
+                scanner.scan(text, &folded, |position| {
+                    if position != speaker {
+                        pairs.insert((speaker, position));
+                    }
+                });
             }
         }
     }
     pairs
+}
+
+/// Names that are looked for together.
+struct Scanner {
+    automaton: AhoCorasick,
+    kind: MatchKind,
+    /// By pattern: all names that fold to it.
+    names: Vec<Vec<Name>>,
+}
+
+impl Scanner {
+    /// `None` where there are no names, or more than an automaton can hold.
+    fn new(mut names: Vec<Name>, kind: MatchKind) -> Option<Self> {
+        names.sort_by(|a, b| a.folded.cmp(&b.folded));
+        let mut groups: Vec<Vec<Name>> = Vec::new();
+        for name in names {
+            match groups.last_mut() {
+                Some(group) if group.first().is_some_and(|first| first.folded == name.folded) => group.push(name),
+                _ => groups.push(vec![name]),
+            }
+        }
+        let patterns = groups.iter().filter_map(|group| group.first()).map(|name| name.folded.as_str());
+        let automaton = AhoCorasick::builder().match_kind(kind).build(patterns).ok()?;
+        Some(Self { automaton, kind, names: groups })
+    }
+
+    /// Tells `found` the position of every record that is named in a text.
+    fn scan(&self, text: &str, folded: &Folded, mut found: impl FnMut(usize)) {
+        let mut take = |pattern: usize, range: std::ops::Range<usize>| {
+            let written = text.get(folded.source_range(range.clone())).unwrap_or_default();
+            for name in self.names.get(pattern).into_iter().flatten() {
+                if stands_alone(&folded.text, range.clone()) && same_case(name, written) {
+                    found(name.position);
+                }
+            }
+        };
+        if self.kind == MatchKind::Standard {
+            self.automaton.find_overlapping_iter(&folded.text).for_each(|found| take(found.pattern().as_usize(), found.range()));
+        } else {
+            self.automaton.find_iter(&folded.text).for_each(|found| take(found.pattern().as_usize(), found.range()));
+        }
+    }
 }
 
 fn names(corpus: &Corpus) -> Vec<Name> {

@@ -9,6 +9,7 @@ use super::{Id, Kind, Place, Role};
 /// A record of any kind. In JSON: its own fields, and `kind`.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
+#[expect(clippy::large_enum_variant, reason = "a thousand records at most are held, in one vector, and each is read far more than moved")]
 pub enum Record {
     /// A document.
     Document(Document),

@@ -53,7 +53,8 @@ mod tests {
 
     #[test]
     fn columns_of_what_terminals_get_wrong() {
-        for (text, columns) in [("治験", 4), ("KPI", 3), ("①", 1), ("か\u{3099}", 2), ("𠮷", 2), ("👩\u{200d}⚕\u{fe0f}", 2), ("", 0)] {
+        for (text, columns) in [("治験", 4), ("KPI", 3), ("①", 1), ("か\u{3099}", 2), ("𠮷", 2), ("👩\u{200d}⚕\u{fe0f}", 2), ("", 0)]
+        {
             assert_eq!(width(text), columns, "{text}");
         }
     }

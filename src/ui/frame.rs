@@ -12,7 +12,8 @@ use crate::text::width;
 /// `1 閲覧 2 検索 3 指標   第3期計画 › 3.1 › …`
 pub(super) fn header(frame: &mut Frame, canvas: &Canvas, area: Rect) {
     let (state, words, theme) = (canvas.state, canvas.words, canvas.theme);
-    let tabs = [(Screen::Browse, "1", words.browse()), (Screen::Search, "2", words.search()), (Screen::Indicators, "3", words.indicators())];
+    let tabs =
+        [(Screen::Browse, "1", words.browse()), (Screen::Search, "2", words.search()), (Screen::Indicators, "3", words.indicators())];
     let mut spans = vec![Span::styled(format!("{} ", words.app()), theme.title)];
     for (screen, key, word) in tabs {
         let style = if screen == state.screen { theme.tab_chosen } else { theme.tab };
@@ -79,16 +80,9 @@ pub(super) fn status(frame: &mut Frame, canvas: &Canvas, area: Rect) {
 fn hints(canvas: &Canvas) -> Vec<String> {
     let mode = canvas.state.mode();
     let names: &[Name] = match mode {
-        Mode::Tree | Mode::Reader | Mode::Links => &[
-            Name::Search,
-            Name::Open,
-            Name::NextPane,
-            Name::Go(Aim::Owner),
-            Name::Go(Aim::Ministries),
-            Name::Back,
-            Name::Help,
-            Name::Quit,
-        ],
+        Mode::Tree | Mode::Reader | Mode::Links => {
+            &[Name::Search, Name::Open, Name::NextPane, Name::Go(Aim::Owner), Name::Go(Aim::Ministries), Name::Back, Name::Help, Name::Quit]
+        }
         Mode::Query => &[Name::Open, Name::NextKind, Name::Close, Name::Quit],
         Mode::Indicators => &[Name::Open, Name::Go(Aim::Owner), Name::NextCategory, Name::NextOrder, Name::Search, Name::Help, Name::Quit],
         Mode::Help => &[Name::Close],

@@ -18,7 +18,11 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, help: &Help) {
     let columns = KEYS.min(pane.width() / 2);
     let lines = help.names.iter().skip(help.scroll.top).take(pane.height()).map(|name| {
         let keys = keys_of(*name, help.mode).join("  ");
-        Line::from(vec![Span::styled(pad(&keys, columns), canvas.theme.label), Span::raw(" "), Span::styled(canvas.words.does(*name), canvas.theme.text)])
+        Line::from(vec![
+            Span::styled(pad(&keys, columns), canvas.theme.label),
+            Span::raw(" "),
+            Span::styled(canvas.words.does(*name), canvas.theme.text),
+        ])
     });
     put_lines(frame, lines.collect(), pane.inner, None);
 }

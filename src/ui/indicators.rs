@@ -29,7 +29,8 @@ impl Widths {
             50.. => (16, 0, 7, 0, 0),
             _ => (14, 0, 0, 0, 0),
         };
-        let used: usize = [target, latest, due, owner, basis].iter().map(|width| if *width > 0 { width + 1 } else { 0 }).sum();
+        // Each part but the first has a space before it.
+        let used: usize = [target, latest, due, owner, basis].iter().filter(|width| **width > 0).map(|width| width + 1).sum();
         Self { title: columns.saturating_sub(used).max(1), target, latest, due, owner, basis }
     }
 }
@@ -69,13 +70,15 @@ fn row<'l>(canvas: &Canvas, kpi: &Kpi, widths: &Widths) -> Line<'l> {
     let mut line = Line::default();
     let mut cell = |text: &str, columns: usize, style| {
         if columns > 0 {
+            if line.width() > 0 {
+                line.push_span(Span::raw(" "));
+            }
             line.push_span(Span::styled(pad(text, columns), style));
-            line.push_span(Span::raw(" "));
         }
     };
     let reported = |text: &Option<String>| if text.is_some() { theme.text } else { theme.not_reported };
     cell(&title, widths.title, theme.text);
-    cell(goal.as_deref().unwrap_or(words.not_reported()), widths.target, reported(&goal));
+    cell(goal.as_deref().unwrap_or(words.no_target()), widths.target, reported(&goal));
     cell(value.as_deref().unwrap_or(words.not_reported()), widths.latest, reported(&value));
     cell(&due, widths.due, theme.text);
     cell(&owner, widths.owner, theme.text);

@@ -24,10 +24,9 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
 fn line<'l>(canvas: &Canvas, row: &LinkRow) -> Line<'l> {
     let (theme, words) = (canvas.theme, canvas.words);
     match row {
-        LinkRow::Heading(relation, count) => Line::from(vec![
-            Span::styled(words.relation(*relation), theme.heading),
-            Span::styled(format!(" {count}"), theme.dim),
-        ]),
+        LinkRow::Heading(relation, count) => {
+            Line::from(vec![Span::styled(words.relation(*relation), theme.heading), Span::styled(format!(" {count}"), theme.dim)])
+        }
         LinkRow::Link(link) => {
             let kind = canvas.state.corpus.get(link.id.as_str()).map(|record| record.kind());
             let mut spans = vec![Span::raw("  ")];

@@ -106,6 +106,7 @@ fn put(frame: &mut Frame, line: Line, area: Rect) {
 fn put_lines(frame: &mut Frame, lines: Vec<Line>, area: Rect, chosen: Option<(usize, Style)>) {
     for (row, line) in lines.into_iter().enumerate().take(usize::from(area.height)) {
         let line_area = Rect { y: area.y + u16::try_from(row).unwrap_or(u16::MAX), height: 1, ..area };
+        let line = fit(line, usize::from(area.width));
         let line = match chosen {
             Some((at, style)) if at == row => {
                 let fill = usize::from(area.width).saturating_sub(line.width());
@@ -117,6 +118,34 @@ fn put_lines(frame: &mut Frame, lines: Vec<Line>, area: Rect, chosen: Option<(us
         };
         put(frame, line, line_area);
     }
+}
+
+/// A line in at most `columns` columns, with `…` where it was cut.
+fn fit(line: Line<'_>, columns: usize) -> Line<'_> {
+    if line.width() <= columns {
+        return line;
+    }
+    let mut room = columns;
+    let mut spans = Vec::with_capacity(line.spans.len());
+    let mut rest = line.spans.into_iter().peekable();
+    while let Some(span) = rest.next() {
+        let last = rest.peek().is_none();
+        // A cell is kept for the mark, unless this is the end and it fits.
+        if span.width() + usize::from(!last) <= room {
+            room -= span.width();
+            spans.push(span);
+            continue;
+        }
+        let cut = width::truncate(&span.content, room).into_owned();
+        let cut = if cut.ends_with('…') || room == 0 {
+            cut
+        } else {
+            format!("{}…", width::truncate(&cut, room.saturating_sub(1)).trim_end_matches('…'))
+        };
+        spans.push(Span::styled(cut, span.style));
+        break;
+    }
+    Line { spans, ..Line::default() }
 }
 
 /// `12/340`, where a list is.

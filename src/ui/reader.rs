@@ -31,8 +31,8 @@ pub(super) fn line<'l>(canvas: &Canvas, laid: &app::Line) -> Line<'l> {
         Head::Heading(label, count) => vec![Span::styled(format!("■ {} {count}", words.label(label)), theme.heading)],
     };
     for piece in &laid.pieces {
-        if piece.text.is_empty() && piece.ink == Ink::NotReported {
-            spans.push(Span::styled(words.not_reported(), theme.not_reported));
+        if let (true, Ink::NotReported, Head::Label(label)) = (piece.text.is_empty(), piece.ink, laid.head) {
+            spans.push(Span::styled(words.missing(label), theme.not_reported));
             continue;
         }
         let style = if piece.marked { theme.marked } else { ink(canvas, piece.ink) };

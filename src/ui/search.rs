@@ -40,7 +40,10 @@ fn input(frame: &mut Frame, canvas: &Canvas, area: Rect) {
             shown.push(c);
         }
     }
-    let line = Line::from(vec![Span::styled(PROMPT, canvas.theme.label), Span::styled(width::truncate(&shown, room + 1).into_owned(), canvas.theme.text)]);
+    let line = Line::from(vec![
+        Span::styled(PROMPT, canvas.theme.label),
+        Span::styled(width::truncate(&shown, room + 1).into_owned(), canvas.theme.text),
+    ]);
     put(frame, line, area);
     if area.width > 0 && area.height > 0 && canvas.state.help.is_none() {
         let column = PROMPT.len() + caret.saturating_sub(skipped);
@@ -80,7 +83,13 @@ fn hits(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     canvas.pane(frame, pane, &title, &place(search.scroll.chosen, answer.hits.len()), true);
     if answer.hits.is_empty() {
         let typed = search.input.value().trim();
-        let word = if typed.is_empty() { words.nothing_typed() } else if search.pending() { "" } else { words.nothing_found() };
+        let word = if typed.is_empty() {
+            words.nothing_typed()
+        } else if search.pending() {
+            ""
+        } else {
+            words.nothing_found()
+        };
         return put(frame, Line::styled(word, canvas.theme.dim), pane.inner);
     }
     let columns = pane.width();

@@ -51,7 +51,7 @@ impl Theme {
             stated: plain.fg(Color::Green),
             inferred: plain.fg(Color::Magenta).add_modifier(Modifier::ITALIC),
             not_reported: plain.add_modifier(Modifier::DIM | Modifier::ITALIC),
-            note: plain.fg(Color::Blue),
+            note: plain.fg(Color::Yellow).add_modifier(Modifier::ITALIC),
             source: plain.add_modifier(Modifier::DIM),
             chosen: plain.add_modifier(Modifier::REVERSED),
             chosen_idle: plain.add_modifier(Modifier::BOLD | Modifier::UNDERLINED),

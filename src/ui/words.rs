@@ -67,6 +67,16 @@ impl Words {
         say!(self, "報告なし", "not reported")
     }
 
+    /// What stands in place of a fact that the source does not give.
+    pub fn missing(self, label: Label) -> &'static str {
+        if label == Label::Target { self.no_target() } else { self.not_reported() }
+    }
+
+    /// A target that the source does not set is no missing report.
+    pub fn no_target(self) -> &'static str {
+        say!(self, "目標値なし", "no target")
+    }
+
     pub fn stated(self) -> &'static str {
         say!(self, "明記", "stated")
     }
@@ -218,7 +228,7 @@ impl Words {
             Label::Definition => say!(self, "定義", "meaning"),
             Label::Entries => say!(self, "各文書の記載", "in the documents"),
             Label::Expansion => say!(self, "綴り", "long form"),
-            Label::Group => say!(self, "束", "group"),
+            Label::Group => say!(self, "区分", "group"),
             Label::Id => say!(self, "ID", "id"),
             Label::Latest => say!(self, "最新値", "latest"),
             Label::Members => say!(self, "内訳", "members"),
@@ -284,7 +294,16 @@ mod tests {
     #[test]
     fn labels_fit_their_column_in_both_languages() {
         for language in [Language::Japanese, Language::English] {
-            for label in [Label::Aliases, Label::Category, Label::Deadline, Label::Expansion, Label::Ministries, Label::Place, Label::Text, Label::Areas] {
+            for label in [
+                Label::Aliases,
+                Label::Category,
+                Label::Deadline,
+                Label::Expansion,
+                Label::Ministries,
+                Label::Place,
+                Label::Text,
+                Label::Areas,
+            ] {
                 let word = Words(language).label(label);
                 assert!(width(word) < LABEL_COLUMNS, "{word}");
             }
