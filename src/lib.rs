@@ -25,7 +25,7 @@
 //! | `corpus` | `model`, `text` |
 //! | `index` | `model`, `text` |
 //! | `app` | `model`, `index`, `text` |
-//! | `ui` | `model`, `app`, `text` |
+//! | `ui` | `model`, `app`, `text`, `index` |
 //! | `tui` | `app`, `ui`, `index`, `model` |
 //! | `cli` | all of them |
 //!

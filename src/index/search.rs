@@ -184,7 +184,7 @@ impl Clauses<'_> {
         // The whole query as the name of a record: the strongest sign of all.
         let name = builder::name(&query.typed);
         let named = BoostQuery::new(term_query(self.fields.name, &name), self.weights.exact_title);
-        Ok(Box::new(BooleanQuery::new(vec![(Occur::Must, terms), (Occur::Should, Box::new(named))])))
+        Ok(any(vec![terms, Box::new(named)]))
     }
 
     /// A term or one of its synonyms; in mode `any`, any word of them.

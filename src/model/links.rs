@@ -116,7 +116,8 @@ pub(super) fn compute(corpus: &Corpus) -> Vec<Vec<Link>> {
     web.lineage();
     web.mentions();
     for links in &mut web.links {
-        links.sort_by_key(|link| (link.relation, corpus.position(link.id.as_str())));
+        // What the source states comes before what was found in texts.
+        links.sort_by_key(|link| (link.relation, link.basis, corpus.position(link.id.as_str())));
     }
     web.links
 }

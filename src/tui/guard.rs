@@ -8,7 +8,8 @@ use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
 use crossterm::execute;
 use crossterm::terminal::{
-    BeginSynchronizedUpdate, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode, enable_raw_mode,
+    BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
+    enable_raw_mode,
 };
 use ratatui::backend::CrosstermBackend;
 use ratatui::{Frame, Terminal};
@@ -24,8 +25,7 @@ impl Guard {
     /// Takes the terminal: raw mode, the alternate screen, bracketed paste.
     pub fn take() -> io::Result<Self> {
         restore_on_panic();
-        let terminal = Terminal::new(CrosstermBackend::new(BufWriter::new(io::stdout())))?;
-        let guard = Self { terminal };
+        let guard = Self { terminal: terminal()? };
         enter()?;
         Ok(guard)
     }
@@ -43,7 +43,9 @@ impl Guard {
         self.give_back();
         signal_hook::low_level::emulate_default_handler(signal_hook::consts::SIGTSTP)?;
         enter()?;
-        self.terminal.clear()
+        // A new one knows nothing of what was on the screen, and so draws all of it.
+        self.terminal = terminal()?;
+        execute!(self.terminal.backend_mut(), Clear(ClearType::All))
     }
 
     #[cfg(not(unix))]
@@ -61,6 +63,10 @@ impl Drop for Guard {
     fn drop(&mut self) {
         restore();
     }
+}
+
+fn terminal() -> io::Result<Terminal<Backend>> {
+    Terminal::new(CrosstermBackend::new(BufWriter::new(io::stdout())))
 }
 
 fn enter() -> io::Result<()> {

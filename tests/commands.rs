@@ -1,0 +1,253 @@
+//! The commands: what they print, with which exit status, on good input and bad.
+
+use std::fs;
+use std::io::Read;
+use std::process::Stdio;
+
+use serde_json::Value;
+
+use crate::support::{Home, dictionary_sources, stderr, stdout};
+
+fn names(value: &Value) -> Vec<&str> {
+    value.as_object().unwrap().keys().map(String::as_str).collect()
+}
+
+#[test]
+fn search_prints_the_promised_json() {
+    let home = Home::new();
+    let found = home.json(&["search", "感染症有事", "--format", "json"]);
+    for name in ["query", "interpreted", "total", "elapsed_us", "hits", "facets"] {
+        assert!(names(&found).contains(&name), "{name}");
+    }
+    for name in ["terms", "synonyms", "filters", "mode"] {
+        assert!(names(&found["interpreted"]).contains(&name), "{name}");
+    }
+    for name in ["id", "kind", "document", "title", "score", "snippet"] {
+        assert!(names(&found["hits"][0]).contains(&name), "{name}");
+    }
+    for name in ["kind", "document", "ministry", "area"] {
+        assert!(found["facets"][name].is_object(), "{name}");
+    }
+    assert_eq!(found["interpreted"]["mode"], "all");
+    assert_eq!(found["hits"][0]["id"], "plan3/section/2-infectious");
+    assert_eq!(found["hits"][1]["id"], "plan3/project/4");
+}
+
+#[test]
+fn list_kpi_has_all_of_4_1() {
+    let home = Home::new();
+    let listed = home.json(&["list", "kpi", "--document", "plan3", "--format", "json"]);
+    let of = |category: &str| listed.as_array().unwrap().iter().filter(|kpi| kpi["category"] == category).count();
+    assert_eq!((of("strategic-goal"), of("outcome"), of("output"), of("monitoring"), of("project-monitoring")), (4, 3, 21, 44, 13));
+    let second = listed.as_array().unwrap().iter().find(|kpi| kpi["id"] == "plan3/kpi/output-2").unwrap();
+    for name in ["id", "kind", "document", "category", "title", "target", "latest", "owner", "sections", "ministries"] {
+        assert!(names(second).contains(&name), "{name}");
+    }
+    assert_eq!(second["target"]["value"], 60.0);
+    assert_eq!(second["target"]["cumulative"], 300.0);
+    assert_eq!(second["latest"], Value::Null);
+    assert_eq!(second["kind"], "kpi");
+}
+
+#[test]
+fn list_project_has_eight_with_their_leads() {
+    let home = Home::new();
+    let listed = home.json(&["list", "project", "--document", "plan3", "--format", "json"]);
+    let leads: Vec<String> = listed
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|project| {
+            let roles = project["ministries"].as_array().unwrap().iter().filter(|role| role["lead"] == true);
+            roles.map(|role| role["code"].as_str().unwrap()).collect()
+        })
+        .collect();
+    assert_eq!(leads, ["厚", "経", "文", "厚", "文厚", "文", "文厚", "経"]);
+}
+
+#[test]
+fn filters_take_codes_names_and_aliases() {
+    let home = Home::new();
+    let count = |arguments: &[&str]| home.json(arguments).as_array().unwrap().len();
+    let by_code = count(&["list", "project", "--ministry", "経", "--format", "json"]);
+    assert_eq!(by_code, 6);
+    assert_eq!(count(&["list", "project", "--ministry", "経産省", "--format", "json"]), by_code);
+    assert_eq!(count(&["list", "project", "--ministry", "ministry/meti", "--format", "json"]), by_code);
+    assert!(count(&["list", "kpi", "--project", "感染症プロジェクト", "--format", "json"]) >= 3);
+    assert!(count(&["list", "section", "--area", "癌", "--format", "json"]) >= 1);
+    let output = home.run(&["list", "kpi", "--ministry", "省"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("厚生労働省"), "{}", stderr(&output));
+}
+
+#[test]
+fn show_and_links_print_one_record_and_its_links() {
+    let home = Home::new();
+    let shown = home.json(&["show", "plan3/kpi/output-11", "--format", "json"]);
+    assert_eq!(shown["target"]["value"], 360.0);
+    assert!(shown["sources"][0].as_str().unwrap().contains("p.37"));
+    let text = stdout(&home.run(&["show", "plan3/kpi/output-11"]));
+    assert!(text.contains("360件/年") && text.contains("[推定]") && text.contains("報告なし"), "{text}");
+    let links = home.json(&["links", "plan3/kpi/output-11", "--format", "json"]);
+    let owner = links.as_array().unwrap().iter().find(|link| link["relation"] == "owner").unwrap();
+    assert_eq!(names(owner), ["basis", "id", "kind", "relation", "title"]);
+    assert_eq!((owner["id"].as_str(), owner["basis"].as_str()), (Some("plan3/project/7"), Some("inferred")));
+}
+
+#[test]
+fn exit_status_tells_found_nothing_and_wrong_use() {
+    let home = Home::new();
+    for (arguments, status) in [
+        (&["search", "感染症"][..], 0),
+        (&["search", "qwzx"][..], 1),
+        (&["search", ""][..], 1),
+        (&["show", "plan3/kpi/output-99"][..], 1),
+        (&["links", "nothing"][..], 1),
+        (&["list", "kpis"][..], 2),
+        (&["frobnicate"][..], 2),
+        (&["search", "x", "--limit", "many"][..], 2),
+        (&["--version"][..], 0),
+        (&["--help"][..], 0),
+        (&[][..], 2),
+    ] {
+        let output = home.run(arguments);
+        assert_eq!(output.status.code(), Some(status), "{arguments:?}: {}", stderr(&output));
+    }
+}
+
+#[test]
+fn an_unknown_id_is_met_with_what_is_near() {
+    let output = Home::new().run(&["show", "output-1"]);
+    assert!(stderr(&output).contains("plan3/kpi/output-1"), "{}", stderr(&output));
+}
+
+#[test]
+fn csv_and_tsv_have_a_header_and_as_many_fields_in_every_row() {
+    let home = Home::new();
+    for (format, separator) in [("csv", b','), ("tsv", b'\t')] {
+        let output = home.run(&["list", "kpi", "--format", format]);
+        let mut reader = csv::ReaderBuilder::new().delimiter(separator).from_reader(output.stdout.as_slice());
+        let columns = reader.headers().unwrap().len();
+        let rows: Vec<csv::StringRecord> = reader.records().map(Result::unwrap).collect();
+        assert_eq!(rows.len(), 93);
+        assert!(rows.iter().all(|row| row.len() == columns));
+    }
+}
+
+#[test]
+fn queries_from_hell_are_answered() {
+    let home = Home::new();
+    let long = "感".repeat(10_000);
+    for query in ["薬", "\u{1b}[2J", "\"開いた引用", "((((((", long.as_str(), "\u{202e}逆"] {
+        let output = home.run(&["search", query]);
+        assert!(matches!(output.status.code(), Some(0 | 1)), "{}", stderr(&output));
+        assert!(!output.stdout.contains(&0x1b) && !output.stderr.contains(&0x1b), "an escape character got through");
+    }
+}
+
+#[test]
+fn snippets_mark_what_matched() {
+    let home = Home::new();
+    assert!(stdout(&home.run(&["search", "オルガノイド"])).contains("【オルガノイド】"));
+    let coloured = stdout(&home.run(&["search", "ワクチン", "--color", "always"]));
+    assert!(coloured.contains("\u{1b}[1;33mワクチン\u{1b}[0m"));
+}
+
+#[test]
+fn a_closed_pipe_is_no_failure() {
+    let home = Home::new();
+    let mut child = home.command(&["list", "section", "--format", "json"]).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+    drop(child.stdout.take());
+    let status = child.wait().unwrap();
+    let mut said = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut said).unwrap();
+    assert_eq!((status.code(), said.as_str()), (Some(0), ""));
+}
+
+#[test]
+fn the_index_is_built_once_found_again_and_rebuilt_when_damaged() {
+    let home = Home::new();
+    assert_eq!(home.run(&["index", "status"]).status.code(), Some(1));
+    assert_eq!(home.run(&["search", "感染症"]).status.code(), Some(0));
+    let status = home.json(&["index", "status"]);
+    assert_eq!(status["ready"], true);
+    assert_eq!(status["dictionary"], true);
+    let folder = std::path::PathBuf::from(status["folder"].as_str().unwrap());
+    assert!(folder.starts_with(home.dir.path().join(".cache")), "{}", folder.display());
+    // Cut every file of the index in half: it is seen, and built anew without being asked.
+    for entry in fs::read_dir(&folder).unwrap() {
+        let path = entry.unwrap().path();
+        let bytes = fs::read(&path).unwrap();
+        fs::write(&path, &bytes[..bytes.len() / 2]).unwrap();
+    }
+    assert_eq!(home.run(&["index", "status"]).status.code(), Some(1));
+    let output = home.run(&["search", "感染症"]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert_eq!(home.json(&["index", "status"])["ready"], true);
+    assert_eq!(home.run(&["index", "rebuild"]).status.code(), Some(0));
+}
+
+#[test]
+fn an_index_folder_that_cannot_be_written_is_said_and_searched_in_memory() {
+    let home = Home::new();
+    let file = home.dir.path().join("a-file");
+    fs::write(&file, "not a folder").unwrap();
+    let output = home.run(&["search", "感染症", "--index-dir", file.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    assert!(stderr(&output).contains("memory") && stderr(&output).contains("a-file"), "{}", stderr(&output));
+    let output = home.run(&["index", "rebuild", "--index-dir", file.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+}
+
+#[test]
+fn without_a_dictionary_pairs_are_searched_and_it_is_said() {
+    let home = Home::new();
+    let empty = home.dir.path().join("empty");
+    let run = |arguments: &[&str]| home.command(arguments).env("SHIRUBE_DICTIONARY", &empty).output().unwrap();
+    let output = run(&["search", "感染症有事", "--format", "json"]);
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(found["total"].as_u64().unwrap() > 0);
+    let status = run(&["dictionary", "status"]);
+    assert_eq!(status.status.code(), Some(1));
+    assert!(stdout(&status).contains("shirube dictionary install"), "{}", stdout(&status));
+}
+
+#[test]
+fn a_dictionary_is_compiled_from_either_encoding_and_a_damaged_one_is_named() {
+    let home = Home::new();
+    let store = home.dir.path().join("store");
+    let run = |arguments: &[&str]| home.command(arguments).env("SHIRUBE_DICTIONARY", &store).output().unwrap();
+    // The sources turned into the other encoding must come out the same.
+    let sources = dictionary_sources();
+    let other = home.dir.path().join("utf8");
+    fs::create_dir(&other).unwrap();
+    for entry in fs::read_dir(&sources).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_file() {
+            let bytes = fs::read(&path).unwrap();
+            let text = std::str::from_utf8(&bytes).map_or_else(|_| encoding_rs::EUC_JP.decode(&bytes).0.into_owned(), str::to_owned);
+            fs::write(other.join(path.file_name().unwrap()), text).unwrap();
+        }
+    }
+    let output = run(&["dictionary", "install", other.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(0), "{}", stderr(&output));
+    let status = stdout(&run(&["dictionary", "status"]));
+    assert!(status.contains("UTF-8") && status.contains("392"), "{status}");
+    let folder = status.lines().next().unwrap().trim_start_matches("folder").trim().to_owned();
+    fs::write(std::path::Path::new(&folder).join("matrix.mtx"), "cut").unwrap();
+    let output = run(&["dictionary", "status"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("damaged") && stderr(&output).contains("install"), "{}", stderr(&output));
+    let output = run(&["search", "感染症"]);
+    assert_eq!(output.status.code(), Some(0), "search goes on without it: {}", stderr(&output));
+    assert!(stderr(&output).contains("damaged"));
+}
+
+#[test]
+fn completions_and_manual_are_printed() {
+    let home = Home::new();
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+        assert!(stdout(&home.run(&["completions", shell])).contains("shirube"), "{shell}");
+    }
+    assert!(stdout(&home.run(&["man"])).contains(".TH"));
+}

@@ -1,0 +1,283 @@
+//! Facts of the sources by name: each line is one that a reader can look up in the document.
+
+use serde_json::{Value, json};
+use shirube::model::{Category, Kind, Record, Relation};
+
+use crate::support::corpus;
+
+fn fact(id: &str, pointer: &str) -> Value {
+    let corpus = corpus();
+    let record = corpus.get(id).unwrap_or_else(|| panic!("there is no {id}"));
+    let value = serde_json::to_value(record).unwrap();
+    value.pointer(pointer).cloned().unwrap_or_else(|| panic!("{id} has no {pointer}"))
+}
+
+/// Whether a record says something anywhere in its texts.
+fn says(id: &str, words: &str) -> bool {
+    let corpus = corpus();
+    let record = corpus.get(id).unwrap_or_else(|| panic!("there is no {id}"));
+    std::iter::once(record.title()).chain(record.texts()).any(|text| text.contains(words))
+}
+
+fn roles(id: &str) -> String {
+    let corpus = corpus();
+    shirube::model::Role::list(corpus.get(id).unwrap_or_else(|| panic!("there is no {id}")).ministries())
+}
+
+#[test]
+fn plan3_holds_all_of_its_parts() {
+    let corpus = corpus();
+    let count = |kind: Kind| corpus.of_kind(kind).filter(|record| record.document().is_none_or(|id| id.as_str() == "plan3")).count();
+    assert_eq!(count(Kind::Section), 89);
+    assert_eq!(count(Kind::Project), 8);
+    assert_eq!(count(Kind::Ministry), 7);
+    assert!(count(Kind::Area) >= 8);
+    assert!(count(Kind::Body) >= 20);
+    assert!(count(Kind::Term) >= 90);
+    let of = |category: Category| {
+        corpus
+            .of_kind(Kind::Kpi)
+            .filter(|record| matches!(record, Record::Kpi(kpi) if kpi.category == category && kpi.document.as_str() == "plan3"))
+            .count()
+    };
+    assert_eq!(of(Category::StrategicGoal), 4);
+    assert_eq!(of(Category::Outcome), 3);
+    assert_eq!(of(Category::Output), 21);
+    assert_eq!(of(Category::Monitoring), 44);
+    assert_eq!(of(Category::ProjectMonitoring), 13);
+    assert_eq!(of(Category::Result), 8);
+}
+
+#[test]
+fn plan3_projects_have_their_themes() {
+    for (number, themes) in [12, 11, 13, 13, 17, 7, 5, 3].into_iter().enumerate() {
+        let id = format!("plan3/project/{}", number + 1);
+        assert_eq!(fact(&id, "/themes").as_array().map(Vec::len), Some(themes), "{id}");
+    }
+}
+
+#[test]
+fn plan3_ministries_stand_where_they_are_printed() {
+    for (id, printed) in [
+        ("plan3/project/1", "文、◎厚、経"),
+        ("plan3/project/2", "総、文、厚、◎経"),
+        ("plan3/project/3", "◎文、厚、経"),
+        ("plan3/project/4", "健、文、◎厚、経"),
+        ("plan3/project/5", "健、総、◎文、◎厚、経、こ"),
+        ("plan3/project/6", "健、◎文、厚"),
+        ("plan3/project/7", "◎文、◎厚"),
+        ("plan3/project/8", "健、◎経"),
+        ("plan3/section/3.1-1", "◎健、科技、総、文、厚、経、こ"),
+        ("plan3/section/3.1-2", "◎健、文、厚、経"),
+        ("plan3/section/3.1-4", "◎健、総、文、厚、経、こ"),
+        ("plan3/section/3.1-5", "◎健、総、文、厚、経、こ"),
+        ("plan3/section/3.2-1-2", "◎健、総、文、厚、経、こ"),
+        ("plan3/section/3.2-4-1", "◎健、総、文、厚、経、こ"),
+        ("plan3/section/3.2-4-2", "◎健、総、文、厚、経、こ"),
+        ("plan3/section/3.2-4-3", "◎健、総、文、厚、経、こ"),
+        ("plan3/section/3.3", "◎健、総、文、厚、経、こ"),
+        ("plan3/section/4.2", ""),
+    ] {
+        assert_eq!(roles(id), printed, "{id}");
+    }
+    let at = |id: &str, point: usize| {
+        let points = fact(id, &format!("/points/{point}/ministries"));
+        points.as_array().unwrap().iter().map(|role| (role["code"].as_str().unwrap().to_owned(), role["lead"] == true)).collect::<Vec<_>>()
+    };
+    let role = |code: &str, lead: bool| (code.to_owned(), lead);
+    assert_eq!(at("plan3/section/3.2-1-1", 0), [role("厚", false)]);
+    assert_eq!(at("plan3/section/3.2-1-1", 1), [role("文", true), role("厚", false)]);
+    assert_eq!(at("plan3/section/3.2-1-1", 2), [role("健", false), role("厚", true)]);
+    assert_eq!(at("plan3/section/3.2-2-3", 0), [role("文", true), role("厚", false)]);
+    assert_eq!(at("plan3/section/3.2-3-1", 6), [role("文", false)]);
+    assert_eq!(at("plan3/section/3.2-3-1", 7), [role("健", true), role("文", false), role("厚", false), role("経", false)]);
+}
+
+#[test]
+fn plan3_has_39_groups_of_ministries_at_single_items() {
+    let corpus = corpus();
+    let sections = corpus.of_kind(Kind::Section).filter_map(|record| match record {
+        Record::Section(section) if section.document.as_str() == "plan3" && section.id.as_str() != "plan3/section/abbreviations" => {
+            Some(section)
+        }
+        _ => None,
+    });
+    let groups = sections.flat_map(|section| &section.points).filter(|point| !point.ministries.is_empty()).count();
+    assert_eq!(groups, 39);
+}
+
+/// number, value, unit, basis, from, by, cumulative.
+type Printed = (u8, Option<f64>, &'static str, &'static str, Option<u16>, u16, Option<f64>);
+
+#[test]
+fn plan3_targets_are_the_printed_ones() {
+    let targets: &[Printed] = &[
+        (1, Some(130.0), "件", "per_year", Some(2025), 2029, Some(650.0)),
+        (2, Some(60.0), "件", "per_year", Some(2025), 2029, Some(300.0)),
+        (3, Some(120.0), "件", "per_year", Some(2025), 2029, Some(600.0)),
+        (4, Some(120.0), "件", "per_year", Some(2025), 2029, Some(600.0)),
+        (5, Some(50.0), "件", "cumulative", Some(2024), 2028, None),
+        (6, Some(150.0), "件", "cumulative", Some(2024), 2028, None),
+        (7, Some(70.0), "社", "total", None, 2028, None),
+        (8, Some(10.0), "件", "total", None, 2028, None),
+        (9, Some(20.0), "施設", "total", None, 2028, None),
+        (10, None, "シーズ", "relative", None, 2028, None),
+        (11, Some(360.0), "件", "per_year", None, 2028, None),
+        (12, Some(1100.0), "人", "per_year", None, 2028, None),
+        (13, Some(15.0), "試験", "total", None, 2028, None),
+        (14, Some(1_200_000.0), "件", "per_year", None, 2028, None),
+        (15, Some(16.0), "拠点", "total", None, 2028, None),
+        (16, Some(750.0), "名", "cumulative", Some(2024), 2028, None),
+        (17, Some(3.0), "件", "average", None, 2028, None),
+        (18, Some(1225.0), "名", "increase", None, 2028, None),
+        (20, Some(250.0), "件", "average", None, 2028, None),
+        (21, Some(5.0), "件", "cumulative", Some(2024), 2028, None),
+    ];
+    for (number, value, unit, basis, from, by, cumulative) in targets {
+        let target = fact(&format!("plan3/kpi/output-{number}"), "/target");
+        let said = json!([target["value"], target["unit"], target["basis"], target["from"], target["by"], target["cumulative"]]);
+        assert_eq!(said, json!([value, unit, basis, from, by, cumulative]), "output-{number}");
+    }
+    assert_eq!(fact("plan3/kpi/output-19", "/target/value"), Value::Null);
+    assert_eq!(fact("plan3/kpi/output-19", "/target/basis"), "increase");
+    // 五年の合計は年の五倍。
+    for number in 1..=4 {
+        let target = fact(&format!("plan3/kpi/output-{number}"), "/target");
+        assert_eq!(target["value"].as_f64().unwrap() * 5.0, target["cumulative"].as_f64().unwrap());
+    }
+}
+
+#[test]
+fn plan3_reports_the_second_periods_results() {
+    for (id, value, unit) in [
+        ("approvals", 40.0, "件"),
+        ("licences", 434.0, "件"),
+        ("nonclinical-poc", 357.0, "件"),
+        ("papers", 6000.0, "本"),
+        ("covid-funding", 1515.0, "億円"),
+        ("covid-vaccines", 4.0, "件"),
+        ("covid-diagnostics", 23.0, "件"),
+        ("covid-devices", 2.0, "件"),
+    ] {
+        let latest = fact(&format!("plan3/kpi/result-{id}"), "/latest");
+        assert_eq!((latest["value"].as_f64(), latest["unit"].as_str()), (Some(value), Some(unit)), "{id}");
+    }
+    assert_eq!(fact("plan3/kpi/result-approvals", "/latest/as_of"), "FY2020-2023");
+    assert_eq!(fact("plan3/kpi/result-approvals", "/footnotes"), json!([5]));
+}
+
+#[test]
+fn plan3_says_what_its_places_say() {
+    for (id, words) in [
+        ("plan3/section/1.1", "平成26年法律第48号"),
+        ("plan3/section/1.1", "2017年2月"),
+        ("plan3/section/1.1", "2021年4月"),
+        ("plan3/section/1.1", "2040年"),
+        ("plan3/section/1.2", "二次予防"),
+        ("plan3/section/1.3", "6つの統合プロジェクト"),
+        ("plan3/section/1.3", "創薬ベンチャーエコシステム強化事業"),
+        ("plan3/section/1.3-issues", "ドラッグ・ラグ／ドラッグ・ロス"),
+        ("plan3/section/2-infectious", "内閣感染症危機管理統括庁"),
+        ("plan3/section/2-environment", "放射性医薬品"),
+        ("plan3/section/2-reorganisation", "維持"),
+        ("plan3/section/3.1-1", "科学研究費助成事業"),
+        ("plan3/section/3.1-4-cancer", "AYA世代"),
+        ("plan3/section/3.1-4-intractable", "超希少疾患"),
+        ("plan3/section/3.1-4-lifecourse", "アミロイド関連画像異常（ARIA）"),
+        ("plan3/section/3.1-4-lifecourse", "慢性疼痛"),
+        ("plan3/section/3.1-5-1-support", "Go/No Go"),
+        ("plan3/section/3.1-5-5", "2022年5月31日"),
+        ("plan3/section/3.1-5-5", "令和8年度"),
+        ("plan3/section/3.2-1-2", "ICH E6"),
+        ("plan3/section/3.2-1-2", "昭和35年法律第145号"),
+        ("plan3/section/3.2-1-3", "BSL4"),
+        ("plan3/section/3.2-2-5", "創薬標的の枯渇"),
+        ("plan3/section/3.2-3-1", "single IRB"),
+        ("plan3/section/3.2-3-3", "ダイナミックコンセント"),
+        ("plan3/section/3.2-4-2", "RRI"),
+        ("plan3/section/3.3-1-2", "ポートフォリオ管理"),
+        ("plan3/section/3.3-1-3", "AMED Management System"),
+        ("plan3/section/3.3-2", "疾患領域コーディネーター"),
+        ("plan3/section/3.3-3", "COI"),
+        ("plan3/section/4.2", "専門調査会"),
+        ("plan3/project/1", "空間オミックス"),
+        ("plan3/project/2", "令和4年5月31日"),
+        ("plan3/project/3", "CAR-T"),
+        ("plan3/project/4", "令和7年4月"),
+        ("plan3/project/4", "アフリカ疾病予防管理センター"),
+        ("plan3/project/5", "平成29年法律第28号"),
+        ("plan3/project/6", "1965年"),
+        ("plan3/project/7", "革新的医療技術創出拠点"),
+        ("plan3/project/8", "ベンチャーキャピタル"),
+        ("term/ageing-rate", "29.1%"),
+        ("term/device-production", "9,530億円"),
+        ("term/one-health", "約半数"),
+        ("plan3/kpi/goal-3", "10億ドル"),
+    ] {
+        assert!(says(id, words), "{id} does not say {words}");
+    }
+}
+
+#[test]
+fn all_16_footnotes_are_terms() {
+    let corpus = corpus();
+    for number in 1..=16 {
+        let found = corpus.of_kind(Kind::Term).any(|record| record.places().iter().any(|place| place.footnote == Some(number)));
+        assert!(found, "footnote {number}");
+    }
+}
+
+#[test]
+fn the_named_abbreviations_are_records() {
+    let corpus = corpus();
+    for name in [
+        "AMED", "PMDA", "SCARDA", "FIH", "DCT", "PoC", "ELSI", "PPI", "MCM", "AMR", "DDS", "SaMD", "CDMO", "GMP", "jRCT", "RRI", "CMC",
+        "CRC", "PD", "PS", "PO", "DC", "AMS", "ARIA", "EBPM", "KPI", "COI", "QOL",
+    ] {
+        let found = corpus.records().iter().any(|record| record.title() == name || record.aliases().iter().any(|alias| alias == name));
+        assert!(found, "{name}");
+    }
+}
+
+#[test]
+fn every_indicator_has_an_owner_with_its_reason() {
+    let corpus = corpus();
+    for record in corpus.of_kind(Kind::Kpi) {
+        let Record::Kpi(kpi) = record else { continue };
+        assert!(kpi.owner.whole != kpi.owner.project.is_some(), "{}", kpi.id);
+        assert!(!kpi.owner.evidence.is_empty(), "{}", kpi.id);
+        if kpi.category == Category::ProjectMonitoring {
+            assert_eq!(kpi.owner.basis, shirube::model::Basis::Stated, "{}", kpi.id);
+        }
+        assert_eq!(corpus.linked(kpi.id.as_str(), Relation::Owner).count(), 1, "{}", kpi.id);
+    }
+    assert_eq!(fact("plan3/kpi/project-monitoring-8-1", "/owner/project"), "plan3/project/8");
+    assert_eq!(fact("plan3/kpi/output-13", "/owner/basis"), "inferred");
+    assert_eq!(fact("plan3/kpi/output-2", "/owner/whole"), true);
+}
+
+#[test]
+fn links_answer_each_other() {
+    let corpus = corpus();
+    for record in corpus.records() {
+        for link in corpus.links(record.id().as_str()) {
+            let back =
+                corpus.links(link.id.as_str()).iter().any(|other| other.id == *record.id() && other.relation == link.relation.inverse());
+            assert!(back, "{} {:?} {} is not answered", record.id(), link.relation, link.id);
+        }
+    }
+}
+
+#[test]
+fn stated_links_are_told_apart_from_found_ones() {
+    let corpus = corpus();
+    let basis =
+        |from: &str, to: &str| corpus.links(from).iter().find(|link| link.id.as_str() == to).map(|link| (link.relation, link.basis));
+    use shirube::model::Basis::{Inferred, Stated};
+    assert_eq!(basis("plan3/project/4", "ministry/mhlw"), Some((Relation::LedBy, Stated)));
+    assert_eq!(basis("plan3/project/4", "ministry/mext"), Some((Relation::Participant, Stated)));
+    assert_eq!(basis("plan3/project/4", "area/infectious"), Some((Relation::Covers, Stated)));
+    assert_eq!(basis("plan3/project/4", "body/jihs"), Some((Relation::Mentions, Inferred)));
+    assert_eq!(basis("plan3/section/3.1-3-4", "plan3/project/4"), Some((Relation::Defines, Stated)));
+    assert_eq!(basis("plan3/kpi/output-21", "plan3/project/4"), Some((Relation::Owner, Inferred)));
+}

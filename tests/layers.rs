@@ -1,0 +1,127 @@
+//! Who may use whom, as `src/lib.rs` says it: no folder reaches up, and each dangerous thing stays in its room.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+const MAY_USE: &[(&str, &[&str])] = &[
+    ("text", &[]),
+    ("model", &["text"]),
+    ("corpus", &["model", "text"]),
+    ("index", &["model", "text"]),
+    ("app", &["model", "index", "text"]),
+    ("ui", &["model", "app", "text", "index"]),
+    ("tui", &["app", "ui", "index", "model"]),
+    ("cli", &["corpus", "model", "index", "text", "app", "ui", "tui"]),
+];
+
+/// Words that only some folders may say, and why.
+const ONLY_IN: &[(&str, &[&str], &str)] = &[
+    ("lindera::", &["index/dictionary.rs", "index/analysis.rs"], "the dictionary's library is named where words are made"),
+    ("tantivy", &["index"], "the index is nobody else's business"),
+    ("toml::", &["corpus", "index"], "TOML is read by the corpus and by the index's settings"),
+    ("std::fs", &["corpus", "index"], "files belong to corpus and index"),
+    ("std::thread", &["index", "tui"], "threads belong to the index and the loop"),
+    ("crossterm", &["tui", "app/keymap.rs"], "the terminal belongs to tui"),
+    ("Color::", &["ui/theme.rs"], "colours have names"),
+    ("println!", &[], "only cli::output prints"),
+];
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path));
+        } else if path.extension().is_some_and(|extension| extension == "rs") {
+            found.push(path);
+        }
+    }
+    found
+}
+
+/// The lines of product code: without comments and without the tests at a file's end.
+fn product(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let code = text.split("#[cfg(test)]").next().unwrap_or(text);
+    code.lines().enumerate().filter(|(_, line)| !line.trim_start().starts_with("//")).map(|(number, line)| (number + 1, line))
+}
+
+/// The crate's folders that a line names: `crate::model::…`, and each of `crate::{app, ui::…}`.
+fn named(line: &str) -> Vec<String> {
+    let word = |text: &str| text.trim_start().chars().take_while(|c| c.is_ascii_lowercase() || *c == '_').collect::<String>();
+    let mut names = Vec::new();
+    for (at, _) in line.match_indices("crate::") {
+        let rest = &line[at + "crate::".len()..];
+        match rest.strip_prefix('{') {
+            Some(group) => {
+                let mut depth = 0;
+                let mut start = 0;
+                for (at, c) in group.char_indices() {
+                    match c {
+                        '{' => depth += 1,
+                        '}' if depth > 0 => depth -= 1,
+                        ',' | '}' if depth == 0 => {
+                            names.push(word(&group[start..at]));
+                            start = at + 1;
+                            if c == '}' {
+                                break;
+                            }
+                        }
+                        _ => {}
+                    }
+                }
+            }
+            None => names.push(word(rest)),
+        }
+    }
+    names
+}
+
+fn forbidden(folder: &str, line: &str) -> Option<String> {
+    let allowed = MAY_USE.iter().find(|(name, _)| *name == folder).map_or(&[][..], |(_, allowed)| allowed);
+    let known = |name: &String| MAY_USE.iter().any(|(folder, _)| folder == name);
+    named(line).into_iter().filter(known).find(|name| name != folder && !allowed.contains(&name.as_str()))
+}
+
+#[test]
+fn no_folder_uses_one_that_it_must_not() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut wrong = Vec::new();
+    for path in files(&src) {
+        let below = path.strip_prefix(&src).unwrap().to_string_lossy().into_owned();
+        let Some((folder, _)) = below.split_once('/') else { continue };
+        assert!(MAY_USE.iter().any(|(name, _)| *name == folder), "src/{folder} is not in the table");
+        for (number, line) in product(&fs::read_to_string(&path).unwrap()) {
+            if let Some(other) = forbidden(folder, line) {
+                wrong.push(format!("src/{below}:{number} {folder} -> {other}"));
+            }
+            for (word, rooms, why) in ONLY_IN {
+                if line.contains(word) && !rooms.iter().any(|room| below.starts_with(room)) {
+                    wrong.push(format!("src/{below}:{number} says {word}: {why}"));
+                }
+            }
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+#[test]
+fn a_planted_arrow_is_found() {
+    assert_eq!(forbidden("index", "use crate::app::State;"), Some("app".to_owned()));
+    assert_eq!(forbidden("model", "use crate::{text::fold, ui::words::Words};"), Some("ui".to_owned()));
+    assert_eq!(forbidden("ui", "use crate::{app::{State, Pane}, text::width};"), None);
+}
+
+#[test]
+fn the_table_is_the_one_in_the_architecture_page() {
+    let page = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("src/lib.rs")).unwrap();
+    for (folder, allowed) in MAY_USE {
+        let row = page
+            .lines()
+            .find(|line| line.starts_with(&format!("//! | `{folder}` |")))
+            .unwrap_or_else(|| panic!("{folder} is not in the page"));
+        if *folder != "cli" {
+            let said: Vec<&str> = row.split('`').skip(3).step_by(2).collect();
+            assert_eq!(&said, allowed, "{row}");
+        }
+    }
+}

@@ -1,0 +1,126 @@
+//! What a reader types, and what must be on top.
+
+use proptest::prelude::*;
+use shirube::index::{Mode, Searcher};
+use shirube::model::{Filter, Kind};
+
+use crate::support::{corpus, searcher};
+
+fn ids(searcher: &Searcher, typed: &str, count: usize) -> Vec<String> {
+    let answer = searcher.search(typed, &Filter::default(), count).unwrap();
+    answer.hits.iter().filter_map(|hit| corpus().at(hit.position).map(|record| record.id().to_string())).collect()
+}
+
+#[test]
+fn the_right_record_is_on_top() {
+    let searcher = searcher();
+    for (typed, wanted) in [
+        ("治験に至った件数", "plan3/kpi/output-2"),
+        ("感染症プロジェクト", "plan3/project/4"),
+        ("感染症PJ", "plan3/project/4"),
+        ("AMED", "body/amed"),
+        ("ａｍｅｄ", "body/amed"),
+        ("日本医療研究開発機構", "body/amed"),
+        ("厚労省", "ministry/mhlw"),
+        ("厚", "ministry/mhlw"),
+        ("文部科学省", "ministry/mext"),
+        ("癌", "area/cancer"),
+        ("がん", "area/cancer"),
+        ("キャンサー", "area/cancer"),
+        ("ｶﾞﾝ", "area/cancer"),
+        ("難病", "area/intractable"),
+        ("DCT", "term/dct"),
+        ("fih", "term/fih"),
+        ("PoC", "term/poc"),
+        ("SCARDA", "body/scarda"),
+        ("ワンヘルス", "term/one-health"),
+        ("ワンヘルス", "term/one-health"),
+        ("jrctのアクセス数", "plan3/kpi/output-14"),
+        ("デュアルユース設備を有する拠点数", "plan3/kpi/output-15"),
+        ("バイオ製造人材研修", "plan3/kpi/output-16"),
+        ("創薬ベンチャー 採択", "plan3/kpi/output-7"),
+        ("小児用医薬品 開発計画", "plan3/kpi/output-5"),
+        ("ヒトチャレンジ試験", "term/human-challenge"),
+        ("ペアリング マッチング 仕組み", "plan3/section/3.3-1-2"),
+        ("3.2(1)②", "plan3/section/3.2-1-2"),
+        ("plan3/kpi/output-9", "plan3/kpi/output-9"),
+        ("次世代医療基盤法に基づく研究開発の推進", "plan3/section/3.2-3-2"),
+        ("研究人材力", "plan3/section/3.2-2-1"),
+        ("日米医学協力計画", "term/us-japan-medical"),
+        ("薬事承認 第2期 40件", "plan3/kpi/result-approvals"),
+    ] {
+        assert_eq!(ids(&searcher, typed, 1).first().map(String::as_str), Some(wanted), "{typed}: {:?}", ids(&searcher, typed, 5));
+    }
+}
+
+#[test]
+fn a_crisis_of_infections_leads_to_the_plans_section_and_project() {
+    let top = ids(&searcher(), "感染症有事", 2);
+    assert_eq!(top, ["plan3/section/2-infectious", "plan3/project/4"]);
+}
+
+#[test]
+fn all_terms_first_then_any_and_the_answer_says_which() {
+    let searcher = searcher();
+    let all = searcher.search("臨床研究中核病院 DCT", &Filter::default(), 10).unwrap();
+    assert_eq!(all.mode, Mode::All);
+    let any = searcher.search("オルガノイド 輸入超過", &Filter::default(), 10).unwrap();
+    assert_eq!(any.mode, Mode::Any);
+    assert!(any.total > 1);
+}
+
+#[test]
+fn synonyms_are_searched_and_named() {
+    let answer = searcher().search("癌", &Filter::default(), 10).unwrap();
+    assert!(answer.query.synonyms().contains(&"がん"));
+}
+
+#[test]
+fn filters_keep_to_their_kind_ministry_and_area() {
+    let (searcher, corpus) = (searcher(), corpus());
+    let filter = Filter { kinds: vec![Kind::Kpi], ministries: vec!["厚".to_owned()], ..Filter::default() };
+    let answer = searcher.search("件数", &filter, 100).unwrap();
+    assert!(answer.total > 0);
+    for hit in &answer.hits {
+        assert!(filter.admits(&corpus, corpus.at(hit.position).unwrap()));
+    }
+    assert_eq!(answer.facets.kind, [("kpi".to_owned(), answer.total)]);
+}
+
+#[test]
+fn one_character_finds_its_texts() {
+    let answer = searcher().search("脳", &Filter::default(), 100).unwrap();
+    assert!(answer.total >= 5, "{}", answer.total);
+}
+
+#[test]
+fn a_half_typed_word_finds_already() {
+    let searcher = searcher();
+    for typed in ["感", "感染", "scar", "オルガ", "ペアリ"] {
+        assert!(searcher.search(typed, &Filter::default(), 5).unwrap().total > 0, "{typed}");
+    }
+}
+
+#[test]
+fn queries_that_ask_for_nothing_find_nothing() {
+    let searcher = searcher();
+    for typed in ["", "   ", "\u{1b}[31m", "・・・", "\"", "*", "((((", "\u{0}"] {
+        let answer = searcher.search(typed, &Filter::default(), 5).unwrap();
+        assert!(answer.total == 0 || typed.contains('3'), "{typed:?} found {}", answer.total);
+    }
+}
+
+#[test]
+fn ten_thousand_characters_are_answered() {
+    let answer = searcher().search(&"感染症".repeat(3334), &Filter::default(), 5).unwrap();
+    assert!(!answer.query.complaints.is_empty());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+    #[test]
+    fn any_query_is_answered(typed in "[ -~ぁ-んァ-ン一-龠　「」\"()*\\\\]{0,40}") {
+        let answer = searcher().search(&typed, &Filter::default(), 20).unwrap();
+        prop_assert!(answer.hits.len() <= answer.total);
+    }
+}

@@ -1,0 +1,277 @@
+//! Keys in, screen out: each story is a wish of the reader. The pictures stand in `tests/snapshots/`.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Position;
+use shirube::app::{self, Action, Effect, IndexState, Language, Mode, Screen, Size, State};
+use shirube::index::Response;
+use shirube::text::width::width;
+use shirube::ui::{self, theme::Theme};
+use unicode_width::UnicodeWidthStr;
+
+use crate::support::{corpus, searcher};
+
+/// A reader at a screen.
+struct Story {
+    state: State,
+    quit: bool,
+}
+
+impl Story {
+    fn new(columns: u16, rows: u16) -> Self {
+        Self::in_language(columns, rows, Language::Japanese)
+    }
+
+    fn in_language(columns: u16, rows: u16, language: Language) -> Self {
+        let mut story = Self { state: State::new(corpus(), Size { columns, rows }, language), quit: false };
+        story.act(Action::Index(IndexState::Ready { words: true, remark: None }));
+        story
+    }
+
+    fn act(&mut self, action: Action) {
+        for effect in app::update(&mut self.state, action) {
+            match effect {
+                Effect::Search(request) => {
+                    let answer = searcher().search(&request.typed, &request.filter, request.limit);
+                    self.act(Action::Found(Box::new(Response { number: request.number, answer })));
+                }
+                Effect::Quit => self.quit = true,
+                Effect::Suspend => {}
+            }
+        }
+    }
+
+    /// Presses keys: characters, and names in angle brackets.
+    fn keys(mut self, keys: &str) -> Self {
+        let mut rest = keys.chars();
+        while let Some(c) = rest.next() {
+            let code = if c == '<' {
+                let name: String = rest.by_ref().take_while(|c| *c != '>').collect();
+                match name.as_str() {
+                    "enter" => KeyCode::Enter,
+                    "esc" => KeyCode::Esc,
+                    "tab" => KeyCode::Tab,
+                    "down" => KeyCode::Down,
+                    "up" => KeyCode::Up,
+                    "left" => KeyCode::Left,
+                    "right" => KeyCode::Right,
+                    "pgdn" => KeyCode::PageDown,
+                    other => panic!("no key {other}"),
+                }
+            } else {
+                KeyCode::Char(c)
+            };
+            if let Some(action) = app::key_to_action(self.state.mode(), KeyEvent::new(code, KeyModifiers::NONE)) {
+                self.act(action);
+            }
+        }
+        self
+    }
+
+    fn resize(mut self, columns: u16, rows: u16) -> Self {
+        self.act(Action::Resize(Size { columns, rows }));
+        self
+    }
+
+    fn draw(&self) -> (String, Option<Position>) {
+        let size = self.state.size;
+        let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
+        let mut caret = None;
+        terminal
+            .draw(|frame| {
+                ui::draw(frame, &self.state, &Theme::coloured());
+            })
+            .unwrap();
+        if self.state.mode() == Mode::Query {
+            caret = Some(terminal.get_cursor_position().unwrap());
+        }
+        let buffer = terminal.backend().buffer();
+        let mut screen = String::new();
+        for y in 0..size.rows {
+            let mut line = String::new();
+            let mut x = 0;
+            while x < size.columns {
+                let symbol = buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                x += u16::try_from(symbol.width().max(1)).unwrap();
+            }
+            screen.push_str(line.trim_end());
+            screen.push('\n');
+        }
+        (screen, caret)
+    }
+
+    fn screen(&self) -> String {
+        self.draw().0
+    }
+
+    fn id(&self) -> String {
+        self.state.record().map(|record| record.id().to_string()).unwrap_or_default()
+    }
+}
+
+const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (40, 10)];
+
+/// The screen at all three sizes.
+fn snapshots(name: &str, keys: &str) {
+    for (columns, rows) in SIZES {
+        let story = Story::new(columns, rows).keys(keys);
+        insta::assert_snapshot!(format!("{name}_{columns}x{rows}"), story.screen());
+    }
+}
+
+#[test]
+fn the_first_screen() {
+    snapshots("first", "");
+}
+
+#[test]
+fn searching_as_i_type() {
+    snapshots("search", "/治験に至った件数");
+}
+
+#[test]
+fn from_a_query_to_the_indicator() {
+    snapshots("indicator", "/治験に至った件数<enter>");
+}
+
+#[test]
+fn reading_a_project() {
+    snapshots("project", "/感染症PJ<enter>");
+}
+
+#[test]
+fn the_table_of_indicators() {
+    snapshots("indicators", "3");
+}
+
+#[test]
+fn the_keys() {
+    snapshots("keys", "?");
+}
+
+#[test]
+fn the_interface_speaks_english() {
+    let story = Story::in_language(80, 24, Language::English).keys("/DCT<enter>");
+    insta::assert_snapshot!("english_80x24", story.screen());
+}
+
+#[test]
+fn from_an_indicator_to_its_owner_and_the_ministries_behind_it() {
+    let story = Story::new(120, 36).keys("/治験に至った件数<enter>");
+    assert_eq!(story.id(), "plan3/kpi/output-2");
+    assert!(story.screen().contains("60件/年（FY2025–2029 累計300件）"));
+    let story = story.keys("o");
+    assert_eq!(story.id(), "plan3");
+    let story = story.keys("m");
+    assert_eq!(story.state.mode(), Mode::Links);
+    let chosen = story.state.browse.links.chosen().unwrap();
+    assert_eq!(chosen.id.as_str(), "ministry/cao-health");
+}
+
+#[test]
+fn from_an_inferred_indicator_straight_to_the_ministries_of_its_owner() {
+    let story = Story::new(120, 36).keys("/jrct 治験 DCT 実施件数<enter>");
+    let story = if story.id() == "plan3/kpi/output-13" {
+        story
+    } else {
+        Story::new(120, 36).keys("/臨床研究中核病院における DCT を活用した治験の実施件数<enter>")
+    };
+    assert_eq!(story.id(), "plan3/kpi/output-13");
+    assert!(story.screen().contains("[推定]"));
+    let story = story.keys("m");
+    assert_eq!(story.id(), "plan3/project/7");
+    assert_eq!(story.state.browse.links.chosen().unwrap().id.as_str(), "ministry/mext");
+    assert_eq!(story.keys("<enter>").id(), "ministry/mext");
+}
+
+#[test]
+fn back_and_forward_over_what_i_visited() {
+    let story = Story::new(80, 24).keys("/感染症PJ<enter>a<enter>");
+    assert_eq!(story.id(), "area/infectious");
+    let story = story.keys("[");
+    assert_eq!(story.id(), "plan3/project/4");
+    let story = story.keys("]");
+    assert_eq!(story.id(), "area/infectious");
+    assert!(story.keys("]").state.notice.is_some());
+}
+
+#[test]
+fn jumping_from_the_table_to_the_owner() {
+    let story = Story::new(80, 24).keys("3ccjjjjjjo");
+    assert_eq!(story.state.screen, Screen::Browse);
+    assert!(story.id().starts_with("plan3"), "{}", story.id());
+}
+
+#[test]
+fn walking_the_tree_opens_and_closes_branches() {
+    let story = Story::new(120, 36).keys("jj<right>jj");
+    assert_eq!(story.id(), "plan3/project/2");
+    let story = story.keys("<left>");
+    assert_eq!(story.id(), "plan3", "a group shows the record above it");
+    let rows = story.state.browse.tree.rows.len();
+    assert!(story.keys("<left>").state.browse.tree.rows.len() < rows);
+}
+
+#[test]
+fn the_caret_stands_behind_what_i_typed_also_when_it_is_wide() {
+    let (_, caret) = Story::new(80, 24).keys("/治験a").draw();
+    assert_eq!(caret, Some(Position { x: 2 + 2 + 2 + 1, y: 1 }));
+    let (_, caret) = Story::new(80, 24).keys("/治験a<left><left>").draw();
+    assert_eq!(caret, Some(Position { x: 2 + 2, y: 1 }));
+}
+
+#[test]
+fn no_line_is_wider_than_the_screen_and_drawing_twice_is_the_same() {
+    for keys in ["", "/感染症", "/感染症<enter>", "3", "?", "/DCT<enter><tab>"] {
+        for (columns, rows) in SIZES {
+            let story = Story::new(columns, rows).keys(keys);
+            let screen = story.screen();
+            assert!(screen.lines().all(|line| width(line) <= usize::from(columns)), "{screen}");
+            assert_eq!(screen, story.screen());
+        }
+    }
+}
+
+#[test]
+fn any_size_draws_after_any_resize() {
+    let mut story = Story::new(120, 36).keys("/感染症");
+    for (columns, rows) in [(1, 1), (2, 2), (3, 1), (1, 30), (40, 3), (300, 2), (80, 24), (59, 16), (99, 15)] {
+        for keys in ["", "<enter>", "3", "?", "<esc>", "1", "<tab>", "/"] {
+            story = story.resize(columns, rows).keys(keys);
+            story.screen();
+        }
+    }
+}
+
+#[test]
+fn a_late_answer_is_dropped() {
+    let mut story = Story::new(80, 24).keys("/感染症");
+    let total = story.state.search.answer.total;
+    let answer = searcher().search("創薬", &shirube::model::Filter::default(), 10);
+    story.act(Action::Found(Box::new(Response { number: 1, answer })));
+    assert_eq!(story.state.search.answer.total, total);
+}
+
+#[test]
+fn what_i_paste_is_cleaned_and_cut() {
+    let mut story = Story::new(80, 24).keys("/");
+    story.act(Action::Paste(format!("\u{1b}[31m感染症\n{}", "あ".repeat(5000))));
+    let typed = story.state.search.input.value();
+    assert!(!typed.contains('\u{1b}') && !typed.contains('\n'));
+    assert!(typed.chars().count() <= 1000);
+}
+
+#[test]
+fn every_key_of_the_help_does_something_where_the_help_says_so() {
+    for binding in app::BINDINGS {
+        for mode in binding.modes {
+            for name in app::keys_of(binding.name, *mode) {
+                assert!(!name.is_empty());
+            }
+        }
+    }
+    assert!(Story::new(80, 24).keys("q").quit);
+    assert!(Story::new(80, 24).keys("ｑ").quit, "also with the input method left on");
+}

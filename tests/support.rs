@@ -1,0 +1,107 @@
+//! What the tests share: the dictionary, the shipped corpus with its index, and the binary in a home of its own.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+use std::sync::{Arc, OnceLock};
+
+use shirube::corpus;
+use shirube::index::dictionary::{self, USUAL_SOURCES};
+use shirube::index::{Searcher, Store};
+use shirube::model::Corpus;
+use tempfile::TempDir;
+
+/// A folder for what tests make once, kept between runs.
+pub fn kept(name: &str) -> PathBuf {
+    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join(name)
+}
+
+/// The dictionary that all tests use, compiled once.
+pub fn dictionary_store() -> PathBuf {
+    static STORE: OnceLock<PathBuf> = OnceLock::new();
+    STORE
+        .get_or_init(|| {
+            let store = kept("dictionary");
+            if dictionary::status(&store).current.is_none() {
+                dictionary::install(&dictionary_sources(), &store, &mut |_| {}).expect("IPADIC compiles");
+            }
+            store
+        })
+        .clone()
+}
+
+/// IPADIC's sources; `make test` sees to it that they are there.
+pub fn dictionary_sources() -> PathBuf {
+    let found = USUAL_SOURCES.iter().map(|dir| Path::new(env!("CARGO_MANIFEST_DIR")).join(dir)).find(|dir| dir.is_dir());
+    found.expect("IPADIC's sources are installed; `make setup` does it")
+}
+
+/// The shipped corpus.
+pub fn corpus() -> Arc<Corpus> {
+    static CORPUS: OnceLock<Arc<Corpus>> = OnceLock::new();
+    Arc::clone(CORPUS.get_or_init(|| Arc::new(corpus::load(None).expect("the shipped corpus is sound"))))
+}
+
+/// A searcher over the shipped corpus.
+pub fn searcher() -> Searcher {
+    static SEARCHER: OnceLock<Searcher> = OnceLock::new();
+    SEARCHER
+        .get_or_init(|| {
+            let hash = corpus::hash(&corpus::sources(None).unwrap());
+            let store = Store::new(corpus(), hash, &kept("index"), &dictionary_store()).unwrap();
+            store.open(&mut |_| {}).unwrap().searcher
+        })
+        .clone()
+}
+
+/// The binary, in a home of its own.
+pub struct Home {
+    pub dir: TempDir,
+}
+
+impl Home {
+    pub fn new() -> Self {
+        Self { dir: tempfile::tempdir().unwrap() }
+    }
+
+    /// A command that keeps everything in this home and uses the tests' dictionary.
+    pub fn command(&self, arguments: &[&str]) -> Command {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_shirube"));
+        command.args(arguments).env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        command.env("HOME", self.dir.path()).env("SHIRUBE_DICTIONARY", dictionary_store());
+        command
+    }
+
+    /// Runs the binary.
+    pub fn run(&self, arguments: &[&str]) -> Output {
+        self.command(arguments).output().unwrap()
+    }
+
+    /// Runs the binary and reads its output as JSON.
+    pub fn json(&self, arguments: &[&str]) -> serde_json::Value {
+        let output = self.run(arguments);
+        serde_json::from_slice(&output.stdout).unwrap_or_else(|error| panic!("{arguments:?}: {error}: {}", stderr(&output)))
+    }
+}
+
+pub fn stdout(output: &Output) -> String {
+    String::from_utf8(output.stdout.clone()).unwrap()
+}
+
+pub fn stderr(output: &Output) -> String {
+    String::from_utf8(output.stderr.clone()).unwrap()
+}
+
+/// A copy of the shipped corpus in which one file's text was changed by `mend`.
+pub fn broken_corpus(file: &str, mend: impl FnOnce(String) -> String) -> TempDir {
+    let dir = tempfile::tempdir().unwrap();
+    for source in corpus::shipped() {
+        let path = dir.path().join(&source.path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, source.text.as_bytes()).unwrap();
+    }
+    let path = dir.path().join(file);
+    let text = fs::read_to_string(&path).unwrap_or_default();
+    fs::write(path, mend(text)).unwrap();
+    dir
+}
