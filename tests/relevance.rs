@@ -47,7 +47,7 @@ fn the_right_record_is_on_top() {
         ("次世代医療基盤法に基づく研究開発の推進", "plan3/section/3.2-3-2"),
         ("研究人材力", "plan3/section/3.2-2-1"),
         ("日米医学協力計画", "term/us-japan-medical"),
-        ("薬事承認 第2期 40件", "plan3/kpi/result-approvals"),
+        ("薬事承認 AMED支援課題", "plan3/kpi/result-approvals"),
     ] {
         assert_eq!(ids(&searcher, typed, 1).first().map(String::as_str), Some(wanted), "{typed}: {:?}", ids(&searcher, typed, 5));
     }

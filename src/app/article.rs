@@ -69,7 +69,6 @@ pub fn blocks(corpus: &Corpus, record: &Record) -> Vec<Block> {
     page.blocks.push(Block::Title(heading(record)));
     match record {
         Record::Document(document) => {
-            page.field(Label::Text, Some(document.title.as_str()).filter(|title| *title != document.short_title));
             page.field(Label::Status, document.status.as_deref());
             let years = document.from.zip(document.to).map(|(from, to)| format!("FY{from}–{to}"));
             page.field(Label::Period, years.or(document.fiscal_year.map(|year| format!("FY{year}"))).as_deref());

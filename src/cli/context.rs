@@ -10,7 +10,7 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 use super::{Colour, Global, Lang, at_terminal, output};
 use crate::app::Language;
 use crate::corpus::{self, SourceFile};
-use crate::index::{Opened, Store};
+use crate::index::{self, Opened, Store};
 use crate::model::Corpus;
 
 /// The environment variable that names the dictionary's folder.
@@ -38,10 +38,16 @@ impl Context {
 
     /// The corpus and the store of its index.
     pub fn store(&self) -> anyhow::Result<(Arc<Corpus>, Store)> {
+        let (corpus, make) = self.deferred_store()?;
+        Ok((corpus, make()?))
+    }
+
+    /// The corpus, and what makes the store of its index: loading the dictionary can wait until the first frame is drawn.
+    pub fn deferred_store(&self) -> anyhow::Result<(Arc<Corpus>, impl FnOnce() -> Result<Store, index::Error> + Send + use<>)> {
         let sources = self.sources()?;
         let corpus = Arc::new(corpus::load_files(&sources)?);
-        let store = Store::new(Arc::clone(&corpus), corpus::hash(&sources), &self.index_dir()?, &self.dictionary_store()?)?;
-        Ok((corpus, store))
+        let (kept, index_dir, dictionary) = (Arc::clone(&corpus), self.index_dir()?, self.dictionary_store()?);
+        Ok((corpus, move || Store::new(kept, corpus::hash(&sources), &index_dir, &dictionary)))
     }
 
     /// Opens the index with a progress display where that takes long; says on stderr what the reader should know.
@@ -52,7 +58,7 @@ impl Context {
         if let Some(trouble) = &opened.dictionary_trouble {
             output::complain(&format!("shirube: {trouble}"));
         }
-        if let crate::index::Source::Memory(why) = &opened.source {
+        if let index::Source::Memory(why) = &opened.source {
             output::complain(&format!("shirube: the index is kept in memory only: {why}"));
         }
         Ok(opened)

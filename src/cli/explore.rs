@@ -7,7 +7,7 @@ use super::{Outcome, show};
 use crate::tui::{self, End, Start};
 
 pub(super) fn run(context: &Context, record: Option<String>, query: Option<String>) -> anyhow::Result<Outcome> {
-    let (corpus, store) = context.store()?;
+    let (corpus, make_store) = context.deferred_store()?;
     if let Some(id) = &record
         && show::find(&corpus, id).is_none()
     {
@@ -18,7 +18,7 @@ pub(super) fn run(context: &Context, record: Option<String>, query: Option<Strin
     }
     let start = Start {
         corpus,
-        open_index: Box::new(move |report| store.open(report)),
+        open_index: Box::new(move |report| make_store()?.open(report)),
         language: context.language(),
         colour: context.colour(),
         record,

@@ -10,8 +10,6 @@ use super::{Basis, Corpus, Id, Kind, Record, Role, mentions};
 pub enum Relation {
     /// An indicator's owner.
     Owner,
-    /// A project's (or plan's) indicators.
-    Owns,
     /// The ministry that leads this.
     LedBy,
     /// What this ministry leads.
@@ -28,6 +26,8 @@ pub enum Relation {
     Covers,
     /// What covers this disease area.
     CoveredBy,
+    /// A project's (or plan's) indicators.
+    Owns,
     /// What this came from.
     Follows,
     /// What became of this.

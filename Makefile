@@ -1,0 +1,36 @@
+# What a person types. Each target sets up what it needs; nothing is downloaded by a build script.
+
+CARGO ?= cargo
+JOBS ?= 2
+
+.PHONY: run test setup setup-test build lint bench clean
+
+run: build ## 設定・ビルドし、辞書を一度作り、しるべを開く
+	@./scripts/dictionary
+	@$(CARGO) run --quiet --release --locked -j$(JOBS)
+
+build: setup
+	$(CARGO) build --release --locked -j$(JOBS)
+
+test: setup-test lint ## 設定し、書式・静的検査・すべての試験を行う
+	$(CARGO) test --locked -j$(JOBS)
+	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps -j$(JOBS)
+	$(CARGO) run --quiet --locked -j$(JOBS) -- check
+
+lint:
+	$(CARGO) fmt --check
+	$(CARGO) clippy --locked --all-targets -j$(JOBS) -- -D warnings
+	$(CARGO) deny --offline check --hide-inclusion-graph licenses bans sources
+
+bench: build ## 速さを測る
+	$(CARGO) bench --locked -j$(JOBS)
+	@./scripts/memory
+
+setup:
+	@./scripts/setup
+
+setup-test:
+	@./scripts/setup test
+
+clean:
+	$(CARGO) clean
