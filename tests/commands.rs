@@ -207,6 +207,7 @@ fn without_a_dictionary_pairs_are_searched_and_it_is_said() {
     let output = run(&["search", "感染症有事", "--format", "json"]);
     let found: Value = serde_json::from_slice(&output.stdout).unwrap();
     assert!(found["total"].as_u64().unwrap() > 0);
+    assert!(stderr(&output).contains("without a dictionary"), "{}", stderr(&output));
     let status = run(&["dictionary", "status"]);
     assert_eq!(status.status.code(), Some(1));
     assert!(stdout(&status).contains("shirube dictionary install"), "{}", stdout(&status));

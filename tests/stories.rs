@@ -264,14 +264,25 @@ fn what_i_paste_is_cleaned_and_cut() {
 }
 
 #[test]
-fn every_key_of_the_help_does_something_where_the_help_says_so() {
-    for binding in app::BINDINGS {
-        for mode in binding.modes {
-            for name in app::keys_of(binding.name, *mode) {
-                assert!(!name.is_empty());
-            }
-        }
-    }
+fn q_quits_also_with_the_input_method_left_on() {
     assert!(Story::new(80, 24).keys("q").quit);
-    assert!(Story::new(80, 24).keys("ｑ").quit, "also with the input method left on");
+    assert!(Story::new(80, 24).keys("ｑ").quit);
+    assert!(!Story::new(80, 24).keys("/q").quit, "in a query it is a letter");
+}
+
+#[test]
+fn the_readme_names_every_plain_key() {
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    for key in app::BINDINGS.iter().flat_map(|binding| binding.keys).filter(|key| key.chars().count() == 1) {
+        assert!(readme.contains(&format!("`{key}`")), "README.md does not name {key}");
+    }
+}
+
+#[test]
+fn the_help_lists_what_the_keys_do_here_and_nothing_else() {
+    let story = Story::new(120, 36).keys("3?");
+    let screen = story.screen();
+    assert!(screen.contains("並べ方を変える"), "{screen}");
+    assert!(!Story::new(120, 36).keys("?").screen().contains("並べ方を変える"));
+    assert!(story.keys("<esc>").state.help.is_none());
 }

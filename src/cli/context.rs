@@ -58,6 +58,9 @@ impl Context {
         if let Some(trouble) = &opened.dictionary_trouble {
             output::complain(&format!("shirube: {trouble}"));
         }
+        if !opened.searcher.knows_words() {
+            output::complain("shirube: searching by character pairs, without a dictionary; `shirube dictionary install` makes one");
+        }
         if let index::Source::Memory(why) = &opened.source {
             output::complain(&format!("shirube: the index is kept in memory only: {why}"));
         }
