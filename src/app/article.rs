@@ -1,7 +1,7 @@
 //! A record as the reader sees it: a list of blocks, the same for the screen and for `show`.
 
 use crate::model::{
-    Basis, Confidence, Corpus, Entry, Id, Kpi, Latest, Link, Measure, Place, Programme, Project, Record, Role, Section, Target,
+    Allocation, Basis, Confidence, Corpus, Entry, Id, Kpi, Latest, Link, Measure, Place, Programme, Project, Record, Role, Section, Target,
 };
 
 /// What a block's text is about; `ui::words` has the word for each.
@@ -73,6 +73,7 @@ pub fn blocks(corpus: &Corpus, record: &Record) -> Vec<Block> {
             let years = document.from.zip(document.to).map(|(from, to)| format!("FY{from}–{to}"));
             page.field(Label::Period, years.or(document.fiscal_year.map(|year| format!("FY{year}"))).as_deref());
             page.paragraph(document.text.as_deref());
+            page.allocations(&document.allocations);
         }
         Record::Section(section) => page.section(section),
         Record::Project(project) => page.project(project),
@@ -269,6 +270,25 @@ impl Page<'_> {
                 let page = page.filter(|page| Some(*page) != project.page);
                 self.blocks.push(Block::Item { text: text.clone(), ministries: Vec::new(), page });
             }
+        }
+    }
+
+    fn allocations(&mut self, allocations: &[Allocation]) {
+        if allocations.is_empty() {
+            return;
+        }
+        self.blocks.push(Block::Heading(Label::Budget, allocations.len()));
+        for allocation in allocations {
+            let mut text = format!("FY{} {} {}", allocation.fiscal_year, allocation.stage.printed(), allocation.title);
+            if let Some(value) = allocation.amount {
+                text.push_str(&format!(" {}", amount(value)));
+            }
+            let shares: Vec<String> = allocation.ministries.iter().map(|share| format!("{}{}", share.code, number(share.amount))).collect();
+            if !shares.is_empty() {
+                text.push_str(&format!("（{}）", shares.join("、")));
+            }
+            text.extend(allocation.note.iter().map(|note| format!("。{note}")));
+            self.blocks.push(Block::Item { text, ministries: Vec::new(), page: None });
         }
     }
 

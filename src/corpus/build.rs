@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::raw::{self, Parsed, Text};
 use crate::model::{
-    Area, Basis, Body, Budget, Category, Confidence, Corpus, Document, DocumentKind, Entry, Id, Kpi, Latest, Lineage, Measure, Ministry,
-    Owner, Passage, Place, Point, Programme, Project, Record, Role, Section, Stage, Target, Term,
+    Allocation, Area, Basis, Body, Budget, Category, Confidence, Corpus, Document, DocumentKind, Entry, Id, Kpi, Latest, Lineage, Measure,
+    Ministry, Owner, Passage, Place, Point, Programme, Project, Record, Role, Section, Share, Stage, Target, Term,
 };
 
 /// The model of the parsed files, in their order.
@@ -13,6 +13,7 @@ pub(super) fn build(files: Vec<Parsed>) -> Corpus {
     let mut records = Vec::new();
     let mut lineage = Vec::new();
     let mut entries: HashMap<String, Vec<Entry>> = HashMap::new();
+    let mut allocations: HashMap<Id, Vec<Allocation>> = HashMap::new();
     let mut order: Vec<(u8, u16, String)> = Vec::new();
     for parsed in files {
         let document = Id::new(parsed.document.unwrap_or_default());
@@ -30,8 +31,16 @@ pub(super) fn build(files: Vec<Parsed>) -> Corpus {
         records.extend(file.body.into_iter().map(|raw| Record::Body(body(raw))));
         records.extend(file.term.into_iter().map(|raw| Record::Term(term(raw))));
         lineage.extend(file.lineage.into_iter().map(step));
+        if !file.allocation.is_empty() {
+            allocations.entry(document.clone()).or_default().extend(file.allocation.into_iter().map(allocation));
+        }
         for raw in file.entry {
             entries.entry(raw.programme.get_ref().clone()).or_default().push(entry(&document, raw));
+        }
+    }
+    for record in &mut records {
+        if let Record::Document(document) = record {
+            document.allocations = allocations.remove(&document.id).unwrap_or_default();
         }
     }
     attach(&mut records, entries);
@@ -115,6 +124,22 @@ fn document(raw: raw::Document) -> Document {
         to: raw.to,
         status: raw.status,
         text: raw.text,
+        allocations: Vec::new(),
+        note: raw.note,
+    }
+}
+
+fn allocation(raw: raw::Allocation) -> Allocation {
+    Allocation {
+        title: raw.title.into_inner(),
+        group: raw.group.into_inner(),
+        fiscal_year: raw.fiscal_year,
+        stage: stage(&raw.stage),
+        amount: raw.amount,
+        ministries: raw.ministries.into_iter().map(|share| Share { code: share.code.into_inner(), amount: share.amount }).collect(),
+        area: raw.area.map(id),
+        programmes: ids(raw.programmes),
+        slide: raw.slide,
         note: raw.note,
     }
 }

@@ -3,11 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Problem;
-use super::raw::{Entry, Kpi, Parsed, Place, Section, Text};
+use super::raw::{Allocation, Entry, Kpi, Parsed, Place, Section, Text};
 use crate::model::Id;
 
 /// The words that a field may hold.
 const DOCUMENT_KINDS: &[&str] = &["plan", "slides", "request"];
+const GROUPS: &[&str] = &["overall", "area", "adjustment", "other"];
 const STAGES: &[&str] = &["当初予算", "概算要求", "要望"];
 const CONFIDENCES: &[&str] = &["high", "medium", "low"];
 const BASES: &[&str] = &["stated", "inferred"];
@@ -86,7 +87,8 @@ impl<'f> Checker<'f> {
     fn file(&mut self, file: &'f Parsed) {
         let f = &file.file;
         let per_document = [f.section.first().map(|r| &r.id), f.project.first().map(|r| &r.id), f.kpi.first().map(|r| &r.id)];
-        let per_document = per_document.into_iter().flatten().chain(f.entry.first().map(|r| &r.programme));
+        let per_document =
+            per_document.into_iter().flatten().chain(f.entry.first().map(|r| &r.programme)).chain(f.allocation.first().map(|r| &r.title));
         if let Some(document) = &file.document {
             if self.known.get(document.as_str()).is_none_or(|(kind, _)| *kind != "document") {
                 self.report(0, format!("no document has the id {document:?}, the name of this folder; add {document}/document.toml"));
@@ -116,6 +118,9 @@ impl<'f> Checker<'f> {
         }
         for entry in &f.entry {
             self.entry(entry);
+        }
+        for allocation in &f.allocation {
+            self.allocation(allocation);
         }
         for kpi in &f.kpi {
             self.kpi(kpi);
@@ -200,6 +205,23 @@ impl<'f> Checker<'f> {
         let unsure = entry.confidence.as_ref().is_some_and(|confidence| confidence.get_ref() != "high");
         if unsure && entry.support.is_none() {
             self.report(at, "an amount of medium or low confidence needs `support`: what speaks for it".to_owned());
+        }
+    }
+
+    fn allocation(&mut self, allocation: &'f Allocation) {
+        self.filled(&allocation.title);
+        self.word(&allocation.group, GROUPS);
+        self.word(&allocation.stage, STAGES);
+        self.place(&allocation.title, None, allocation.slide.as_ref());
+        self.optional_texts(&allocation.title, &[("note", &allocation.note)]);
+        allocation.area.iter().for_each(|area| self.reference(area, &["area"]));
+        allocation.programmes.iter().for_each(|programme| self.reference(programme, &["programme"]));
+        for share in &allocation.ministries {
+            self.ministries(std::slice::from_ref(&share.code));
+            self.amount(&share.code, share.amount);
+        }
+        if let Some(amount) = allocation.amount {
+            self.amount(&allocation.title, amount);
         }
     }
 

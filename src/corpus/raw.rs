@@ -35,6 +35,7 @@ pub(super) struct File {
     pub project: Vec<Project>,
     pub programme: Vec<Programme>,
     pub entry: Vec<Entry>,
+    pub allocation: Vec<Allocation>,
     pub kpi: Vec<Kpi>,
     pub ministry: Vec<Ministry>,
     pub area: Vec<Area>,
@@ -178,6 +179,30 @@ pub(super) struct Entry {
     pub areas: Vec<Text>,
     pub section: Option<Text>,
     pub page: Option<u32>,
+    pub slide: Option<String>,
+    pub note: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Share {
+    pub code: Text,
+    pub amount: f64,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Allocation {
+    pub title: Text,
+    pub group: Text,
+    pub fiscal_year: u16,
+    pub stage: Text,
+    pub amount: Option<f64>,
+    #[serde(default)]
+    pub ministries: Vec<Share>,
+    pub area: Option<Text>,
+    #[serde(default)]
+    pub programmes: Vec<Text>,
     pub slide: Option<String>,
     pub note: Option<String>,
 }

@@ -32,7 +32,7 @@ pub use kind::{Basis, Kind};
 pub use kpi::{Category, Kpi, Latest, Measure, Owner, Target};
 pub use lineage::{Lineage, Passage};
 pub use links::{Link, Relation};
-pub use money::{Budget, Confidence, Entry, FiscalYear, Stage};
+pub use money::{Allocation, Budget, Confidence, Entry, FiscalYear, Share, Stage};
 pub use place::{Place, Point, Role};
 pub use record::Record;
 pub use records::{Area, Body, Document, DocumentKind, Ministry, Programme, Project, Section, Term};

@@ -103,3 +103,37 @@ pub struct Entry {
     /// A remark for the reader.
     pub note: Option<String>,
 }
+
+/// A ministry's part of an amount.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Share {
+    /// The ministry's code.
+    pub code: String,
+    /// In 億円.
+    pub amount: f64,
+}
+
+/// Money that belongs to no single programme or project: overall amounts, disease-area groups, adjustment funds.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Allocation {
+    /// What it is for, as printed.
+    pub title: String,
+    /// `overall`, `area`, `adjustment` or `other`.
+    pub group: String,
+    /// The fiscal year.
+    pub fiscal_year: FiscalYear,
+    /// What kind of figure.
+    pub stage: Stage,
+    /// In 億円; `None` is not reported.
+    pub amount: Option<f64>,
+    /// The breakdown by ministry, as printed.
+    pub ministries: Vec<Share>,
+    /// The disease area of a group.
+    pub area: Option<Id>,
+    /// The programmes in it, where they are printed.
+    pub programmes: Vec<Id>,
+    /// The slide on which it stands.
+    pub slide: Option<String>,
+    /// A remark for the reader.
+    pub note: Option<String>,
+}

@@ -182,7 +182,10 @@ impl Record {
     pub fn texts(&self) -> Vec<&str> {
         let mut texts: Vec<&str> = Vec::new();
         match self {
-            Record::Document(document) => texts.extend(document.text.as_deref()),
+            Record::Document(document) => {
+                texts.extend(document.text.as_deref());
+                texts.extend(document.allocations.iter().map(|allocation| allocation.title.as_str()));
+            }
             Record::Section(section) => {
                 texts.extend(section.text.as_deref());
                 texts.extend(section.points.iter().map(|point| point.text.as_str()));

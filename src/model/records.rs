@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::money::{Budget, Entry, FiscalYear};
+use super::money::{Allocation, Budget, Entry, FiscalYear};
 use super::{Id, Place, Point, Role};
 
 /// What a document is.
@@ -40,6 +40,8 @@ pub struct Document {
     pub status: Option<String>,
     /// What the document is, in our own words.
     pub text: Option<String>,
+    /// Money that belongs to no single programme or project.
+    pub allocations: Vec<Allocation>,
     /// A remark for the reader.
     pub note: Option<String>,
 }
