@@ -120,22 +120,19 @@ impl Corpus {
     /// A section's number as a reader cites it: its own, or that of the nearest numbered section above with its own title behind.
     pub fn section_label(&self, id: &str) -> Option<String> {
         let Some(Record::Section(section)) = self.get(id) else { return None };
-        // "1)" and "③" say nothing without the heading above them.
-        let tells_alone = section
-            .number
-            .as_deref()
-            .filter(|number| number.starts_with(|c: char| c.is_ascii_digit()) && !number.ends_with(')') || number.contains('('));
-        if let Some(number) = tells_alone {
+        if let Some(number) = section.number.as_deref().filter(|number| tells_alone(number)) {
             return Some(format!("{number} {}", section.title));
         }
-        let own = match (&section.number, &section.mark) {
-            (Some(number), _) => format!("{number} {}", section.title),
-            _ => section.title.clone(),
-        };
+        let own = section.number.as_deref().map_or_else(|| section.title.clone(), |number| format!("{number} {}", section.title));
         let above = self.ancestors(id).into_iter().rev().find_map(|record| match record {
-            Record::Section(section) => section.number.as_deref().filter(|number| number.len() > 2),
+            Record::Section(section) => section.number.as_deref().filter(|number| tells_alone(number)),
             _ => None,
         });
         Some(above.map_or_else(|| own.clone(), |number| format!("{number} {own}")))
     }
+}
+
+/// Whether a section's number says where it is: `3.1(3)④` does, `2)` and `③` need the heading above them.
+fn tells_alone(number: &str) -> bool {
+    number.starts_with(|c: char| c.is_ascii_digit()) && (!number.ends_with(')') || number.contains('('))
 }

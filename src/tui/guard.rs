@@ -45,7 +45,7 @@ impl Guard {
         enter()?;
         // A new one knows nothing of what was on the screen, and so draws all of it.
         self.terminal = terminal()?;
-        execute!(self.terminal.backend_mut(), Clear(ClearType::All))
+        Ok(())
     }
 
     #[cfg(not(unix))]
@@ -71,7 +71,8 @@ fn terminal() -> io::Result<Terminal<Backend>> {
 
 fn enter() -> io::Result<()> {
     enable_raw_mode()?;
-    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste)
+    // A terminal without an alternate screen still shows what was there.
+    execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Clear(ClearType::All))
 }
 
 /// Undoes every mode. What a terminal does not answer to cannot be helped here.
