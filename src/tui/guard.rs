@@ -3,6 +3,7 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::panic;
 use std::sync::Once;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crossterm::cursor::Show;
 use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
@@ -13,6 +14,9 @@ use crossterm::terminal::{
 };
 use ratatui::backend::CrosstermBackend;
 use ratatui::{Frame, Terminal};
+
+/// Set when any thread has panicked and the terminal was given back under the loop's feet.
+static PANICKED: AtomicBool = AtomicBool::new(false);
 
 type Backend = CrosstermBackend<BufWriter<Stdout>>;
 
@@ -31,7 +35,13 @@ impl Guard {
     }
 
     /// Draws a frame in one synchronized update, so that no half frame is ever seen.
+    ///
+    /// # Errors
+    /// When the terminal cannot be written to, or a thread has panicked: the terminal is given back already, and must not be drawn on.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<()> {
+        if PANICKED.load(Ordering::SeqCst) {
+            return Err(io::Error::other("a part of the explorer failed; the report stands above"));
+        }
         execute!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
         self.terminal.draw(draw)?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
@@ -88,6 +98,7 @@ fn restore_on_panic() {
     ONCE.call_once(|| {
         let report = panic::take_hook();
         panic::set_hook(Box::new(move |info| {
+            PANICKED.store(true, Ordering::SeqCst);
             restore();
             report(info);
         }));
