@@ -281,3 +281,56 @@ fn stated_links_are_told_apart_from_found_ones() {
     assert_eq!(basis("plan3/section/3.1-3-4", "plan3/project/4"), Some((Relation::Defines, Stated)));
     assert_eq!(basis("plan3/kpi/output-21", "plan3/project/4"), Some((Relation::Owner, Inferred)));
 }
+
+#[test]
+fn slides2_adds_up_to_what_its_slide_states() {
+    let corpus = corpus();
+    let mut amed = 0.0;
+    let mut in_house = 0.0;
+    for record in corpus.of_kind(Kind::Programme) {
+        let Record::Programme(programme) = record else { continue };
+        for entry in programme.entries.iter().filter(|entry| entry.project.as_ref().is_some_and(|id| id.as_str() == "slides2/project/4")) {
+            let own = entry.note.as_deref().is_some_and(|note| note.starts_with("インハウス"));
+            *(if own { &mut in_house } else { &mut amed }) += entry.amount.unwrap_or(0.0);
+        }
+    }
+    assert_eq!((amed, in_house), (175.0, 18.0));
+    assert_eq!(fact("slides2/project/4", "/budgets/0/amed"), 175.0);
+    assert_eq!(fact("slides2/project/4", "/budgets/0/in_house"), 18.0);
+    assert_eq!(fact("slides2/project/4", "/budgets/0/fiscal_year"), 2020);
+    assert_eq!(roles("slides2/project/4"), "科技、総、文、◎厚、経");
+}
+
+#[test]
+fn slides2_amounts_say_how_surely_they_belong_to_their_names() {
+    for (id, amount, confidence) in [
+        ("tohoku-medical-megabank", 36.0, "high"),
+        ("genome-platform", 19.0, "high"),
+        ("biobank-japan", 4.0, "high"),
+        ("intractable-disease-practical", 29.0, "medium"),
+        ("clinical-genome-database", 6.0, "medium"),
+        ("genome-drug-discovery", 3.0, "medium"),
+        ("genome-data-group", 20.0, "medium"),
+    ] {
+        let entry = fact(&format!("programme/{id}"), "/entries/0");
+        assert_eq!((entry["amount"].as_f64(), entry["confidence"].as_str()), (Some(amount), Some(confidence)), "{id}");
+        assert_eq!(entry["confidence"] == "high", entry["support"].is_null(), "{id}: what is not sure says what speaks for it");
+    }
+    assert_eq!(fact("programme/medical-care-data-utilisation", "/entries/0/amount"), Value::Null);
+    assert_eq!(fact("programme/hepatitis-practical", "/entries/0/share_of"), "programme/genome-data-group");
+}
+
+#[test]
+fn projects_and_councils_follow_each_other_over_the_periods() {
+    let corpus = corpus();
+    let follows = |id: &str| corpus.linked(id, Relation::Follows).map(|record| record.id().to_string()).collect::<Vec<_>>();
+    for number in 1..=3 {
+        assert_eq!(follows(&format!("plan3/project/{number}")), [format!("slides2/project/{number}")]);
+    }
+    assert_eq!(follows("plan3/project/5"), ["slides2/project/4"]);
+    assert_eq!(follows("plan3/project/6"), ["slides2/project/5", "slides2/project/6"]);
+    assert_eq!(follows("plan3/project/7"), ["slides2/project/6"]);
+    assert!(follows("plan3/project/4").is_empty() && follows("plan3/project/8").is_empty());
+    assert_eq!(follows("body/new-industry-council"), ["body/fund-taskforce", "body/healthcare-industry-council"]);
+    assert_eq!(follows("body/genome-council"), ["body/genome-realisation-council"]);
+}
