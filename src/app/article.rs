@@ -315,8 +315,9 @@ impl Page<'_> {
         }
         head.extend((!entry.marks.is_empty()).then(|| format!("〔{}〕", entry.marks.join("・"))));
         head.extend(entry.project.as_ref().map(|project| self.titles([project])));
-        let text = [Some(head.join(" ")), entry.summary.clone(), entry.support.clone().map(|why| format!("根拠：{why}"))];
-        let text = text.into_iter().flatten().collect::<Vec<_>>().join("。");
+        let text =
+            [Some(head.join(" ")), entry.summary.clone(), entry.note.clone(), entry.support.clone().map(|why| format!("根拠：{why}"))];
+        let text = text.into_iter().flatten().map(|part: String| part.trim_end_matches('。').to_owned()).collect::<Vec<_>>().join("。");
         self.blocks.push(Block::Item { text, ministries: entry.ministries.clone(), page: entry.page });
     }
 
