@@ -30,7 +30,8 @@ fn plan3_holds_all_of_its_parts() {
     let count = |kind: Kind| corpus.of_kind(kind).filter(|record| record.document().is_none_or(|id| id.as_str() == "plan3")).count();
     assert_eq!(count(Kind::Section), 89);
     assert_eq!(count(Kind::Project), 8);
-    assert_eq!(count(Kind::Ministry), 7);
+    let listed = |record: &&Record| record.places().iter().any(|place| place.document.as_str() == "plan3");
+    assert_eq!(corpus.of_kind(Kind::Ministry).filter(listed).count(), 7);
     assert!(count(Kind::Area) >= 8);
     assert!(count(Kind::Body) >= 20);
     assert!(count(Kind::Term) >= 90);
@@ -333,4 +334,78 @@ fn projects_and_councils_follow_each_other_over_the_periods() {
     assert!(follows("plan3/project/4").is_empty() && follows("plan3/project/8").is_empty());
     assert_eq!(follows("body/new-industry-council"), ["body/fund-taskforce", "body/healthcare-industry-council"]);
     assert_eq!(follows("body/genome-council"), ["body/genome-realisation-council"]);
+}
+
+/// The amounts of a project's programmes in a year: through AMED and in-house, each yen once.
+fn programme_sums(project: &str) -> (f64, f64) {
+    let corpus = corpus();
+    let (mut amed, mut in_house) = (0.0, 0.0);
+    for record in corpus.of_kind(Kind::Programme) {
+        let Record::Programme(programme) = record else { continue };
+        for entry in programme.entries.iter().filter(|entry| entry.project.as_ref().is_some_and(|id| id.as_str() == project)) {
+            let again = entry.marks.iter().any(|mark| mark == "再掲" || mark == "内数") || entry.share_of.is_some();
+            let own = entry.note.as_deref().is_some_and(|note| note.starts_with("インハウス"));
+            *(if own { &mut in_house } else { &mut amed }) += entry.amount.filter(|_| !again).unwrap_or(0.0);
+        }
+    }
+    (amed, in_house)
+}
+
+#[test]
+fn req6_adds_up_within_the_rounding_that_it_admits() {
+    let corpus = corpus();
+    let Some(Record::Document(document)) = corpus.get("req6") else { panic!("there is no req6") };
+    // The source says that figures are rounded one by one: sums may miss by one in the last place.
+    let near = |a: f64, b: f64| (a - b).abs() <= 1.0;
+    for allocation in document.allocations.iter().filter(|allocation| !allocation.ministries.is_empty()) {
+        let sum: f64 = allocation.ministries.iter().map(|share| share.amount).sum();
+        assert!(near(sum, allocation.amount.unwrap()), "{} {} {sum}", allocation.title, allocation.stage.printed());
+    }
+    let mut amed = 100.0;
+    let mut in_house = 769.0;
+    for number in 1..=6 {
+        let budget = fact(&format!("req6/project/{number}"), "/budgets/0");
+        let (a, i) = (budget["amed"].as_f64().unwrap(), budget["in_house"].as_f64().unwrap_or(0.0));
+        assert_eq!(a + i, budget["total"].as_f64().unwrap(), "req6/project/{number}");
+        amed += a;
+        in_house += i;
+    }
+    assert!(near(amed, 1489.0) && near(in_house, 838.0), "{amed} {in_house}");
+    let (amed, _) = programme_sums("req6/project/2");
+    assert!(near(amed, 131.0), "{amed}");
+    let (amed, in_house) = programme_sums("req6/project/4");
+    assert!(near(amed, 203.0) && in_house == 18.0, "{amed} {in_house}");
+}
+
+#[test]
+fn req6_says_what_its_slides_say() {
+    let amount = |programme: &str, project: &str| {
+        let entries = fact(&format!("programme/{programme}"), "/entries");
+        let entry = entries.as_array().unwrap().iter().find(|entry| entry["project"] == format!("req6/project/{project}")).cloned();
+        entry.unwrap_or_else(|| panic!("{programme} is not in project {project}"))
+    };
+    for (programme, project, value) in [
+        ("device-development", "2", 14.0),
+        ("device-hubs", "2", 7.0),
+        ("medical-engineering-innovation", "2", 20.0),
+        ("advanced-devices-resilience", "2", 42.0),
+        ("prevention-platform", "2", 17.0),
+        ("lifestyle-disease-practical", "2", 0.4),
+        ("innovative-cancer-treatment", "2", 2.0),
+        ("innovative-cancer-treatment", "4", 53.0),
+        ("intractable-disease-practical", "2", 6.0),
+        ("intractable-disease-practical", "4", 42.0),
+        ("dementia-research", "4", 10.0),
+        ("b-cure", "4", 54.0),
+        ("data-integration-platform", "4", 8.0),
+        ("genome-drug-discovery", "4", 4.0),
+        ("ncbn", "4", 11.0),
+    ] {
+        assert_eq!(amount(programme, project)["amount"].as_f64(), Some(value), "{programme} in {project}");
+    }
+    assert_eq!(amount("smart-bio-drug", "1")["marks"], json!(["新規"]));
+    assert_eq!(amount("smart-bio-drug", "1")["amount"], Value::Null);
+    assert_eq!(amount("device-research-results", "2")["confidence"], "medium");
+    assert_eq!(amount("tohoku-medical-megabank", "4")["share_of"], "programme/b-cure");
+    assert_eq!(fact("programme/dementia-research", "/entries").as_array().unwrap().len(), 4);
 }
