@@ -126,9 +126,13 @@ pub fn name(record: &Record) -> String {
 
 /// A place as it is cited: `第3期計画 3.1(3)④ 感染症プロジェクト p.11`.
 pub fn citation(corpus: &Corpus, place: &Place) -> String {
-    let mut parts = vec![corpus.document(place.document.as_str()).map_or_else(|| place.document.to_string(), |d| d.short_title.clone())];
-    parts.extend(place.section.as_ref().and_then(|section| corpus.section_label(section.as_str())));
-    parts.extend(place.slide.as_ref().map(|slide| format!("「{slide}」")));
+    let document = corpus.document(place.document.as_str()).map_or_else(|| place.document.to_string(), |d| d.short_title.clone());
+    let section = place.section.as_ref().and_then(|section| corpus.section_label(section.as_str()));
+    // A slide's own section has the slide's title already.
+    let slide = place.slide.as_ref().filter(|slide| !section.as_ref().is_some_and(|section| section.contains(slide.as_str())));
+    let mut parts = vec![document];
+    parts.extend(section.clone());
+    parts.extend(slide.map(|slide| format!("「{slide}」")));
     parts.extend(place.footnote.map(|number| format!("脚注{number}")));
     parts.extend(place.page.map(|page| format!("p.{page}")));
     parts.join(" ")
