@@ -163,6 +163,7 @@ fn section(document: &Id, raw: raw::Section) -> Section {
         areas: ids(raw.areas),
         page: raw.page,
         slide: raw.slide,
+        also: places(raw.also),
         note: raw.note,
     }
 }
@@ -197,6 +198,7 @@ fn project(document: &Id, raw: raw::Project) -> Project {
         areas: ids(raw.areas),
         page: raw.page,
         slide: raw.slide,
+        also: places(raw.also),
         note: raw.note,
     }
 }
@@ -274,6 +276,7 @@ fn kpi(document: &Id, raw: raw::Kpi) -> Kpi {
         footnotes: raw.footnotes,
         page: raw.page,
         slide: raw.slide,
+        also: places(raw.also),
         note: raw.note,
     }
 }

@@ -146,6 +146,7 @@ impl<'f> Checker<'f> {
             &[("number", &section.number), ("mark", &section.mark), ("text", &section.text), ("note", &section.note)],
         );
         self.place(&section.id, section.page, section.slide.as_ref());
+        self.places(&section.also);
         section.parent.iter().for_each(|parent| self.reference(parent, &["section"]));
         section.project.iter().for_each(|project| self.reference(project, &["project"]));
         section.areas.iter().for_each(|area| self.reference(area, &["area"]));
@@ -168,6 +169,7 @@ impl<'f> Checker<'f> {
             self.names(&project.id, &project.aliases);
             self.optional_texts(&project.id, &[("number", &project.number), ("summary", &project.summary), ("note", &project.note)]);
             self.place(&project.id, project.page, project.slide.as_ref());
+            self.places(&project.also);
             self.ministries(&project.ministries);
             project.section.iter().for_each(|section| self.reference(section, &["section"]));
             project.areas.iter().for_each(|area| self.reference(area, &["area"]));
@@ -230,6 +232,7 @@ impl<'f> Checker<'f> {
         self.optional_texts(&kpi.id, &[("number", &kpi.number), ("group", &kpi.group), ("text", &kpi.text), ("note", &kpi.note)]);
         self.word(&kpi.category, CATEGORIES);
         self.place(&kpi.id, kpi.page, kpi.slide.as_ref());
+        self.places(&kpi.also);
         kpi.parent.iter().for_each(|parent| self.reference(parent, &["kpi"]));
         kpi.section.iter().chain(&kpi.sections).for_each(|section| self.reference(section, &["section"]));
         kpi.areas.iter().for_each(|area| self.reference(area, &["area"]));

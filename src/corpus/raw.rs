@@ -97,6 +97,8 @@ pub(super) struct Section {
     pub areas: Vec<Text>,
     pub page: Option<u32>,
     pub slide: Option<String>,
+    #[serde(default)]
+    pub also: Vec<Place>,
     pub note: Option<String>,
 }
 
@@ -141,6 +143,8 @@ pub(super) struct Project {
     pub areas: Vec<Text>,
     pub page: Option<u32>,
     pub slide: Option<String>,
+    #[serde(default)]
+    pub also: Vec<Place>,
     pub note: Option<String>,
 }
 
@@ -265,6 +269,8 @@ pub(super) struct Kpi {
     pub footnotes: Vec<u32>,
     pub page: Option<u32>,
     pub slide: Option<String>,
+    #[serde(default)]
+    pub also: Vec<Place>,
     pub note: Option<String>,
 }
 

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::money::FiscalYear;
-use super::{Basis, Id, Role};
+use super::{Basis, Id, Place, Role};
 
 /// Under which heading an indicator is set.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
@@ -163,6 +163,8 @@ pub struct Kpi {
     pub page: Option<u32>,
     /// The slide's title, in slides.
     pub slide: Option<String>,
+    /// Other places where the same is printed again.
+    pub also: Vec<Place>,
     /// A remark for the reader.
     pub note: Option<String>,
 }

@@ -163,9 +163,18 @@ impl Record {
         };
         match self {
             Record::Document(document) => vec![own(&document.id, None, None, None)],
-            Record::Section(section) => vec![own(&section.document, Some(&section.id), section.page, section.slide.as_ref())],
-            Record::Project(project) => vec![own(&project.document, project.section.as_ref(), project.page, project.slide.as_ref())],
-            Record::Kpi(kpi) => vec![own(&kpi.document, kpi.section.as_ref(), kpi.page, kpi.slide.as_ref())],
+            Record::Section(section) => {
+                let first = own(&section.document, Some(&section.id), section.page, section.slide.as_ref());
+                std::iter::once(first).chain(section.also.iter().cloned()).collect()
+            }
+            Record::Project(project) => {
+                let first = own(&project.document, project.section.as_ref(), project.page, project.slide.as_ref());
+                std::iter::once(first).chain(project.also.iter().cloned()).collect()
+            }
+            Record::Kpi(kpi) => {
+                let first = own(&kpi.document, kpi.section.as_ref(), kpi.page, kpi.slide.as_ref());
+                std::iter::once(first).chain(kpi.also.iter().cloned()).collect()
+            }
             Record::Programme(programme) => {
                 let entries = programme.entries.iter();
                 let stated = entries.map(|entry| own(&entry.document, entry.section.as_ref(), entry.page, entry.slide.as_ref()));

@@ -75,6 +75,8 @@ pub struct Section {
     pub page: Option<u32>,
     /// The slide's title, in slides.
     pub slide: Option<String>,
+    /// Other places where the same is printed again.
+    pub also: Vec<Place>,
     /// A remark for the reader.
     pub note: Option<String>,
 }
@@ -111,6 +113,8 @@ pub struct Project {
     pub page: Option<u32>,
     /// The slide's title, in slides.
     pub slide: Option<String>,
+    /// Other places where the same is printed again.
+    pub also: Vec<Place>,
     /// A remark for the reader.
     pub note: Option<String>,
 }
