@@ -1,5 +1,7 @@
 //! Facts of the sources by name: each line is one that a reader can look up in the document.
 
+mod spot;
+
 use serde_json::{Value, json};
 use shirube::model::{Category, Kind, Record, Relation};
 
@@ -291,7 +293,7 @@ fn slides2_adds_up_to_what_its_slide_states() {
     for record in corpus.of_kind(Kind::Programme) {
         let Record::Programme(programme) = record else { continue };
         for entry in programme.entries.iter().filter(|entry| entry.project.as_ref().is_some_and(|id| id.as_str() == "slides2/project/4")) {
-            let own = entry.note.as_deref().is_some_and(|note| note.starts_with("インハウス"));
+            let own = entry.in_house();
             *(if own { &mut in_house } else { &mut amed }) += entry.amount.unwrap_or(0.0);
         }
     }
@@ -353,7 +355,7 @@ fn programme_sums(project: &str) -> (f64, f64) {
         for entry in programme.entries.iter().filter(|entry| entry.project.as_ref().is_some_and(|id| id.as_str() == project)) {
             let unsure = entry.confidence == Some(shirube::model::Confidence::Low);
             let again = unsure || entry.marks.iter().any(|mark| mark == "再掲" || mark == "内数") || entry.share_of.is_some();
-            let own = entry.note.as_deref().is_some_and(|note| note.starts_with("インハウス"));
+            let own = entry.in_house();
             *(if own { &mut in_house } else { &mut amed }) += entry.amount.filter(|_| !again).unwrap_or(0.0);
         }
     }
@@ -425,7 +427,7 @@ fn slides1_sums(project: usize) -> (f64, f64) {
     for record in corpus().of_kind(Kind::Programme) {
         let Record::Programme(programme) = record else { continue };
         for entry in programme.entries.iter().filter(|entry| entry.project.as_ref().is_some_and(|of| of.as_str() == id)) {
-            let own = entry.marks.iter().any(|mark| mark == "インハウス");
+            let own = entry.in_house();
             *(if own { &mut in_house } else { &mut amed }) += entry.amount.unwrap_or(0.0);
         }
     }
@@ -557,4 +559,108 @@ fn req5_says_what_its_slides_say() {
     assert_eq!(entry("p-promote", 1)["amount"], Value::Null);
     assert!(entry("p-promote", 1)["note"].as_str().unwrap().contains("27・38・42"));
     assert_eq!(entry("regenerative-acceleration", 3)["marks"], json!(["新規"]));
+}
+
+fn ledger(axis: shirube::model::Axis) -> shirube::model::Ledger {
+    shirube::model::Ledger::new(&corpus(), axis)
+}
+
+/// A row's figure by year and stage.
+fn figure(ledger: &shirube::model::Ledger, id: &str, year: u16, stage: shirube::model::Stage) -> Option<shirube::model::Figure> {
+    let column = ledger.columns.iter().position(|column| column.fiscal_year == year && column.stage == stage)?;
+    let row = ledger.rows.iter().find(|row| row.record.as_ref().is_some_and(|record| record.as_str() == id))?;
+    row.figures[column].clone()
+}
+
+#[test]
+fn money_over_the_years_counts_each_yen_once_and_no_guess() {
+    use shirube::model::{Axis, Stage};
+    let programmes = ledger(Axis::Programme);
+    // 11.2 stands on three slides, twice as 再掲, and 2.0 is a part of it.
+    assert_eq!(figure(&programmes, "programme/regulatory-harmonisation", 2019, Stage::Initial).unwrap().amount, Some(11.2));
+    // 22.8 and 13.0 are of two projects; the one of 22.8 is a guess by order and is not added.
+    let industrial = figure(&programmes, "programme/regenerative-industrialisation", 2019, Stage::Initial).unwrap();
+    assert_eq!((industrial.amount, industrial.unsure.as_slice(), industrial.partial), (Some(13.0), &[22.8][..], true));
+    // A part of a group's amount has none of its own.
+    let part = figure(&programmes, "programme/biobank-japan", 2024, Stage::Request).unwrap();
+    assert_eq!((part.amount, part.within.map(|id| id.to_string())), (None, Some("programme/b-cure".to_owned())));
+    // FY2020's document sets out one project of six: no programme's amount of that year is known to be whole.
+    let genome = figure(&programmes, "programme/intractable-disease-practical", 2020, Stage::Initial).unwrap();
+    assert!(genome.partial && genome.comparable().is_none());
+    for row in &programmes.rows {
+        for figure in row.figures.iter().flatten() {
+            assert_ne!(figure.amount, Some(0.0), "not reported is no zero: {row:?}");
+            assert!(!figure.places.is_empty());
+        }
+    }
+}
+
+#[test]
+fn requests_and_budgets_are_never_one_series() {
+    use shirube::model::{Axis, Stage};
+    for axis in Axis::ALL {
+        let ledger = ledger(axis);
+        for row in &ledger.rows {
+            for column in 0..ledger.columns.len() {
+                if let Some(change) = ledger.change(row, column) {
+                    let here = ledger.columns[column];
+                    let before = ledger.columns.iter().position(|other| other.fiscal_year == change.from && other.stage == here.stage);
+                    assert!(before.is_some_and(|before| row.figures[before].is_some()));
+                    assert_eq!(change.from + 1, here.fiscal_year);
+                }
+            }
+        }
+    }
+    let projects = ledger(Axis::Project);
+    let value = |year, stage| figure(&projects, "slides2/project/4", year, stage).and_then(|figure| figure.amount);
+    assert_eq!(
+        (value(2020, Stage::Initial), value(2023, Stage::Request), value(2024, Stage::Request)),
+        (Some(175.0), Some(195.0), Some(203.0))
+    );
+    assert_eq!(value(2023, Stage::Initial), None);
+}
+
+#[test]
+fn ministries_add_up_to_the_printed_sums() {
+    use shirube::model::{Axis, Channel};
+    let ledger = ledger(Axis::Ministry);
+    for channel in [Channel::Amed, Channel::InHouse] {
+        for column in 0..ledger.columns.len() {
+            let amount = |row: &shirube::model::Row| row.figures[column].as_ref().and_then(|figure| figure.amount);
+            let of_channel = || ledger.rows.iter().filter(|row| row.channel == channel);
+            let parts: f64 = of_channel().filter(|row| row.record.is_some()).filter_map(amount).sum();
+            let printed = of_channel().find(|row| row.record.is_none()).and_then(amount).unwrap();
+            assert!((parts - printed).abs() <= 1.0, "{channel:?} {:?}: {parts} against {printed}", ledger.columns[column]);
+        }
+    }
+}
+
+#[test]
+fn nine_projects_became_six_and_eight() {
+    let projects = corpus().period_projects();
+    let of = |period| projects.iter().filter(|project| project.period == period).count();
+    assert_eq!((of(1), of(2), of(3)), (9, 6, 8));
+    let descent = shirube::model::Descent::new(&corpus(), shirube::model::Line::Projects);
+    for node in 0..descent.nodes.len() {
+        let id = descent.nodes[node].id.as_str();
+        let new = ["plan3/project/4", "plan3/project/8"].contains(&id);
+        assert_eq!(descent.family(node).is_empty(), new, "{id} came from somewhere or went somewhere, unless it is said to be new");
+    }
+}
+
+#[test]
+fn the_matrix_has_the_printed_leads() {
+    use shirube::model::{Against, Matrix, Part};
+    let matrix = Matrix::new(&corpus(), 3, Against::Ministries);
+    let leads: Vec<String> = matrix
+        .rows
+        .iter()
+        .enumerate()
+        .map(|(row, _)| {
+            let codes =
+                matrix.columns.iter().enumerate().filter(|(column, _)| matrix.cell(row, *column).unwrap().part == Some(Part::Leads));
+            codes.map(|(_, id)| corpus().get(id.as_str()).unwrap().number().unwrap().to_owned()).collect::<Vec<_>>().join("")
+        })
+        .collect();
+    assert_eq!(leads, ["厚", "経", "文", "厚", "文厚", "文", "文厚", "経"]);
 }
