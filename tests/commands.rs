@@ -4,8 +4,8 @@ use std::fs;
 use std::io::Read;
 use std::process::Stdio;
 
-use serde_json::Value;
-use shirube::model::Kind;
+use serde_json::{Value, json};
+use shirube::model::{Kind, Record};
 
 use crate::support::{Home, corpus, dictionary_sources, stderr, stdout};
 
@@ -120,6 +120,91 @@ fn exit_status_tells_found_nothing_and_wrong_use() {
 fn an_unknown_id_is_met_with_what_is_near() {
     let output = Home::new().run(&["show", "output-1"]);
     assert!(stderr(&output).contains("plan3/kpi/output-1"), "{}", stderr(&output));
+}
+
+#[test]
+fn the_export_read_back_has_every_fact_once() {
+    let home = Home::new();
+    let folder = home.dir.path().join("export");
+    let output = home.run(&["export", "--format", "csv", folder.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let table = |name: &str| -> Vec<csv::StringRecord> {
+        let mut reader = csv::Reader::from_path(folder.join(format!("{name}.csv"))).unwrap();
+        assert!(reader.headers().unwrap().iter().any(|column| column == "source"), "{name}: each row says where it stands");
+        reader.records().map(Result::unwrap).collect()
+    };
+    let corpus = corpus();
+    for kind in Kind::ALL {
+        let rows = table(shirube::app::tables::plural(kind));
+        let ids: Vec<&str> = rows.iter().map(|row| &row[0]).collect();
+        assert_eq!(ids, corpus.of_kind(kind).map(|record| record.id().as_str()).collect::<Vec<_>>());
+        assert!(rows.iter().all(|row| !row[row.len() - 1].is_empty()), "a row of {} has no source", kind.name());
+    }
+    let sum = |count: &dyn Fn(&Record) -> usize| corpus.records().iter().map(count).sum::<usize>();
+    for (name, count) in [
+        ("points", sum(&|record| if let Record::Section(section) = record { section.points.len() } else { 0 })),
+        ("themes", sum(&|record| if let Record::Project(project) = record { project.themes.len() } else { 0 })),
+        ("entries", sum(&|record| if let Record::Programme(programme) = record { programme.entries.len() } else { 0 })),
+        ("project_budgets", sum(&|record| if let Record::Project(project) = record { project.budgets.len() } else { 0 })),
+        ("allocations", sum(&|record| if let Record::Document(document) = record { document.allocations.len() } else { 0 })),
+        ("places", sum(&|record| record.places().len())),
+        ("links", sum(&|record| corpus.links(record.id().as_str()).len())),
+        ("lineage", corpus.lineage().len()),
+    ] {
+        assert_eq!(table(name).len(), count, "{name}");
+    }
+    // Amounts read back are the amounts of the corpus, and nothing reported is nothing, not zero.
+    let entries = table("entries");
+    let amounts: f64 = entries.iter().filter_map(|row| row[6].parse::<f64>().ok()).sum();
+    let expected: f64 = corpus
+        .of_kind(Kind::Programme)
+        .filter_map(|record| if let Record::Programme(programme) = record { Some(programme) } else { None })
+        .flat_map(|programme| programme.entries.iter().filter_map(|entry| entry.amount))
+        .sum();
+    assert!((amounts - expected).abs() < 1e-6);
+    assert!(entries.iter().any(|row| row[6].is_empty()) && entries.iter().all(|row| &row[6] != "0"));
+    assert!(!fs::read_dir(&folder).unwrap().any(|file| file.unwrap().path().extension().is_some_and(|end| end == "part")));
+}
+
+#[test]
+fn the_export_as_json_holds_whole_records() {
+    let home = Home::new();
+    let folder = home.dir.path().join("export");
+    assert!(home.run(&["export", "--format", "json", folder.to_str().unwrap()]).status.success());
+    let projects: Value = serde_json::from_slice(&fs::read(folder.join("projects.json")).unwrap()).unwrap();
+    assert_eq!(projects, home.json(&["list", "project", "--format", "json"]));
+    let lineage: Value = serde_json::from_slice(&fs::read(folder.join("lineage.json")).unwrap()).unwrap();
+    assert_eq!(lineage.as_array().unwrap().len(), corpus().lineage().len());
+}
+
+#[test]
+fn an_export_that_cannot_be_written_says_where_and_why() {
+    let home = Home::new();
+    let file = home.dir.path().join("file");
+    fs::write(&file, "in the way").unwrap();
+    let output = home.run(&["export", file.to_str().unwrap()]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains(file.to_str().unwrap()), "{}", stderr(&output));
+    assert_eq!(fs::read_to_string(&file).unwrap(), "in the way");
+}
+
+#[test]
+fn money_matrix_and_lineage_are_commands_with_the_figures_of_their_screens() {
+    let home = Home::new();
+    let rows = home.json(&["budget", "--format", "json"]);
+    let of =
+        |year: u16| rows.as_array().unwrap().iter().find(|row| row["id"] == "slides2/project/3" && row["fiscal_year"] == year).unwrap();
+    assert_eq!((&of(2023)["amount"], &of(2024)["amount"], &of(2024)["change"]), (&json!(231), &json!(209), &json!(-22)));
+    assert_eq!(of(2023)["stage"], "概算要求");
+    let leads = home.json(&["matrix", "--period", "3", "--format", "json"]);
+    let lead = leads.as_array().unwrap().iter().find(|row| row["id"] == "plan3/project/4" && row["ministry"] == "ministry/mhlw").unwrap();
+    assert_eq!(lead["part"], "◎");
+    let steps = home.json(&["lineage", "plan3/project/3", "--format", "json"]);
+    let from: Vec<&str> = steps.as_array().unwrap().iter().map(|step| step["from"].as_str().unwrap()).collect();
+    assert!(from.contains(&"slides1/project/4") && from.contains(&"slides2/project/3"), "{from:?}");
+    assert_eq!(home.run(&["lineage", "no/such"]).status.code(), Some(1));
+    let targets = home.json(&["list", "kpi", "--period", "1", "--category", "target", "--format", "json"]);
+    assert_eq!(targets.as_array().unwrap().len(), 33);
 }
 
 #[test]

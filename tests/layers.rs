@@ -19,7 +19,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("lindera::", &["index/dictionary.rs", "index/analysis.rs"], "the dictionary's library is named where words are made"),
     ("tantivy", &["index"], "the index is nobody else's business"),
     ("toml::", &["corpus", "index"], "TOML is read by the corpus and by the index's settings"),
-    ("std::fs", &["corpus", "index"], "files belong to corpus and index"),
+    ("std::fs", &["corpus", "index", "cli/export.rs"], "files belong to corpus and index, and to what a command writes"),
     ("std::thread", &["index", "tui"], "threads belong to the index and the loop"),
     ("crossterm", &["tui", "app/keymap.rs"], "the terminal belongs to tui"),
     ("Color::", &["ui/theme.rs"], "colours have names"),

@@ -16,6 +16,7 @@ use crate::support::{corpus, searcher};
 struct Story {
     state: State,
     quit: bool,
+    copied: Option<String>,
 }
 
 impl Story {
@@ -24,7 +25,7 @@ impl Story {
     }
 
     fn in_language(columns: u16, rows: u16, language: Language) -> Self {
-        let mut story = Self { state: State::new(corpus(), Size { columns, rows }, language), quit: false };
+        let mut story = Self { state: State::new(corpus(), Size { columns, rows }, language), quit: false, copied: None };
         story.act(Action::Index(IndexState::Ready { words: true, remark: None }));
         story
     }
@@ -38,6 +39,7 @@ impl Story {
                 }
                 Effect::Quit => self.quit = true,
                 Effect::Suspend => {}
+                Effect::Copy(text) => self.copied = Some(text),
             }
         }
     }
@@ -144,6 +146,110 @@ fn reading_a_project() {
 #[test]
 fn the_table_of_indicators() {
     snapshots("indicators", "3");
+}
+
+#[test]
+fn money_by_project() {
+    snapshots("budgets", "4");
+}
+
+#[test]
+fn money_by_programme() {
+    snapshots("budgets_programmes", "4<tab>jjjjjjjjjjjj");
+}
+
+#[test]
+fn money_by_ministry() {
+    snapshots("budgets_ministries", "4<tab><tab>jjj");
+}
+
+#[test]
+fn projects_against_ministries() {
+    snapshots("matrix", "5lll");
+}
+
+#[test]
+fn what_ties_a_project_to_a_disease_area() {
+    snapshots("matrix_areas", "5<tab>jjj<right><right><right><right><right><right><right><enter>");
+}
+
+#[test]
+fn projects_through_the_periods() {
+    snapshots("lineage", "6<left>jj");
+}
+
+#[test]
+fn councils_through_the_periods() {
+    snapshots("lineage_councils", "6<tab>");
+}
+
+/// "What did 再生・細胞医療・遺伝子治療 get in FY2023 and FY2024, from which ministries, and what became of it in the third period?"
+#[test]
+fn money_ministries_and_future_of_a_project_in_four_keys() {
+    let story = Story::new(120, 36).keys("4jjj");
+    let screen = story.screen();
+    let chosen = screen.lines().find(|line| line.starts_with("第2期 ３ 再生・細胞医療・遺伝子")).unwrap();
+    assert!(chosen.contains("231") && chosen.contains("209"), "{chosen}");
+    assert!(screen.contains("府省      文、厚、経"), "{screen}");
+    assert!(screen.contains("次の期    第3期 ③ 再生・細胞医療・遺伝子治療"), "{screen}");
+    insta::assert_snapshot!("question_120x36", screen);
+    // And from the bar to the record with its place, and to the third period's project by its lineage.
+    let story = story.keys("<enter>");
+    assert_eq!(story.id(), "slides2/project/3");
+    let story = story.keys("6<right><enter>");
+    assert_eq!(story.id(), "plan3/project/3");
+}
+
+#[test]
+fn the_record_that_was_read_is_chosen_on_the_screens_of_money_and_lineage() {
+    let story = Story::new(120, 36).keys("/次世代治療・診断実現のための創薬基盤技術開発事業<enter>4");
+    let row = story.state.budgets.row().unwrap();
+    assert_eq!(row.record.as_ref().unwrap().as_str(), "programme/next-gen-drug-platform");
+    let story = Story::new(120, 36).keys("/難病克服プロジェクト<enter>6");
+    let node = &story.state.following.descent.nodes[story.state.following.chosen];
+    assert_eq!(node.id.as_str(), "slides1/project/9");
+}
+
+#[test]
+fn indicators_are_filtered_by_period_owner_and_ministry() {
+    let rows = |story: &Story| story.state.indicators.rows.len();
+    let story = Story::new(120, 36).keys("3ppp");
+    assert_eq!(rows(&story), 136, "all again after the last period");
+    let story = story.keys("pp");
+    assert_eq!(rows(&story), 43, "33 targets and 10 figures of the logic model");
+    let story = story.keys("w");
+    assert!(story.screen().contains("オールジャパンでの医薬品創出プロジェクト"), "{}", story.screen());
+    assert_eq!(rows(&story), 7);
+    let story = story.keys("c");
+    assert_eq!(rows(&story), 4);
+    assert!(story.screen().contains("92%"), "1376 of 1500: {}", story.screen());
+    let story = story.keys("xfff");
+    assert!(rows(&story) > 0 && rows(&story) < 136, "{}", rows(&story));
+    insta::assert_snapshot!("indicators_gauge_120x36", Story::new(120, 36).keys("3pp").screen());
+}
+
+#[test]
+fn a_record_is_copied_with_its_source_and_a_screen_as_a_table() {
+    let story = Story::new(120, 36).keys("4jjjy");
+    let cited = story.copied.clone().unwrap();
+    assert!(cited.contains("再生・細胞医療・遺伝子治療プロジェクト") && cited.contains("第2期説明資料"), "{cited}");
+    let story = story.keys("Y");
+    let table = story.copied.clone().unwrap();
+    assert!(table.starts_with("id\ttitle\t"), "{table}");
+    let amounts = table.lines().filter(|line| line.starts_with("slides2/project/3\t")).collect::<Vec<_>>();
+    assert!(amounts.len() == 2 && amounts[0].contains("\t231\t") && amounts[1].contains("\t209\t"), "{amounts:?}");
+    let story = Story::new(120, 36).keys("/治験に至った件数<enter>y");
+    assert!(story.copied.unwrap().contains("60件/年"));
+    for (keys, begin) in [("3Y", "id\ttitle\tnumber"), ("5Y", "id\ttitle\tperiod\tministry"), ("6Y", "from\tfrom_title\tto")] {
+        let table = Story::new(80, 24).keys(keys).copied.unwrap();
+        assert!(table.starts_with(begin), "{keys}: {table}");
+    }
+}
+
+#[test]
+fn new_and_ended_projects_say_so() {
+    let screen = Story::new(120, 36).keys("/感染症PJ<enter>").screen();
+    assert!(screen.contains("系譜") && screen.contains("新設"), "{screen}");
 }
 
 #[test]

@@ -19,6 +19,12 @@ pub enum Mode {
     Query,
     /// The table of indicators.
     Indicators,
+    /// The ledger of money.
+    Budgets,
+    /// Projects against ministries or disease areas.
+    Matrix,
+    /// The columns of lineage.
+    Lineage,
     /// The list of keys.
     Help,
 }
@@ -45,6 +51,9 @@ pub enum Name {
     Search,
     Browse,
     Indicators,
+    Budgets,
+    Matrix,
+    Lineage,
     Back,
     Forward,
     Go(Aim),
@@ -62,6 +71,13 @@ pub enum Name {
     NextKind,
     NextOrder,
     NextCategory,
+    NextPeriod,
+    NextProject,
+    NextMinistry,
+    ClearFilters,
+    NextView,
+    CopyCitation,
+    CopyTable,
     Suspend,
 }
 

@@ -21,6 +21,7 @@ pub enum Label {
     Group,
     Id,
     Latest,
+    Lineage,
     Members,
     Ministries,
     Narrower,
@@ -67,6 +68,7 @@ pub enum Block {
 pub fn blocks(corpus: &Corpus, record: &Record) -> Vec<Block> {
     let mut page = Page { corpus, blocks: Vec::new() };
     page.blocks.push(Block::Title(heading(record)));
+    page.beginnings_and_ends(record.id());
     match record {
         Record::Document(document) => {
             page.field(Label::Status, document.status.as_deref());
@@ -129,7 +131,8 @@ pub fn citation(corpus: &Corpus, place: &Place) -> String {
     let document = corpus.document(place.document.as_str()).map_or_else(|| place.document.to_string(), |d| d.short_title.clone());
     let section = place.section.as_ref().and_then(|section| corpus.section_label(section.as_str()));
     // A slide's own section has the slide's title already.
-    let slide = place.slide.as_ref().filter(|slide| !section.as_ref().is_some_and(|section| section.contains(slide.as_str())));
+    let solid = |text: &str| text.split_whitespace().collect::<String>();
+    let slide = place.slide.as_ref().filter(|slide| !section.as_ref().is_some_and(|section| solid(section).contains(&solid(slide))));
     let mut parts = vec![document];
     parts.extend(section.clone());
     parts.extend(slide.map(|slide| format!("「{slide}」")));
@@ -362,6 +365,19 @@ impl Page<'_> {
         self.ministries(&kpi.ministries);
         self.areas(&kpi.areas);
         self.paragraph(kpi.text.as_deref());
+    }
+
+    /// What is new in its period, or ends in it: no link can say so.
+    fn beginnings_and_ends(&mut self, id: &Id) {
+        let corpus = self.corpus;
+        let steps = corpus
+            .lineage()
+            .iter()
+            .filter(|step| (step.from.is_none() && step.to.as_ref() == Some(id)) || (step.to.is_none() && step.from.as_ref() == Some(id)));
+        for step in steps {
+            let text = [Some(step.kind.printed()), step.note.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("：");
+            self.blocks.push(Block::Judged { label: Label::Lineage, text, basis: step.basis });
+        }
     }
 
     fn sources(&mut self, record: &Record) {

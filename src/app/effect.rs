@@ -7,6 +7,8 @@ use crate::index::Request;
 pub enum Effect {
     /// Search, and answer with the request's number.
     Search(Request),
+    /// Hand text to the terminal's clipboard.
+    Copy(String),
     /// Leave.
     Quit,
     /// Stop in the background until the shell continues the program.

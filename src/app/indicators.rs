@@ -1,7 +1,7 @@
 //! The screen of indicators: a table, filtered by category and in one of several orders.
 
 use super::scroll::Scroll;
-use crate::model::{Category, Corpus, Kind, Kpi, Record};
+use crate::model::{Category, Corpus, Id, Kind, Kpi, Measure, Record};
 
 /// How the table is ordered.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -22,6 +22,12 @@ pub struct Indicators {
     pub rows: Vec<usize>,
     /// Only this category.
     pub category: Option<Category>,
+    /// Only of this plan period's documents.
+    pub period: Option<u8>,
+    /// Only owned by this project.
+    pub project: Option<Id>,
+    /// Only with this ministry, by code: its own, or its owner's.
+    pub ministry: Option<String>,
     /// In which order.
     pub order: Order,
     /// The chosen row and the window.
@@ -43,14 +49,70 @@ impl Indicators {
 
     /// The next category that has indicators, and at last all.
     pub fn next_category(&mut self, corpus: &Corpus) {
-        let mut present: Vec<Category> = corpus.of_kind(Kind::Kpi).filter_map(kpi).map(|kpi| kpi.category).collect();
+        let mut present: Vec<Category> =
+            self.all(corpus).filter(|kpi| self.admits(corpus, kpi, Some(Part::Category))).map(|kpi| kpi.category).collect();
         present.sort();
         present.dedup();
-        self.category = match self.category {
-            None => present.first().copied(),
-            Some(category) => present.iter().find(|other| **other > category).copied(),
-        };
+        self.category = next(&present, self.category.as_ref());
         self.fill(corpus);
+    }
+
+    /// The next period that has indicators, newest first, and at last all.
+    pub fn next_period(&mut self, corpus: &Corpus) {
+        let mut present: Vec<u8> =
+            self.all(corpus).filter(|kpi| self.admits(corpus, kpi, Some(Part::Period))).filter_map(|kpi| period(corpus, kpi)).collect();
+        present.sort_by(|a, b| b.cmp(a));
+        present.dedup();
+        self.period = next(&present, self.period.as_ref());
+        self.fill(corpus);
+    }
+
+    /// The next project that owns indicators, and at last all.
+    pub fn next_project(&mut self, corpus: &Corpus) {
+        let mut present: Vec<Id> = Vec::new();
+        for project in
+            self.all(corpus).filter(|kpi| self.admits(corpus, kpi, Some(Part::Project))).filter_map(|kpi| kpi.owner.project.clone())
+        {
+            if !present.contains(&project) {
+                present.push(project);
+            }
+        }
+        present.sort_by_key(|project| corpus.position(project.as_str()));
+        self.project = next(&present, self.project.as_ref());
+        self.fill(corpus);
+    }
+
+    /// The next ministry that stands behind indicators, and at last all.
+    pub fn next_ministry(&mut self, corpus: &Corpus) {
+        let behind: Vec<String> =
+            self.all(corpus).filter(|kpi| self.admits(corpus, kpi, Some(Part::Ministry))).flat_map(|kpi| ministries(corpus, kpi)).collect();
+        let present: Vec<String> = corpus
+            .of_kind(Kind::Ministry)
+            .filter_map(Record::number)
+            .filter(|code| behind.iter().any(|known| known == code))
+            .map(str::to_owned)
+            .collect();
+        self.ministry = next(&present, self.ministry.as_ref());
+        self.fill(corpus);
+    }
+
+    /// Takes every filter away.
+    pub fn clear(&mut self, corpus: &Corpus) {
+        (self.category, self.period, self.project, self.ministry) = (None, None, None, None);
+        self.fill(corpus);
+    }
+
+    fn all<'c>(&self, corpus: &'c Corpus) -> impl Iterator<Item = &'c Kpi> + use<'c> {
+        corpus.of_kind(Kind::Kpi).filter_map(kpi)
+    }
+
+    /// Whether an indicator meets the filters, `but` one of them.
+    fn admits(&self, corpus: &Corpus, kpi: &Kpi, but: Option<Part>) -> bool {
+        let part = |part, met: bool| but == Some(part) || met;
+        part(Part::Category, self.category.is_none_or(|category| category == kpi.category))
+            && part(Part::Period, self.period.is_none() || self.period == period(corpus, kpi))
+            && part(Part::Project, self.project.is_none() || self.project == kpi.owner.project)
+            && part(Part::Ministry, self.ministry.as_ref().is_none_or(|code| ministries(corpus, kpi).contains(code)))
     }
 
     /// The next order.
@@ -70,7 +132,7 @@ impl Indicators {
             .iter()
             .enumerate()
             .filter_map(|(position, record)| kpi(record).map(|kpi| (position, kpi)))
-            .filter(|(_, kpi)| self.category.is_none_or(|category| category == kpi.category))
+            .filter(|(_, kpi)| self.admits(corpus, kpi, None))
             .collect();
         match self.order {
             Order::Document => {}
@@ -83,6 +145,40 @@ impl Indicators {
         let line = kept.and_then(|kept| self.rows.iter().position(|row| *row == kept)).unwrap_or(0);
         self.scroll = Scroll { chosen: line, top: 0 };
     }
+}
+
+/// What the table is filtered by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Part {
+    Category,
+    Period,
+    Project,
+    Ministry,
+}
+
+/// The value after `present`'s `now`; after the last one none.
+fn next<T: PartialEq + Clone>(present: &[T], now: Option<&T>) -> Option<T> {
+    let at = now.and_then(|now| present.iter().position(|value| value == now)).map_or(0, |at| at + 1);
+    present.get(at).cloned()
+}
+
+fn period(corpus: &Corpus, kpi: &Kpi) -> Option<u8> {
+    corpus.document(kpi.document.as_str()).and_then(|document| document.period)
+}
+
+/// The codes of the ministries behind an indicator.
+fn ministries(corpus: &Corpus, kpi: &Kpi) -> Vec<String> {
+    let roles = corpus.get(kpi.id.as_str()).map(|record| corpus.ministries_of(record)).unwrap_or_default();
+    roles.into_iter().map(|role| role.code).collect()
+}
+
+/// How far an indicator has come, as a share of its target: where both are numbers of the same unit and measure.
+pub fn progress(kpi: &Kpi) -> Option<f64> {
+    let (goal, reached) = (kpi.target.as_ref()?, kpi.latest.as_ref()?);
+    let same = goal.unit == reached.unit && reached.basis.is_none_or(|basis| basis == goal.basis);
+    let counts = !matches!(goal.basis, Measure::Relative | Measure::Qualitative);
+    let (wanted, have) = (goal.value?, reached.value?);
+    (same && counts && wanted > 0.0).then_some(have / wanted)
 }
 
 fn kpi(record: &Record) -> Option<&Kpi> {

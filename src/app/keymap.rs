@@ -16,12 +16,13 @@ pub struct Binding {
     pub modes: &'static [Mode],
 }
 
-use Mode::{Help, Indicators, Links, Query, Reader, Tree};
+use Mode::{Budgets, Help, Indicators, Lineage, Links, Matrix, Query, Reader, Tree};
 
 const PANES: &[Mode] = &[Tree, Reader, Links];
-const COMMANDS: &[Mode] = &[Tree, Reader, Links, Indicators];
-const LISTS: &[Mode] = &[Tree, Reader, Links, Indicators, Help];
-const EVERYWHERE: &[Mode] = &[Tree, Reader, Links, Query, Indicators, Help];
+const COMMANDS: &[Mode] = &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage];
+const TABLES: &[Mode] = &[Indicators, Budgets, Matrix, Lineage];
+const LISTS: &[Mode] = &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage, Help];
+const EVERYWHERE: &[Mode] = &[Tree, Reader, Links, Query, Indicators, Budgets, Matrix, Lineage, Help];
 
 /// Every key. Of two bindings of one key in one mode, the first counts; a test finds such pairs.
 pub const BINDINGS: &[Binding] = &[
@@ -29,7 +30,10 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::Browse, keys: &["1"], modes: COMMANDS },
     Binding { name: Name::Search, keys: &["2"], modes: COMMANDS },
     Binding { name: Name::Indicators, keys: &["3"], modes: COMMANDS },
-    Binding { name: Name::Open, keys: &["enter"], modes: &[Tree, Links, Query, Indicators] },
+    Binding { name: Name::Budgets, keys: &["4"], modes: COMMANDS },
+    Binding { name: Name::Matrix, keys: &["5"], modes: COMMANDS },
+    Binding { name: Name::Lineage, keys: &["6"], modes: COMMANDS },
+    Binding { name: Name::Open, keys: &["enter"], modes: &[Tree, Links, Query, Indicators, Budgets, Matrix, Lineage] },
     Binding { name: Name::Go(Aim::Owner), keys: &["o"], modes: COMMANDS },
     Binding { name: Name::Go(Aim::Ministries), keys: &["m"], modes: COMMANDS },
     Binding { name: Name::Go(Aim::Indicators), keys: &["i"], modes: COMMANDS },
@@ -49,10 +53,17 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::PageDown, keys: &["pagedown"], modes: &[Query] },
     Binding { name: Name::First, keys: &["g", "home"], modes: LISTS },
     Binding { name: Name::Last, keys: &["G", "end"], modes: LISTS },
-    Binding { name: Name::Left, keys: &["h", "left"], modes: PANES },
-    Binding { name: Name::Right, keys: &["l", "right"], modes: PANES },
+    Binding { name: Name::Left, keys: &["h", "left"], modes: &[Tree, Reader, Links, Matrix, Lineage] },
+    Binding { name: Name::Right, keys: &["l", "right"], modes: &[Tree, Reader, Links, Matrix, Lineage] },
+    Binding { name: Name::NextView, keys: &["tab", "v"], modes: &[Budgets, Matrix, Lineage] },
     Binding { name: Name::NextOrder, keys: &["s"], modes: &[Indicators] },
     Binding { name: Name::NextCategory, keys: &["c"], modes: &[Indicators] },
+    Binding { name: Name::NextPeriod, keys: &["p"], modes: &[Indicators, Budgets, Matrix] },
+    Binding { name: Name::NextProject, keys: &["w"], modes: &[Indicators] },
+    Binding { name: Name::NextMinistry, keys: &["f"], modes: &[Indicators] },
+    Binding { name: Name::ClearFilters, keys: &["x"], modes: &[Indicators] },
+    Binding { name: Name::CopyCitation, keys: &["y"], modes: COMMANDS },
+    Binding { name: Name::CopyTable, keys: &["Y"], modes: TABLES },
     Binding { name: Name::Help, keys: &["?"], modes: COMMANDS },
     Binding { name: Name::Close, keys: &["esc"], modes: EVERYWHERE },
     Binding { name: Name::Close, keys: &["q", "?"], modes: &[Help] },

@@ -91,6 +91,15 @@ pub struct IndicatorAreas {
     pub table: Pane,
 }
 
+/// A screen of a main pane and one beside or under it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Split {
+    pub header: Rect,
+    pub status: Rect,
+    pub main: Pane,
+    pub side: Option<Pane>,
+}
+
 /// Header, body and status line. A screen of one row is all body.
 fn frame(size: Size) -> (Rect, Rect, Rect) {
     let whole = Rect::new(0, 0, size.columns, size.rows);
@@ -160,6 +169,37 @@ pub fn indicators(size: Size) -> IndicatorAreas {
     IndicatorAreas { header, status, table: Pane::new(body, false) }
 }
 
+/// A table with words about the chosen row beside it, or under it, or, where there is no room, instead of it when `side` has the keys.
+pub fn beside(size: Size, side: bool) -> Split {
+    let (header, body, status) = frame(size);
+    let (main, other) = if size.columns >= WIDE {
+        let [main, other] = Layout::horizontal([Constraint::Percentage(60), Constraint::Fill(1)]).areas(body);
+        (Pane::new(main, false), Some(Pane::new(other, true)))
+    } else if size.rows >= LOW {
+        let [main, other] = Layout::vertical([Constraint::Percentage(50), Constraint::Fill(1)]).areas(body);
+        (Pane::new(main, false), Some(Pane::new(other, false)))
+    } else {
+        let whole = Pane::new(body, false);
+        (whole, side.then_some(whole))
+    };
+    Split { header, status, main, side: other }
+}
+
+/// The columns of lineage, `rows` high at most, with words about the chosen one under them.
+pub fn lineage(size: Size, rows: usize) -> Split {
+    let (header, body, status) = frame(size);
+    let wanted = u16::try_from(rows).unwrap_or(u16::MAX).saturating_add(2);
+    if body.height >= wanted.saturating_add(4) {
+        let [main, side] = Layout::vertical([Constraint::Length(wanted), Constraint::Fill(1)]).areas(body);
+        Split { header, status, main: Pane::new(main, false), side: Some(Pane::new(side, false)) }
+    } else if size.rows >= LOW {
+        let [main, side] = Layout::vertical([Constraint::Percentage(60), Constraint::Fill(1)]).areas(body);
+        Split { header, status, main: Pane::new(main, false), side: Some(Pane::new(side, false)) }
+    } else {
+        Split { header, status, main: Pane::new(body, false), side: None }
+    }
+}
+
 /// The list of keys, over whatever screen is there.
 pub fn help(size: Size) -> Pane {
     let (_, body, _) = frame(size);
@@ -177,6 +217,10 @@ mod tests {
                 let size = Size { columns, rows };
                 let screen = Rect::new(0, 0, columns, rows);
                 let mut rects = vec![search(size).input, search(size).hits.inner, indicators(size).table.inner, help(size).inner];
+                for split in [beside(size, false), beside(size, true), lineage(size, 9), lineage(size, 100)] {
+                    rects.extend([split.main.area, split.main.inner]);
+                    rects.extend(split.side.iter().flat_map(|pane| [pane.area, pane.inner]));
+                }
                 for focus in [Focus::Tree, Focus::Reader, Focus::Links] {
                     let areas = browse(size, focus);
                     let panes = [areas.tree, areas.reader, areas.links].into_iter().flatten();

@@ -2,28 +2,38 @@
 
 mod action;
 pub mod article;
+mod budgets;
+mod descent;
 mod effect;
 mod help;
 mod indicators;
 mod keymap;
 mod layout;
 mod links;
+mod matrix;
 mod open;
 mod reader;
 mod scroll;
 mod search;
+pub mod sheet;
 mod state;
+pub mod tables;
 mod trail;
 mod tree;
 mod update;
 
 pub use action::{Action, Aim, Mode, Name};
+pub use budgets::Budgets;
+pub use descent::Following;
 pub use effect::Effect;
 pub use help::Help;
-pub use indicators::{Indicators, Order};
+pub use indicators::{Indicators, Order, progress};
 pub use keymap::{BINDINGS, Binding, key_to_action, keys_of};
-pub use layout::{BrowseAreas, IndicatorAreas, Pane, SearchAreas, Size, browse, help as help_pane, indicators, search};
+pub use layout::{
+    BrowseAreas, IndicatorAreas, Pane, SearchAreas, Size, Split, beside, browse, help as help_pane, indicators, lineage, search,
+};
 pub use links::{LinkRow, Links};
+pub use matrix::{Crossing, periods};
 pub use reader::{Head, Ink, LABEL_COLUMNS, Line, Piece, Reader, lines};
 pub use scroll::Scroll;
 pub use search::{HIT_ROWS, Search};

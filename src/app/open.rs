@@ -85,9 +85,14 @@ impl State {
 
     /// Goes to what the record is linked to in the way that `aim` asks: to the one record, or to the links where there are several.
     pub(super) fn go(&mut self, aim: Aim) {
-        if self.screen == Screen::Indicators
-            && let Some(record) = self.indicators.chosen()
-        {
+        let elsewhere = match self.screen {
+            Screen::Indicators => self.indicators.chosen(),
+            Screen::Budgets => self.budgets.chosen(&self.corpus),
+            Screen::Matrix => self.crossing.chosen(&self.corpus),
+            Screen::Lineage => self.following.record(&self.corpus),
+            Screen::Browse | Screen::Search => None,
+        };
+        if let Some(record) = elsewhere {
             self.open(record);
         }
         let relations: &[Relation] = match aim {

@@ -3,10 +3,13 @@
 use std::sync::Arc;
 
 use super::action::Mode;
+use super::budgets::Budgets;
+use super::descent::Following;
 use super::help::Help;
 use super::indicators::Indicators;
 use super::layout::Size;
 use super::links::Links;
+use super::matrix::Crossing;
 use super::reader::Reader;
 use super::search::Search;
 use super::trail::Trail;
@@ -23,6 +26,12 @@ pub enum Screen {
     Search,
     /// 指標.
     Indicators,
+    /// 予算.
+    Budgets,
+    /// 対応表.
+    Matrix,
+    /// 系譜.
+    Lineage,
 }
 
 /// Which pane of the browsing screen has the keys.
@@ -70,6 +79,10 @@ pub enum Notice {
     NoSuchLink,
     /// There is nothing further back or forward.
     EndOfTrail,
+    /// Something was handed to the terminal's clipboard: so many lines.
+    Copied(usize),
+    /// There is nothing to copy here.
+    NothingToCopy,
     /// Something failed.
     Failure(String),
 }
@@ -90,6 +103,12 @@ pub struct State {
     pub search: Search,
     /// The screen of indicators.
     pub indicators: Indicators,
+    /// The screen of money.
+    pub budgets: Budgets,
+    /// The screen where projects meet ministries or disease areas.
+    pub crossing: Crossing,
+    /// The screen of lineage.
+    pub following: Following,
     /// The list of keys, when it is open.
     pub help: Option<Help>,
     /// A word to the reader.
@@ -122,7 +141,20 @@ impl State {
         };
         let indicators = Indicators::new(&corpus);
         let screen = Screen::default();
-        let mut state = Self { corpus, size, language, screen, browse, search: Search::default(), indicators, help: None, notice: None };
+        let mut state = Self {
+            corpus,
+            size,
+            language,
+            screen,
+            browse,
+            search: Search::default(),
+            indicators,
+            budgets: Budgets::default(),
+            crossing: Crossing::default(),
+            following: Following::default(),
+            help: None,
+            notice: None,
+        };
         state.follow_tree();
         state
     }
@@ -133,6 +165,9 @@ impl State {
             (Some(_), ..) => Mode::Help,
             (None, Screen::Search, _) => Mode::Query,
             (None, Screen::Indicators, _) => Mode::Indicators,
+            (None, Screen::Budgets, _) => Mode::Budgets,
+            (None, Screen::Matrix, _) => Mode::Matrix,
+            (None, Screen::Lineage, _) => Mode::Lineage,
             (None, Screen::Browse, Focus::Tree) => Mode::Tree,
             (None, Screen::Browse, Focus::Reader) => Mode::Reader,
             (None, Screen::Browse, Focus::Links) => Mode::Links,

@@ -7,9 +7,10 @@ use super::effect::Effect;
 use super::help::Help;
 use super::layout;
 use super::search::HIT_ROWS;
+use super::sheet;
 use super::state::{Focus, IndexState, Notice, Screen, State};
 use crate::index::Response;
-use crate::model::Kind;
+use crate::model::{Axis, Kind, Line, Record};
 use crate::text::clean::clean;
 
 /// A query is no longer than this many characters; what is pasted beyond is cut.
@@ -57,6 +58,12 @@ impl State {
                 self.set_reader();
             }
             Name::Indicators => self.screen = Screen::Indicators,
+            Name::Budgets => self.show_budgets(),
+            Name::Matrix => {
+                self.screen = Screen::Matrix;
+                self.crossing.fill(&self.corpus);
+            }
+            Name::Lineage => self.show_lineage(),
             Name::Back => self.back(),
             Name::Forward => self.forward(),
             Name::Go(aim) => self.go(aim),
@@ -86,6 +93,22 @@ impl State {
             }
             Name::NextOrder => self.indicators.next_order(&self.corpus),
             Name::NextCategory => self.indicators.next_category(&self.corpus),
+            Name::NextProject => self.indicators.next_project(&self.corpus),
+            Name::NextMinistry => self.indicators.next_ministry(&self.corpus),
+            Name::ClearFilters => self.indicators.clear(&self.corpus),
+            Name::NextPeriod => match self.screen {
+                Screen::Indicators => self.indicators.next_period(&self.corpus),
+                Screen::Budgets => self.next_budget_period(),
+                Screen::Matrix => self.crossing.next_period(&self.corpus),
+                _ => {}
+            },
+            Name::NextView => match self.screen {
+                Screen::Budgets => self.budgets.next_axis(&self.corpus),
+                Screen::Matrix => self.crossing.turn(&self.corpus),
+                Screen::Lineage => self.following.turn(&self.corpus),
+                _ => {}
+            },
+            Name::CopyCitation | Name::CopyTable => return self.copy(name == Name::CopyTable),
         }
         self.fit();
         Vec::new()
@@ -96,7 +119,8 @@ impl State {
             return;
         }
         match self.screen {
-            Screen::Search | Screen::Indicators => {
+            Screen::Matrix if self.crossing.behind.is_some() => self.crossing.behind = None,
+            Screen::Search | Screen::Indicators | Screen::Budgets | Screen::Matrix | Screen::Lineage => {
                 self.screen = Screen::Browse;
                 self.set_reader();
             }
@@ -113,6 +137,12 @@ impl State {
     }
 
     fn left(&mut self) {
+        match self.screen {
+            Screen::Matrix if self.crossing.behind.is_some() => return self.crossing.behind = None,
+            Screen::Matrix => return self.crossing.sideways(-1),
+            Screen::Lineage => return self.following.along(false),
+            _ => {}
+        }
         let [height, ..] = self.heights();
         match self.browse.focus {
             Focus::Tree => {
@@ -125,6 +155,12 @@ impl State {
     }
 
     fn right(&mut self) {
+        match self.screen {
+            Screen::Matrix if self.crossing.behind.is_some() => return,
+            Screen::Matrix => return self.crossing.sideways(1),
+            Screen::Lineage => return self.following.along(true),
+            _ => {}
+        }
         let [height, ..] = self.heights();
         match self.browse.focus {
             Focus::Tree => {
@@ -145,6 +181,17 @@ impl State {
         let target = match self.mode() {
             Mode::Query => self.search.chosen(),
             Mode::Indicators => self.indicators.chosen(),
+            Mode::Budgets => self.budgets.chosen(&self.corpus),
+            Mode::Lineage => self.following.record(&self.corpus),
+            // A cell opens what is behind it, and from there the record opens.
+            Mode::Matrix if self.crossing.behind.is_none() => {
+                self.crossing.behind = (!self.crossing.records().is_empty()).then(super::scroll::Scroll::default);
+                if self.crossing.behind.is_none() {
+                    self.notice = Some(Notice::NoSuchLink);
+                }
+                None
+            }
+            Mode::Matrix => self.crossing.chosen(&self.corpus),
             Mode::Links => self.browse.links.chosen().and_then(|link| self.corpus.position(link.id.as_str())),
             Mode::Tree => {
                 if self.browse.tree.chosen().is_some_and(|row| row.children > 0) {
@@ -182,6 +229,30 @@ impl State {
                 let height = layout::indicators(size).table.height().saturating_sub(1);
                 self.indicators.scroll.step(step.lines(height), self.indicators.rows.len(), height);
             }
+            Mode::Budgets => {
+                // The table's heading takes two rows.
+                let height = layout::beside(size, false).main.height().saturating_sub(2);
+                self.budgets.scroll.step(step.lines(height), self.budgets.ledger.rows.len(), height);
+            }
+            Mode::Matrix => {
+                let split = layout::beside(size, self.crossing.behind.is_some());
+                let records = self.crossing.records().len();
+                match &mut self.crossing.behind {
+                    Some(list) => {
+                        let height = split.side.map_or(0, |pane| pane.height());
+                        list.step(step.lines(height), records, height);
+                    }
+                    None => {
+                        let height = split.main.height().saturating_sub(1);
+                        self.crossing.scroll.step(step.lines(height), self.crossing.matrix.rows.len(), height);
+                    }
+                }
+            }
+            Mode::Lineage => match step {
+                Step::Lines(lines) => self.following.vertically(lines),
+                // The words about the node may be longer than their pane.
+                Step::Pages(pages) => self.following.top = self.following.top.saturating_add_signed(pages.saturating_mul(3)),
+            },
             Mode::Tree => {
                 let [height, ..] = self.heights();
                 self.browse.tree.scroll.step(step.lines(height), self.browse.tree.rows.len(), height);
@@ -241,6 +312,108 @@ impl State {
         self.indicators.scroll.reveal(self.indicators.rows.len(), height);
         let height = layout::search(self.size).hits.height() / HIT_ROWS;
         self.search.scroll.reveal(self.search.answer.hits.len(), height);
+        let split = layout::beside(self.size, self.crossing.behind.is_some());
+        self.budgets.scroll.reveal(self.budgets.ledger.rows.len(), split.main.height().saturating_sub(2));
+        self.crossing.scroll.reveal(self.crossing.matrix.rows.len(), split.main.height().saturating_sub(1));
+        let records = self.crossing.records().len();
+        if let (Some(list), Some(pane)) = (&mut self.crossing.behind, split.side) {
+            list.reveal(records, pane.height());
+        }
+    }
+
+    /// The money, at the row of the record that was read.
+    fn show_budgets(&mut self) {
+        let read = self.present();
+        self.screen = Screen::Budgets;
+        self.budgets.fill(&self.corpus);
+        let Some(record) = read.and_then(|position| self.corpus.at(position)) else { return };
+        let head = self.corpus.period_projects().into_iter().find(|project| project.records.contains(record.id()));
+        let id = head.map_or_else(|| record.id().clone(), |project| project.head);
+        let axis = match record.kind() {
+            Kind::Project => Axis::Project,
+            Kind::Programme => Axis::Programme,
+            Kind::Ministry => Axis::Ministry,
+            _ => return,
+        };
+        if axis != self.budgets.axis || self.budgets.period.is_some() {
+            self.budgets.axis = axis;
+            self.budgets.period = None;
+            self.budgets.fill(&self.corpus);
+        }
+        self.budgets.choose(id.as_str());
+    }
+
+    /// The lineage, at the project or council that was read.
+    fn show_lineage(&mut self) {
+        let read = self.present().and_then(|position| self.corpus.at(position)).map(|record| (record.id().clone(), record.kind()));
+        self.screen = Screen::Lineage;
+        let wanted = match read {
+            Some((_, Kind::Body)) => Line::Bodies,
+            _ => Line::Projects,
+        };
+        if self.following.descent.nodes.is_empty() || (read.is_some() && self.following.line != wanted) {
+            self.following.line = wanted;
+            self.following.fill(&self.corpus);
+        }
+        if let Some((id, _)) = read {
+            self.following.choose(&self.corpus, id.as_str());
+        }
+    }
+
+    /// The record that the present screen is at.
+    fn present(&self) -> Option<usize> {
+        match self.screen {
+            Screen::Browse => self.browse.reader.record,
+            Screen::Search => self.search.chosen(),
+            Screen::Indicators => self.indicators.chosen(),
+            Screen::Budgets => self.budgets.chosen(&self.corpus),
+            Screen::Matrix => self.crossing.chosen(&self.corpus),
+            Screen::Lineage => self.following.record(&self.corpus),
+        }
+    }
+
+    fn next_budget_period(&mut self) {
+        let periods = super::matrix::periods(&self.corpus);
+        let at = self.budgets.period.and_then(|period| periods.iter().position(|other| *other == period)).map_or(0, |at| at + 1);
+        self.budgets.axis = Axis::Project;
+        self.budgets.period = periods.get(at).copied();
+        self.budgets.fill(&self.corpus);
+        // A period whose documents give no money has no rows.
+        if self.budgets.ledger.rows.is_empty() && self.budgets.period.is_some() {
+            self.next_budget_period();
+        }
+    }
+
+    /// Hands the chosen record's citation, or the table on the screen, to the clipboard.
+    fn copy(&mut self, table: bool) -> Vec<Effect> {
+        let corpus = &self.corpus;
+        let text = if table {
+            match self.screen {
+                Screen::Indicators => {
+                    let kpis = self.indicators.rows.iter().filter_map(|position| match corpus.at(*position) {
+                        Some(Record::Kpi(kpi)) => Some(kpi),
+                        _ => None,
+                    });
+                    Some(sheet::indicators(corpus, kpis).tsv())
+                }
+                Screen::Budgets => Some(sheet::ledger(corpus, &self.budgets.ledger).tsv()),
+                Screen::Matrix => Some(sheet::matrix(corpus, &self.crossing.matrix, self.crossing.against).tsv()),
+                Screen::Lineage => Some(sheet::descent(corpus, &self.following.descent).tsv()),
+                Screen::Browse | Screen::Search => None,
+            }
+        } else {
+            self.present().and_then(|position| corpus.at(position)).map(|record| clean(&sheet::cite(corpus, record)).into_owned())
+        };
+        match text {
+            Some(text) => {
+                self.notice = Some(Notice::Copied(text.lines().count()));
+                vec![Effect::Copy(text)]
+            }
+            None => {
+                self.notice = Some(Notice::NothingToCopy);
+                Vec::new()
+            }
+        }
     }
 }
 

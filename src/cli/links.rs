@@ -4,10 +4,11 @@ use clap::Args;
 use serde::Serialize;
 
 use super::context::Context;
-use super::output::{self, Table};
+use super::output;
 use super::show;
 use super::{Format, Outcome};
 use crate::app::article::link_title;
+use crate::app::sheet::Sheet;
 use crate::model::{Basis, Id, Kind, Record, Relation};
 
 #[derive(Args, Debug)]
@@ -55,7 +56,7 @@ impl Links {
                     link.title.clone(),
                 ]
             });
-            Table { columns: vec!["relation", "basis", "id", "kind", "title"], rows: rows.collect() }.print(self.format)?;
+            output::sheet(&Sheet { columns: vec!["relation", "basis", "id", "kind", "title"], rows: rows.collect() }, self.format)?;
         }
         Ok(if links.is_empty() { Outcome::Nothing } else { Outcome::Found })
     }

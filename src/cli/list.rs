@@ -5,10 +5,11 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::filters::{self, Filters};
-use super::output::{self, Table};
+use super::output;
 use super::{Format, Outcome};
-use crate::app::article::{amount, citation, latest, target};
-use crate::model::{Corpus, Kind, Record, Role};
+use crate::app::article::{amount, citation};
+use crate::app::sheet::{self, Sheet};
+use crate::model::{Category, Corpus, Id, Kind, Record, Role};
 
 #[derive(Args, Debug)]
 pub(super) struct List {
@@ -17,6 +18,12 @@ pub(super) struct List {
     kind: Kind,
     #[command(flatten)]
     filters: Filters,
+    /// Only of this plan period's documents (1, 2, 3).
+    #[arg(long, value_name = "N")]
+    period: Option<u8>,
+    /// Only indicators of this category (output, target, …).
+    #[arg(long, value_name = "CATEGORY", value_parser = category)]
+    category: Option<Category>,
     /// At most so many records (default: all).
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -43,12 +50,18 @@ impl List {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let corpus = context.corpus()?;
         let filter = self.filters.resolve(&corpus, vec![self.kind])?;
-        let found: Vec<&Record> = corpus.records().iter().filter(|record| filter.admits(&corpus, record)).collect();
+        let found: Vec<&Record> = corpus
+            .records()
+            .iter()
+            .filter(|record| filter.admits(&corpus, record))
+            .filter(|record| self.period.is_none_or(|period| corpus.documents_of(record).iter().any(|id| of_period(&corpus, id, period))))
+            .filter(|record| self.category.is_none_or(|wanted| matches!(record, Record::Kpi(kpi) if kpi.category == wanted)))
+            .collect();
         let shown = &found[..self.limit.unwrap_or(found.len()).min(found.len())];
         if self.format == Format::Json {
             output::json(&shown.iter().map(|record| Cited::new(&corpus, record)).collect::<Vec<_>>())?;
         } else {
-            table(&corpus, self.kind, shown).print(self.format)?;
+            output::sheet(&table(&corpus, self.kind, shown), self.format)?;
         }
         if shown.len() < found.len() {
             output::complain(&format!("shirube: {} of {} records shown", shown.len(), found.len()));
@@ -57,13 +70,32 @@ impl List {
     }
 }
 
-fn table(corpus: &Corpus, kind: Kind, records: &[&Record]) -> Table {
+fn of_period(corpus: &Corpus, document: &Id, period: u8) -> bool {
+    corpus.document(document.as_str()).is_some_and(|document| document.period == Some(period))
+}
+
+/// The category of that name.
+fn category(name: &str) -> Result<Category, String> {
+    Category::ALL.into_iter().find(|category| category.name() == name).ok_or_else(|| {
+        let names: Vec<&str> = Category::ALL.iter().map(|category| category.name()).collect();
+        format!("no such category; there are {}", names.join(", "))
+    })
+}
+
+fn table(corpus: &Corpus, kind: Kind, records: &[&Record]) -> Sheet {
+    if kind == Kind::Kpi {
+        let kpis = records.iter().filter_map(|record| match record {
+            Record::Kpi(kpi) => Some(kpi),
+            _ => None,
+        });
+        return sheet::indicators(corpus, kpis);
+    }
     let own: &[&'static str] = match kind {
         Kind::Document => &["period", "status"],
         Kind::Section => &["number", "ministries", "points"],
         Kind::Project => &["number", "ministries", "themes"],
         Kind::Programme => &["years", "amounts"],
-        Kind::Kpi => &["number", "category", "target", "latest", "owner", "basis"],
+        Kind::Kpi => &[],
         Kind::Ministry => &["code"],
         Kind::Area | Kind::Term => &["aliases"],
         Kind::Body => &["aliases", "office"],
@@ -71,14 +103,14 @@ fn table(corpus: &Corpus, kind: Kind, records: &[&Record]) -> Table {
     let columns = ["id", "title"].into_iter().chain(own.iter().copied()).chain(["source"]).collect();
     let rows = records.iter().map(|record| {
         let mut row = vec![record.id().to_string(), record.title().to_owned()];
-        row.extend(own_cells(corpus, record));
+        row.extend(own_cells(record));
         row.push(record.places().first().map(|place| citation(corpus, place)).unwrap_or_default());
         row
     });
-    Table { columns, rows: rows.collect() }
+    Sheet { columns, rows: rows.collect() }
 }
 
-fn own_cells(corpus: &Corpus, record: &Record) -> Vec<String> {
+fn own_cells(record: &Record) -> Vec<String> {
     let number = || record.number().unwrap_or_default().to_owned();
     let aliases = || record.aliases().join("、");
     match record {
@@ -92,14 +124,8 @@ fn own_cells(corpus: &Corpus, record: &Record) -> Vec<String> {
             let amounts = programme.entries.iter().map(|entry| entry.amount.map_or_else(|| "—".to_owned(), amount));
             vec![years.collect::<Vec<_>>().join("、"), amounts.collect::<Vec<_>>().join("、")]
         }
-        Record::Kpi(kpi) => vec![
-            number(),
-            kpi.category.name().to_owned(),
-            kpi.target.as_ref().map(target).unwrap_or_default(),
-            kpi.latest.as_ref().map(latest).unwrap_or_default(),
-            corpus.get(kpi.owner.project.as_ref().unwrap_or(&kpi.document).as_str()).map(Record::title).unwrap_or_default().to_owned(),
-            kpi.owner.basis.name().to_owned(),
-        ],
+        // Indicators have a table of their own.
+        Record::Kpi(_) => Vec::new(),
         Record::Ministry(_) => vec![number()],
         Record::Area(_) | Record::Term(_) => vec![aliases()],
         Record::Body(body) => vec![aliases(), body.office.clone().unwrap_or_default()],

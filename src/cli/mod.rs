@@ -1,9 +1,11 @@
 //! The command line: one file a command, the same doors as the explorer, and nothing that another layer could do.
 
+mod analysis;
 mod check;
 mod context;
 mod dictionary;
 mod explore;
+mod export;
 mod filters;
 mod index;
 mod links;
@@ -87,6 +89,14 @@ enum Command {
     Show(show::Show),
     /// List the links of a record.
     Links(links::Links),
+    /// Money over the years: by project, programme or ministry.
+    Budget(analysis::Budget),
+    /// Projects against ministries (◎ leads, ○ takes part) or disease areas.
+    Matrix(analysis::Crossing),
+    /// What became of projects, councils and programmes.
+    Lineage(analysis::Descent),
+    /// Write the whole corpus as tables or JSON.
+    Export(export::Export),
     /// Open the explorer at a record.
     Open {
         /// The record's id.
@@ -156,6 +166,10 @@ fn command(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::List(list)) => list.run(&context),
         Some(Command::Show(show)) => show.run(&context),
         Some(Command::Links(links)) => links.run(&context),
+        Some(Command::Budget(budget)) => budget.run(&context),
+        Some(Command::Matrix(matrix)) => matrix.run(&context),
+        Some(Command::Lineage(lineage)) => lineage.run(&context),
+        Some(Command::Export(export)) => export.run(&context),
         Some(Command::Check(check)) => check.run(&context),
         Some(Command::Index(index)) => index.run(&context),
         Some(Command::Dictionary(dictionary)) => dictionary.run(&context),

@@ -1,11 +1,13 @@
 //! Output formats, and the only place that prints.
 
+use std::collections::BTreeMap;
 use std::io::{self, IsTerminal, Write};
 
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 
+use crate::app::sheet::Sheet;
 use crate::text::clean::clean;
 use crate::text::width::{pad, width};
 
@@ -23,46 +25,53 @@ pub(super) enum Format {
     Csv,
 }
 
-/// Rows under headings.
-pub(super) struct Table {
-    pub columns: Vec<&'static str>,
-    pub rows: Vec<Vec<String>>,
+/// Prints a sheet. JSON: an array of objects, where a command has no richer form.
+pub(super) fn sheet(sheet: &Sheet, format: Format) -> io::Result<()> {
+    match format {
+        Format::Csv => separated(sheet, b',', io::stdout().lock()),
+        Format::Tsv => separated(sheet, b'\t', io::stdout().lock()),
+        Format::Table => aligned(sheet),
+        Format::Json => {
+            let object = |row: &Vec<String>| sheet.columns.iter().copied().zip(row).map(|(name, cell)| (name, value(name, cell))).collect();
+            json(&sheet.rows.iter().map(object).collect::<Vec<BTreeMap<&str, serde_json::Value>>>())
+        }
+    }
 }
 
-impl Table {
-    /// Prints the table in a format other than JSON.
-    pub fn print(&self, format: Format) -> io::Result<()> {
-        match format {
-            Format::Csv => self.separated(b','),
-            Format::Tsv => self.separated(b'\t'),
-            Format::Table | Format::Json => self.aligned(),
-        }
+/// A cell in JSON: what is empty is null, and what counts is a number.
+fn value(column: &str, cell: &str) -> serde_json::Value {
+    const NUMBERS: [&str; 5] = ["amount", "change", "fiscal_year", "links", "period"];
+    if cell.is_empty() {
+        return serde_json::Value::Null;
     }
+    let number = if NUMBERS.contains(&column) { cell.parse::<serde_json::Number>().ok() } else { None };
+    number.map_or_else(|| cell.into(), serde_json::Value::Number)
+}
 
-    /// Columns as wide as their widest cell; the last as long as it is. Nothing is cut: a pipe has no width.
-    fn aligned(&self) -> io::Result<()> {
-        let rows: Vec<Vec<String>> = self.rows.iter().map(|row| row.iter().map(|cell| clean(cell).into_owned()).collect()).collect();
-        let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0);
-        let widths: Vec<usize> = self.columns.iter().enumerate().map(|(column, name)| widest(column).max(width(name))).collect();
-        let mut out = io::stdout().lock();
-        let headings: Vec<String> = self.columns.iter().map(|name| (*name).to_owned()).collect();
-        for row in std::iter::once(&headings).chain(&rows) {
-            let last = row.len().saturating_sub(1);
-            let cells = row.iter().zip(&widths).enumerate();
-            let cells = cells.map(|(column, (cell, width))| if column == last { cell.clone() } else { pad(cell, *width) });
-            writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
-        }
-        Ok(())
+/// Columns as wide as their widest cell; the last as long as it is. Nothing is cut: a pipe has no width.
+fn aligned(sheet: &Sheet) -> io::Result<()> {
+    let rows: Vec<Vec<String>> = sheet.rows.iter().map(|row| row.iter().map(|cell| clean(cell).into_owned()).collect()).collect();
+    let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0);
+    let widths: Vec<usize> = sheet.columns.iter().enumerate().map(|(column, name)| widest(column).max(width(name))).collect();
+    let mut out = io::stdout().lock();
+    let headings: Vec<String> = sheet.columns.iter().map(|name| (*name).to_owned()).collect();
+    for row in std::iter::once(&headings).chain(&rows) {
+        let last = row.len().saturating_sub(1);
+        let cells = row.iter().zip(&widths).enumerate();
+        let cells = cells.map(|(column, (cell, width))| if column == last { cell.clone() } else { pad(cell, *width) });
+        writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
     }
+    Ok(())
+}
 
-    fn separated(&self, separator: u8) -> io::Result<()> {
-        let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(io::stdout().lock());
-        writer.write_record(&self.columns)?;
-        for row in &self.rows {
-            writer.write_record(row.iter().map(|cell| clean(cell).into_owned()))?;
-        }
-        writer.flush()
+/// Writes a sheet with a heading, its cells parted by `separator` and quoted where they need it.
+pub(super) fn separated(sheet: &Sheet, separator: u8, to: impl Write) -> io::Result<()> {
+    let mut writer = csv::WriterBuilder::new().delimiter(separator).from_writer(to);
+    writer.write_record(&sheet.columns)?;
+    for row in &sheet.rows {
+        writer.write_record(row.iter().map(|cell| clean(cell).into_owned()))?;
     }
+    writer.flush()
 }
 
 /// Prints a value as JSON, indented.

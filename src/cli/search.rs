@@ -7,9 +7,10 @@ use serde::Serialize;
 
 use super::context::Context;
 use super::filters::{self, Filters};
-use super::output::{self, Table};
+use super::output;
 use super::{Format, Outcome};
 use crate::app::article::{citation, heading};
+use crate::app::sheet::Sheet;
 use crate::index::{Answer, Facets, Mode, Snippet};
 use crate::model::{Corpus, Filter, Id, Kind, Record};
 use crate::text::mark;
@@ -102,7 +103,10 @@ impl Search {
                     source(corpus, record),
                 ]
             });
-            return Ok(Table { columns: vec!["id", "kind", "title", "snippet", "source"], rows: rows.collect() }.print(self.format)?);
+            return Ok(output::sheet(
+                &Sheet { columns: vec!["id", "kind", "title", "snippet", "source"], rows: rows.collect() },
+                self.format,
+            )?);
         }
         if answer.total > 0 && answer.mode == Mode::Any {
             output::complain("shirube: no record has all terms; these have some");

@@ -23,6 +23,18 @@ pub enum Passage {
 }
 
 impl Passage {
+    /// The word for it in the field.
+    pub fn printed(self) -> &'static str {
+        match self {
+            Passage::Continued => "継続",
+            Passage::Renamed => "改称",
+            Passage::Merged => "統合",
+            Passage::Split => "分割",
+            Passage::Created => "新設",
+            Passage::Ended => "終了",
+        }
+    }
+
     /// The name in the corpus and in JSON.
     pub fn name(self) -> &'static str {
         match self {

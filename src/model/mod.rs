@@ -10,29 +10,39 @@
 //! | 会議体・機関 | [`Body`] | a council, agency or institution |
 //! | 用語 | [`Term`] | an abbreviation, a footnote, a named law or plan |
 //! | 当初予算・概算要求・要望 | [`Stage`] | what kind of figure an amount is |
-//! | 系譜 | [`Lineage`] | what became of a project in the next period |
+//! | 系譜 | [`Lineage`], [`Descent`] | what became of a project in the next period; all of it as columns and steps |
+//! | 予算の推移 | [`Ledger`] | money by project, programme or ministry over fiscal years and stages |
+//! | 対応表 | [`Matrix`] | projects against ministries or disease areas |
 
 mod corpus;
+mod descent;
 mod filter;
 mod id;
 mod kind;
 mod kpi;
+mod ledger;
 mod lineage;
 mod links;
+mod matrix;
 mod mentions;
 mod money;
+mod period;
 mod place;
 mod record;
 mod records;
 
 pub use corpus::Corpus;
+pub use descent::{Descent, Line, Node, Step};
 pub use filter::Filter;
 pub use id::Id;
 pub use kind::{Basis, Kind};
 pub use kpi::{Category, Kpi, Latest, Measure, Owner, Target};
+pub use ledger::{Axis, Change, Channel, Column, Figure, Ledger, Row};
 pub use lineage::{Lineage, Passage};
 pub use links::{Link, Relation};
+pub use matrix::{Against, Cell, Matrix, Part};
 pub use money::{Allocation, Budget, Confidence, Entry, FiscalYear, Share, Stage};
+pub use period::PeriodProject;
 pub use place::{Place, Point, Role};
 pub use record::Record;
 pub use records::{Area, Body, Document, DocumentKind, Ministry, Programme, Project, Section, Term};

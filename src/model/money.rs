@@ -104,6 +104,27 @@ pub struct Entry {
     pub note: Option<String>,
 }
 
+impl Entry {
+    /// Whether the amount is one of in-house research institutes, not of AMED.
+    pub fn in_house(&self) -> bool {
+        self.marked("インハウス")
+    }
+
+    /// Whether the amount is printed here again (再掲): counted where it is printed first.
+    pub fn again(&self) -> bool {
+        self.marked("再掲")
+    }
+
+    /// Whether the amount is a part of one that is given for a group, or of another amount.
+    pub fn within(&self) -> bool {
+        self.marked("内数") || self.share_of.is_some()
+    }
+
+    fn marked(&self, word: &str) -> bool {
+        self.marks.iter().any(|mark| mark == word)
+    }
+}
+
 /// A ministry's part of an amount.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Share {

@@ -102,6 +102,7 @@ fn serve(guard: &mut Guard, state: &mut State, theme: &Theme, events: &Receiver<
                 match effect {
                     Effect::Quit => return Ok(End::Quit),
                     Effect::Suspend => guard.suspend()?,
+                    Effect::Copy(text) => guard.copy(&text)?,
                     Effect::Search(request) => {
                         // A worker that is gone has said why.
                         if let Some(worker) = &worker {

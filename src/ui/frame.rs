@@ -9,15 +9,28 @@ use crate::app::article::heading;
 use crate::app::{Aim, IndexState, Mode, Name, Screen, keys_of};
 use crate::text::width;
 
-/// `1 閲覧 2 検索 3 指標   第3期計画 › 3.1 › …`
+/// Columns that the breadcrumb needs before the other screens are named in full.
+const NAMED_BESIDE_CRUMBS: usize = 30;
+
+/// `1 閲覧 2 検索 3 指標 …   第3期計画 › 3.1 › …`
 pub(super) fn header(frame: &mut Frame, canvas: &Canvas, area: Rect) {
     let (state, words, theme) = (canvas.state, canvas.words, canvas.theme);
-    let tabs =
-        [(Screen::Browse, "1", words.browse()), (Screen::Search, "2", words.search()), (Screen::Indicators, "3", words.indicators())];
+    let tabs = [
+        (Screen::Browse, "1", words.browse()),
+        (Screen::Search, "2", words.search()),
+        (Screen::Indicators, "3", words.indicators()),
+        (Screen::Budgets, "4", words.budgets()),
+        (Screen::Matrix, "5", words.matrix()),
+        (Screen::Lineage, "6", words.lineage()),
+    ];
     let mut spans = vec![Span::styled(format!("{} ", words.app()), theme.title)];
+    // Where there is no room for all names, the other screens are their keys alone.
+    let whole: usize = tabs.iter().map(|(_, _, word)| width::width(word) + 4).sum::<usize>() + spans[0].width();
+    let roomy = usize::from(area.width) >= whole + if state.screen == Screen::Browse { NAMED_BESIDE_CRUMBS } else { 0 };
     for (screen, key, word) in tabs {
         let style = if screen == state.screen { theme.tab_chosen } else { theme.tab };
-        spans.push(Span::styled(format!(" {key} {word} "), style));
+        let text = if roomy || screen == state.screen { format!(" {key} {word} ") } else { format!(" {key} ") };
+        spans.push(Span::styled(text, style));
     }
     let used: usize = spans.iter().map(Span::width).sum();
     let room = usize::from(area.width).saturating_sub(used + 2);
@@ -84,7 +97,20 @@ fn hints(canvas: &Canvas) -> Vec<String> {
             &[Name::Search, Name::Open, Name::NextPane, Name::Go(Aim::Owner), Name::Go(Aim::Ministries), Name::Back, Name::Help, Name::Quit]
         }
         Mode::Query => &[Name::Open, Name::NextKind, Name::Close, Name::Quit],
-        Mode::Indicators => &[Name::Open, Name::Go(Aim::Owner), Name::NextCategory, Name::NextOrder, Name::Search, Name::Help, Name::Quit],
+        Mode::Indicators => &[
+            Name::Open,
+            Name::Go(Aim::Owner),
+            Name::NextCategory,
+            Name::NextPeriod,
+            Name::NextProject,
+            Name::NextMinistry,
+            Name::NextOrder,
+            Name::CopyTable,
+            Name::Help,
+        ],
+        Mode::Budgets => &[Name::Open, Name::NextView, Name::NextPeriod, Name::Lineage, Name::CopyCitation, Name::CopyTable, Name::Help],
+        Mode::Matrix => &[Name::Open, Name::NextView, Name::NextPeriod, Name::CopyTable, Name::Close, Name::Help],
+        Mode::Lineage => &[Name::Open, Name::Left, Name::Right, Name::NextView, Name::Budgets, Name::CopyTable, Name::Help],
         Mode::Help => &[Name::Close],
     };
     let hint = |name: &Name| keys_of(*name, mode).first().map(|key| format!("{key} {}", canvas.words.does(*name)));

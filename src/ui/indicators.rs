@@ -4,9 +4,9 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Canvas, place, put, put_lines};
-use crate::app::article::{latest, target};
-use crate::app::{Pane, Screen};
+use super::{Canvas, bar, place, put, put_lines};
+use crate::app::article::{latest, name, target};
+use crate::app::{Pane, Screen, progress};
 use crate::model::{Basis, Kpi, Record};
 use crate::text::width::pad;
 
@@ -15,6 +15,7 @@ struct Widths {
     title: usize,
     target: usize,
     latest: usize,
+    gauge: usize,
     due: usize,
     owner: usize,
     basis: usize,
@@ -23,28 +24,34 @@ struct Widths {
 impl Widths {
     /// What fits: the narrower the screen, the fewer columns; indicator and target always stay.
     fn fitting(columns: usize) -> Self {
-        let (target, latest, due, owner, basis) = match columns {
-            110.. => (26, 12, 7, 28, 5),
-            76.. => (20, 0, 7, 16, 5),
-            50.. => (16, 0, 7, 0, 0),
-            _ => (14, 0, 0, 0, 0),
+        let (target, latest, gauge, due, owner, basis) = match columns {
+            110.. => (24, 12, 10, 6, 22, 4),
+            76.. => (18, 8, 0, 6, 14, 4),
+            50.. => (16, 8, 0, 0, 0, 0),
+            _ => (14, 0, 0, 0, 0, 0),
         };
         // Each part but the first has a space before it.
-        let used: usize = [target, latest, due, owner, basis].iter().filter(|width| **width > 0).map(|width| width + 1).sum();
-        Self { title: columns.saturating_sub(used).max(1), target, latest, due, owner, basis }
+        let used: usize = [target, latest, gauge, due, owner, basis].iter().filter(|width| **width > 0).map(|width| width + 1).sum();
+        Self { title: columns.saturating_sub(used).max(1), target, latest, gauge, due, owner, basis }
     }
 }
 
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     let table = &canvas.state.indicators;
     let words = canvas.words;
-    let category = table.category.map_or(words.all(), |category| words.category(category));
-    let title = format!("{}：{category}・{}", words.indicators(), words.order(table.order));
+    let mut filters: Vec<String> = Vec::new();
+    filters.extend(table.period.map(|period| words.period(period)));
+    filters.extend(table.category.map(|category| words.category(category).to_owned()));
+    filters.extend(table.project.as_ref().and_then(|id| canvas.state.corpus.get(id.as_str())).map(name));
+    filters.extend(table.ministry.clone());
+    if filters.is_empty() {
+        filters.push(words.all().to_owned());
+    }
+    let title = format!("{}：{}・{}", words.indicators(), filters.join("・"), words.order(table.order));
     let focused = canvas.state.screen == Screen::Indicators && canvas.state.help.is_none();
     canvas.pane(frame, pane, &title, &place(table.scroll.chosen, table.rows.len()), focused);
     let widths = Widths::fitting(pane.width());
-    let [name, goal, value, due, owner, basis] = words.columns();
-    put(frame, Line::styled(cells(&widths, [name, goal, value, due, owner, basis]), canvas.theme.heading), pane.inner);
+    put(frame, Line::styled(cells(&widths, words.columns()), canvas.theme.heading), pane.inner);
     let below = Rect { y: pane.inner.y.saturating_add(1), height: pane.inner.height.saturating_sub(1), ..pane.inner };
     let rows = table.rows.iter().skip(table.scroll.top).take(usize::from(below.height));
     let lines = rows.filter_map(|position| match canvas.state.corpus.at(*position) {
@@ -80,6 +87,11 @@ fn row<'l>(canvas: &Canvas, kpi: &Kpi, widths: &Widths) -> Line<'l> {
     cell(&title, widths.title, theme.text);
     cell(goal.as_deref().unwrap_or(words.no_target()), widths.target, reported(&goal));
     cell(value.as_deref().unwrap_or(words.not_reported()), widths.latest, reported(&value));
+    match progress(kpi) {
+        Some(share) => cell(&gauge(share, widths.gauge), widths.gauge, theme.gauge),
+        // No bar at all, rather than an empty one: nothing was measured against a number.
+        None => cell("", widths.gauge, theme.text),
+    }
     cell(&due, widths.due, theme.text);
     cell(&owner, widths.owner, theme.text);
     let style = if kpi.owner.basis == Basis::Inferred { theme.inferred } else { theme.stated };
@@ -87,8 +99,15 @@ fn row<'l>(canvas: &Canvas, kpi: &Kpi, widths: &Widths) -> Line<'l> {
     line
 }
 
-fn cells(widths: &Widths, texts: [&str; 6]) -> String {
-    let columns = [widths.title, widths.target, widths.latest, widths.due, widths.owner, widths.basis];
+/// `█████▌ 92%`: how far the target is reached; what is beyond it fills the bar.
+fn gauge(share: f64, columns: usize) -> String {
+    let percent = format!("{:.0}%", share * 100.0);
+    let room = columns.saturating_sub(percent.len() + 1);
+    format!("{} {percent}", pad(&bar(share.clamp(0.0, 1.0), room, '█'), room))
+}
+
+fn cells(widths: &Widths, texts: [&str; 7]) -> String {
+    let columns = [widths.title, widths.target, widths.latest, widths.gauge, widths.due, widths.owner, widths.basis];
     let cells = texts.iter().zip(columns).filter(|(_, columns)| *columns > 0).map(|(text, columns)| pad(text, columns));
     cells.collect::<Vec<_>>().join(" ")
 }

@@ -1,9 +1,12 @@
 //! `&State` -> cells. Reads, never writes: drawing twice gives the same screen. One file a panel; `theme` names the colours, `words` the words.
 
+mod budgets;
 mod frame;
 mod help;
 mod indicators;
+mod lineage;
 mod links;
+mod matrix;
 mod reader;
 mod search;
 pub mod theme;
@@ -57,6 +60,24 @@ pub fn draw(frame: &mut Frame, state: &State, theme: &Theme) {
             frame::header(frame, &canvas, areas.header);
             indicators::draw(frame, &canvas, areas.table);
             frame::status(frame, &canvas, areas.status);
+        }
+        Screen::Budgets => {
+            let split = app::beside(state.size, false);
+            frame::header(frame, &canvas, split.header);
+            budgets::draw(frame, &canvas, &split);
+            frame::status(frame, &canvas, split.status);
+        }
+        Screen::Matrix => {
+            let split = app::beside(state.size, state.crossing.behind.is_some());
+            frame::header(frame, &canvas, split.header);
+            matrix::draw(frame, &canvas, &split);
+            frame::status(frame, &canvas, split.status);
+        }
+        Screen::Lineage => {
+            let split = app::lineage(state.size, state.following.rows());
+            frame::header(frame, &canvas, split.header);
+            lineage::draw(frame, &canvas, &split);
+            frame::status(frame, &canvas, split.status);
         }
     }
     if let Some(help) = &state.help {
@@ -151,4 +172,19 @@ fn fit(line: Line<'_>, columns: usize) -> Line<'_> {
 /// `12/340`, where a list is.
 fn place(chosen: usize, count: usize) -> String {
     if count == 0 { String::new() } else { format!("{}/{count}", chosen + 1) }
+}
+
+/// A bar over `share` of `columns` cells, at least a sliver where there is anything. `fill` says of what kind it is; only the full
+/// block has finer steps.
+fn bar(share: f64, columns: usize, fill: char) -> String {
+    const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
+    let eighths = (share.clamp(0.0, 1.0) * columns as f64 * 8.0).round() as usize;
+    let eighths = if share > 0.0 { eighths.max(1) } else { eighths };
+    let mut text: String = std::iter::repeat_n(fill, eighths / 8).collect();
+    if fill == '█' {
+        text.push_str(EIGHTHS[eighths % 8]);
+    } else if eighths % 8 >= 4 || (text.is_empty() && eighths > 0) {
+        text.push(fill);
+    }
+    text
 }

@@ -2,7 +2,7 @@
 
 use crate::app::article::Label;
 use crate::app::{Aim, Group, IndexState, Language, Name, Notice, Order};
-use crate::model::{Basis, Category, Kind, Relation};
+use crate::model::{Against, Axis, Basis, Category, Channel, Kind, Line, Passage, Relation};
 
 /// The words in one language.
 #[derive(Clone, Copy, Debug)]
@@ -33,6 +33,132 @@ impl Words {
 
     pub fn indicators(self) -> &'static str {
         say!(self, "指標", "Indicators")
+    }
+
+    pub fn budgets(self) -> &'static str {
+        say!(self, "予算", "Budget")
+    }
+
+    pub fn matrix(self) -> &'static str {
+        say!(self, "対応表", "Matrix")
+    }
+
+    pub fn lineage(self) -> &'static str {
+        say!(self, "系譜", "Lineage")
+    }
+
+    pub fn axis(self, axis: Axis) -> &'static str {
+        match axis {
+            Axis::Project => say!(self, "プロジェクト別", "by project"),
+            Axis::Programme => say!(self, "事業別", "by programme"),
+            Axis::Ministry => say!(self, "府省別", "by ministry"),
+        }
+    }
+
+    pub fn against(self, against: Against) -> &'static str {
+        match against {
+            Against::Ministries => say!(self, "プロジェクト × 府省", "projects × ministries"),
+            Against::Areas => say!(self, "プロジェクト × 疾患領域", "projects × disease areas"),
+        }
+    }
+
+    pub fn line(self, line: Line) -> &'static str {
+        match line {
+            Line::Projects => say!(self, "プロジェクト", "projects"),
+            Line::Bodies => say!(self, "会議体", "councils"),
+        }
+    }
+
+    /// 第2期.
+    pub fn period(self, period: u8) -> String {
+        say!(self, format!("第{period}期"), format!("period {period}"))
+    }
+
+    /// The way money goes, as it is printed.
+    pub fn channel(self, channel: Channel) -> &'static str {
+        match channel {
+            Channel::Amed => say!(self, "AMED対象経費", "through AMED"),
+            Channel::InHouse => say!(self, "インハウス研究機関経費", "in-house institutes"),
+        }
+    }
+
+    pub fn passage(self, passage: Passage) -> &'static str {
+        say!(self, passage.printed(), passage.name())
+    }
+
+    pub fn former(self) -> &'static str {
+        say!(self, "前の期", "before")
+    }
+
+    pub fn later(self) -> &'static str {
+        say!(self, "次の期", "after")
+    }
+
+    pub fn ministries(self) -> &'static str {
+        say!(self, "府省", "ministries")
+    }
+
+    pub fn themes(self) -> &'static str {
+        say!(self, "重点テーマ", "themes")
+    }
+
+    pub fn money(self) -> &'static str {
+        say!(self, "予算", "money")
+    }
+
+    pub fn place(self) -> &'static str {
+        say!(self, "出どころ", "source")
+    }
+
+    /// The sum that the documents print.
+    pub fn printed_sum(self) -> &'static str {
+        say!(self, "計（印刷された額）", "sum as printed")
+    }
+
+    /// What is behind a cell.
+    pub fn behind(self) -> &'static str {
+        say!(self, "結び付ける記録", "what ties them")
+    }
+
+    pub fn nothing_behind(self) -> &'static str {
+        say!(self, "結び付けるものはありません", "nothing ties them")
+    }
+
+    /// The amount is held in another's.
+    pub fn within(self) -> &'static str {
+        say!(self, "内数", "within")
+    }
+
+    /// The amounts by order only.
+    pub fn unsure(self) -> &'static str {
+        say!(self, "並び順だけによる割り当て", "by order only")
+    }
+
+    /// The sum is a part of what there is.
+    pub fn partial(self) -> &'static str {
+        say!(
+            self,
+            "全額とは限らない（額のない記載か、資料にないプロジェクトがある）",
+            "perhaps not all (parts without an amount, or projects not set out)"
+        )
+    }
+
+    pub fn again(self) -> &'static str {
+        say!(self, "再掲のみ", "printed again only")
+    }
+
+    /// The reader may not compare figures of different stages.
+    pub fn trend(self) -> &'static str {
+        say!(self, "推移（段階ごと）", "trend, stage by stage")
+    }
+
+    /// What the signs of the matrix mean.
+    pub fn signs(self) -> &'static str {
+        say!(
+            self,
+            "◎ 取りまとめ  ○ 参画  ・ 事業・節・指標にだけ現れる",
+            "◎ leads  ○ takes part  ・ only at a programme, section or indicator"
+        )
     }
 
     pub fn contents(self) -> &'static str {
@@ -129,8 +255,12 @@ impl Words {
     }
 
     /// The columns of the table of indicators: indicator, target, latest, due, owner, basis.
-    pub fn columns(self) -> [&'static str; 6] {
-        say!(self, ["指標", "目標", "最新", "期限", "担当", "根拠"], ["Indicator", "Target", "Latest", "Due", "Owner", "Basis"])
+    pub fn columns(self) -> [&'static str; 7] {
+        say!(
+            self,
+            ["指標", "目標", "最新", "達成", "期限", "担当", "根拠"],
+            ["Indicator", "Target", "Latest", "Reached", "Due", "Owner", "Basis"]
+        )
     }
 
     pub fn index(self, index: &IndexState) -> String {
@@ -150,6 +280,12 @@ impl Words {
         match notice {
             Notice::NoSuchLink => say!(self, "この記録にはそのつながりがありません", "this record has no such link").to_owned(),
             Notice::EndOfTrail => say!(self, "これより先の履歴はありません", "no further history").to_owned(),
+            Notice::Copied(lines) => say!(
+                self,
+                format!("端末のクリップボードへ写しました（OSC 52、{lines}行）"),
+                format!("copied to the terminal's clipboard (OSC 52, {lines} lines)")
+            ),
+            Notice::NothingToCopy => say!(self, "ここには写す表がありません", "no table to copy here").to_owned(),
             Notice::Failure(why) => why.clone(),
         }
     }
@@ -231,6 +367,7 @@ impl Words {
             Label::Group => say!(self, "区分", "group"),
             Label::Id => say!(self, "ID", "id"),
             Label::Latest => say!(self, "最新値", "latest"),
+            Label::Lineage => say!(self, "系譜", "lineage"),
             Label::Members => say!(self, "内訳", "members"),
             Label::Ministries => say!(self, "府省", "ministry"),
             Label::Narrower => say!(self, "含む語", "narrower"),
@@ -260,6 +397,9 @@ impl Words {
             Name::Search => say!(self, "検索する", "search"),
             Name::Browse => say!(self, "閲覧の画面", "the browsing screen"),
             Name::Indicators => say!(self, "指標の画面", "the table of indicators"),
+            Name::Budgets => say!(self, "予算の画面", "the screen of money"),
+            Name::Matrix => say!(self, "対応表の画面", "projects against ministries and areas"),
+            Name::Lineage => say!(self, "系譜の画面", "the screen of lineage"),
             Name::Back => say!(self, "前に見た記録へ戻る", "back"),
             Name::Forward => say!(self, "次に見た記録へ進む", "forward"),
             Name::Go(Aim::Owner) => say!(self, "指標の担当へ", "to the indicator's owner"),
@@ -280,6 +420,13 @@ impl Words {
             Name::NextKind => say!(self, "種別で絞る", "only the next kind"),
             Name::NextOrder => say!(self, "並べ方を変える", "another order"),
             Name::NextCategory => say!(self, "区分で絞る", "only the next category"),
+            Name::NextPeriod => say!(self, "期で絞る", "only the next period"),
+            Name::NextProject => say!(self, "担当で絞る", "only the next owner"),
+            Name::NextMinistry => say!(self, "府省で絞る", "only the next ministry"),
+            Name::ClearFilters => say!(self, "絞り込みを消す", "clear the filters"),
+            Name::NextView => say!(self, "見方を変える", "the other view"),
+            Name::CopyCitation => say!(self, "出典つきで写す", "copy with its source"),
+            Name::CopyTable => say!(self, "表を写す", "copy the table"),
             Name::Suspend => say!(self, "一時停止してシェルへ", "suspend to the shell"),
         }
     }

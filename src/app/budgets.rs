@@ -1,0 +1,59 @@
+//! The screen of money: a ledger's rows, and which one is looked at.
+
+use super::scroll::Scroll;
+use crate::model::{Axis, Corpus, Ledger, Row};
+
+/// The ledger on the screen.
+#[derive(Clone, Debug, Default)]
+pub struct Budgets {
+    /// What the rows are.
+    pub axis: Axis,
+    /// Only projects of this period.
+    pub period: Option<u8>,
+    /// The rows.
+    pub ledger: Ledger,
+    /// The chosen row and the window.
+    pub scroll: Scroll,
+}
+
+impl Budgets {
+    /// Fills the rows anew.
+    pub fn fill(&mut self, corpus: &Corpus) {
+        let kept = self.row().map(|row| (row.record.clone(), row.channel));
+        self.ledger = Ledger::new(corpus, self.axis);
+        if let Some(wanted) = self.period.filter(|_| self.axis == Axis::Project) {
+            let of_period = |row: &Row| {
+                row.record.as_ref().and_then(|id| corpus.get(id.as_str())).and_then(|record| corpus.period_of(record)) == Some(wanted)
+            };
+            self.ledger.rows.retain(of_period);
+        }
+        let found = kept.and_then(|kept| self.ledger.rows.iter().position(|row| (row.record.clone(), row.channel) == kept));
+        self.scroll = Scroll { chosen: found.unwrap_or(0), top: 0 };
+    }
+
+    /// The next axis.
+    pub fn next_axis(&mut self, corpus: &Corpus) {
+        let at = Axis::ALL.iter().position(|axis| *axis == self.axis).unwrap_or(0);
+        self.axis = Axis::ALL[(at + 1) % Axis::ALL.len()];
+        self.fill(corpus);
+    }
+
+    /// The chosen row.
+    pub fn row(&self) -> Option<&Row> {
+        self.ledger.rows.get(self.scroll.chosen)
+    }
+
+    /// The record behind the chosen row; for a printed sum, the document that prints it.
+    pub fn chosen(&self, corpus: &Corpus) -> Option<usize> {
+        let row = self.row()?;
+        let printed_in = || row.figures.iter().flatten().last().and_then(|figure| figure.places.first()).map(|place| &place.document);
+        corpus.position(row.record.as_ref().or_else(printed_in)?.as_str())
+    }
+
+    /// Chooses the row of a record; whether there is one.
+    pub fn choose(&mut self, id: &str) -> bool {
+        let found = self.ledger.rows.iter().position(|row| row.record.as_ref().is_some_and(|record| record.as_str() == id));
+        self.scroll.chosen = found.unwrap_or(self.scroll.chosen);
+        found.is_some()
+    }
+}

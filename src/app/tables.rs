@@ -1,0 +1,375 @@
+//! The whole corpus as tidy tables: one table a kind of fact, one fact a row, each row with its place in the source.
+
+use super::article::citation;
+use super::sheet::{self, Sheet};
+use crate::model::{Axis, Corpus, Id, Kind, Ledger, Place, Record, Role};
+
+/// Every table with its name.
+pub fn all(corpus: &Corpus) -> Vec<(&'static str, Sheet)> {
+    let mut tables: Vec<(&'static str, Sheet)> = Kind::ALL.into_iter().map(|kind| (plural(kind), records(corpus, kind))).collect();
+    tables.extend([
+        ("points", points(corpus)),
+        ("themes", themes(corpus)),
+        ("entries", entries(corpus)),
+        ("project_budgets", project_budgets(corpus)),
+        ("allocations", allocations(corpus)),
+        ("allocation_ministries", allocation_ministries(corpus)),
+        ("budget_by_project", sheet::ledger(corpus, &Ledger::new(corpus, Axis::Project))),
+        ("budget_by_programme", sheet::ledger(corpus, &Ledger::new(corpus, Axis::Programme))),
+        ("budget_by_ministry", sheet::ledger(corpus, &Ledger::new(corpus, Axis::Ministry))),
+        ("roles", roles(corpus)),
+        ("places", places(corpus)),
+        ("lineage", sheet::lineage(corpus, corpus.lineage().iter())),
+        ("links", links(corpus)),
+    ]);
+    tables
+}
+
+/// The name of a kind's table.
+pub fn plural(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Document => "documents",
+        Kind::Section => "sections",
+        Kind::Project => "projects",
+        Kind::Programme => "programmes",
+        Kind::Kpi => "kpis",
+        Kind::Ministry => "ministries",
+        Kind::Area => "areas",
+        Kind::Body => "bodies",
+        Kind::Term => "terms",
+    }
+}
+
+fn text<T: ToString>(value: Option<T>) -> String {
+    value.map(|value| value.to_string()).unwrap_or_default()
+}
+
+fn ids(ids: &[Id]) -> String {
+    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
+}
+
+/// The records of one kind: what all kinds share, then what this one has beside.
+fn records(corpus: &Corpus, kind: Kind) -> Sheet {
+    let own: &[&'static str] = match kind {
+        Kind::Document => &["short_title", "document_kind", "period", "fiscal_year", "from", "to", "status", "text"],
+        Kind::Section => &["number", "mark", "parent", "project", "text", "page", "slide"],
+        Kind::Project => &["number", "summary", "section", "page", "slide"],
+        Kind::Programme => &["members"],
+        Kind::Kpi => &[
+            "number",
+            "category",
+            "group",
+            "parent",
+            "text",
+            "target_value",
+            "target_unit",
+            "target_basis",
+            "target_from",
+            "target_by",
+            "target_cumulative",
+            "target_printed",
+            "latest_value",
+            "latest_unit",
+            "latest_as_of",
+            "latest_printed",
+            "owner",
+            "owner_whole",
+            "owner_basis",
+            "owner_evidence",
+            "owner_note",
+            "page",
+            "slide",
+        ],
+        Kind::Ministry => &["code", "text"],
+        Kind::Area => &["narrower", "text"],
+        Kind::Body => &["role", "period", "office"],
+        Kind::Term => &["expansion", "gloss"],
+    };
+    let columns = ["id", "title", "aliases", "document"].into_iter().chain(own.iter().copied()).chain(["note", "source"]).collect();
+    let rows = corpus.of_kind(kind).map(|record| {
+        let mut row = vec![record.id().to_string(), record.title().to_owned(), record.aliases().join("、"), text(record.document())];
+        row.extend(own_cells(record));
+        row.push(text(record.note()));
+        row.push(sheet::source(corpus, record));
+        row
+    });
+    Sheet { columns, rows: rows.collect() }
+}
+
+fn own_cells(record: &Record) -> Vec<String> {
+    /// A word as JSON has it.
+    fn word(value: impl serde::Serialize) -> String {
+        serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
+    }
+    match record {
+        Record::Document(document) => vec![
+            document.short_title.clone(),
+            word(document.document_kind),
+            text(document.period),
+            text(document.fiscal_year),
+            text(document.from),
+            text(document.to),
+            text(document.status.as_ref()),
+            text(document.text.as_ref()),
+        ],
+        Record::Section(section) => vec![
+            text(section.number.as_ref()),
+            text(section.mark.as_ref()),
+            text(section.parent.as_ref()),
+            text(section.project.as_ref()),
+            text(section.text.as_ref()),
+            text(section.page),
+            text(section.slide.as_ref()),
+        ],
+        Record::Project(project) => vec![
+            text(project.number.as_ref()),
+            text(project.summary.as_ref()),
+            text(project.section.as_ref()),
+            text(project.page),
+            text(project.slide.as_ref()),
+        ],
+        Record::Programme(programme) => vec![ids(&programme.members)],
+        Record::Kpi(kpi) => {
+            let (target, latest) = (kpi.target.as_ref(), kpi.latest.as_ref());
+            vec![
+                text(kpi.number.as_ref()),
+                kpi.category.name().to_owned(),
+                text(kpi.group.as_ref()),
+                text(kpi.parent.as_ref()),
+                text(kpi.text.as_ref()),
+                text(target.and_then(|target| target.value)),
+                text(target.and_then(|target| target.unit.as_ref())),
+                target.map(|target| word(target.basis)).unwrap_or_default(),
+                text(target.and_then(|target| target.from)),
+                text(target.and_then(|target| target.by)),
+                text(target.and_then(|target| target.cumulative)),
+                text(target.and_then(|target| target.printed.as_ref())),
+                text(latest.and_then(|latest| latest.value)),
+                text(latest.and_then(|latest| latest.unit.as_ref())),
+                text(latest.and_then(|latest| latest.as_of.as_ref())),
+                text(latest.and_then(|latest| latest.printed.as_ref())),
+                text(kpi.owner.project.as_ref()),
+                kpi.owner.whole.to_string(),
+                kpi.owner.basis.name().to_owned(),
+                ids(&kpi.owner.evidence),
+                text(kpi.owner.note.as_ref()),
+                text(kpi.page),
+                text(kpi.slide.as_ref()),
+            ]
+        }
+        Record::Ministry(ministry) => vec![ministry.code.clone(), text(ministry.text.as_ref())],
+        Record::Area(area) => vec![area.narrower.join("、"), text(area.text.as_ref())],
+        Record::Body(body) => {
+            let periods = body.period.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
+            vec![text(body.role.as_ref()), periods, text(body.office.as_ref())]
+        }
+        Record::Term(term) => vec![text(term.expansion.as_ref()), text(term.gloss.as_ref())],
+    }
+}
+
+/// The items of sections.
+fn points(corpus: &Corpus) -> Sheet {
+    let mut rows = Vec::new();
+    for record in corpus.of_kind(Kind::Section) {
+        let Record::Section(section) = record else { continue };
+        for (at, point) in section.points.iter().enumerate() {
+            rows.push(vec![
+                section.id.to_string(),
+                (at + 1).to_string(),
+                point.text.clone(),
+                Role::list(&point.ministries),
+                text(point.page.or(section.page)),
+                sheet::source(corpus, record),
+            ]);
+        }
+    }
+    Sheet { columns: vec!["section", "item", "text", "ministries", "page", "source"], rows }
+}
+
+/// The themes of projects.
+fn themes(corpus: &Corpus) -> Sheet {
+    let mut rows = Vec::new();
+    for record in corpus.of_kind(Kind::Project) {
+        let Record::Project(project) = record else { continue };
+        for (at, (theme, page)) in project.themes.iter().zip(&project.theme_pages).enumerate() {
+            let source = sheet::source(corpus, record);
+            rows.push(vec![project.id.to_string(), (at + 1).to_string(), theme.clone(), text(page.or(project.page)), source]);
+        }
+    }
+    Sheet { columns: vec!["project", "item", "text", "page", "source"], rows }
+}
+
+/// What each document says of each programme.
+fn entries(corpus: &Corpus) -> Sheet {
+    let mut rows = Vec::new();
+    for record in corpus.of_kind(Kind::Programme) {
+        let Record::Programme(programme) = record else { continue };
+        for entry in &programme.entries {
+            let place = Place {
+                document: entry.document.clone(),
+                section: entry.section.clone(),
+                page: entry.page,
+                slide: entry.slide.clone(),
+                footnote: None,
+            };
+            rows.push(vec![
+                programme.id.to_string(),
+                programme.title.clone(),
+                entry.document.to_string(),
+                text(entry.project.as_ref()),
+                text(entry.fiscal_year),
+                text(entry.stage.map(|stage| stage.printed())),
+                text(entry.amount),
+                text(entry.confidence.map(|confidence| format!("{confidence:?}").to_lowercase())),
+                text(entry.support.as_ref()),
+                text(entry.share_of.as_ref()),
+                Role::list(&entry.ministries),
+                entry.marks.join("・"),
+                text(entry.phase.as_ref()),
+                text(entry.summary.as_ref()),
+                ids(&entry.areas),
+                text(entry.note.as_ref()),
+                citation(corpus, &place),
+            ]);
+        }
+    }
+    Sheet {
+        columns: vec![
+            "programme",
+            "title",
+            "document",
+            "project",
+            "fiscal_year",
+            "stage",
+            "amount",
+            "confidence",
+            "support",
+            "share_of",
+            "ministries",
+            "marks",
+            "phase",
+            "summary",
+            "areas",
+            "note",
+            "source",
+        ],
+        rows,
+    }
+}
+
+/// The money of projects as printed.
+fn project_budgets(corpus: &Corpus) -> Sheet {
+    let mut rows = Vec::new();
+    for record in corpus.of_kind(Kind::Project) {
+        let Record::Project(project) = record else { continue };
+        for budget in &project.budgets {
+            let slide = budget.slide.clone().or_else(|| project.slide.clone());
+            let place = Place { document: project.document.clone(), section: None, page: project.page, slide, footnote: None };
+            rows.push(vec![
+                project.id.to_string(),
+                project.title.clone(),
+                budget.fiscal_year.to_string(),
+                budget.stage.printed().to_owned(),
+                text(budget.amed),
+                text(budget.in_house),
+                text(budget.total),
+                budget.marks.join("・"),
+                text(budget.note.as_ref()),
+                citation(corpus, &place),
+            ]);
+        }
+    }
+    Sheet { columns: vec!["project", "title", "fiscal_year", "stage", "amed", "in_house", "total", "marks", "note", "source"], rows }
+}
+
+/// Money of no single programme or project.
+fn allocations(corpus: &Corpus) -> Sheet {
+    let mut rows = Vec::new();
+    for record in corpus.of_kind(Kind::Document) {
+        let Record::Document(document) = record else { continue };
+        for (at, allocation) in document.allocations.iter().enumerate() {
+            let place = Place { document: document.id.clone(), section: None, page: None, slide: allocation.slide.clone(), footnote: None };
+            rows.push(vec![
+                document.id.to_string(),
+                (at + 1).to_string(),
+                allocation.title.clone(),
+                allocation.group.clone(),
+                allocation.fiscal_year.to_string(),
+                allocation.stage.printed().to_owned(),
+                text(allocation.amount),
+                text(allocation.area.as_ref()),
+                ids(&allocation.programmes),
+                text(allocation.note.as_ref()),
+                citation(corpus, &place),
+            ]);
+        }
+    }
+    Sheet {
+        columns: vec!["document", "item", "title", "group", "fiscal_year", "stage", "amount", "area", "programmes", "note", "source"],
+        rows,
+    }
+}
+
+/// The ministries' parts of such money.
+fn allocation_ministries(corpus: &Corpus) -> Sheet {
+    let mut rows = Vec::new();
+    for record in corpus.of_kind(Kind::Document) {
+        let Record::Document(document) = record else { continue };
+        for (at, allocation) in document.allocations.iter().enumerate() {
+            let place = Place { document: document.id.clone(), section: None, page: None, slide: allocation.slide.clone(), footnote: None };
+            for share in &allocation.ministries {
+                let (item, amount) = ((at + 1).to_string(), share.amount.to_string());
+                rows.push(vec![document.id.to_string(), item, share.code.clone(), amount, citation(corpus, &place)]);
+            }
+        }
+    }
+    Sheet { columns: vec!["document", "item", "ministry", "amount", "source"], rows }
+}
+
+/// Which ministry leads or takes part in what.
+fn roles(corpus: &Corpus) -> Sheet {
+    let mut rows = Vec::new();
+    for record in corpus.records() {
+        for role in record.ministries() {
+            let part = if role.lead { "lead" } else { "participant" };
+            rows.push(vec![record.id().to_string(), role.code.clone(), part.to_owned(), sheet::source(corpus, record)]);
+        }
+    }
+    Sheet { columns: vec!["id", "ministry", "part", "source"], rows }
+}
+
+/// Every place of every record.
+fn places(corpus: &Corpus) -> Sheet {
+    let mut rows = Vec::new();
+    for record in corpus.records() {
+        for place in record.places() {
+            rows.push(vec![
+                record.id().to_string(),
+                place.document.to_string(),
+                text(place.section.as_ref()),
+                text(place.page),
+                text(place.slide.as_ref()),
+                text(place.footnote),
+                citation(corpus, &place),
+            ]);
+        }
+    }
+    Sheet { columns: vec!["id", "document", "section", "page", "slide", "footnote", "source"], rows }
+}
+
+/// Every link, from both ends.
+fn links(corpus: &Corpus) -> Sheet {
+    let mut rows = Vec::new();
+    for record in corpus.records() {
+        for link in corpus.links(record.id().as_str()) {
+            rows.push(vec![
+                record.id().to_string(),
+                link.relation.name().to_owned(),
+                link.id.to_string(),
+                link.basis.name().to_owned(),
+                sheet::source(corpus, record),
+            ]);
+        }
+    }
+    Sheet { columns: vec!["from", "relation", "to", "basis", "source"], rows }
+}

@@ -1,0 +1,82 @@
+//! `shirube export DIR`: the whole corpus as tidy tables, or as JSON, a file a kind.
+
+use std::fs::{self, File};
+use std::io::{BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use anyhow::Context as _;
+use clap::{Args, ValueEnum};
+
+use super::Outcome;
+use super::context::Context;
+use super::list::Cited;
+use super::output;
+use crate::app::tables;
+use crate::model::{Corpus, Kind};
+
+/// In which form files are written.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+enum Form {
+    /// UTF-8 with a header row.
+    Csv,
+    Json,
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Export {
+    /// The folder to write to; it is made where it is missing, and files of the same names are replaced.
+    #[arg(value_name = "DIR")]
+    folder: PathBuf,
+    /// In which form.
+    #[arg(long, value_name = "FORMAT", default_value = "csv")]
+    format: Form,
+}
+
+impl Export {
+    pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
+        let corpus = context.corpus()?;
+        fs::create_dir_all(&self.folder).with_context(|| format!("cannot make the folder {}", self.folder.display()))?;
+        let written = match self.format {
+            Form::Csv => csv(&corpus, &self.folder)?,
+            Form::Json => json(&corpus, &self.folder)?,
+        };
+        output::line(&format!("{written} files in {}", self.folder.display()))?;
+        Ok(Outcome::Found)
+    }
+}
+
+fn csv(corpus: &Corpus, folder: &Path) -> anyhow::Result<usize> {
+    let tables = tables::all(corpus);
+    for (name, sheet) in &tables {
+        write(&folder.join(format!("{name}.csv")), |file| Ok(output::separated(sheet, b',', file)?))?;
+    }
+    Ok(tables.len())
+}
+
+fn json(corpus: &Corpus, folder: &Path) -> anyhow::Result<usize> {
+    for kind in Kind::ALL {
+        let records: Vec<Cited> = corpus.of_kind(kind).map(|record| Cited::new(corpus, record)).collect();
+        write(&folder.join(format!("{}.json", tables::plural(kind))), |file| Ok(serde_json::to_writer_pretty(file, &records)?))?;
+    }
+    write(&folder.join("lineage.json"), |file| Ok(serde_json::to_writer_pretty(file, corpus.lineage())?))?;
+    Ok(Kind::ALL.len() + 1)
+}
+
+/// Writes a file beside its place and moves it there: whoever reads the folder meanwhile sees the old file or the new one.
+fn write(path: &Path, content: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<()>) -> anyhow::Result<()> {
+    let mut aside = path.as_os_str().to_owned();
+    aside.push(".part");
+    let aside = PathBuf::from(aside);
+    let result = (|| {
+        let mut file = BufWriter::new(File::create(&aside)?);
+        content(&mut file)?;
+        file.flush()?;
+        file.into_inner()?.sync_all()?;
+        Ok(fs::rename(&aside, path)?)
+    })();
+    if result.is_err() {
+        // Half a file helps nobody; that it cannot be removed either adds nothing.
+        drop(fs::remove_file(&aside));
+    }
+    result.map_err(|error: anyhow::Error| error.context(format!("cannot write {}", path.display())))
+}

@@ -1,0 +1,151 @@
+//! Lineage over the periods: columns of projects or councils, and the steps between them.
+
+use super::{Corpus, Id, Kind, Lineage, PeriodProject, Record};
+
+/// What descends.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Line {
+    /// Projects.
+    #[default]
+    Projects,
+    /// Councils and other bodies that lineage speaks of.
+    Bodies,
+}
+
+/// One project or body in the column of its period.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Node {
+    /// The record: a project's head, or a body.
+    pub id: Id,
+    /// The period.
+    pub period: u8,
+}
+
+/// A step between two nodes of different periods, by their places in [`Descent::nodes`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Step {
+    /// The earlier node.
+    pub from: usize,
+    /// The later node.
+    pub to: usize,
+    /// The step's place in [`Corpus::lineage`].
+    pub lineage: usize,
+}
+
+/// The nodes of all periods and the steps between them.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Descent {
+    /// The oldest period first; each period in the order of its numbers.
+    pub nodes: Vec<Node>,
+    /// In the order of nodes.
+    pub steps: Vec<Step>,
+}
+
+impl Descent {
+    /// The descent of projects, or of councils.
+    pub fn new(corpus: &Corpus, line: Line) -> Self {
+        let mut nodes: Vec<(Node, Vec<Id>)> = match line {
+            Line::Projects => corpus.period_projects().into_iter().map(Self::project).collect(),
+            Line::Bodies => bodies(corpus),
+        };
+        nodes.sort_by_key(|(node, _)| node.period);
+        let at = |id: &Option<Id>| id.as_ref().and_then(|id| nodes.iter().position(|(_, records)| records.contains(id)));
+        let mut steps: Vec<Step> = corpus
+            .lineage()
+            .iter()
+            .enumerate()
+            .filter_map(|(lineage, step)| Some(Step { from: at(&step.from)?, to: at(&step.to)?, lineage }))
+            .filter(|step| step.from != step.to)
+            .collect();
+        steps.sort_by_key(|step| (step.from, step.to));
+        Self { nodes: nodes.into_iter().map(|(node, _)| node).collect(), steps }
+    }
+
+    fn project(project: PeriodProject) -> (Node, Vec<Id>) {
+        (Node { id: project.head, period: project.period }, project.records)
+    }
+
+    /// The periods that have nodes, oldest first.
+    pub fn periods(&self) -> Vec<u8> {
+        let mut periods: Vec<u8> = self.nodes.iter().map(|node| node.period).collect();
+        periods.dedup();
+        periods
+    }
+
+    /// The places of a period's nodes.
+    pub fn column(&self, period: u8) -> Vec<usize> {
+        (0..self.nodes.len()).filter(|at| self.nodes[*at].period == period).collect()
+    }
+
+    /// The place of a record.
+    pub fn place(&self, id: &str) -> Option<usize> {
+        self.nodes.iter().position(|node| node.id.as_str() == id)
+    }
+
+    /// Every step that leads to a node or from it, over all periods.
+    pub fn family(&self, node: usize) -> Vec<Step> {
+        let mut family = Vec::new();
+        for forward in [true, false] {
+            let mut reached = vec![node];
+            while let Some(at) = reached.pop() {
+                for step in self.steps.iter().filter(|step| if forward { step.from == at } else { step.to == at }) {
+                    if !family.contains(step) {
+                        family.push(*step);
+                        reached.push(if forward { step.to } else { step.from });
+                    }
+                }
+            }
+        }
+        family
+    }
+}
+
+impl Corpus {
+    /// Which steps of the lineage lead to a record or from it, over all periods; records of the same period's project count as one.
+    pub fn related_steps(&self, id: &str) -> Vec<bool> {
+        let steps = self.lineage();
+        let mut wanted = vec![false; steps.len()];
+        for forward in [true, false] {
+            let mut reached: Vec<Id> = self.get(id).map(|record| record.id().clone()).into_iter().collect();
+            let mut at = 0;
+            while let Some(here) = reached.get(at).cloned() {
+                at += 1;
+                for (number, step) in steps.iter().enumerate() {
+                    let (near, far) = if forward { (&step.from, &step.to) } else { (&step.to, &step.from) };
+                    // The records of one project of one period stand side by side: from each the others are reached.
+                    let beside = step.kind == super::Passage::Continued && step.to.as_ref() == Some(&here) && self.same_period(step);
+                    let next = if near.as_ref() == Some(&here) {
+                        far.as_ref()
+                    } else if beside {
+                        step.from.as_ref()
+                    } else {
+                        continue;
+                    };
+                    wanted[number] = true;
+                    if let Some(next) = next.filter(|next| !reached.contains(next)) {
+                        reached.push(next.clone());
+                    }
+                }
+            }
+        }
+        wanted
+    }
+
+    fn same_period(&self, step: &Lineage) -> bool {
+        let period = |id: &Option<Id>| id.as_ref().and_then(|id| self.get(id.as_str())).and_then(|record| self.period_of(record));
+        period(&step.from).is_some() && period(&step.from) == period(&step.to)
+    }
+}
+
+/// The bodies that lineage speaks of, each in the first period in which it stands.
+fn bodies(corpus: &Corpus) -> Vec<(Node, Vec<Id>)> {
+    let named = |id: &Id| corpus.lineage().iter().any(|step: &Lineage| step.from.as_ref() == Some(id) || step.to.as_ref() == Some(id));
+    let bodies = corpus.of_kind(Kind::Body).filter_map(|record| match record {
+        Record::Body(body) if named(&body.id) => {
+            let period = body.period.iter().min().copied()?;
+            Some((Node { id: body.id.clone(), period }, vec![body.id.clone()]))
+        }
+        _ => None,
+    });
+    bodies.collect()
+}

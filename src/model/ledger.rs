@@ -1,0 +1,295 @@
+//! Money over the years: one row a project, programme or ministry, one column a fiscal year and stage. Requests and budgets are never
+//! one series, no yen is counted twice, and what is not reported is no zero.
+
+use std::collections::HashMap;
+
+use super::money::{Confidence, Entry, FiscalYear, Stage};
+use super::{Corpus, Id, Kind, Place, Programme, Record};
+
+/// What the rows of a ledger are.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Axis {
+    /// Projects of all periods.
+    #[default]
+    Project,
+    /// Programmes.
+    Programme,
+    /// Ministries, by the overall amounts.
+    Ministry,
+}
+
+impl Axis {
+    /// All axes, in the order of the screen.
+    pub const ALL: [Axis; 3] = [Axis::Project, Axis::Programme, Axis::Ministry];
+}
+
+/// Which way money goes.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Channel {
+    /// Through AMED (AMED対象経費).
+    Amed,
+    /// To in-house research institutes (インハウス研究機関経費).
+    InHouse,
+}
+
+impl Channel {
+    /// The name in lists and exports.
+    pub fn name(self) -> &'static str {
+        match self {
+            Channel::Amed => "AMED",
+            Channel::InHouse => "インハウス",
+        }
+    }
+}
+
+/// A column: figures of one fiscal year and stage.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub struct Column {
+    /// What kind of figures.
+    pub stage: Stage,
+    /// The fiscal year.
+    pub fiscal_year: FiscalYear,
+}
+
+/// What a row has in a column.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Figure {
+    /// In 億円: the sum of the amounts that surely belong to the row, each counted once. `None` is not reported.
+    pub amount: Option<f64>,
+    /// In 億円: amounts that are the row's by the slide's order only. Never summed.
+    pub unsure: Vec<f64>,
+    /// Whether there may be more: a part without an amount, or projects whose programmes the year's document does not set out.
+    pub partial: bool,
+    /// What is printed with it: 一部再掲, 内数.
+    pub marks: Vec<String>,
+    /// The programme or group whose amount holds this one.
+    pub within: Option<Id>,
+    /// Where it stands.
+    pub places: Vec<Place>,
+}
+
+impl Figure {
+    /// The amount as far as it can be compared with another year's: whole and sure.
+    pub fn comparable(&self) -> Option<f64> {
+        self.amount.filter(|_| !self.partial)
+    }
+}
+
+/// A row: the money of one record through one channel.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Row {
+    /// Whose money: a project (its head), a programme, a ministry. `None` is the sum that the documents print.
+    pub record: Option<Id>,
+    /// Which way it goes.
+    pub channel: Channel,
+    /// One a column, in the ledger's order; `None` where the documents of that year do not speak of it at all.
+    pub figures: Vec<Option<Figure>>,
+}
+
+/// How much an amount changed against the fiscal year before, in the same stage.
+#[derive(Clone, Copy, PartialEq, Debug)]
+pub struct Change {
+    /// The year before.
+    pub from: FiscalYear,
+    /// The difference in 億円.
+    pub difference: f64,
+    /// The difference as a share of the year before; `None` where that was 0.
+    pub share: Option<f64>,
+}
+
+/// Rows of money over the years.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub struct Ledger {
+    /// Stage by stage, oldest year first.
+    pub columns: Vec<Column>,
+    /// In reading order.
+    pub rows: Vec<Row>,
+}
+
+impl Ledger {
+    /// The ledger of a corpus by one axis.
+    pub fn new(corpus: &Corpus, axis: Axis) -> Self {
+        let mut draft = Draft::default();
+        match axis {
+            Axis::Project => draft.projects(corpus),
+            Axis::Programme => draft.programmes(corpus),
+            Axis::Ministry => draft.ministries(corpus),
+        }
+        draft.ledger()
+    }
+
+    /// How a row's figure in a column changed against the year before in the same stage, where both are whole and sure.
+    pub fn change(&self, row: &Row, column: usize) -> Option<Change> {
+        let here = self.columns.get(column)?;
+        let from = here.fiscal_year.checked_sub(1)?;
+        let before = self.columns.iter().position(|other| other.stage == here.stage && other.fiscal_year == from)?;
+        let value = |at: usize| row.figures.get(at)?.as_ref()?.comparable();
+        let (now, then) = alike(value(column)?, value(before)?);
+        Some(Change { from, difference: now - then, share: (then != 0.0).then(|| (now - then) / then) })
+    }
+
+    /// The largest single amount in 億円, for scales.
+    pub fn largest(&self) -> f64 {
+        let figures = self.rows.iter().flat_map(|row| row.figures.iter().flatten());
+        figures.flat_map(|figure| figure.amount.iter().chain(&figure.unsure)).copied().fold(0.0, f64::max)
+    }
+}
+
+/// Rows in the making: the columns are known only when all are read.
+#[derive(Default)]
+struct Draft {
+    rows: Vec<(Option<Id>, Channel, HashMap<Column, Figure>)>,
+}
+
+impl Draft {
+    /// The figure of a record, way and column, made when it is first asked for.
+    fn figure(&mut self, record: Option<&Id>, channel: Channel, column: Column) -> &mut Figure {
+        let known = self.rows.iter().position(|(id, way, _)| id.as_ref() == record && *way == channel);
+        let at = known.unwrap_or_else(|| {
+            self.rows.push((record.cloned(), channel, HashMap::new()));
+            self.rows.len() - 1
+        });
+        self.rows[at].2.entry(column).or_default()
+    }
+
+    fn projects(&mut self, corpus: &Corpus) {
+        for project in corpus.period_projects() {
+            for (record, budget) in project.projects(corpus).flat_map(|record| record.budgets.iter().map(move |budget| (record, budget))) {
+                let column = Column { stage: budget.stage, fiscal_year: budget.fiscal_year };
+                for (channel, amount) in [(Channel::Amed, budget.amed), (Channel::InHouse, budget.in_house)] {
+                    if amount.is_none() && channel == Channel::InHouse {
+                        continue;
+                    }
+                    let figure = self.figure(Some(&project.head), channel, column);
+                    figure.amount = amount;
+                    figure.marks.clone_from(&budget.marks);
+                    figure.places.push(Place {
+                        document: record.document.clone(),
+                        section: None,
+                        page: record.page,
+                        slide: budget.slide.clone().or_else(|| record.slide.clone()),
+                        footnote: None,
+                    });
+                }
+            }
+        }
+    }
+
+    fn programmes(&mut self, corpus: &Corpus) {
+        let narrow = narrow(corpus);
+        for record in corpus.of_kind(Kind::Programme) {
+            let Record::Programme(programme) = record else { continue };
+            for entry in &programme.entries {
+                self.entry(programme, entry, narrow.contains(&entry.document));
+            }
+        }
+    }
+
+    /// Takes an entry in; `narrow`: its document sets out the programmes of some projects only, so that there may be more.
+    fn entry(&mut self, programme: &Programme, entry: &Entry, narrow: bool) {
+        let (Some(fiscal_year), Some(stage)) = (entry.fiscal_year, entry.stage) else { return };
+        let channel = if entry.in_house() { Channel::InHouse } else { Channel::Amed };
+        let figure = self.figure(Some(&programme.id), channel, Column { stage, fiscal_year });
+        figure.places.push(Place {
+            document: entry.document.clone(),
+            section: entry.section.clone(),
+            page: entry.page,
+            slide: entry.slide.clone(),
+            footnote: None,
+        });
+        // Printed again elsewhere on the slides: counted where it stands first.
+        if entry.again() {
+            return;
+        }
+        for mark in &entry.marks {
+            if !figure.marks.contains(mark) {
+                figure.marks.push(mark.clone());
+            }
+        }
+        figure.partial |= narrow;
+        if entry.within() {
+            figure.within = figure.within.take().or_else(|| entry.share_of.clone());
+        }
+        match (entry.amount, entry.confidence) {
+            (Some(amount), Some(Confidence::Low)) => {
+                figure.partial = true;
+                figure.unsure.push(amount);
+            }
+            (Some(amount), _) => figure.amount = Some(figure.amount.unwrap_or(0.0) + amount),
+            (None, _) => figure.partial = true,
+        }
+    }
+
+    fn ministries(&mut self, corpus: &Corpus) {
+        let documents = corpus.of_kind(Kind::Document).filter_map(|record| match record {
+            Record::Document(document) => Some(document),
+            _ => None,
+        });
+        for document in documents {
+            for allocation in document.allocations.iter().filter(|allocation| allocation.group == "overall") {
+                let column = Column { stage: allocation.stage, fiscal_year: allocation.fiscal_year };
+                let channel = if allocation.title.starts_with(Channel::InHouse.name()) { Channel::InHouse } else { Channel::Amed };
+                let place =
+                    Place { document: document.id.clone(), section: None, page: None, slide: allocation.slide.clone(), footnote: None };
+                let shares =
+                    allocation.ministries.iter().filter_map(|share| Some((Some(corpus.ministry(&share.code)?.id.clone()), share.amount)));
+                for (record, amount) in shares.chain(allocation.amount.map(|amount| (None, amount))) {
+                    let figure = self.figure(record.as_ref(), channel, column);
+                    figure.amount = Some(amount);
+                    figure.places.push(place.clone());
+                }
+            }
+        }
+        // In the order of the list of ministries, the printed sum last.
+        let order = |id: &Option<Id>| id.as_ref().and_then(|id| corpus.position(id.as_str())).unwrap_or(usize::MAX);
+        self.rows.sort_by_key(|(id, channel, _)| (order(id), *channel));
+    }
+
+    fn ledger(self) -> Ledger {
+        let mut columns: Vec<Column> = self.rows.iter().flat_map(|(.., figures)| figures.keys().copied()).collect();
+        columns.sort();
+        columns.dedup();
+        let rows = self.rows.into_iter().map(|(record, channel, mut figures)| {
+            let figures = columns.iter().map(|column| figures.remove(column)).collect();
+            Row { record, channel, figures }
+        });
+        Ledger { rows: rows.collect(), columns }
+    }
+}
+
+/// Two amounts at the precision of the coarser: one document prints 18.9 where another prints 19, and that is no change.
+fn alike(a: f64, b: f64) -> (f64, f64) {
+    let whole = |value: f64| value.fract() == 0.0 && value >= 1.0;
+    if whole(a) || whole(b) { (a.round(), b.round()) } else { (a, b) }
+}
+
+/// The documents that set out the programmes of some of their period's projects only.
+fn narrow(corpus: &Corpus) -> Vec<Id> {
+    let projects = corpus.period_projects();
+    let set_out = |document: &Id, project: &super::PeriodProject| {
+        corpus.of_kind(Kind::Programme).any(|record| match record {
+            Record::Programme(programme) => programme
+                .entries
+                .iter()
+                .any(|entry| entry.document == *document && entry.project.as_ref().is_some_and(|of| project.records.contains(of))),
+            _ => false,
+        })
+    };
+    let documents = corpus.of_kind(Kind::Document).filter(|record| {
+        let period = corpus.period_of(record);
+        projects.iter().filter(|project| Some(project.period) == period).any(|project| !set_out(record.id(), project))
+    });
+    documents.map(|record| record.id().clone()).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::alike;
+
+    #[test]
+    fn what_differs_only_by_rounding_is_no_change() {
+        assert_eq!(alike(19.0, 18.9), (19.0, 19.0));
+        assert_eq!(alike(10.7, 12.6), (10.7, 12.6));
+        assert_eq!(alike(0.5, 0.4), (0.5, 0.4));
+    }
+}

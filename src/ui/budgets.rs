@@ -1,0 +1,280 @@
+//! Money over the years: the table, and the chosen row drawn with its lineage and places.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::style::Style;
+use ratatui::symbols::Marker;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::{Axis as ChartAxis, Chart, Dataset, GraphType};
+
+use super::{Canvas, bar, place, put, put_lines};
+use crate::app::article::{amount, citation, name, number};
+use crate::app::sheet::tenths;
+use crate::app::{Screen, Split};
+use crate::model::{Axis, Basis, Channel, Column, Figure, Kind, Lineage, Record, Role, Row, Stage};
+use crate::text::width::{pad, truncate, width};
+use crate::text::wrap::wrap;
+
+/// Columns of one figure in the table, with the space before it.
+const FIGURE: usize = 9;
+/// The least that a row's title is shown in.
+const TITLE: usize = 16;
+/// Rows that the trend needs to be worth drawing.
+const TREND: u16 = 8;
+
+pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, split: &Split) {
+    table(frame, canvas, split);
+    if let (Some(pane), Some(row)) = (split.side, canvas.state.budgets.row()) {
+        canvas.pane(frame, pane, &title(canvas, row), "", false);
+        detail(frame, canvas, row, pane.inner);
+    }
+}
+
+/// What a kind of figure is drawn with, so that colour is not needed to tell requests from budgets.
+fn fill(stage: Stage) -> char {
+    match stage {
+        Stage::Initial => '█',
+        Stage::Request => '▓',
+        Stage::Wish => '▒',
+    }
+}
+
+/// The name of a row's owner, and the way the money goes where it is not AMED's.
+fn title(canvas: &Canvas, row: &Row) -> String {
+    let corpus = &canvas.state.corpus;
+    let own = row.record.as_ref().and_then(|id| corpus.get(id.as_str()));
+    let period = own.filter(|record| record.kind() == Kind::Project).and_then(|record| corpus.period_of(record));
+    let mut text = own.map_or_else(|| canvas.words.printed_sum().to_owned(), name);
+    if let Some(period) = period {
+        text = format!("{} {text}", canvas.words.period(period));
+    }
+    if row.channel == Channel::InHouse || canvas.state.budgets.axis == Axis::Ministry {
+        text = format!("{text}［{}］", row.channel.name());
+    }
+    text
+}
+
+fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
+    let (budgets, words, theme, pane) = (&canvas.state.budgets, canvas.words, canvas.theme, split.main);
+    let ledger = &budgets.ledger;
+    let mut head = format!("{}：{}（億円）", words.budgets(), words.axis(budgets.axis));
+    if let Some(period) = budgets.period {
+        head = format!("{head}・{}", words.period(period));
+    }
+    let focused = canvas.state.screen == Screen::Budgets && canvas.state.help.is_none();
+    canvas.pane(frame, pane, &head, &place(budgets.scroll.chosen, ledger.rows.len()), focused);
+    // The newest columns stay where there is no room for all.
+    let fitting = (pane.width().saturating_sub(TITLE) / FIGURE).min(ledger.columns.len());
+    let first = ledger.columns.len() - fitting;
+    let room = pane.width().saturating_sub(fitting * FIGURE);
+    let heading = |cell: &dyn Fn(&Column) -> String| {
+        let cells: String = ledger.columns[first..].iter().map(|column| right(&cell(column), FIGURE)).collect();
+        Line::styled(format!("{}{cells}", pad("", room)), theme.heading)
+    };
+    put(frame, heading(&|column| column.stage.printed().to_owned()), pane.inner);
+    let second = Rect { y: pane.inner.y.saturating_add(1), height: pane.inner.height.saturating_sub(1), ..pane.inner };
+    put(frame, heading(&|column| format!("FY{}", column.fiscal_year)), second);
+    let below = Rect { y: pane.inner.y.saturating_add(2), height: pane.inner.height.saturating_sub(2), ..pane.inner };
+    let rows = ledger.rows.iter().skip(budgets.scroll.top).take(usize::from(below.height));
+    let lines = rows.map(|row| {
+        let mut spans = vec![Span::styled(pad(&truncate(&title(canvas, row), room.saturating_sub(1)), room), theme.text)];
+        for (at, figure) in row.figures.iter().enumerate().skip(first) {
+            let trend = ledger.change(row, at).map_or(' ', |change| trend(change.difference));
+            let (text, style) = cell(canvas, figure.as_ref());
+            spans.push(Span::styled(right(&text, FIGURE - 1), style));
+            spans.push(Span::styled(trend.to_string(), theme.text));
+        }
+        Line::from(spans)
+    });
+    let chosen = (budgets.scroll.chosen.saturating_sub(budgets.scroll.top), theme.chosen);
+    put_lines(frame, lines.collect(), below, Some(chosen));
+}
+
+/// `231`, `46+` where there is more, `(12.6)` by order only, a word where there is no number. An empty cell: the year does not speak of it.
+fn cell(canvas: &Canvas, figure: Option<&Figure>) -> (String, Style) {
+    let (words, theme) = (canvas.words, canvas.theme);
+    let Some(figure) = figure else { return (String::new(), theme.dim) };
+    match (figure.amount, figure.unsure.as_slice()) {
+        (Some(value), _) => (format!("{}{}", number(tenths(value)), if figure.partial { "+" } else { "" }), theme.text),
+        (None, [value]) => (format!("({})", number(*value)), theme.inferred),
+        (None, _) if figure.within.is_some() => (words.within().to_owned(), theme.not_reported),
+        (None, _) if !figure.partial => (words.again().to_owned(), theme.not_reported),
+        (None, _) => (words.not_reported().to_owned(), theme.not_reported),
+    }
+}
+
+fn trend(difference: f64) -> char {
+    if difference > 0.0 {
+        '▲'
+    } else if difference < 0.0 {
+        '▼'
+    } else {
+        '='
+    }
+}
+
+fn right(text: &str, columns: usize) -> String {
+    let text = truncate(text, columns);
+    format!("{}{text}", " ".repeat(columns.saturating_sub(width(&text))))
+}
+
+/// The chosen row: bars year by year, stage by stage, the trend, what was before and after, and where it stands.
+fn detail(frame: &mut Frame, canvas: &Canvas, row: &Row, area: Rect) {
+    let columns = usize::from(area.width);
+    let bars = bars(canvas, row, columns);
+    let words = about(canvas, row, columns);
+    let wanted = u16::try_from(bars.len() + words.len()).unwrap_or(u16::MAX);
+    let drawn = points(canvas, row);
+    let most = drawn.iter().map(|(_, points)| points.len()).max().unwrap_or(0);
+    let mut lines = bars;
+    if most >= 2 && area.height >= wanted.saturating_add(TREND) {
+        let bars = u16::try_from(lines.len()).unwrap_or(u16::MAX);
+        put_lines(frame, lines, Rect { height: bars, ..area }, None);
+        let chart = Rect { y: area.y + bars, height: TREND, ..area };
+        trends(frame, canvas, &drawn, chart);
+        let rest = Rect { y: chart.y + TREND, height: area.height - bars - TREND, ..area };
+        put_lines(frame, words, rest, None);
+    } else {
+        lines.extend(words);
+        put_lines(frame, lines, area, None);
+    }
+}
+
+fn bars<'l>(canvas: &Canvas, row: &Row, columns: usize) -> Vec<Line<'l>> {
+    let (ledger, theme, words) = (&canvas.state.budgets.ledger, canvas.theme, canvas.words);
+    let values = row.figures.iter().flatten().flat_map(|figure| figure.amount.iter().chain(&figure.unsure));
+    let largest = values.copied().fold(0.0, f64::max);
+    let room = columns.saturating_sub(34).clamp(4, 40);
+    let mut lines = vec![Line::styled(words.channel(row.channel), theme.dim)];
+    let mut stage = None;
+    for (at, (column, figure)) in ledger.columns.iter().zip(&row.figures).enumerate() {
+        let Some(figure) = figure else { continue };
+        if stage.replace(column.stage) != Some(column.stage) {
+            lines.push(Line::styled(column.stage.printed(), theme.heading));
+        }
+        let mut spans = vec![Span::styled(format!("  FY{} ", column.fiscal_year), theme.label)];
+        match (figure.amount, figure.unsure.as_slice()) {
+            (Some(value), _) => {
+                let share = if largest > 0.0 { value / largest } else { 0.0 };
+                spans.push(Span::styled(pad(&bar(share, room, fill(column.stage)), room), theme.gauge));
+                spans.push(Span::styled(format!(" {}", amount(tenths(value))), theme.title));
+                if let Some(change) = ledger.change(row, at) {
+                    let percent = change.share.map(|share| format!(" {:+.1}%", share * 100.0)).unwrap_or_default();
+                    let difference = number(tenths(change.difference.abs()));
+                    let by = if change.difference == 0.0 { String::new() } else { format!("{difference}{percent}") };
+                    spans.push(Span::styled(format!(" {}{by}", trend(change.difference)), theme.text));
+                }
+            }
+            (None, [value]) => {
+                spans.push(Span::styled(pad(&bar(value / largest, room, '░'), room), theme.inferred));
+                spans.push(Span::styled(format!(" ({})", amount(*value)), theme.inferred));
+            }
+            _ => spans.push(Span::styled(cell(canvas, Some(figure)).0, theme.not_reported)),
+        }
+        lines.push(Line::from(spans));
+        let mut remarks: Vec<String> = Vec::new();
+        remarks.extend((!figure.marks.is_empty()).then(|| figure.marks.join("・")));
+        if figure.amount.is_none() && !figure.unsure.is_empty() {
+            remarks.push(words.unsure().to_owned());
+        } else if figure.partial && figure.amount.is_some() {
+            remarks.push(words.partial().to_owned());
+        }
+        remarks
+            .extend(figure.within.as_ref().and_then(|id| canvas.state.corpus.get(id.as_str())).map(|whole| format!("⊂ {}", name(whole))));
+        if !remarks.is_empty() {
+            lines.push(Line::styled(format!("         {}", remarks.join("、")), theme.dim));
+        }
+    }
+    lines
+}
+
+/// The sure figures of each stage as points: year and amount.
+fn points(canvas: &Canvas, row: &Row) -> Vec<(Stage, Vec<(f64, f64)>)> {
+    let mut stages: Vec<(Stage, Vec<(f64, f64)>)> = Vec::new();
+    for (column, figure) in canvas.state.budgets.ledger.columns.iter().zip(&row.figures) {
+        let Some(value) = figure.as_ref().and_then(Figure::comparable) else { continue };
+        let point = (f64::from(column.fiscal_year), value);
+        match stages.last_mut().filter(|(stage, _)| *stage == column.stage) {
+            Some((_, points)) => points.push(point),
+            None => stages.push((column.stage, vec![point])),
+        }
+    }
+    stages
+}
+
+/// A line for each stage that has two years or more. The scale begins at zero.
+fn trends(frame: &mut Frame, canvas: &Canvas, stages: &[(Stage, Vec<(f64, f64)>)], area: Rect) {
+    let theme = canvas.theme;
+    put(frame, Line::styled(canvas.words.trend(), theme.heading), area);
+    let area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
+    let all = || stages.iter().flat_map(|(_, points)| points.iter());
+    let (first, last) = all().fold((f64::MAX, f64::MIN), |(first, last), (year, _)| (first.min(*year), last.max(*year)));
+    let most = all().map(|(_, value)| *value).fold(0.0, f64::max) * 1.1;
+    let sets = stages.iter().map(|(stage, points)| {
+        let marker = match stage {
+            Stage::Initial => Marker::Dot,
+            Stage::Request => Marker::HalfBlock,
+            Stage::Wish => Marker::Bar,
+        };
+        let kind = if points.len() > 1 { GraphType::Line } else { GraphType::Scatter };
+        Dataset::default().name(stage.printed()).marker(marker).graph_type(kind).style(theme.gauge).data(points)
+    });
+    let years = [first, last].map(|year| format!("FY{year:.0}"));
+    let chart = Chart::new(sets.collect())
+        .legend_position(None)
+        .x_axis(ChartAxis::default().bounds([first, last.max(first + 1.0)]).labels(years).style(theme.dim))
+        .y_axis(ChartAxis::default().bounds([0.0, most]).labels(["0".to_owned(), number(most.round())]).style(theme.dim));
+    frame.render_widget(chart, area);
+}
+
+/// Ministries, lineage and places of the chosen row.
+fn about<'l>(canvas: &Canvas, row: &Row, columns: usize) -> Vec<Line<'l>> {
+    let (corpus, words, theme) = (&canvas.state.corpus, canvas.words, canvas.theme);
+    let mut lines = Vec::new();
+    let mut say = |label: &str, text: &str, style: Style| {
+        for (at, range) in wrap(text, columns.saturating_sub(10).max(8)).into_iter().enumerate() {
+            let label = if at == 0 { pad(label, 10) } else { pad("", 10) };
+            lines.push(Line::from(vec![Span::styled(label, theme.label), Span::styled(text[range].to_owned(), style)]));
+        }
+    };
+    let project = row.record.as_ref().and_then(|id| corpus.period_projects().into_iter().find(|project| project.head == *id));
+    let ministries = match (&project, row.record.as_ref().and_then(|id| corpus.get(id.as_str()))) {
+        (Some(project), _) => project.ministries(corpus),
+        (None, Some(record @ Record::Programme(_))) => record.all_ministries(),
+        _ => Vec::new(),
+    };
+    if !ministries.is_empty() {
+        say(words.ministries(), &Role::list(&ministries), theme.text);
+    }
+    let ids: Vec<_> = project.map_or_else(|| row.record.iter().cloned().collect(), |project| project.records);
+    let inside = |id: &Option<crate::model::Id>| id.as_ref().is_some_and(|id| ids.contains(id));
+    for step in corpus.lineage() {
+        if inside(&step.from) && !inside(&step.to) {
+            say(words.later(), &passage(canvas, step, true), theme.text);
+        } else if inside(&step.to) && !inside(&step.from) {
+            say(words.former(), &passage(canvas, step, false), theme.text);
+        }
+    }
+    let mut places: Vec<String> = Vec::new();
+    for place in row.figures.iter().flatten().flat_map(|figure| &figure.places) {
+        let text = citation(corpus, place);
+        if !places.contains(&text) {
+            places.push(text);
+        }
+    }
+    for text in places {
+        say(words.place(), &text, theme.source);
+    }
+    lines
+}
+
+/// `第3期 ③ 再生・細胞医療・遺伝子治療プロジェクト（継続・原典）`.
+pub(super) fn passage(canvas: &Canvas, step: &Lineage, later: bool) -> String {
+    let (corpus, words) = (&canvas.state.corpus, canvas.words);
+    let end = if later { &step.to } else { &step.from };
+    let record = end.as_ref().and_then(|id| corpus.get(id.as_str()));
+    let period = record.and_then(|record| corpus.period_of(record)).map(|period| format!("{} ", words.period(period))).unwrap_or_default();
+    let basis = if step.basis == Basis::Stated { words.stated() } else { words.inferred() };
+    let title = record.map_or_else(|| "―".to_owned(), name);
+    format!("{period}{title}（{}・{basis}）", words.passage(step.kind))
+}

@@ -1,0 +1,303 @@
+//! The periods as columns, the steps between them as lines, and the chosen one in words.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::budgets::passage;
+use super::{Canvas, put, put_lines};
+use crate::app::article::{amount, name};
+use crate::app::{Screen, Split};
+use crate::model::{Id, PeriodProject, Record, Role, Step};
+use crate::text::width::{pad, truncate};
+use crate::text::wrap::wrap;
+
+/// Columns of a gutter beside its lanes: a cell into them, a cell out, and a space before the next title.
+const GUTTER: usize = 3;
+/// A column narrower than this says nothing.
+const LEAST: usize = 14;
+
+pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, split: &Split) {
+    let (following, words) = (&canvas.state.following, canvas.words);
+    let focused = canvas.state.screen == Screen::Lineage && canvas.state.help.is_none();
+    let title = format!("{}：{}", words.lineage(), words.line(following.line));
+    canvas.pane(frame, split.main, &title, "", focused);
+    let periods = following.descent.periods();
+    let gutters: Vec<usize> = periods.windows(2).map(|pair| lanes(canvas, pair[0]).len() + GUTTER).collect();
+    let room = split.main.width().saturating_sub(gutters.iter().sum::<usize>());
+    if periods.is_empty() {
+        return;
+    }
+    let columns = room / periods.len();
+    if columns >= LEAST && split.main.height() > following.rows() {
+        picture(frame, canvas, split.main.inner, &periods, columns, &gutters);
+    } else {
+        list(frame, canvas, split);
+    }
+    if let Some(pane) = split.side {
+        let lines = words_about(canvas, pane.width());
+        let below = lines.len().saturating_sub(pane.height());
+        let top = following.top.min(below);
+        let node = following.descent.nodes.get(following.chosen).and_then(|node| canvas.state.corpus.get(node.id.as_str()));
+        let aside = (top * 100).checked_div(below).map(|percent| format!("{percent}%")).unwrap_or_default();
+        canvas.pane(frame, pane, &node.map(name).unwrap_or_default(), &aside, false);
+        put_lines(frame, lines.into_iter().skip(top).collect(), pane.inner, None);
+    }
+}
+
+/// The nodes of a period from which a line leaves: each has a lane of its own.
+fn lanes(canvas: &Canvas, period: u8) -> Vec<usize> {
+    let descent = &canvas.state.following.descent;
+    let mut sources: Vec<usize> = descent.steps.iter().map(|step| step.from).filter(|from| descent.nodes[*from].period == period).collect();
+    sources.dedup();
+    sources
+}
+
+/// Which ways a line leaves a cell, as bits, so that crossing lines join into one sign. Followed ones are heavy.
+const UP: u8 = 1;
+const DOWN: u8 = 2;
+const LEFT: u8 = 4;
+const RIGHT: u8 = 8;
+
+fn sign(bits: u8, heavy: bool) -> char {
+    let at = usize::from(bits & 15);
+    let light = [' ', '╵', '╷', '│', '╴', '┘', '┐', '┤', '╶', '└', '┌', '├', '─', '┴', '┬', '┼'];
+    let strong = [' ', '╹', '╻', '┃', '╸', '┛', '┓', '┫', '╺', '┗', '┏', '┣', '━', '┻', '┳', '╋'];
+    if heavy { strong[at] } else { light[at] }
+}
+
+/// The space between two columns: lines run from the left in, down or up a lane, and out to the right.
+struct Gutter {
+    columns: usize,
+    light: Vec<Vec<u8>>,
+    heavy: Vec<Vec<u8>>,
+}
+
+impl Gutter {
+    fn new(columns: usize, rows: usize) -> Self {
+        Self { columns, light: vec![vec![0; columns]; rows], heavy: vec![vec![0; columns]; rows] }
+    }
+
+    fn run(&mut self, from: usize, to: usize, lane: usize, heavy: bool) {
+        let cells = if heavy { &mut self.heavy } else { &mut self.light };
+        let mut add = |row: usize, column: usize, bits: u8| {
+            if let Some(cell) = cells.get_mut(row).and_then(|row| row.get_mut(column)) {
+                *cell |= bits;
+            }
+        };
+        for column in 0..lane {
+            add(from, column, LEFT | RIGHT);
+        }
+        // The last cell stays free, so that a wide sign behind it is not touched.
+        for column in lane + 1..self.columns.saturating_sub(1) {
+            add(to, column, LEFT | RIGHT);
+        }
+        add(from, lane, LEFT);
+        add(to, lane, RIGHT);
+        let (top, bottom) = (from.min(to), from.max(to));
+        for row in top..bottom {
+            add(row, lane, DOWN);
+            add(row + 1, lane, UP);
+        }
+    }
+
+    /// The signs of a row; where a followed line passes, it is on top.
+    fn row(&self, row: usize) -> Vec<(char, bool)> {
+        let cells = self.light[row].iter().zip(&self.heavy[row]);
+        cells.map(|(light, heavy)| if *heavy > 0 { (sign(*heavy, true), true) } else { (sign(*light, false), false) }).collect()
+    }
+}
+
+fn picture(frame: &mut Frame, canvas: &Canvas, area: Rect, periods: &[u8], columns: usize, gutters: &[usize]) {
+    let (following, theme, words) = (&canvas.state.following, canvas.theme, canvas.words);
+    let descent = &following.descent;
+    let family = descent.family(following.chosen);
+    let kin = |node: usize| family.iter().any(|step| step.from == node || step.to == node);
+    let rows = following.rows();
+    let nodes: Vec<Vec<usize>> = periods.iter().map(|period| descent.column(*period)).collect();
+    let drawn: Vec<Gutter> = periods
+        .windows(2)
+        .zip(gutters)
+        .enumerate()
+        .map(|(at, (pair, columns))| {
+            let mut gutter = Gutter::new(*columns, rows);
+            let lanes = lanes(canvas, pair[0]);
+            let mut steps: Vec<&Step> = descent.steps.iter().filter(|step| descent.nodes[step.from].period == pair[0]).collect();
+            steps.sort_by_key(|step| family.contains(step));
+            for step in steps {
+                let row = |column: &[usize], node: usize| column.iter().position(|other| *other == node);
+                let (Some(from), Some(to)) = (row(&nodes[at], step.from), row(&nodes[at + 1], step.to)) else { continue };
+                // A later lane for an earlier source: most lines lead upwards or straight on, and so cross less.
+                let lane = 1 + lanes.iter().position(|source| *source == step.from).unwrap_or(0);
+                gutter.run(from, to, lane, family.contains(step));
+            }
+            gutter
+        })
+        .collect();
+    let mut heading = Vec::new();
+    for (at, period) in periods.iter().enumerate() {
+        heading.push(Span::styled(pad(&words.period(*period), columns), theme.heading));
+        heading.extend(gutters.get(at).map(|columns| Span::raw(" ".repeat(*columns))));
+    }
+    put(frame, Line::from(heading), area);
+    for row in 0..rows {
+        let mut spans = Vec::new();
+        for (at, column) in nodes.iter().enumerate() {
+            match column.get(row) {
+                Some(node) => {
+                    let record = canvas.state.corpus.get(descent.nodes[*node].id.as_str());
+                    let title = pad(&truncate(&record.map(name).unwrap_or_default(), columns), columns);
+                    let style = if *node == following.chosen {
+                        theme.chosen
+                    } else if kin(*node) {
+                        theme.title
+                    } else {
+                        theme.text
+                    };
+                    spans.push(Span::styled(title, style));
+                }
+                None => spans.push(Span::raw(" ".repeat(columns))),
+            }
+            if let Some(gutter) = drawn.get(at) {
+                for (sign, heavy) in gutter.row(row) {
+                    spans.push(Span::styled(sign.to_string(), if heavy { theme.gauge } else { theme.dim }));
+                }
+            }
+        }
+        let y = area.y.saturating_add(1).saturating_add(u16::try_from(row).unwrap_or(u16::MAX));
+        if y < area.bottom() {
+            put(frame, Line::from(spans), Rect { y, height: 1, ..area });
+        }
+    }
+}
+
+/// Where three columns have no room: the period of the chosen one as a list, with what is before and after the chosen one.
+fn list(frame: &mut Frame, canvas: &Canvas, split: &Split) {
+    let (following, theme, words) = (&canvas.state.following, canvas.theme, canvas.words);
+    let descent = &following.descent;
+    let Some(node) = descent.nodes.get(following.chosen) else { return };
+    let column = descent.column(node.period);
+    put(frame, Line::styled(format!("← {} →", words.period(node.period)), theme.heading), split.main.inner);
+    let below = Rect { y: split.main.inner.y.saturating_add(1), height: split.main.inner.height.saturating_sub(1), ..split.main.inner };
+    let mut lines = Vec::new();
+    let mut chosen_line = 0;
+    for at in column {
+        if at == following.chosen {
+            chosen_line = lines.len();
+        }
+        let record = canvas.state.corpus.get(descent.nodes[at].id.as_str());
+        let before = descent.steps.iter().filter(|step| step.to == at).count();
+        let after = descent.steps.iter().filter(|step| step.from == at).count();
+        let style = if at == following.chosen { theme.chosen } else { theme.text };
+        lines.push(Line::from(vec![
+            Span::styled(format!("{before:>2}→ "), theme.dim),
+            Span::styled(record.map(name).unwrap_or_default(), style),
+            Span::styled(format!(" →{after}"), theme.dim),
+        ]));
+        if at == following.chosen && split.side.is_none() {
+            for step in descent.steps.iter().filter(|step| step.from == at || step.to == at) {
+                if let Some(lineage) = canvas.state.corpus.lineage().get(step.lineage) {
+                    let later = step.from == at;
+                    let arrow = if later { "    → " } else { "    ← " };
+                    lines.push(Line::styled(format!("{arrow}{}", passage(canvas, lineage, later)), theme.text));
+                }
+            }
+        }
+    }
+    let height = usize::from(below.height);
+    let top = (chosen_line + 3).saturating_sub(height).min(chosen_line);
+    put_lines(frame, lines.into_iter().skip(top).collect(), below, None);
+}
+
+/// What is before and after the chosen one, with reasons, and what changed along the way.
+fn words_about<'l>(canvas: &Canvas, columns: usize) -> Vec<Line<'l>> {
+    let (following, theme, words, corpus) = (&canvas.state.following, canvas.theme, canvas.words, &canvas.state.corpus);
+    let Some(node) = following.descent.nodes.get(following.chosen) else { return Vec::new() };
+    let mut lines = Vec::new();
+    let mut say = |label: &str, text: &str, style| {
+        for (at, range) in wrap(text, columns.saturating_sub(12).max(8)).into_iter().enumerate() {
+            let label = if at == 0 { pad(label, 11) } else { pad("", 11) };
+            lines.push(Line::from(vec![Span::styled(label, theme.label), Span::styled(text[range].to_owned(), style)]));
+        }
+    };
+    let projects = corpus.period_projects();
+    let own = projects.iter().find(|project| project.head == node.id);
+    let ids: Vec<Id> = own.map_or_else(|| vec![node.id.clone()], |project| project.records.clone());
+    let inside = |id: &Option<Id>| id.as_ref().is_some_and(|id| ids.contains(id));
+    for step in corpus.lineage() {
+        let (later, here) = (inside(&step.from), inside(&step.to));
+        if later == here {
+            continue;
+        }
+        let other = if later { &step.to } else { &step.from };
+        let text = match other {
+            Some(_) => passage(canvas, step, later),
+            None => format!("{}（{}）", words.passage(step.kind), words.basis(step.basis)),
+        };
+        say(if later { words.later() } else { words.former() }, &text, theme.title);
+        if let Some(note) = &step.note {
+            say("", note, theme.note);
+        }
+        let evidence: Vec<String> = step
+            .evidence
+            .iter()
+            .filter_map(|id| corpus.get(id.as_str()))
+            .filter_map(|record| record.places().first().map(|place| crate::app::article::citation(corpus, place)))
+            .collect();
+        say("", &evidence.join("、"), theme.source);
+        let pair = other.as_ref().and_then(|id| projects.iter().find(|project| project.records.contains(id)));
+        if let (Some(own), Some(other)) = (own, pair) {
+            let (from, to) = if later { (own, other) } else { (other, own) };
+            say("", &difference(canvas, from, to), theme.text);
+        }
+    }
+    if let Some(own) = own {
+        say(words.ministries(), &Role::list(&own.ministries(corpus)), theme.text);
+        say(words.themes(), &own.themes(corpus).to_string(), theme.text);
+        say(words.money(), &money(canvas, own), theme.text);
+    } else if let Some(Record::Body(body)) = corpus.get(node.id.as_str()) {
+        say("", body.role.as_deref().unwrap_or_default(), theme.text);
+        say("", body.office.as_deref().unwrap_or_default(), theme.text);
+    }
+    lines
+}
+
+/// What changed from one project to the next: ministries gone and come, the number of themes, the last and first money.
+fn difference(canvas: &Canvas, from: &PeriodProject, to: &PeriodProject) -> String {
+    let (corpus, words) = (&canvas.state.corpus, canvas.words);
+    let (before, after) = (from.ministries(corpus), to.ministries(corpus));
+    let missing = |of: &[Role], other: &[Role]| -> String {
+        of.iter()
+            .filter(|role| !other.iter().any(|known| known.code == role.code))
+            .map(|role| role.code.as_str())
+            .collect::<Vec<_>>()
+            .join("・")
+    };
+    let (gone, come) = (missing(&before, &after), missing(&after, &before));
+    let mut parts = Vec::new();
+    if !before.is_empty() && !after.is_empty() {
+        let mut change = Vec::new();
+        change.extend((!come.is_empty()).then(|| format!("＋{come}")));
+        change.extend((!gone.is_empty()).then(|| format!("－{gone}")));
+        let change = if change.is_empty() { "＝".to_owned() } else { change.join(" ") };
+        parts.push(format!("{} {change}", words.ministries()));
+    }
+    parts.push(format!("{} {}→{}", words.themes(), from.themes(corpus), to.themes(corpus)));
+    parts.push(format!("{} {} → {}", words.money(), money(canvas, from), money(canvas, to)));
+    parts.join("　")
+}
+
+/// All money that the documents of a project print, with year and stage.
+fn money(canvas: &Canvas, project: &PeriodProject) -> String {
+    let budgets = project.projects(&canvas.state.corpus).flat_map(|record| &record.budgets);
+    let parts: Vec<String> = budgets
+        .map(|budget| {
+            let value = budget
+                .total
+                .or(budget.amed.filter(|_| budget.in_house.is_none()))
+                .map_or_else(|| [budget.amed, budget.in_house].into_iter().flatten().map(amount).collect::<Vec<_>>().join("＋"), amount);
+            format!("FY{} {} {value}", budget.fiscal_year, budget.stage.printed())
+        })
+        .collect();
+    if parts.is_empty() { canvas.words.not_reported().to_owned() } else { parts.join("、") }
+}

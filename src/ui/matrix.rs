@@ -1,0 +1,119 @@
+//! Projects against ministries or disease areas, and what is behind the chosen cell.
+
+use ratatui::Frame;
+use ratatui::layout::Rect;
+use ratatui::text::{Line, Span};
+
+use super::{Canvas, put, put_lines};
+use crate::app::article::name;
+use crate::app::sheet::source;
+use crate::app::{Screen, Split};
+use crate::model::{Against, Part, Record};
+use crate::text::width::{pad, truncate, width};
+
+/// The least that a project's name is shown in.
+const TITLE: usize = 14;
+
+pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, split: &Split) {
+    let crossing = &canvas.state.crossing;
+    // Where both share one place, the list stands there while it has the keys.
+    let shared = split.side.is_some_and(|side| side == split.main);
+    if !shared {
+        table(frame, canvas, split);
+    }
+    let Some(pane) = split.side else { return };
+    let (words, theme, corpus) = (canvas.words, canvas.theme, &canvas.state.corpus);
+    let ends = [
+        crossing.matrix.rows.get(crossing.scroll.chosen).and_then(|row| corpus.get(row.head.as_str())),
+        crossing.matrix.columns.get(crossing.column).and_then(|id| corpus.get(id.as_str())),
+    ];
+    let [row, column] = ends.map(|record| record.map(Record::title).unwrap_or_default());
+    let focused = crossing.behind.is_some() && canvas.state.help.is_none();
+    let title = format!("{row} × {column}");
+    canvas.pane(frame, pane, &title, &crossing.records().len().to_string(), focused);
+    if crossing.records().is_empty() {
+        return put(frame, Line::styled(words.nothing_behind(), theme.dim), pane.inner);
+    }
+    let scroll = crossing.behind.unwrap_or_default();
+    let records = crossing.records().iter().skip(scroll.top).take(pane.height()).filter_map(|id| corpus.get(id.as_str()));
+    let lines = records.map(|record| {
+        Line::from(vec![
+            Span::styled(pad(words.kind(record.kind()), 13), theme.label),
+            Span::styled(name(record), theme.text),
+            Span::styled(format!("  {}", source(corpus, record)), theme.source),
+        ])
+    });
+    let chosen = focused.then_some((scroll.chosen.saturating_sub(scroll.top), theme.chosen));
+    put_lines(frame, lines.collect(), pane.inner, chosen);
+}
+
+fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
+    let (crossing, words, theme, pane) = (&canvas.state.crossing, canvas.words, canvas.theme, split.main);
+    let (matrix, corpus) = (&crossing.matrix, &canvas.state.corpus);
+    let focused = canvas.state.screen == Screen::Matrix && crossing.behind.is_none() && canvas.state.help.is_none();
+    let title = format!("{}：{}・{}", words.matrix(), words.period(crossing.period), words.against(crossing.against));
+    let column = matrix.columns.get(crossing.column).and_then(|id| corpus.get(id.as_str())).map(Record::title).unwrap_or_default();
+    canvas.pane(frame, pane, &title, column, focused);
+    let heads: Vec<String> = matrix
+        .columns
+        .iter()
+        .map(|id| {
+            let record = corpus.get(id.as_str());
+            let head = match crossing.against {
+                Against::Ministries => record.and_then(Record::number),
+                Against::Areas => record.map(Record::title),
+            };
+            head.unwrap_or_default().to_owned()
+        })
+        .collect();
+    // Columns as wide as their headings, as far as there is room; the chosen one is always among those shown.
+    let room = pane.width();
+    let widest = match crossing.against {
+        Against::Ministries => 4,
+        Against::Areas => (room.saturating_sub(TITLE * 2) / heads.len().max(1)).saturating_sub(1).clamp(4, 12),
+    };
+    let count = (room.saturating_sub(TITLE) / (widest + 1)).clamp(1, heads.len().max(1));
+    let first = crossing.column.saturating_sub(count.saturating_sub(1)).min(heads.len().saturating_sub(count));
+    let title_room = room.saturating_sub(count * (widest + 1)).min(46);
+    let mut heading = vec![Span::raw(pad("", title_room))];
+    for (at, head) in heads.iter().enumerate().skip(first).take(count) {
+        let style = if at == crossing.column { theme.pane_focused } else { theme.heading };
+        heading.push(Span::raw(" "));
+        // Cut without a mark: the chosen column's whole name stands in the pane's title.
+        heading.push(Span::styled(centred(truncate(head, widest + 1).trim_end_matches('…'), widest), style));
+    }
+    put(frame, Line::from(heading), pane.inner);
+    let below = Rect { y: pane.inner.y.saturating_add(1), height: pane.inner.height.saturating_sub(1), ..pane.inner };
+    let rows = matrix.rows.iter().enumerate().skip(crossing.scroll.top).take(usize::from(below.height));
+    let lines = rows.map(|(row, project)| {
+        let chosen_row = row == crossing.scroll.chosen;
+        let title = corpus.get(project.head.as_str()).map(name).unwrap_or_default();
+        let style = if chosen_row { theme.title } else { theme.text };
+        let mut spans = vec![Span::styled(pad(&truncate(&title, title_room.saturating_sub(1)), title_room), style)];
+        for column in (first..heads.len()).take(count) {
+            let cell = matrix.cell(row, column);
+            let behind = cell.map_or(0, |cell| cell.behind.len());
+            let (text, style) = match (crossing.against, cell.and_then(|cell| cell.part)) {
+                (Against::Ministries, Some(part)) => (part.sign().to_owned(), if part == Part::Leads { theme.lead } else { theme.text }),
+                (Against::Areas, _) if behind > 0 => (behind.to_string(), theme.text),
+                _ => ("".to_owned(), theme.dim),
+            };
+            let style = if chosen_row && column == crossing.column { theme.chosen } else { style };
+            spans.push(Span::raw(" "));
+            spans.push(Span::styled(centred(&text, widest), style));
+        }
+        Line::from(spans)
+    });
+    let mut lines: Vec<Line> = lines.collect();
+    if lines.len() + 1 < usize::from(below.height) && crossing.against == Against::Ministries {
+        lines.push(Line::default());
+        lines.push(Line::styled(words.signs(), theme.dim));
+    }
+    put_lines(frame, lines, below, None);
+}
+
+fn centred(text: &str, columns: usize) -> String {
+    let text = truncate(text, columns);
+    let free = columns.saturating_sub(width(&text));
+    format!("{}{text}{}", " ".repeat(free / 2), " ".repeat(free - free / 2))
+}
