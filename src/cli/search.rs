@@ -51,7 +51,7 @@ struct Interpreted<'a> {
     synonyms: Vec<&'a str>,
     filters: Vec<String>,
     mode: Mode,
-    complaints: &'a [String],
+    complaints: Vec<String>,
 }
 
 #[derive(Serialize)]
@@ -160,6 +160,7 @@ fn printed<'a>(corpus: &'a Corpus, query: &'a str, filter: &Filter, answer: &'a 
     filters.extend(filter.ministries.iter().map(|code| format!("ministry:{code}")));
     filters.extend(filter.areas.iter().map(|id| format!("area:{id}")));
     filters.extend(filter.projects.iter().map(|id| format!("project:{id}")));
+    filters.extend(answer.query.conditions());
     Printed {
         query,
         interpreted: Interpreted {
@@ -167,7 +168,7 @@ fn printed<'a>(corpus: &'a Corpus, query: &'a str, filter: &Filter, answer: &'a 
             synonyms: answer.query.synonyms(),
             filters,
             mode: answer.mode,
-            complaints: &answer.query.complaints,
+            complaints: answer.query.complaints.iter().map(ToString::to_string).collect(),
         },
         total: answer.total,
         elapsed_us,

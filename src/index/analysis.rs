@@ -3,13 +3,14 @@
 use std::sync::Arc;
 
 use lindera::segmenter::Segmenter;
-use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use super::settings::StopWords;
-use crate::text::fold::fold;
+use crate::text::fold::{fold, loosen};
+use crate::text::kana;
 
 /// Columns of IPADIC's details.
 const BASE_FORM: usize = 6;
+const READING: usize = 7;
 
 /// A word, or a pair of characters, of a folded text.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -20,6 +21,16 @@ pub struct Word {
     pub start: usize,
     /// Where it ends.
     pub end: usize,
+}
+
+/// A word with what the dictionary says of it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Morpheme {
+    pub word: Word,
+    /// In katakana, where the dictionary knows it.
+    pub reading: Option<String>,
+    /// A word that only joins others.
+    pub function: bool,
 }
 
 /// Makes words of text. Cloning shares the dictionary.
@@ -42,10 +53,15 @@ impl Analyser {
 
     /// The words of a folded text, without function words; none where there is no dictionary.
     pub fn words(&self, folded: &str) -> Vec<Word> {
+        self.morphemes(folded).into_iter().filter(|morpheme| !morpheme.function).map(|morpheme| morpheme.word).collect()
+    }
+
+    /// All words of a folded text.
+    pub(super) fn morphemes(&self, folded: &str) -> Vec<Morpheme> {
         let Some(segmenter) = &self.segmenter else { return Vec::new() };
         // lindera fails only on a broken dictionary, which was proved when it was installed; the pairs still carry the search.
         let Ok(tokens) = segmenter.segment(folded.into()) else { return Vec::new() };
-        let mut words = Vec::with_capacity(tokens.len());
+        let mut morphemes = Vec::with_capacity(tokens.len());
         for mut token in tokens {
             let (start, end) = (token.byte_start, token.byte_end);
             let Some(surface) = folded.get(start..end) else { continue };
@@ -53,35 +69,68 @@ impl Analyser {
                 continue;
             }
             let details = token.details();
-            let base = details.get(BASE_FORM).copied().filter(|base| *base != "*").map_or_else(|| surface.to_owned(), fold);
+            let known = |column: usize| details.get(column).copied().filter(|detail| *detail != "*");
+            let term = known(BASE_FORM).map_or_else(|| surface.to_owned(), fold);
+            let reading = known(READING).map(str::to_owned);
             let part = details.first().copied().unwrap_or_default();
             let subpart = details.get(1).map(|second| format!("{part},{second}")).unwrap_or_default();
             let stop = &self.stop_words;
-            if stop.parts_of_speech.contains(part) || stop.parts_of_speech.contains(&subpart) || stop.words.contains(&base) {
-                continue;
-            }
-            words.push(Word { term: base, start, end });
+            let function = stop.parts_of_speech.contains(part) || stop.parts_of_speech.contains(&subpart) || stop.words.contains(&term);
+            morphemes.push(Morpheme { word: Word { term, start, end }, reading, function });
         }
-        words
+        morphemes
     }
 
-    /// The character pairs of a folded text. Latin words and numbers stay whole. The last character of a run stands alone once more, so
+    /// The key by which a folded name is found in kana or romaji: the readings of its words, and Latin letters as they are. `None` where a
+    /// word's reading is unknown.
+    pub(super) fn name_key(&self, folded: &str) -> Option<String> {
+        let mut key = String::new();
+        let mut kana = String::new();
+        let close = |key: &mut String, kana: &mut String| -> Option<()> {
+            if !kana.is_empty() {
+                key.push_str(&kana::of_kana(kana)?);
+                kana.clear();
+            }
+            Some(())
+        };
+        for morpheme in self.morphemes(folded) {
+            let surface = folded.get(morpheme.word.start..morpheme.word.end)?;
+            match &morpheme.reading {
+                Some(reading) => kana.push_str(reading),
+                None if kana::of_kana(surface).is_some() => kana.push_str(surface),
+                None if surface.bytes().all(|b| b.is_ascii_alphanumeric()) => {
+                    close(&mut key, &mut kana)?;
+                    key.push_str(surface);
+                }
+                None => return None,
+            }
+        }
+        close(&mut key, &mut kana)?;
+        Some(key).filter(|key| !key.is_empty())
+    }
+
+    /// The words of a folded text as terms of the index.
+    pub(super) fn word_terms(&self, folded: &str) -> Vec<String> {
+        self.words(folded).into_iter().map(|word| loosen(&word.term)).filter(|term| !term.is_empty()).collect()
+    }
+
+    /// The character pairs of a loosened text. Latin words and numbers stay whole. The last character of a run stands alone once more, so
     /// that every character begins a term: that is how a query of one character finds its text.
-    pub fn pairs(folded: &str) -> Vec<Word> {
-        let mut pairs = Vec::with_capacity(folded.len() / 2);
+    pub fn pairs(loose: &str) -> Vec<Word> {
+        let mut pairs = Vec::with_capacity(loose.len() / 2);
         let mut run: Vec<(usize, char)> = Vec::new();
         let mut latin = false;
-        for (at, c) in folded.char_indices() {
+        for (at, c) in loose.char_indices() {
             let is_latin = c.is_ascii_alphanumeric();
-            if !c.is_alphanumeric() && c != 'ー' || is_latin != latin {
-                flush(folded, &mut run, latin, at, &mut pairs);
+            if !c.is_alphanumeric() || is_latin != latin {
+                flush(loose, &mut run, latin, at, &mut pairs);
             }
-            if c.is_alphanumeric() || c == 'ー' {
+            if c.is_alphanumeric() {
                 latin = is_latin;
                 run.push((at, c));
             }
         }
-        flush(folded, &mut run, latin, folded.len(), &mut pairs);
+        flush(loose, &mut run, latin, loose.len(), &mut pairs);
         pairs
     }
 }
@@ -110,63 +159,12 @@ fn flush(folded: &str, run: &mut Vec<(usize, char)>, latin: bool, end: usize, pa
     run.clear();
 }
 
-/// Which of the two views of a text a tokenizer gives.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum View {
-    Words,
-    Pairs,
-}
-
-/// tantivy's door to [`Analyser`].
-#[derive(Clone)]
-pub(super) struct AnalyserTokenizer {
-    pub analyser: Analyser,
-    pub view: View,
-}
-
-impl Tokenizer for AnalyserTokenizer {
-    type TokenStream<'a> = WordStream;
-
-    fn token_stream<'a>(&'a mut self, text: &'a str) -> WordStream {
-        let folded = fold(text);
-        let words = match self.view {
-            View::Words => self.analyser.words(&folded),
-            View::Pairs => Analyser::pairs(&folded),
-        };
-        WordStream { words: words.into_iter(), token: Token::default(), next: 0 }
-    }
-}
-
-/// The words of one text, for tantivy. Offsets are those of the folded text; nothing reads them back from the index.
-pub(super) struct WordStream {
-    words: std::vec::IntoIter<Word>,
-    token: Token,
-    next: usize,
-}
-
-impl TokenStream for WordStream {
-    fn advance(&mut self) -> bool {
-        let Some(word) = self.words.next() else { return false };
-        self.token = Token { offset_from: word.start, offset_to: word.end, position: self.next, text: word.term, position_length: 1 };
-        self.next += 1;
-        true
-    }
-
-    fn token(&self) -> &Token {
-        &self.token
-    }
-
-    fn token_mut(&mut self) -> &mut Token {
-        &mut self.token
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     fn pairs(text: &str) -> Vec<String> {
-        Analyser::pairs(text).into_iter().map(|word| word.term).collect()
+        Analyser::pairs(&loosen(text)).into_iter().map(|word| word.term).collect()
     }
 
     #[test]
@@ -178,11 +176,6 @@ mod tests {
     #[test]
     fn latin_words_and_numbers_stay_whole() {
         assert_eq!(pairs("amed支援60件/年"), ["amed", "支援", "援", "60", "件", "年"]);
-    }
-
-    #[test]
-    fn the_long_mark_belongs_to_its_word() {
-        assert_eq!(pairs("データ"), ["デー", "ータ", "タ"]);
     }
 
     #[test]

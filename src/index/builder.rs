@@ -1,68 +1,153 @@
-//! Corpus -> index documents, in the corpus's order, in one segment.
+//! Corpus -> index documents, in the corpus's order, in one segment; and the readings of its words. Analysis runs on all cores.
 
+use std::collections::{BTreeMap, HashMap};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::mpsc;
+use std::thread;
+
+use tantivy::schema::Field;
+use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
 use super::Error;
-use super::schema::Fields;
+use super::analysis::Analyser;
+use super::readings::Readings;
+use super::schema::{Fields, READ};
 use crate::model::{Corpus, Record};
-use crate::text::fold::fold;
+use crate::text::fold::{fold, loosen};
 
 /// Memory for the writer, in bytes: more than a nation's plans need, so that one segment comes out.
-const WRITER_BYTES: usize = 50_000_000;
+const WRITER_BYTES: usize = 200_000_000;
+/// Records that one thread analyses at a time.
+const CHUNK: usize = 64;
+/// Chunks that may wait for the writer: what is analysed ahead does not grow with the corpus.
+const AHEAD: usize = 16;
 
-/// Writes every record of `corpus` into `index`; `report` hears the share done, 0 to 1.
+/// Writes every record of `corpus` into `index` and tells the readings of its words; `report` hears the share done, 0 to 1.
 ///
 /// # Errors
 /// When the index cannot be written.
-pub(super) fn fill(index: &Index, fields: Fields, corpus: &Corpus, report: &mut dyn FnMut(f64)) -> Result<(), Error> {
-    const REPORT_EVERY: usize = 256;
-    // One thread keeps the documents in the corpus's order, which breaks ties between equal scores.
+pub(super) fn fill(
+    index: &Index,
+    fields: Fields,
+    corpus: &Corpus,
+    analyser: &Analyser,
+    report: &mut dyn FnMut(f64),
+) -> Result<Readings, Error> {
+    // One writing thread keeps the documents in the corpus's order, which breaks ties between equal scores.
     let mut writer: IndexWriter = index.writer_with_num_threads(1, WRITER_BYTES)?;
     let count = corpus.records().len();
-    for (position, record) in corpus.records().iter().enumerate() {
-        writer.add_document(document(fields, corpus, position, record))?;
-        if position.is_multiple_of(REPORT_EVERY) {
-            report(position as f64 / count as f64);
+    let chunks = count.div_ceil(CHUNK);
+    let next = AtomicUsize::new(0);
+    let threads = thread::available_parallelism().map_or(1, usize::from).min(chunks.max(1));
+    let readings = thread::scope(|scope| -> Result<HashMap<String, String>, Error> {
+        let (sender, made) = mpsc::sync_channel(AHEAD);
+        for _ in 0..threads {
+            let (sender, next) = (sender.clone(), &next);
+            scope.spawn(move || {
+                loop {
+                    let chunk = next.fetch_add(1, Ordering::Relaxed);
+                    if chunk >= chunks {
+                        return;
+                    }
+                    let mut maker = Maker { fields, corpus, analyser, readings: HashMap::new() };
+                    let positions = chunk * CHUNK..((chunk + 1) * CHUNK).min(count);
+                    let documents: Vec<TantivyDocument> = positions.filter_map(|position| maker.document(position)).collect();
+                    if sender.send((chunk, documents, maker.readings)).is_err() {
+                        return;
+                    }
+                }
+            });
         }
-    }
+        drop(sender);
+        let mut readings: HashMap<String, String> = HashMap::new();
+        let mut waiting = BTreeMap::new();
+        let mut written = 0;
+        for (chunk, documents, found) in made {
+            readings.extend(found);
+            waiting.insert(chunk, documents);
+            while let Some(documents) = waiting.remove(&written) {
+                for document in documents {
+                    writer.add_document(document)?;
+                }
+                written += 1;
+                report(written as f64 / chunks as f64);
+            }
+        }
+        Ok(readings)
+    })?;
     writer.commit()?;
     writer.wait_merging_threads()?;
     report(1.0);
-    Ok(())
+    Ok(Readings::new(&readings))
 }
 
-fn document(fields: Fields, corpus: &Corpus, position: usize, record: &Record) -> TantivyDocument {
-    let mut document = TantivyDocument::default();
-    document.add_u64(fields.position, position as u64);
-    for name in names(record) {
-        document.add_text(fields.name, name);
-    }
-    for title in std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)) {
-        document.add_text(fields.title_words, title);
-        document.add_text(fields.title_pairs, title);
-    }
-    for text in record.texts() {
-        document.add_text(fields.body_words, text);
-        document.add_text(fields.body_pairs, text);
-    }
-    document.add_text(fields.kind, record.kind().name());
-    corpus.documents_of(record).into_iter().for_each(|id| document.add_text(fields.document, id.as_str()));
-    corpus.ministries_of(record).iter().for_each(|role| document.add_text(fields.ministry, &role.code));
-    corpus.areas_of(record).into_iter().for_each(|id| document.add_text(fields.area, id.as_str()));
-    corpus.projects_of(record).into_iter().for_each(|id| document.add_text(fields.project, id.as_str()));
-    document
+/// Makes index documents.
+struct Maker<'c> {
+    fields: Fields,
+    corpus: &'c Corpus,
+    analyser: &'c Analyser,
+    readings: HashMap<String, String>,
 }
 
-/// What a reader may type to mean exactly this record: title, other names, number, id; folded, without spaces.
+impl Maker<'_> {
+    fn document(&mut self, position: usize) -> Option<TantivyDocument> {
+        let record = self.corpus.at(position)?;
+        let fields = self.fields;
+        let mut document = TantivyDocument::default();
+        document.add_u64(fields.position, position as u64);
+        for name in names(record) {
+            document.add_text(fields.name, name);
+        }
+        for title in std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)) {
+            let folded = fold(title);
+            if let Some(key) = self.analyser.name_key(&folded) {
+                document.add_text(fields.name, format!("{READ}{key}"));
+            }
+            self.text(&mut document, &folded, fields.title_words, fields.title_pairs);
+        }
+        for text in record.texts() {
+            self.text(&mut document, &fold(text), fields.body_words, fields.body_pairs);
+        }
+        Some(document)
+    }
+
+    fn text(&mut self, document: &mut TantivyDocument, folded: &str, words: Field, pairs: Field) {
+        let mut terms = Vec::new();
+        for morpheme in self.analyser.morphemes(folded) {
+            if morpheme.function {
+                continue;
+            }
+            if let (Some(reading), Some(surface)) = (morpheme.reading, folded.get(morpheme.word.start..morpheme.word.end))
+                && !self.readings.contains_key(surface)
+            {
+                self.readings.insert(surface.to_owned(), reading);
+            }
+            terms.push(loosen(&morpheme.word.term));
+        }
+        document.add_pre_tokenized_text(words, tokens(terms.into_iter()));
+        let loose = loosen(folded);
+        document.add_pre_tokenized_text(pairs, tokens(Analyser::pairs(&loose).into_iter().map(|pair| pair.term)));
+    }
+}
+
+/// Terms in their order, for tantivy.
+fn tokens(terms: impl Iterator<Item = String>) -> PreTokenizedString {
+    let tokens = terms.filter(|term| !term.is_empty()).enumerate();
+    let tokens = tokens.map(|(position, text)| Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 });
+    PreTokenizedString { text: String::new(), tokens: tokens.collect() }
+}
+
+/// What a reader may type to mean exactly this record: title, other names, number, id; loosened, without spaces.
 fn names(record: &Record) -> Vec<String> {
-    let mut names: Vec<String> = vec![record.id().as_str().to_owned(), name(record.title())];
+    let mut names: Vec<String> = vec![name(record.id().as_str()), name(record.title())];
     names.extend(record.aliases().iter().map(|alias| name(alias)));
     names.extend(record.number().map(name));
     names.dedup();
     names
 }
 
-/// A name as it is compared: folded, without spaces.
+/// A name as it is compared: loosened, without spaces.
 pub(super) fn name(text: &str) -> String {
-    fold(text).split_whitespace().collect()
+    loosen(text).split_whitespace().collect()
 }

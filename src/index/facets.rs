@@ -8,6 +8,7 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::columnar::Column;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
+use super::conditions::Attributes;
 use crate::model::{Corpus, Kind};
 
 /// Counts by value, in the order of the corpus; values without a match are left out.
@@ -52,7 +53,7 @@ enum Group {
 }
 
 impl Table {
-    pub(super) fn new(corpus: &Corpus) -> Self {
+    pub(super) fn new(corpus: &Corpus, attributes: &[Attributes]) -> Self {
         let mut values: Vec<(Group, String)> = Kind::ALL.iter().map(|kind| (Group::Kind, kind.name().to_owned())).collect();
         values.extend(corpus.of_kind(Kind::Document).map(|record| (Group::Document, record.id().to_string())));
         let codes = corpus.of_kind(Kind::Ministry).filter_map(|record| record.number());
@@ -62,15 +63,15 @@ impl Table {
             let found = values.iter().position(|(other, name)| *other == group && name == value);
             found.and_then(|position| u16::try_from(position).ok())
         };
-        let of = |record| {
+        let of = |record: &Attributes| {
             let mut numbers: Vec<u16> = Vec::new();
-            numbers.extend(number(Group::Kind, crate::model::Record::kind(record).name()));
-            numbers.extend(corpus.documents_of(record).iter().filter_map(|id| number(Group::Document, id.as_str())));
-            numbers.extend(corpus.ministries_of(record).iter().filter_map(|role| number(Group::Ministry, &role.code)));
-            numbers.extend(corpus.areas_of(record).iter().filter_map(|id| number(Group::Area, id.as_str())));
+            numbers.extend(number(Group::Kind, record.kind.name()));
+            numbers.extend(record.documents.iter().filter_map(|id| number(Group::Document, id.as_str())));
+            numbers.extend(record.ministries.iter().filter_map(|role| number(Group::Ministry, &role.code)));
+            numbers.extend(record.areas.iter().filter_map(|id| number(Group::Area, id.as_str())));
             numbers
         };
-        let records = corpus.records().iter().map(of).collect();
+        let records = attributes.iter().map(of).collect();
         Self { values, records }
     }
 

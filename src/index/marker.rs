@@ -4,11 +4,14 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::Query;
 use super::analysis::Analyser;
-use crate::text::fold::Folded;
+use super::years;
+use super::{Condition, Query};
+use crate::text::fold::{Folded, loosen};
 use crate::text::mark;
 
+/// Of a range of years, at most so many are marked.
+const MOST_YEARS: usize = 5;
 /// Characters kept in front of the match that a snippet shows, so that it is read in context.
 const LEAD_CHARS: usize = 12;
 
@@ -31,13 +34,23 @@ impl Marker {
     /// A marker for the terms and synonyms of `query`, and for the words they are made of.
     pub fn new(query: &Query, analyser: &Analyser) -> Self {
         let mut needles: Vec<String> = Vec::new();
-        for term in &query.terms {
-            for text in std::iter::once(&term.text).chain(&term.synonyms) {
-                needles.push(text.clone());
-                if !term.exact {
-                    let words = analyser.words(text).into_iter().filter_map(|word| text.get(word.start..word.end).map(str::to_owned));
-                    needles.extend(words);
+        for term in query.wanted() {
+            needles.push(loosen(&term.text));
+            needles.extend(term.dates.iter().map(|date| loosen(date)));
+            if let Some((figure, rest)) = &term.figure {
+                if let Condition::Year(years) = figure {
+                    // Years far apart are a condition rather than words to be seen.
+                    needles.extend(years.clone().take(MOST_YEARS).flat_map(years::notations).map(|way| loosen(&way)));
                 }
+                needles.push(loosen(rest));
+            }
+            if term.exact {
+                continue;
+            }
+            for text in std::iter::once(&term.text).chain(&term.synonyms).chain(term.meanings.iter().map(|meaning| &meaning.word)) {
+                needles.push(loosen(text));
+                let words = analyser.words(text).into_iter().filter_map(|word| text.get(word.start..word.end).map(loosen));
+                needles.extend(words);
             }
         }
         needles.retain(|needle| needle.chars().any(char::is_alphanumeric));
@@ -50,9 +63,9 @@ impl Marker {
     /// The ranges of `text` that matched, in order, in bytes.
     pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
         let Some(needles) = &self.needles else { return Vec::new() };
-        let folded = Folded::new(text);
-        let ranges = needles.find_iter(&folded.text).filter(|found| on_word_edges(&folded.text, found.range()));
-        mark::merge(ranges.map(|found| folded.source_range(found.range())).collect())
+        let loose = Folded::loose(text);
+        let ranges = needles.find_iter(&loose.text).filter(|found| on_word_edges(&loose.text, found.range()));
+        mark::merge(ranges.map(|found| loose.source_range(found.range())).collect())
     }
 
     /// The piece of `texts` that shows most of what matched, about `chars` characters long; the first text where nothing matched.
@@ -93,11 +106,21 @@ fn cut(text: &str, marks: &[Range<usize>], chars: usize) -> Snippet {
 
 #[cfg(test)]
 mod tests {
+    use super::super::query::Known;
+    use super::super::readings::Readings;
     use super::super::settings::{StopWords, Synonyms};
     use super::*;
+    use crate::model::Corpus;
 
     fn marker(typed: &str) -> Marker {
-        Marker::new(&Query::parse(typed, &Synonyms::default()), &Analyser::new(None, StopWords::default()))
+        let known = Known {
+            corpus: &Corpus::new(Vec::new(), Vec::new()),
+            synonyms: &Synonyms::default(),
+            off: &[],
+            readings: &Readings::default(),
+            holds: &|_| true,
+        };
+        Marker::new(&Query::read(typed, &known), &Analyser::new(None, StopWords::default()))
     }
 
     fn marked<'t>(typed: &str, text: &'t str) -> Vec<&'t str> {

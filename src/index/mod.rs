@@ -1,29 +1,38 @@
 //! How text becomes an index and a query becomes hits.
 //!
 //! `dictionary` and `analysis` make words of Japanese text (the only files that name lindera), `settings` reads the small files of the
-//! top-level folder `index/`, `schema` and `builder` write the index, `store` keeps it as a cache named by a fingerprint, `query` reads what
-//! was typed, `search` answers, `marker` finds what to highlight, `worker` keeps all of it off the thread that reads keys.
+//! top-level folder `index/`, `schema` and `builder` write the index, `store` keeps it as a cache named by a fingerprint. `language` reads the
+//! query language, `query` says what is meant (synonyms, `years`, `readings` in kana and romaji, `conditions` on records), `clauses` asks the
+//! index, `search` answers, `marker` finds what to highlight, `worker` keeps all of it off the thread that reads keys.
 
 mod analysis;
 mod builder;
+mod clauses;
+mod conditions;
 pub mod dictionary;
 mod facets;
 mod folder;
+mod language;
 mod marker;
 mod query;
+mod readings;
 mod schema;
 mod search;
 pub mod settings;
 mod store;
 mod worker;
+mod years;
 
 use std::path::PathBuf;
 
 pub use analysis::{Analyser, Word};
+pub use conditions::{Bounds, Condition};
 pub use facets::Facets;
+pub use language::{Complaint, Field};
 pub use marker::{Marker, Snippet};
-pub use query::Query;
-pub use search::{Answer, Hit, Mode, Searcher};
+pub use query::{Node, Query, Term};
+pub use readings::Meaning;
+pub use search::{Answer, Help, Hit, Mode, Reason, Searcher, Sort, Wish};
 pub use store::{Fingerprint, Opened, Source, Status, Store};
 pub use worker::{Request, Response, spawn};
 

@@ -1,16 +1,19 @@
-//! What was typed -> what is searched for.
+//! What was typed -> what is searched for: words with their synonyms, dates and readings, years, conditions.
 
+use super::conditions::Condition;
+use super::language::{self, Complaint, Expression};
+use super::readings::{self, Meaning, Readings};
 use super::settings::Synonyms;
+use super::years;
+use crate::model::Corpus;
 use crate::text::clean::clean;
 use crate::text::fold::fold;
 
-/// A query longer than this many characters is cut: nobody types it, and a pasted page is no question.
-const LONGEST: usize = 1_000;
-/// More terms than this are not searched for.
-const MOST_TERMS: usize = 64;
+/// Synonyms of more words than this are not looked for.
+const LONGEST_SYNONYM: usize = 8;
 
 /// One thing that was asked for.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Debug, Default)]
 pub struct Term {
     /// As typed, folded.
     pub text: String,
@@ -18,130 +21,234 @@ pub struct Term {
     pub exact: bool,
     /// Other words for the same, folded.
     pub synonyms: Vec<String>,
+    /// The same date in other spellings.
+    pub dates: Vec<String>,
+    /// What the text means as a reading, where it is no word of the corpus.
+    pub meanings: Vec<Meaning>,
+    /// The years or the amount that the text means, and what else it holds: `令和5年度概算要求`, `54億円の内数`.
+    pub figure: Option<(Condition, String)>,
+}
+
+/// What is wanted.
+#[derive(Clone, PartialEq, Debug)]
+pub enum Node {
+    /// A word or phrase.
+    Term(Term),
+    /// Records that meet all of these conditions.
+    Where(Vec<Condition>),
+    /// Not this.
+    Not(Box<Node>),
+    /// All of these.
+    All(Vec<Node>),
+    /// Any of these.
+    Any(Vec<Node>),
 }
 
 /// A query as it was understood.
-#[derive(Clone, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, PartialEq, Debug)]
 pub struct Query {
     /// As typed, without control characters.
     pub typed: String,
-    /// The terms: all of them are wanted, any of them if none has all.
-    pub terms: Vec<Term>,
+    /// What is wanted.
+    pub root: Node,
     /// What was left out, and why.
-    pub complaints: Vec<String>,
+    pub complaints: Vec<Complaint>,
+}
+
+impl Default for Query {
+    fn default() -> Self {
+        Self { typed: String::new(), root: Node::All(Vec::new()), complaints: Vec::new() }
+    }
+}
+
+/// What is known while a query is read.
+pub(super) struct Known<'k> {
+    pub corpus: &'k Corpus,
+    pub synonyms: &'k Synonyms,
+    /// Synonyms that the reader has switched off, folded.
+    pub off: &'k [String],
+    pub readings: &'k Readings,
+    /// Whether the index holds a word, loosened.
+    pub holds: &'k dyn Fn(&str) -> bool,
 }
 
 impl Query {
     /// Reads what was typed. Never fails: what cannot be understood is left out and said in `complaints`.
-    pub fn parse(typed: &str, synonyms: &Synonyms) -> Self {
-        let mut query = Query { typed: clean(typed).trim().to_owned(), ..Query::default() };
-        let mut text: &str = &query.typed;
-        if let Some((cut, _)) = text.char_indices().nth(LONGEST) {
-            text = &text[..cut];
-            query.complaints.push(format!("only the first {LONGEST} characters are searched for"));
-        }
-        let folded = fold(text);
-        let mut terms: Vec<Term> = Vec::new();
-        for (exact, piece) in pieces(&folded, &mut query.complaints) {
-            let known = terms.iter().any(|term| term.text == piece);
-            if piece.chars().any(char::is_alphanumeric) && !known {
-                let synonyms = synonyms.of(&piece).into_iter().map(fold).collect();
-                terms.push(Term { text: piece, exact, synonyms });
-            }
-        }
-        if terms.len() > MOST_TERMS {
-            terms.truncate(MOST_TERMS);
-            query.complaints.push(format!("only the first {MOST_TERMS} terms are searched for"));
-        }
-        query.terms = terms;
-        query
+    pub(super) fn read(typed: &str, known: &Known) -> Self {
+        let typed = clean(typed).trim().to_owned();
+        let (expression, mut complaints) = language::parse(&typed);
+        let root = node(expression, known, &mut complaints).unwrap_or(Node::All(Vec::new()));
+        Query { typed, root, complaints }
     }
 
-    /// Whether there is nothing to search for.
+    /// Whether nothing is asked for.
     pub fn is_empty(&self) -> bool {
-        self.terms.is_empty()
+        matches!(&self.root, Node::All(parts) if parts.is_empty())
+    }
+
+    /// The words and phrases that are wanted, in their order.
+    pub fn wanted(&self) -> Vec<&Term> {
+        fn walk<'n>(node: &'n Node, terms: &mut Vec<&'n Term>) {
+            match node {
+                Node::Term(term) => terms.push(term),
+                Node::All(parts) | Node::Any(parts) => parts.iter().for_each(|part| walk(part, terms)),
+                Node::Where(_) | Node::Not(_) => {}
+            }
+        }
+        let mut terms = Vec::new();
+        walk(&self.root, &mut terms);
+        terms
     }
 
     /// The terms as understood.
     pub fn terms(&self) -> Vec<&str> {
-        self.terms.iter().map(|term| term.text.as_str()).collect()
+        self.wanted().into_iter().map(|term| term.text.as_str()).collect()
     }
 
     /// The synonyms that are searched for as well.
     pub fn synonyms(&self) -> Vec<&str> {
-        self.terms.iter().flat_map(|term| &term.synonyms).map(String::as_str).collect()
+        self.wanted().into_iter().flat_map(|term| &term.synonyms).map(String::as_str).collect()
+    }
+
+    /// The words that readings were taken for.
+    pub fn meanings(&self) -> Vec<&str> {
+        self.wanted().into_iter().flat_map(|term| &term.meanings).map(|meaning| meaning.word.as_str()).collect()
+    }
+
+    /// The conditions, also the excluding ones, as they are written.
+    pub fn conditions(&self) -> Vec<String> {
+        fn walk(node: &Node, not: &str, conditions: &mut Vec<String>) {
+            match node {
+                Node::Where(all) => conditions.extend(all.iter().map(|condition| format!("{not}{condition}"))),
+                Node::Not(inner) => match &**inner {
+                    Node::Term(term) => conditions.push(format!("-{}", term.text)),
+                    inner => walk(inner, "-", conditions),
+                },
+                Node::All(parts) | Node::Any(parts) => parts.iter().for_each(|part| walk(part, not, conditions)),
+                Node::Term(_) => {}
+            }
+        }
+        let mut conditions = Vec::new();
+        walk(&self.root, "", &mut conditions);
+        conditions
+    }
+
+    /// The same query without one of its conditions: each, with what was left out.
+    pub(super) fn with_one_less(&self) -> Vec<(String, Node)> {
+        let Node::All(parts) = &self.root else { return Vec::new() };
+        let mut ways = Vec::new();
+        for (at, part) in parts.iter().enumerate() {
+            let mut rest = parts.clone();
+            match part {
+                Node::Where(all) => {
+                    for (which, condition) in all.iter().enumerate() {
+                        let mut fewer = all.clone();
+                        fewer.remove(which);
+                        rest[at] = Node::Where(fewer);
+                        ways.push((condition.to_string(), Node::All(rest.clone())));
+                    }
+                }
+                Node::Not(_) | Node::Term(_) if parts.len() > 1 => {
+                    rest.remove(at);
+                    let left_out = match part {
+                        Node::Term(term) => term.text.clone(),
+                        _ => "-…".to_owned(),
+                    };
+                    ways.push((left_out, Node::All(rest)));
+                }
+                _ => {}
+            }
+        }
+        ways
     }
 }
 
-/// Splits at spaces, and keeps what stands in quotes together (`"…"`, `「…」`).
-fn pieces(folded: &str, complaints: &mut Vec<String>) -> Vec<(bool, String)> {
-    let mut pieces = Vec::new();
-    let mut rest = folded.trim_start();
-    while let Some(first) = rest.chars().next() {
-        let closing = match first {
-            '"' => Some('"'),
-            '「' => Some('」'),
-            _ => None,
-        };
-        if let Some(closing) = closing {
-            let inner = &rest[first.len_utf8()..];
-            match inner.find(closing) {
-                Some(end) => {
-                    pieces.push((true, inner[..end].trim().to_owned()));
-                    rest = inner[end + closing.len_utf8()..].trim_start();
-                }
-                None => {
-                    complaints.push(format!("the quote {first} is not closed; searched for without it"));
-                    rest = inner.trim_start();
+fn node(expression: Expression, known: &Known, complaints: &mut Vec<Complaint>) -> Option<Node> {
+    Some(match expression {
+        Expression::Word(text) => Node::Term(term(text, known)),
+        Expression::Phrase(text) => Node::Term(Term { dates: years::other_dates(&text), text, exact: true, ..Term::default() }),
+        Expression::Field { field, value, at } => match Condition::read(known.corpus, field, &value, at) {
+            Ok(condition) => Node::Where(vec![condition]),
+            Err(complaint) => {
+                complaints.push(complaint);
+                return None;
+            }
+        },
+        Expression::Not(inner) => Node::Not(Box::new(node(*inner, known, complaints)?)),
+        Expression::All(parts) => {
+            let mut nodes: Vec<Node> = Vec::new();
+            let mut conditions = Vec::new();
+            for part in join(parts, known) {
+                match node(part, known, complaints) {
+                    Some(Node::Where(more)) => conditions.extend(more),
+                    Some(other) => nodes.push(other),
+                    None => {}
                 }
             }
-        } else {
-            let end = rest.find(|c: char| c.is_whitespace() || c == '"' || c == '「').unwrap_or(rest.len());
-            pieces.push((false, rest[..end].to_owned()));
-            rest = rest[end..].trim_start();
+            // Conditions side by side are met together: by one and the same entry, where they are about entries.
+            if !conditions.is_empty() {
+                nodes.push(Node::Where(conditions));
+            }
+            Node::All(nodes)
         }
-    }
-    pieces
+        Expression::Any(parts) => {
+            let nodes: Vec<Node> = parts.into_iter().filter_map(|part| node(part, known, complaints)).collect();
+            if nodes.is_empty() {
+                return None;
+            }
+            Node::Any(nodes)
+        }
+    })
 }
 
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn parse(typed: &str) -> Query {
-        Query::parse(typed, &Synonyms::default())
-    }
-
-    #[test]
-    fn spaces_of_any_width_part_terms_and_width_is_folded() {
-        assert_eq!(parse("ＫＰＩ　治験").terms(), ["kpi", "治験"]);
-    }
-
-    #[test]
-    fn quotes_keep_words_together() {
-        let query = parse("\"all of it\" 「治験 数」 x");
-        assert_eq!(query.terms(), ["all of it", "治験 数", "x"]);
-        assert!(query.terms[0].exact && query.terms[1].exact && !query.terms[2].exact);
-    }
-
-    #[test]
-    fn an_open_quote_is_said_and_searched_without() {
-        let query = parse("\"感染症");
-        assert_eq!(query.terms(), ["感染症"]);
-        assert_eq!(query.complaints.len(), 1);
-    }
-
-    #[test]
-    fn empty_control_characters_and_signs_ask_for_nothing() {
-        for typed in ["", "   ", "\u{1b}\u{7}", "・・・", "\"\""] {
-            assert!(parse(typed).is_empty(), "{typed:?}");
+/// Words in a row that together have synonyms are one word: `rare disease`.
+fn join(parts: Vec<Expression>, known: &Known) -> Vec<Expression> {
+    let mut joined = Vec::with_capacity(parts.len());
+    let mut rest = parts.as_slice();
+    while let [first, others @ ..] = rest {
+        let run = rest.iter().take(LONGEST_SYNONYM).take_while(|part| matches!(part, Expression::Word(_))).count();
+        let words = |count: usize| {
+            let words: Vec<&str> = rest[..count]
+                .iter()
+                .filter_map(|part| if let Expression::Word(word) = part { Some(word.as_str()) } else { None })
+                .collect();
+            words.join(" ")
+        };
+        let longest = (2..=run).rev().find(|count| !known.synonyms.of(&words(*count)).is_empty());
+        match longest {
+            Some(count) => {
+                joined.push(Expression::Word(words(count)));
+                rest = &rest[count..];
+            }
+            None => {
+                joined.push(first.clone());
+                rest = others;
+            }
         }
     }
+    joined
+}
 
-    #[test]
-    fn ten_thousand_characters_are_cut_and_said() {
-        let query = parse(&"感".repeat(10_000));
-        assert_eq!(query.terms[0].text.chars().count(), LONGEST);
-        assert!(!query.complaints.is_empty());
-    }
+fn term(text: String, known: &Known) -> Term {
+    let synonyms: Vec<String> = known.synonyms.of(&text).into_iter().map(fold).filter(|word| !known.off.contains(word)).collect();
+    let dates = years::other_dates(&text);
+    let years = match years::range_at_start(&text) {
+        Some((years, len)) => Some((Condition::Year(years), text[len..].to_owned())),
+        None => years::at_start(&text).map(|year| (Condition::Year(year.year..=year.year), text[year.len..].to_owned())),
+    };
+    // A date's rest is no word of its own, and a bare number inside a longer one is no year.
+    let years = years.filter(|(_, rest)| dates.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit() || c == '.'));
+    let figure = years.or_else(|| Condition::amount_at_start(&text));
+    let meanings = match readings::typed(&text) {
+        // A word that the corpus holds as it was typed is that word, and not a reading of others.
+        Some(reading) if figure.is_none() && text.chars().count() > 1 => {
+            let literal = (known.holds)(&text);
+            let latin = text.is_ascii();
+            let meanings = known.readings.meanings(&reading).into_iter().filter(|meaning| meaning.word != text);
+            // In kana a word may be the reading of a word in characters as well: がん, 癌.
+            meanings.filter(|meaning| !literal || (!latin && meaning.whole)).collect()
+        }
+        _ => Vec::new(),
+    };
+    Term { text, exact: false, synonyms, dates, meanings, figure }
 }

@@ -1,24 +1,17 @@
 //! The fields of the index. A change here is a change of [`VERSION`], and so of every index's fingerprint.
 
 use tantivy::schema::{FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
-use tantivy::tokenizer::TextAnalyzer;
 use tantivy::{Index, TantivyError};
 
-use super::analysis::{Analyser, AnalyserTokenizer, View};
-
 /// Raised with every change of fields or analysis that the fingerprint's other parts do not show.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
-/// tantivy's names for the two views of a text.
-const WORDS: &str = "words";
-const PAIRS: &str = "pairs";
-
-/// The fields.
+/// The fields. What conditions ask of records is not here but in memory (`conditions`).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
     /// The record's position in the corpus: how a hit finds its record.
     pub position: Field,
-    /// Titles, aliases, codes and numbers whole, folded.
+    /// Titles, aliases, codes and numbers whole, loosened; and behind [`READ`] how names are read.
     pub name: Field,
     /// The title's words.
     pub title_words: Field,
@@ -28,46 +21,34 @@ pub(super) struct Fields {
     pub body_words: Field,
     /// The texts' character pairs.
     pub body_pairs: Field,
-    /// For filters, exact: the kind, the documents, ministry codes, areas and projects of the record.
-    pub kind: Field,
-    pub document: Field,
-    pub ministry: Field,
-    pub area: Field,
-    pub project: Field,
 }
+
+/// What stands before a name's reading in the field of names.
+pub(super) const READ: char = '~';
 
 /// The schema and its fields.
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    let text = |tokenizer: &str| {
-        let indexing = TextFieldIndexing::default().set_tokenizer(tokenizer).set_index_option(IndexRecordOption::WithFreqsAndPositions);
-        TextOptions::default().set_indexing_options(indexing)
+    // Terms come from this program's analyser, ready made; tantivy's own tokenizer is never asked.
+    let text = |record: IndexRecordOption| {
+        TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record))
     };
     let fields = Fields {
         position: builder.add_u64_field("position", FAST),
         name: builder.add_text_field("name", STRING),
-        title_words: builder.add_text_field("title_words", text(WORDS)),
-        title_pairs: builder.add_text_field("title_pairs", text(PAIRS)),
-        body_words: builder.add_text_field("body_words", text(WORDS)),
-        body_pairs: builder.add_text_field("body_pairs", text(PAIRS)),
-        kind: builder.add_text_field("kind", STRING),
-        document: builder.add_text_field("document", STRING),
-        ministry: builder.add_text_field("ministry", STRING),
-        area: builder.add_text_field("area", STRING),
-        project: builder.add_text_field("project", STRING),
+        title_words: builder.add_text_field("title_words", text(IndexRecordOption::WithFreqs)),
+        title_pairs: builder.add_text_field("title_pairs", text(IndexRecordOption::WithFreqsAndPositions)),
+        body_words: builder.add_text_field("body_words", text(IndexRecordOption::WithFreqs)),
+        body_pairs: builder.add_text_field("body_pairs", text(IndexRecordOption::WithFreqsAndPositions)),
     };
     (builder.build(), fields)
 }
 
-/// Registers the analyser and tells the fields of an index that may have been made by another process.
+/// The fields of an index that may have been made by another process.
 ///
 /// # Errors
 /// When the index has not the fields of this schema.
-pub(super) fn prepare(index: &Index, analyser: &Analyser) -> Result<Fields, TantivyError> {
-    for (name, view) in [(WORDS, View::Words), (PAIRS, View::Pairs)] {
-        let tokenizer = AnalyserTokenizer { analyser: analyser.clone(), view };
-        index.tokenizers().register(name, TextAnalyzer::builder(tokenizer).build());
-    }
+pub(super) fn fields(index: &Index) -> Result<Fields, TantivyError> {
     let (schema, fields) = schema();
     if index.schema() == schema {
         Ok(fields)

@@ -1,22 +1,30 @@
 //! Query -> hits. All terms first; any of them, and so marked, where no record has all.
 
+use std::collections::HashSet;
 use std::sync::Arc;
 
 use serde::Serialize;
 use tantivy::collector::TopDocs;
-use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, EmptyQuery, Occur, PhraseQuery, Query as Clause, RegexQuery, TermQuery,
-};
-use tantivy::schema::{Field, IndexRecordOption};
-use tantivy::{DocId, Score, SegmentReader, Term as IndexTerm};
+use tantivy::{DocId, Score, SegmentReader};
 
 use super::analysis::Analyser;
+use super::clauses::{Clauses, Part};
+use super::conditions::{Attributes, Condition};
 use super::facets::{Count, Facets, Table};
-use super::query::{Query, Term};
+use super::language::{self, Field};
+use super::query::{Known, Node, Query};
+use super::readings::{self, Readings};
 use super::schema::Fields;
 use super::settings::{Settings, Weights};
-use super::{Error, Marker, builder};
-use crate::model::{Corpus, Filter};
+use super::{Error, Marker};
+use crate::model::{Corpus, Filter, Record};
+use crate::text::fold::loosen;
+
+/// A sentence has at least so many words, and so many that join them.
+const SENTENCE_WORDS: usize = 3;
+const SENTENCE_JOINTS: usize = 3;
+/// Other spellings offered where nothing was found.
+const SPELLINGS: usize = 5;
 
 /// Whether the hits have all terms or only some.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
@@ -27,6 +35,18 @@ pub enum Mode {
     All,
     /// No record has every term; these have at least one.
     Any,
+}
+
+/// In which order hits come.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Sort {
+    /// The best match first.
+    #[default]
+    Relevance,
+    /// As the corpus has them: the newest period first, then as printed.
+    Document,
+    /// By the newest sure amount of money, the largest first; records without one last.
+    Amount,
 }
 
 /// One record that matched.
@@ -53,6 +73,47 @@ pub struct Answer {
     pub facets: Facets,
     /// Marks what matched.
     pub marker: Marker,
+    /// What may help where nothing was found.
+    pub help: Help,
+}
+
+/// What may help where nothing was found.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct Help {
+    /// Words of the corpus that are read nearly as what was typed.
+    pub spellings: Vec<String>,
+    /// The query without one of its parts: what is left out, and how many records there are then.
+    pub without: Vec<(String, usize)>,
+}
+
+/// What is asked of the index beside the words.
+#[derive(Clone, Debug, Default)]
+pub struct Wish<'w> {
+    /// Only records that this admits.
+    pub filter: Filter,
+    /// In which order.
+    pub sort: Sort,
+    /// Synonyms that are not to be searched for, folded.
+    pub off: &'w [String],
+    /// At most how many hits.
+    pub limit: usize,
+}
+
+/// Why a record matched: one way in which one term did.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Reason {
+    /// The term as typed; empty for conditions.
+    pub term: String,
+    /// How: `typed`, `synonym 癌`, `reading 感染症`, `date …`, `year`, `name`, `name begins`.
+    pub way: String,
+    /// Where in the record: `title`, `text`, `name`, `record`.
+    pub field: &'static str,
+    /// By words or by character pairs.
+    pub by: &'static str,
+    /// The weight of that field.
+    pub weight: f32,
+    /// What it adds to the score before the record's own factor.
+    pub score: f32,
 }
 
 /// Searches one index over one corpus. Cloning shares both.
@@ -63,7 +124,9 @@ pub struct Searcher {
     pub(super) analyser: Analyser,
     pub(super) reader: tantivy::IndexReader,
     pub(super) fields: Fields,
+    pub(super) readings: Arc<Readings>,
     pub(super) table: Arc<Table>,
+    pub(super) attributes: Arc<Vec<Attributes>>,
     /// By the record's position: what its score is multiplied by.
     pub(super) factors: Arc<Vec<f32>>,
 }
@@ -79,63 +142,116 @@ impl Searcher {
         self.analyser.knows_words()
     }
 
-    /// Finds the `limit` best records for what was typed, among those that `filter` admits. An empty query with a filter finds all that
-    /// it admits, in the corpus's order; an empty query without one finds nothing.
+    /// The same searcher with other weights: how they are tuned.
+    #[must_use]
+    pub fn with_weights(&self, weights: Weights) -> Self {
+        let factors = self.corpus.records().iter().map(|record| weights.factor(&self.corpus, record)).collect();
+        let settings = Settings { weights, ..Settings::clone(&self.settings) };
+        Self { settings: Arc::new(settings), factors: Arc::new(factors), ..self.clone() }
+    }
+
+    /// The weights in use.
+    pub fn weights(&self) -> &Weights {
+        &self.settings.weights
+    }
+
+    /// Finds the `limit` best records for what was typed, among those that `filter` admits.
+    ///
+    /// # Errors
+    /// As [`Searcher::find`].
+    pub fn search(&self, typed: &str, filter: &Filter, limit: usize) -> Result<Answer, Error> {
+        self.find(typed, &Wish { filter: filter.clone(), limit, ..Wish::default() })
+    }
+
+    /// Finds the best records for what was typed. A query of conditions alone finds all that meet them, in the corpus's order; one that
+    /// asks for nothing finds nothing.
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn search(&self, typed: &str, filter: &Filter, limit: usize) -> Result<Answer, Error> {
-        let query = Query::parse(typed, &self.settings.synonyms);
+    pub fn find(&self, typed: &str, wish: &Wish) -> Result<Answer, Error> {
+        let query = self.read(typed, wish.off);
         let marker = Marker::new(&query, &self.analyser);
-        if query.is_empty() && filter.is_empty() {
+        if query.is_empty() && wish.filter.is_empty() {
             return Ok(Answer { query, marker, ..Answer::default() });
         }
-        let mut answer = self.run(&query, filter, Mode::All, limit)?;
+        // A sentence has words that no record need hold; the more of it a record holds, the better.
+        let sentence = self.is_sentence(&query);
+        let mut answer = if sentence { Answer::default() } else { self.run(&query.root, wish, Mode::All)? };
         // One term alone can still fall apart into words; two or more can each be wanted.
-        if answer.total == 0 && !query.is_empty() {
-            answer = self.run(&query, filter, Mode::Any, limit)?;
+        if answer.total == 0 && !query.wanted().is_empty() {
+            answer = self.run(&query.root, wish, Mode::Any)?;
+        }
+        if answer.total == 0 {
+            answer.help = self.help(&query, wish)?;
         }
         answer.marker = marker;
         answer.query = query;
         Ok(answer)
     }
 
-    fn run(&self, query: &Query, filter: &Filter, mode: Mode, limit: usize) -> Result<Answer, Error> {
-        let clauses = Clauses { fields: self.fields, weights: &self.settings.weights, analyser: &self.analyser };
-        let mut parts: Vec<(Occur, Box<dyn Clause>)> = Vec::new();
-        if query.is_empty() {
-            parts.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(AllQuery), 1.0))));
-        } else {
-            parts.push((Occur::Must, clauses.wanted(query, mode)?));
-        }
-        let exact = |field: Field, values: Vec<&str>| {
-            let any = values.iter().map(|value| (Occur::Should, term_query(field, value))).collect();
-            (Occur::Must, Box::new(BoostQuery::new(Box::new(BooleanQuery::new(any)), 0.0)) as Box<dyn Clause>)
-        };
-        let conditions = [
-            (self.fields.kind, filter.kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>()),
-            (self.fields.document, filter.documents.iter().map(|id| id.as_str()).collect()),
-            (self.fields.ministry, filter.ministries.iter().map(String::as_str).collect()),
-            (self.fields.area, filter.areas.iter().map(|id| id.as_str()).collect()),
-            (self.fields.project, filter.projects.iter().map(|id| id.as_str()).collect()),
-        ];
-        parts.extend(conditions.into_iter().filter(|(_, values)| !values.is_empty()).map(|(field, values)| exact(field, values)));
-        let query = BooleanQuery::new(parts);
+    /// What may stand at the end of the query, where a field's name or value is begun.
+    pub fn completions(&self, typed: &str) -> Vec<String> {
+        language::completions(typed, |field: Field| Condition::values(&self.corpus, field))
+    }
 
-        let factors = Arc::clone(&self.factors);
+    fn read(&self, typed: &str, off: &[String]) -> Query {
+        let holds = |text: &str| self.holds(text);
+        Query::read(typed, &Known { corpus: &self.corpus, synonyms: &self.settings.synonyms, off, readings: &self.readings, holds: &holds })
+    }
+
+    /// Whether a word of the query is a sentence: several words, and words that join them.
+    fn is_sentence(&self, query: &Query) -> bool {
+        query.wanted().into_iter().any(|term| {
+            let morphemes = if term.exact { Vec::new() } else { self.analyser.morphemes(&term.text) };
+            let joining = morphemes.iter().filter(|morpheme| morpheme.function).count();
+            joining >= SENTENCE_JOINTS && morphemes.len() - joining >= SENTENCE_WORDS
+        })
+    }
+
+    /// Whether every part of a text is in the index as it is written.
+    fn holds(&self, text: &str) -> bool {
+        let searcher = self.reader.searcher();
+        let pairs = Analyser::pairs(&loosen(text));
+        let whole = pairs.iter().filter(|pair| pair.term.chars().count() > 1 || pair.term.is_ascii());
+        let mut count = 0;
+        let all = whole.inspect(|_| count += 1).all(|pair| {
+            let frequent = |field| searcher.doc_freq(&tantivy::Term::from_field_text(field, &pair.term)).unwrap_or(0) > 0;
+            frequent(self.fields.title_pairs) || frequent(self.fields.body_pairs)
+        });
+        // Pairs may stand apart; only as a phrase is it the word.
+        all && count > 0 && (count == 1 || self.phrase_found(text))
+    }
+
+    fn phrase_found(&self, text: &str) -> bool {
+        let phrase = self.clauses().phrase(text);
+        self.reader.searcher().search(&phrase, &tantivy::collector::Count).is_ok_and(|count| count > 0)
+    }
+
+    fn clauses(&self) -> Clauses<'_> {
+        Clauses { fields: self.fields, weights: &self.settings.weights, analyser: &self.analyser, attributes: &self.attributes }
+    }
+
+    fn run(&self, root: &Node, wish: &Wish, mode: Mode) -> Result<Answer, Error> {
+        let query = self.clauses().whole(root, &Condition::of_filter(&wish.filter), mode)?;
+        let sort = wish.sort;
+        let (factors, corpus) = (Arc::clone(&self.factors), Arc::clone(&self.corpus));
         let weigh = move |segment: &SegmentReader| {
             let positions = segment.fast_fields().u64("position").ok();
-            let factors = Arc::clone(&factors);
+            let (factors, corpus) = (Arc::clone(&factors), Arc::clone(&corpus));
             move |doc: DocId, score: Score| {
                 let position = positions.as_ref().and_then(|positions| positions.first(doc)).and_then(|p| usize::try_from(p).ok());
-                score * position.and_then(|position| factors.get(position)).copied().unwrap_or(1.0)
+                match sort {
+                    Sort::Relevance => score * position.and_then(|position| factors.get(position)).copied().unwrap_or(1.0),
+                    Sort::Document => -(position.unwrap_or(usize::MAX) as f32),
+                    Sort::Amount => position.and_then(|position| corpus.at(position)).and_then(amount).map_or(-1.0, |amount| amount as f32),
+                }
             }
         };
         let searcher = self.reader.searcher();
-        let top = TopDocs::with_limit(limit.max(1)).tweak_score(weigh);
+        let top = TopDocs::with_limit(wish.limit.max(1)).tweak_score(weigh);
         let (found, (total, facets)) = searcher.search(&query, &(top, Count(Arc::clone(&self.table))))?;
         let mut hits = Vec::with_capacity(found.len());
-        for (score, address) in found.into_iter().take(limit) {
+        for (score, address) in found.into_iter().take(wish.limit) {
             let positions = searcher.segment_reader(address.segment_ord).fast_fields().u64("position")?;
             if let Some(position) = positions.first(address.doc_id).and_then(|position| usize::try_from(position).ok()) {
                 hits.push(Hit { position, score });
@@ -143,120 +259,82 @@ impl Searcher {
         }
         Ok(Answer { mode, hits, total, facets, ..Answer::default() })
     }
-}
 
-fn term_query(field: Field, text: &str) -> Box<dyn Clause> {
-    Box::new(TermQuery::new(IndexTerm::from_field_text(field, text), IndexRecordOption::WithFreqs))
-}
-
-fn all(clauses: Vec<Box<dyn Clause>>) -> Box<dyn Clause> {
-    match <[Box<dyn Clause>; 1]>::try_from(clauses) {
-        Ok([only]) => only,
-        Err(clauses) => Box::new(BooleanQuery::intersection(clauses)),
-    }
-}
-
-fn any(clauses: Vec<Box<dyn Clause>>) -> Box<dyn Clause> {
-    match <[Box<dyn Clause>; 1]>::try_from(clauses) {
-        Ok([only]) => only,
-        Err(clauses) => Box::new(BooleanQuery::union(clauses)),
-    }
-}
-
-/// Makes the index's clauses of a query's terms.
-struct Clauses<'s> {
-    fields: Fields,
-    weights: &'s Weights,
-    analyser: &'s Analyser,
-}
-
-impl Clauses<'_> {
-    fn wanted(&self, query: &Query, mode: Mode) -> Result<Box<dyn Clause>, Error> {
-        let last = query.terms.len().saturating_sub(1);
-        let mut terms = Vec::with_capacity(query.terms.len());
-        for (place, term) in query.terms.iter().enumerate() {
-            terms.push(self.term(term, mode, place == last)?);
-        }
-        let terms = match mode {
-            Mode::All => all(terms),
-            Mode::Any => any(terms),
-        };
-        // The whole query as the name of a record: the strongest sign of all.
-        let name = builder::name(&query.typed);
-        let named = BoostQuery::new(term_query(self.fields.name, &name), self.weights.exact_title);
-        Ok(any(vec![terms, Box::new(named)]))
+    fn count(&self, root: &Node, filter: &Filter) -> Result<usize, Error> {
+        let query = self.clauses().whole(root, &Condition::of_filter(filter), Mode::All)?;
+        Ok(self.reader.searcher().search(&query, &tantivy::collector::Count)?)
     }
 
-    /// A term or one of its synonyms; in mode `any`, any word of them.
-    fn term(&self, term: &Term, mode: Mode, last: bool) -> Result<Box<dyn Clause>, Error> {
-        let mut ways = Vec::new();
-        for text in std::iter::once(&term.text).chain(&term.synonyms) {
-            if term.exact {
-                ways.push(self.phrase(text));
-            } else {
-                ways.push(self.text(text, mode, last)?);
+    fn help(&self, query: &Query, wish: &Wish) -> Result<Help, Error> {
+        let mut help = Help::default();
+        for term in query.wanted() {
+            let typed = readings::typed(&term.text).map(|reading| reading.key);
+            if let Some(key) = typed.or_else(|| self.analyser.name_key(&term.text)) {
+                help.spellings.extend(self.readings.near(&key, SPELLINGS));
             }
         }
-        Ok(any(ways))
+        let mut seen = HashSet::new();
+        help.spellings.retain(|word| seen.insert(word.clone()));
+        help.spellings.truncate(SPELLINGS);
+        for (left_out, root) in query.with_one_less() {
+            let count = self.count(&root, &wish.filter)?;
+            help.without.extend((count > 0).then_some((left_out, count)));
+        }
+        for (at, condition) in Condition::of_filter(&wish.filter).iter().enumerate() {
+            let mut others = Condition::of_filter(&wish.filter);
+            others.remove(at);
+            let clause = self.clauses().whole(&query.root, &others, Mode::All)?;
+            let count = self.reader.searcher().search(&clause, &tantivy::collector::Count)?;
+            help.without.extend((count > 0).then(|| (condition.to_string(), count)));
+        }
+        Ok(help)
     }
 
-    fn text(&self, text: &str, mode: Mode, last: bool) -> Result<Box<dyn Clause>, Error> {
-        let weights = self.weights;
-        let words = self.analyser.words(text);
-        let mut pairs = Analyser::pairs(text);
-        let mut ways: Vec<Box<dyn Clause>> = Vec::new();
-        let one_character = text.chars().count() == 1 && pairs.len() == 1;
-        let unfinished_latin = last && pairs.last().is_some_and(|pair| pair.term.bytes().all(|b| b.is_ascii_alphanumeric()));
-        if one_character || unfinished_latin && pairs.len() == 1 {
-            // Every character begins a pair, so a beginning finds it anywhere; a Latin word may still be under the fingers.
-            let beginning = pairs.last().map(|pair| pair.term.clone()).unwrap_or_default();
-            for (field, weight) in [(self.fields.title_pairs, weights.title_bigrams), (self.fields.body_pairs, weights.body_bigrams)] {
-                let begins = RegexQuery::from_pattern(&format!("{}.*", escape(&beginning)), field)?;
-                ways.push(Box::new(BoostQuery::new(Box::new(begins), weight)));
+    /// Why the record at `position` matched, the strongest reason first.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn explain(&self, typed: &str, off: &[String], position: usize) -> Result<Vec<Reason>, Error> {
+        let query = self.read(typed, off);
+        let searcher = self.reader.searcher();
+        let mut reasons = Vec::new();
+        for part in self.clauses().parts(&query)? {
+            let Part { mut reason, clause } = part;
+            let weight = clause.weight(tantivy::query::EnableScoring::enabled_from_searcher(&searcher))?;
+            for segment in searcher.segment_readers() {
+                let positions = segment.fast_fields().u64("position")?;
+                // The corpus's order is the index's: the record is at or near its position.
+                let guess = u32::try_from(position).unwrap_or(0);
+                let here = |doc: DocId| positions.first(doc) == Some(position as u64);
+                let Some(doc) = std::iter::once(guess).chain(0..segment.max_doc()).find(|doc| *doc < segment.max_doc() && here(*doc))
+                else {
+                    continue;
+                };
+                let mut scorer = weight.scorer(segment, 1.0)?;
+                if scorer.doc() == doc || (scorer.doc() < doc && scorer.seek(doc) == doc) {
+                    reason.score = scorer.score();
+                    reasons.push(reason.clone());
+                }
             }
         }
-        // A pair that only anchors the end of a run is no evidence of its own.
-        pairs.retain(|pair| pair.term.chars().count() > 1 || pair.term.is_ascii());
-        let both = |term: &str, title: (Field, f32), body: (Field, f32)| {
-            any(vec![
-                Box::new(BoostQuery::new(term_query(title.0, term), title.1)) as Box<dyn Clause>,
-                Box::new(BoostQuery::new(term_query(body.0, term), body.1)),
-            ])
-        };
-        let join = |clauses: Vec<Box<dyn Clause>>| if mode == Mode::All { all(clauses) } else { any(clauses) };
-        let words: Vec<Box<dyn Clause>> = words
-            .iter()
-            .map(|word| both(&word.term, (self.fields.title_words, weights.title_words), (self.fields.body_words, weights.body_words)))
-            .collect();
-        let pairs: Vec<Box<dyn Clause>> = pairs
-            .iter()
-            .map(|pair| both(&pair.term, (self.fields.title_pairs, weights.title_bigrams), (self.fields.body_pairs, weights.body_bigrams)))
-            .collect();
-        ways.extend((!words.is_empty()).then(|| join(words)));
-        ways.extend((!pairs.is_empty()).then(|| join(pairs)));
-        Ok(if ways.is_empty() { Box::new(EmptyQuery) } else { any(ways) })
-    }
-
-    /// Exactly this run of characters, in title or texts.
-    fn phrase(&self, text: &str) -> Box<dyn Clause> {
-        let mut pairs = Analyser::pairs(text);
-        pairs.retain(|pair| pair.term.chars().count() > 1 || pair.term.is_ascii());
-        let weights = self.weights;
-        let fields = [(self.fields.title_pairs, weights.title_words), (self.fields.body_pairs, weights.body_words)];
-        let ways = fields.into_iter().map(|(field, weight)| {
-            let terms: Vec<IndexTerm> = pairs.iter().map(|pair| IndexTerm::from_field_text(field, &pair.term)).collect();
-            let clause: Box<dyn Clause> = match terms.as_slice() {
-                [] => Box::new(EmptyQuery),
-                [only] => Box::new(TermQuery::new(only.clone(), IndexRecordOption::WithFreqs)),
-                _ => Box::new(PhraseQuery::new(terms)),
-            };
-            Box::new(BoostQuery::new(clause, weight)) as Box<dyn Clause>
-        });
-        any(ways.collect())
+        reasons.sort_by(|a, b| b.score.total_cmp(&a.score));
+        Ok(reasons)
     }
 }
 
-/// `text` as itself in a pattern.
-fn escape(text: &str) -> String {
-    text.chars().flat_map(|c| (!c.is_alphanumeric()).then_some('\\').into_iter().chain([c])).collect()
+/// The newest sure amount of a record, in 億円.
+pub fn amount(record: &Record) -> Option<f64> {
+    match record {
+        Record::Programme(programme) => {
+            let sure = programme.entries.iter().filter(|entry| entry.confidence != Some(crate::model::Confidence::Low) && !entry.again());
+            let newest = sure.clone().filter(|entry| entry.amount.is_some()).filter_map(|entry| entry.fiscal_year).max()?;
+            let amounts = sure.filter(|entry| entry.fiscal_year == Some(newest)).filter_map(|entry| entry.amount);
+            Some(amounts.sum())
+        }
+        Record::Project(project) => {
+            let newest = project.budgets.iter().max_by_key(|budget| budget.fiscal_year)?;
+            newest.total.or(newest.amed)
+        }
+        _ => None,
+    }
 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::Error;
-use crate::model::Record;
+use crate::model::{Corpus, DocumentKind, Record};
 use crate::text::fold::fold;
 
 /// This field's words for the tokenizer: surface, part of speech, reading.
@@ -14,8 +14,17 @@ const SYNONYMS: &str = include_str!("../../index/synonyms.toml");
 const STOP_WORDS: &str = include_str!("../../index/stop_words.toml");
 const WEIGHTS: &str = include_str!("../../index/weights.toml");
 
-/// All texts that decide what the index holds, for its fingerprint.
-pub(super) const INDEXED_BY: [&str; 2] = [USER_DICTIONARY, STOP_WORDS];
+/// All texts that decide what the index holds, code among them, for its fingerprint.
+pub(super) const INDEXED_BY: [&str; 7] = [
+    USER_DICTIONARY,
+    STOP_WORDS,
+    // The code that makes terms of text: whoever changes it need not think of the indexes that readers have.
+    include_str!("analysis.rs"),
+    include_str!("builder.rs"),
+    include_str!("readings.rs"),
+    include_str!("../text/fold.rs"),
+    include_str!("../text/kana.rs"),
+];
 
 /// How much each kind of match counts.
 #[derive(Deserialize, Clone, Debug)]
@@ -31,21 +40,44 @@ pub struct Weights {
     pub body_bigrams: f32,
     /// The whole query is the title, an alias, a code or the number.
     pub exact_title: f32,
+    /// The title, an alias or a code begins with the whole query.
+    pub begun_title: f32,
+    /// A synonym, as a share of the word itself.
+    pub synonym: f32,
+    /// A word found by its whole reading, as a share of the word itself.
+    pub reading: f32,
+    /// A word whose reading is only begun: the same for all such words, and more where it stands in the title.
+    pub begun_reading: f32,
+    pub begun_reading_in_title: f32,
+    /// The record has the year or amount that was typed.
+    pub figure: f32,
+    /// What a term's other ways of matching add to its best one, as a share.
+    pub other_ways: f32,
     /// By kind of record, as a factor on the whole score.
     pub kinds: HashMap<String, f32>,
     /// By category of indicator, as a further factor.
     pub categories: HashMap<String, f32>,
+    /// By kind of document (plan, slides, request) that a record belongs to, as a further factor.
+    pub document_kinds: HashMap<String, f32>,
+    /// In a sentence: what a match in the title counts, as a share of what it counts for a word.
+    pub title_in_sentences: f32,
 }
 
 impl Weights {
     /// What a record's score is multiplied by; 1 where nothing is set.
-    pub fn factor(&self, record: &Record) -> f32 {
+    pub fn factor(&self, corpus: &Corpus, record: &Record) -> f32 {
         let of = |factors: &HashMap<String, f32>, name: &str| factors.get(name).copied().unwrap_or(1.0);
         let category = match record {
             Record::Kpi(kpi) => of(&self.categories, kpi.category.name()),
             _ => 1.0,
         };
-        of(&self.kinds, record.kind().name()) * category
+        let document = match record.document().and_then(|id| corpus.document(id.as_str())).map(|document| document.document_kind) {
+            Some(DocumentKind::Plan) => of(&self.document_kinds, "plan"),
+            Some(DocumentKind::Slides) => of(&self.document_kinds, "slides"),
+            Some(DocumentKind::Request) => of(&self.document_kinds, "request"),
+            None => 1.0,
+        };
+        of(&self.kinds, record.kind().name()) * category * document
     }
 }
 

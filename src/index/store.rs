@@ -14,8 +14,10 @@ use serde::{Deserialize, Serialize};
 use tantivy::Index;
 
 use super::analysis::Analyser;
+use super::conditions::Attributes;
 use super::facets::Table;
 use super::folder::{self, sizes, write_whole};
+use super::readings::Readings;
 use super::schema::{self, Fields};
 use super::settings::{self, Settings};
 use super::{Error, Searcher, builder, dictionary};
@@ -131,9 +133,9 @@ impl Store {
     /// When not even memory will hold it.
     pub fn open(&self, report: &mut dyn FnMut(f64)) -> Result<Opened, Error> {
         if manifest(&self.folder).is_some()
-            && let Ok((index, fields)) = self.open_folder()
+            && let Ok((index, fields, readings)) = self.open_folder()
         {
-            return self.opened(&index, fields, Source::Cached(self.folder.clone()));
+            return self.opened(&index, fields, readings, Source::Cached(self.folder.clone()));
         }
         self.rebuild(report)
     }
@@ -145,33 +147,35 @@ impl Store {
     pub fn rebuild(&self, report: &mut dyn FnMut(f64)) -> Result<Opened, Error> {
         let on_disk = self.build_aside(report).and_then(|()| self.open_folder());
         match on_disk {
-            Ok((index, fields)) => self.opened(&index, fields, Source::Built(self.folder.clone())),
+            Ok((index, fields, readings)) => self.opened(&index, fields, readings, Source::Built(self.folder.clone())),
             Err(reason) => {
-                let (schema, _) = schema::schema();
+                let (schema, fields) = schema::schema();
                 let index = Index::create_in_ram(schema);
-                let fields = schema::prepare(&index, &self.analyser)?;
-                builder::fill(&index, fields, &self.corpus, report)?;
-                self.opened(&index, fields, Source::Memory(reason.to_string()))
+                let readings = builder::fill(&index, fields, &self.corpus, &self.analyser, report)?;
+                self.opened(&index, fields, readings, Source::Memory(reason.to_string()))
             }
         }
     }
 
-    fn open_folder(&self) -> Result<(Index, Fields), Error> {
+    fn open_folder(&self) -> Result<(Index, Fields, Readings), Error> {
         let index = Index::open_in_dir(&self.folder)?;
-        let fields = schema::prepare(&index, &self.analyser)?;
-        Ok((index, fields))
+        let fields = schema::fields(&index)?;
+        Ok((index, fields, Readings::read(&self.folder)?))
     }
 
-    fn opened(&self, index: &Index, fields: Fields, source: Source) -> Result<Opened, Error> {
+    fn opened(&self, index: &Index, fields: Fields, readings: Readings, source: Source) -> Result<Opened, Error> {
         let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
+        let attributes = Attributes::all(&self.corpus);
         let searcher = Searcher {
             corpus: Arc::clone(&self.corpus),
             settings: Arc::new(self.settings.clone()),
             analyser: self.analyser.clone(),
             reader,
             fields,
-            table: Arc::new(Table::new(&self.corpus)),
-            factors: Arc::new(self.corpus.records().iter().map(|record| self.settings.weights.factor(record)).collect()),
+            readings: Arc::new(readings),
+            table: Arc::new(Table::new(&self.corpus, &attributes)),
+            attributes: Arc::new(attributes),
+            factors: Arc::new(self.corpus.records().iter().map(|record| self.settings.weights.factor(&self.corpus, record)).collect()),
         };
         Ok(Opened { searcher, source, dictionary_trouble: self.trouble.clone() })
     }
@@ -206,10 +210,9 @@ impl Store {
 
     fn build_in(&self, staging: &Path, report: &mut dyn FnMut(f64)) -> Result<(), Error> {
         fs::create_dir_all(staging).map_err(Error::io("create", staging))?;
-        let (schema, _) = schema::schema();
+        let (schema, fields) = schema::schema();
         let index = Index::create_in_dir(staging, schema)?;
-        let fields = schema::prepare(&index, &self.analyser)?;
-        builder::fill(&index, fields, &self.corpus, report)?;
+        builder::fill(&index, fields, &self.corpus, &self.analyser, report)?.write(staging)?;
         // Lock files come and go; they are no part of a whole index.
         let files = sizes(staging)?.into_iter().filter(|(name, _)| !name.ends_with(".lock")).collect();
         let manifest = Manifest { records: self.corpus.records().len(), files };

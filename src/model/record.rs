@@ -205,6 +205,7 @@ impl Record {
             }
             Record::Programme(programme) => texts.extend(programme.entries.iter().filter_map(|entry| entry.summary.as_deref())),
             Record::Kpi(kpi) => {
+                texts.extend(kpi.group.as_deref());
                 texts.extend(kpi.text.as_deref());
                 texts.extend(kpi.target.as_ref().and_then(|target| target.printed.as_deref()));
                 texts.extend(kpi.latest.as_ref().and_then(|latest| latest.printed.as_deref()));

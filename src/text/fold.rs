@@ -5,6 +5,8 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 use unicode_segmentation::UnicodeSegmentation;
 
+use super::kana::hiragana;
+
 /// Folds `text` for comparing: NFKC, lower case, dashes to `-`, wave dashes to `~`, control and invisible characters dropped. Folding twice
 /// changes nothing more.
 pub fn fold(text: &str) -> String {
@@ -12,6 +14,12 @@ pub fn fold(text: &str) -> String {
         return text.to_owned();
     }
     text.graphemes(true).map(fold_cluster).collect()
+}
+
+/// Folds `text` further, for finding: katakana as hiragana, small kana as large, without long marks, middle dots and the hyphen of
+/// `BSL-4`, iteration marks written out, old forms of characters as new ones. Never shown; readers write all of these either way.
+pub fn loosen(text: &str) -> String {
+    Folded::loose(text).text
 }
 
 /// A folded text that knows which part of the original each part came from.
@@ -41,6 +49,28 @@ impl Folded {
         Self { text: folded, clusters: Some(clusters) }
     }
 
+    /// Loosens `text`, see [`loosen`].
+    pub fn loose(text: &str) -> Self {
+        let mut loose = Loosener { text: String::with_capacity(text.len()), clusters: Vec::with_capacity(text.len() / 2) };
+        if is_folded(text) {
+            let mut rest = text.char_indices().peekable();
+            while let Some((start, c)) = rest.next() {
+                loose.push(c, start..start + c.len_utf8(), rest.peek().map(|(_, next)| *next));
+            }
+        } else {
+            let mut rest = text.grapheme_indices(true).peekable();
+            while let Some((start, cluster)) = rest.next() {
+                let piece = fold_cluster(cluster);
+                let next = rest.peek().and_then(|(_, next)| fold_cluster(next).chars().next());
+                let mut chars = piece.chars().peekable();
+                while let Some(c) = chars.next() {
+                    loose.push(c, start..start + cluster.len(), chars.peek().copied().or(next));
+                }
+            }
+        }
+        Self { text: loose.text, clusters: Some(loose.clusters) }
+    }
+
     /// The range of the original that a range of the folded text came from, always on the original's clusters: part of `㍿` is all of it.
     pub fn source_range(&self, folded: Range<usize>) -> Range<usize> {
         let Some(clusters) = &self.clusters else { return folded };
@@ -56,6 +86,107 @@ impl Folded {
             _ => 0..0,
         }
     }
+}
+
+/// A loosened text in the making.
+struct Loosener {
+    text: String,
+    clusters: Vec<(usize, Range<usize>)>,
+}
+
+impl Loosener {
+    /// Takes the folded character that stands at `source` in the original, before the character `next`.
+    fn push(&mut self, c: char, source: Range<usize>, next: Option<char>) {
+        let last = self.text.chars().next_back();
+        let is_kana = |c: char| matches!(c, 'ぁ'..='ゖ');
+        let loose = match c {
+            '・' | 'ー' => None,
+            // A hyphen for a long mark (ｺﾎ-ﾄ), and one that some leave out (BSL-4).
+            '-' if last.is_some_and(is_kana) => None,
+            '-' if last.is_some_and(|last| last.is_ascii_alphabetic()) && next.is_some_and(|next| next.is_ascii_digit()) => None,
+            // 1,498 and 1498.
+            ',' if last.is_some_and(|last| last.is_ascii_digit()) && next.is_some_and(|next| next.is_ascii_digit()) => None,
+            '々' | 'ゝ' | 'ヽ' => last.or(Some(c)),
+            c => Some(large(hiragana(modern(c)))),
+        };
+        if let Some(c) = loose {
+            self.clusters.push((self.text.len(), source));
+            self.text.push(c);
+        }
+    }
+}
+
+/// Small kana as large: ウィルス and ウイルス, ヶ and か.
+fn large(c: char) -> char {
+    match c {
+        'ぁ' => 'あ',
+        'ぃ' => 'い',
+        'ぅ' => 'う',
+        'ぇ' => 'え',
+        'ぉ' => 'お',
+        'っ' => 'つ',
+        'ゃ' => 'や',
+        'ゅ' => 'ゆ',
+        'ょ' => 'よ',
+        'ゎ' => 'わ',
+        'ゕ' | 'ゖ' => 'か',
+        c => c,
+    }
+}
+
+/// The present form of a character whose old form still turns up in this field's texts and names.
+fn modern(c: char) -> char {
+    const OLD: &[(char, char)] = &[
+        ('國', '国'),
+        ('醫', '医'),
+        ('藥', '薬'),
+        ('學', '学'),
+        ('驗', '験'),
+        ('體', '体'),
+        ('發', '発'),
+        ('會', '会'),
+        ('實', '実'),
+        ('應', '応'),
+        ('對', '対'),
+        ('齒', '歯'),
+        ('豫', '予'),
+        ('舊', '旧'),
+        ('與', '与'),
+        ('關', '関'),
+        ('當', '当'),
+        ('傳', '伝'),
+        ('變', '変'),
+        ('廣', '広'),
+        ('區', '区'),
+        ('號', '号'),
+        ('團', '団'),
+        ('圖', '図'),
+        ('聲', '声'),
+        ('數', '数'),
+        ('總', '総'),
+        ('經', '経'),
+        ('濟', '済'),
+        ('產', '産'),
+        ('營', '営'),
+        ('據', '拠'),
+        ('點', '点'),
+        ('臺', '台'),
+        ('癡', '痴'),
+        ('內', '内'),
+        ('兒', '児'),
+        ('腦', '脳'),
+        ('髙', '高'),
+        ('﨑', '崎'),
+        ('檢', '検'),
+        ('證', '証'),
+        ('轉', '転'),
+        ('獨', '独'),
+        ('擴', '拡'),
+    ];
+    if c < '\u{4e00}' {
+        return c;
+    }
+    OLD.iter().find(|(old, _)| *old == c).map_or(c, |(_, new)| *new)
 }
 
 /// Whether folding would change nothing: true only for characters known to be their own folded form, so that megabytes of ordinary
@@ -120,6 +251,35 @@ mod tests {
     }
 
     #[test]
+    fn what_readers_write_either_way_is_loosened_to_one() {
+        for ways in [
+            &["データ", "デタ", "でーた", "ﾃﾞｰﾀ"][..],
+            &["ドラッグ・ラグ", "ドラッグラグ", "どらつぐらぐ"],
+            &["ウィルス", "ウイルス"],
+            &["コホート", "ｺﾎ-ﾄ", "コホ―ト"],
+            &["がん研究10か年戦略", "がん研究１０ヵ年戦略", "ガン研究10カ年戦略", "がん研究10ヶ年戦略"],
+            &["BSL4", "ＢＳＬ－４", "bsl-4"],
+            &["國立", "国立"],
+            &["人々", "人人"],
+            &["1,498億円", "１４９８億円", "1，498億円"],
+        ] {
+            let first = loosen(ways[0]);
+            for way in ways {
+                assert_eq!(loosen(way), first, "{way}");
+            }
+        }
+        assert_ne!(loosen("car-t"), loosen("cart"), "a hyphen between letters parts two names");
+    }
+
+    #[test]
+    fn a_loosened_range_leads_back_to_the_original_characters() {
+        let text = "次のｺﾎｰﾄ研究";
+        let loose = Folded::loose(text);
+        let at = loose.text.find("こほと").unwrap_or_default();
+        assert_eq!(&text[loose.source_range(at..at + "こほと".len())], "ｺﾎｰﾄ");
+    }
+
+    #[test]
     fn a_folded_range_leads_back_to_the_original_characters() {
         let text = "新ｶﾞﾝ薬㍿";
         let folded = Folded::new(text);
@@ -140,9 +300,11 @@ mod tests {
         fn the_map_agrees_with_the_fold_and_stays_on_characters(text in "[ -~ぁ-んァ-ヶ一-龠ｱ-ﾟ㌀-㍿①-⑳\u{3099}]{0,30}") {
             let folded = Folded::new(&text);
             prop_assert_eq!(&folded.text, &fold(&text));
-            for (at, c) in folded.text.char_indices() {
-                let range = folded.source_range(at..at + c.len_utf8());
-                prop_assert!(text.get(range.clone()).is_some_and(|piece| !piece.is_empty()), "{:?}", range);
+            for folded in [folded, Folded::loose(&text)] {
+                for (at, c) in folded.text.char_indices() {
+                    let range = folded.source_range(at..at + c.len_utf8());
+                    prop_assert!(text.get(range.clone()).is_some_and(|piece| !piece.is_empty()), "{:?}", range);
+                }
             }
         }
     }

@@ -3,6 +3,7 @@
 
 pub mod clean;
 pub mod fold;
+pub mod kana;
 pub mod mark;
 pub mod width;
 pub mod wrap;

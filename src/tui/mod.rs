@@ -47,7 +47,7 @@ pub enum End {
 enum Event {
     Terminal(event::Event),
     Index(IndexState),
-    Ready(index::Searcher, IndexState),
+    Ready(Box<index::Searcher>, IndexState),
     Found(Response),
     Signal(i32),
     InputLost(io::Error),
@@ -90,7 +90,7 @@ fn serve(guard: &mut Guard, state: &mut State, theme: &Theme, events: &Receiver<
                 Event::Terminal(event) => terminal_action(state, &event),
                 Event::Index(index) => Some(Action::Index(index)),
                 Event::Ready(searcher, index) => {
-                    worker = Some(search_thread(searcher, sender.clone()));
+                    worker = Some(search_thread(*searcher, sender.clone()));
                     Some(Action::Index(index))
                 }
                 Event::Found(response) => Some(Action::Found(Box::new(response))),
@@ -153,7 +153,7 @@ fn open_index(open: OpenIndex, sender: Sender<Event>) {
                     Source::Cached(_) | Source::Built(_) => opened.dictionary_trouble,
                 };
                 let words = opened.searcher.knows_words();
-                Event::Ready(opened.searcher, IndexState::Ready { words, remark })
+                Event::Ready(Box::new(opened.searcher), IndexState::Ready { words, remark })
             }
             Err(error) => Event::Index(IndexState::Failed(error.to_string())),
         };

@@ -1,5 +1,7 @@
 //! What a reader types, and what must be on top.
 
+mod score;
+
 use proptest::prelude::*;
 use shirube::index::{Mode, Searcher};
 use shirube::model::{Filter, Kind};

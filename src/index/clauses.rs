@@ -1,0 +1,333 @@
+//! Query -> the index's clauses. Every way in which a term may match is a part with a name, so that a match can be explained.
+
+use std::sync::Arc;
+
+use tantivy::Term as IndexTerm;
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query as Clause, RegexQuery,
+    TermQuery,
+};
+use tantivy::schema::{Field, IndexRecordOption};
+
+use super::analysis::Analyser;
+use super::conditions::{Attributes, Condition, Where};
+use super::query::{Node, Query, Term};
+use super::schema::{Fields, READ};
+use super::search::{Mode, Reason};
+use super::settings::Weights;
+use super::{Error, builder, readings};
+use crate::text::fold::loosen;
+
+/// Names that begin with so many characters are looked for: with fewer, too many do; with more, the typed text is no name.
+const NAME_BEGINNING: std::ops::RangeInclusive<usize> = 2..=60;
+/// A Latin word of more letters than this is no beginning of another.
+const LATIN_BEGINNING: usize = 40;
+
+/// One way in which a term may match.
+pub(super) struct Part {
+    pub reason: Reason,
+    pub clause: Box<dyn Clause>,
+}
+
+/// Makes the clauses.
+pub(super) struct Clauses<'s> {
+    pub fields: Fields,
+    pub weights: &'s Weights,
+    pub analyser: &'s Analyser,
+    pub attributes: &'s Arc<Vec<Attributes>>,
+}
+
+pub(super) fn all_of(clauses: Vec<Box<dyn Clause>>) -> Box<dyn Clause> {
+    match <[Box<dyn Clause>; 1]>::try_from(clauses) {
+        Ok([only]) => only,
+        Err(clauses) => Box::new(BooleanQuery::intersection(clauses)),
+    }
+}
+
+pub(super) fn any_of(clauses: Vec<Box<dyn Clause>>) -> Box<dyn Clause> {
+    match <[Box<dyn Clause>; 1]>::try_from(clauses) {
+        Ok([only]) => only,
+        Err(clauses) if clauses.is_empty() => Box::new(EmptyQuery),
+        Err(clauses) => Box::new(BooleanQuery::union(clauses)),
+    }
+}
+
+fn boost(clause: Box<dyn Clause>, weight: f32) -> Box<dyn Clause> {
+    Box::new(BoostQuery::new(clause, weight))
+}
+
+impl Clauses<'_> {
+    /// The clause of a whole query under the conditions of a filter.
+    pub fn whole(&self, root: &Node, filter: &[Condition], mode: Mode) -> Result<Box<dyn Clause>, Error> {
+        let mut parts: Vec<(Occur, Box<dyn Clause>)> = Vec::new();
+        self.collect(root, mode, &mut parts)?;
+        if !filter.is_empty() {
+            parts.push((Occur::Must, boost(self.condition(filter), 0.0)));
+        }
+        let scored = parts.iter().any(|(occur, _)| *occur != Occur::MustNot);
+        let only_conditions = !has_terms(root);
+        if !scored || only_conditions {
+            // What is found by conditions alone comes in the corpus's order.
+            parts.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(AllQuery), 1.0))));
+        }
+        Ok(Box::new(BooleanQuery::new(parts)))
+    }
+
+    /// The parts of the topmost level: conditions and exclusions hold in either mode, words are all wanted or any.
+    fn collect(&self, root: &Node, mode: Mode, parts: &mut Vec<(Occur, Box<dyn Clause>)>) -> Result<(), Error> {
+        let nodes: &[Node] = match root {
+            Node::All(nodes) => nodes,
+            other => std::slice::from_ref(other),
+        };
+        let wanted: Vec<&Node> = nodes.iter().filter(|node| !matches!(node, Node::Where(_) | Node::Not(_))).collect();
+        let last = wanted.len().saturating_sub(1);
+        let mut texts = Vec::new();
+        for (at, node) in wanted.iter().enumerate() {
+            texts.push(self.node(node, mode, at == last)?);
+        }
+        for node in nodes {
+            match node {
+                Node::Where(conditions) => parts.push((Occur::Must, boost(self.condition(conditions), 0.0))),
+                Node::Not(inner) => parts.push((Occur::MustNot, self.node(inner, Mode::All, false)?)),
+                _ => {}
+            }
+        }
+        if !texts.is_empty() {
+            let joined = if mode == Mode::All { all_of(texts) } else { any_of(texts) };
+            let mut ways = vec![joined];
+            let terms: Vec<&Term> = wanted.iter().filter_map(|node| if let Node::Term(term) = node { Some(term) } else { None }).collect();
+            if terms.len() == wanted.len() {
+                ways.extend(self.names(&terms)?.into_iter().map(|part| part.clause));
+            }
+            parts.push((Occur::Must, any_of(ways)));
+        }
+        Ok(())
+    }
+
+    /// The whole query as the name of a record, or as the beginning of one: the strongest signs of all.
+    fn names(&self, terms: &[&Term]) -> Result<Vec<Part>, Error> {
+        let weights = self.weights;
+        let typed: String = terms.iter().map(|term| builder::name(&term.text)).collect();
+        let keys: Option<Vec<String>> = terms.iter().map(|term| readings::typed(&term.text).map(|reading| reading.key)).collect();
+        let read = keys.map(|keys| format!("{READ}{}", keys.concat()));
+        let mut spellings: Vec<(String, f32)> = vec![(typed, 1.0)];
+        spellings.extend(read.map(|read| (read, weights.reading)));
+        if let [term] = terms {
+            spellings.extend(term.synonyms.iter().map(|synonym| (builder::name(synonym), weights.synonym)));
+        }
+        let mut parts = Vec::new();
+        for (name, share) in spellings {
+            let exact = boost(self.term(self.fields.name, &name), weights.exact_title * share);
+            parts.push(self.part(&name, "name", "name", "whole", weights.exact_title * share, exact));
+            if NAME_BEGINNING.contains(&name.trim_start_matches(READ).chars().count()) {
+                let weight = weights.begun_title * share;
+                if let Some(begins) = beginning(self.fields.name, &name) {
+                    parts.push(self.part(&name, "name begins", "name", "whole", weight, boost(begins, weight)));
+                }
+            }
+        }
+        Ok(parts)
+    }
+
+    fn part(&self, term: &str, way: &str, field: &'static str, by: &'static str, weight: f32, clause: Box<dyn Clause>) -> Part {
+        Part { reason: Reason { term: term.to_owned(), way: way.to_owned(), field, by, weight, score: 0.0 }, clause }
+    }
+
+    fn condition(&self, conditions: &[Condition]) -> Box<dyn Clause> {
+        Box::new(Where { attributes: Arc::clone(self.attributes), conditions: Arc::new(conditions.to_vec()) })
+    }
+
+    fn node(&self, node: &Node, mode: Mode, last: bool) -> Result<Box<dyn Clause>, Error> {
+        Ok(match node {
+            // A term counts once, by its best way: words and pairs of one spelling add up, its synonyms and meanings do not.
+            Node::Term(term) => {
+                let mut spellings: Vec<(String, Vec<Box<dyn Clause>>)> = Vec::new();
+                for part in self.ways(term, mode, last)? {
+                    match spellings.iter_mut().find(|(way, _)| *way == part.reason.way) {
+                        Some((_, clauses)) => clauses.push(part.clause),
+                        None => spellings.push((part.reason.way, vec![part.clause])),
+                    }
+                }
+                let mut best: Vec<Box<dyn Clause>> = spellings.into_iter().map(|(_, clauses)| any_of(clauses)).collect();
+                match best.len() {
+                    0 | 1 => best.pop().unwrap_or_else(|| Box::new(EmptyQuery)),
+                    _ => Box::new(DisjunctionMaxQuery::with_tie_breaker(best, self.weights.other_ways)),
+                }
+            }
+            Node::Where(conditions) => self.condition(conditions),
+            Node::All(_) | Node::Not(_) => {
+                let mut parts = Vec::new();
+                self.collect(node, mode, &mut parts)?;
+                if parts.iter().all(|(occur, _)| *occur == Occur::MustNot) {
+                    parts.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(AllQuery), 1.0))));
+                }
+                Box::new(BooleanQuery::new(parts))
+            }
+            Node::Any(nodes) => {
+                let ways: Result<Vec<_>, Error> = nodes.iter().map(|node| self.node(node, mode, last)).collect();
+                any_of(ways?)
+            }
+        })
+    }
+
+    /// Every way in which a term may match.
+    fn ways(&self, term: &Term, mode: Mode, last: bool) -> Result<Vec<Part>, Error> {
+        let weights = self.weights;
+        let mut parts = Vec::new();
+        if term.exact {
+            for text in std::iter::once(&term.text).chain(&term.dates) {
+                parts.push(self.part(&term.text, "phrase", "title or text", "pairs", weights.body_words, self.phrase(text)));
+            }
+            return Ok(parts);
+        }
+        self.text(term, "typed", &term.text, 1.0, mode, last, &mut parts)?;
+        for synonym in &term.synonyms {
+            self.text(term, &format!("synonym {synonym}"), synonym, weights.synonym, mode, false, &mut parts)?;
+        }
+        for date in &term.dates {
+            parts.push(self.part(&term.text, &format!("date {date}"), "title or text", "pairs", weights.body_words, self.phrase(date)));
+        }
+        for meaning in &term.meanings {
+            let way = format!("reading {}", meaning.word);
+            if meaning.whole {
+                self.text(term, &way, &meaning.word, weights.reading, Mode::All, false, &mut parts)?;
+            } else {
+                // Which of the words is meant is not known yet: a rare one is no better than a common one.
+                let mut ways = Vec::new();
+                self.text(term, &way, &meaning.word, 1.0, Mode::All, false, &mut ways)?;
+                let clause = any_of(ways.into_iter().map(|part| part.clause).collect());
+                let constant: Box<dyn Clause> = Box::new(ConstScoreQuery::new(clause, weights.begun_reading));
+                parts.push(self.part(&term.text, &way, "title or text", "words or pairs", weights.begun_reading, constant));
+                let title: Vec<Box<dyn Clause>> =
+                    self.analyser.word_terms(&meaning.word).iter().map(|word| self.term(self.fields.title_words, word)).collect();
+                if !title.is_empty() {
+                    let weight = weights.begun_reading_in_title;
+                    let constant: Box<dyn Clause> = Box::new(ConstScoreQuery::new(all_of(title), weight));
+                    parts.push(self.part(&term.text, &way, "title", "words", weight, constant));
+                }
+            }
+        }
+        if let Some((figure, rest)) = &term.figure {
+            let met = boost(self.condition(std::slice::from_ref(figure)), weights.figure);
+            let clause = if rest.chars().any(char::is_alphanumeric) {
+                let mut of_rest = Vec::new();
+                self.text(term, "typed", rest, 1.0, mode, last, &mut of_rest)?;
+                all_of(vec![met, any_of(of_rest.into_iter().map(|part| part.clause).collect())])
+            } else {
+                met
+            };
+            parts.push(self.part(&term.text, &figure.to_string(), "record", "condition", weights.figure, clause));
+        }
+        Ok(parts)
+    }
+
+    /// A text by its words and by its character pairs, in titles and texts.
+    #[expect(clippy::too_many_arguments, reason = "one call says what is matched, how it is called and how much it counts")]
+    fn text(&self, term: &Term, way: &str, text: &str, share: f32, mode: Mode, last: bool, parts: &mut Vec<Part>) -> Result<(), Error> {
+        let (weights, fields) = (self.weights, self.fields);
+        let words = self.analyser.word_terms(text);
+        let loose = loosen(text);
+        let mut pairs = Analyser::pairs(&loose);
+        let one_character = loose.chars().count() == 1 && pairs.len() == 1;
+        let unfinished_latin = last && pairs.last().is_some_and(|pair| pair.term.bytes().all(|b| b.is_ascii_alphanumeric()));
+        if one_character || unfinished_latin && pairs.len() == 1 && loose.len() <= LATIN_BEGINNING {
+            // Every character begins a pair, so a beginning finds it anywhere; a Latin word may still be under the fingers.
+            let beginning = pairs.last().map(|pair| pair.term.clone()).unwrap_or_default();
+            for (field, name, weight) in
+                [(fields.title_pairs, "title", weights.title_bigrams), (fields.body_pairs, "text", weights.body_bigrams)]
+            {
+                if let Some(begins) = self::beginning(field, &beginning) {
+                    parts.push(self.part(&term.text, way, name, "beginning", weight * share, boost(begins, weight * share)));
+                }
+            }
+        }
+        // A pair that only anchors the end of a run is no evidence of its own.
+        pairs.retain(|pair| pair.term.chars().count() > 1 || pair.term.is_ascii());
+        let pairs: Vec<String> = pairs.into_iter().map(|pair| pair.term).collect();
+        let views = [
+            ("words", words, (fields.title_words, weights.title_words), (fields.body_words, weights.body_words)),
+            ("pairs", pairs, (fields.title_pairs, weights.title_bigrams), (fields.body_pairs, weights.body_bigrams)),
+        ];
+        // In a sentence the words of a title are no name.
+        let titles = if mode == Mode::Any { weights.title_in_sentences } else { 1.0 };
+        for (by, terms, title, body) in views {
+            if terms.is_empty() {
+                continue;
+            }
+            let each = terms.iter().map(|term| {
+                any_of(vec![boost(self.term(title.0, term), title.1 * share * titles), boost(self.term(body.0, term), body.1 * share)])
+            });
+            let clauses: Vec<Box<dyn Clause>> = each.collect();
+            let clause = if mode == Mode::All { all_of(clauses) } else { any_of(clauses) };
+            parts.push(self.part(&term.text, way, "title or text", by, title.1 * share, clause));
+        }
+        Ok(())
+    }
+
+    fn term(&self, field: Field, text: &str) -> Box<dyn Clause> {
+        Box::new(TermQuery::new(IndexTerm::from_field_text(field, text), IndexRecordOption::WithFreqs))
+    }
+
+    /// Exactly this run of characters, in title or texts.
+    pub fn phrase(&self, text: &str) -> Box<dyn Clause> {
+        let loose = loosen(text);
+        // Left out or not, the single character at the end of a run has its place in the index.
+        let pairs: Vec<(usize, String)> = Analyser::pairs(&loose)
+            .into_iter()
+            .enumerate()
+            .filter(|(_, pair)| pair.term.chars().count() > 1 || pair.term.is_ascii())
+            .map(|(place, pair)| (place, pair.term))
+            .collect();
+        let weights = self.weights;
+        let fields = [(self.fields.title_pairs, weights.title_words), (self.fields.body_pairs, weights.body_words)];
+        let ways = fields.into_iter().map(|(field, weight)| {
+            let terms: Vec<(usize, IndexTerm)> =
+                pairs.iter().map(|(place, pair)| (*place, IndexTerm::from_field_text(field, pair))).collect();
+            let clause: Box<dyn Clause> = match terms.as_slice() {
+                [] => Box::new(EmptyQuery),
+                [(_, only)] => Box::new(TermQuery::new(only.clone(), IndexRecordOption::WithFreqs)),
+                _ => Box::new(PhraseQuery::new_with_offset(terms)),
+            };
+            boost(clause, weight)
+        });
+        any_of(ways.collect())
+    }
+
+    /// All ways in which a query may match, by name.
+    pub fn parts(&self, query: &Query) -> Result<Vec<Part>, Error> {
+        let mut parts = Vec::new();
+        let terms = query.wanted();
+        let last = terms.len().saturating_sub(1);
+        for (at, term) in terms.iter().enumerate() {
+            for mode in [Mode::All, Mode::Any] {
+                let ways = self.ways(term, mode, at == last)?;
+                parts.extend(ways.into_iter().map(|mut part| {
+                    if mode == Mode::Any {
+                        part.reason.way = format!("{} (some of it)", part.reason.way);
+                    }
+                    part
+                }));
+            }
+        }
+        parts.extend(self.names(&terms)?);
+        Ok(parts)
+    }
+}
+
+fn has_terms(node: &Node) -> bool {
+    match node {
+        Node::Term(_) => true,
+        Node::Where(_) | Node::Not(_) => false,
+        Node::All(nodes) | Node::Any(nodes) => nodes.iter().any(has_terms),
+    }
+}
+
+/// What begins with `text`; `None` where it is too long for the index's patterns.
+fn beginning(field: Field, text: &str) -> Option<Box<dyn Clause>> {
+    RegexQuery::from_pattern(&format!("{}.*", escape(text)), field).ok().map(|query| Box::new(query) as Box<dyn Clause>)
+}
+
+/// `text` as itself in a pattern.
+fn escape(text: &str) -> String {
+    text.chars().flat_map(|c| (!c.is_alphanumeric()).then_some('\\').into_iter().chain([c])).collect()
+}

@@ -1,0 +1,479 @@
+//! The query language: words, "exact phrases", -not, OR, parentheses and `field:value`, in the widths and words of either language.
+//!
+//! Whatever is typed has a meaning: what cannot be understood is said in a complaint, and the rest is searched for.
+
+use std::fmt;
+
+use crate::text::fold::fold;
+
+/// Parentheses nested deeper than this are read as if they were not there.
+const DEEPEST: usize = 32;
+/// A query longer than this many characters is cut: nobody types it, and a pasted page is no question.
+pub const LONGEST: usize = 1_000;
+/// More words than this are not searched for.
+pub const MOST_WORDS: usize = 64;
+
+/// What a condition is about.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+pub enum Field {
+    Kind,
+    Document,
+    Period,
+    Ministry,
+    Lead,
+    Area,
+    Project,
+    Year,
+    Budget,
+    Mark,
+}
+
+impl Field {
+    /// All fields with their names: the first is the one that is shown, the second its Japanese.
+    pub const NAMES: [(Field, &'static [&'static str]); 10] = [
+        (Field::Kind, &["kind", "種別", "種類"]),
+        (Field::Document, &["doc", "文書", "document"]),
+        (Field::Period, &["period", "期"]),
+        (Field::Ministry, &["ministry", "府省", "府省庁", "省庁"]),
+        (Field::Lead, &["lead", "主担当", "取りまとめ"]),
+        (Field::Area, &["area", "疾患", "疾患領域", "領域"]),
+        (Field::Project, &["project", "プロジェクト", "pj"]),
+        (Field::Year, &["fy", "年度", "year"]),
+        (Field::Budget, &["budget", "予算", "金額", "額"]),
+        (Field::Mark, &["mark", "印"]),
+    ];
+
+    /// The field of that name, folded.
+    pub fn named(name: &str) -> Option<Field> {
+        Self::NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(field, _)| *field)
+    }
+
+    /// The name that is shown.
+    pub fn name(self) -> &'static str {
+        Self::NAMES.iter().find(|(field, _)| *field == self).map_or("", |(_, names)| names[0])
+    }
+}
+
+/// What could not be understood, and where: characters counted from 1.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Complaint {
+    /// A quote is not closed.
+    OpenQuote(usize),
+    /// A parenthesis is not closed.
+    OpenParenthesis(usize),
+    /// A parenthesis closes nothing.
+    StrayParenthesis(usize),
+    /// Parentheses are nested too deep.
+    TooDeep(usize),
+    /// There is no such field; it is searched for as a word.
+    UnknownField { at: usize, name: String },
+    /// A field's value names nothing that there is.
+    UnknownValue { at: usize, field: Field, value: String, known: Vec<String> },
+    /// A field without a value.
+    NoValue { at: usize, field: Field },
+    /// Characters beyond [`LONGEST`] are left out.
+    TooLong,
+    /// Words beyond [`MOST_WORDS`] are left out.
+    TooMany,
+}
+
+impl fmt::Display for Complaint {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Complaint::OpenQuote(at) => write!(f, "character {at}: the quote is not closed; searched for without it"),
+            Complaint::OpenParenthesis(at) => write!(f, "character {at}: the parenthesis is not closed; read as if it closed at the end"),
+            Complaint::StrayParenthesis(at) => write!(f, "character {at}: the parenthesis closes nothing; left out"),
+            Complaint::TooDeep(at) => {
+                write!(f, "character {at}: parentheses are nested deeper than {DEEPEST}; read as if they were not there")
+            }
+            Complaint::UnknownField { at, name } => {
+                let names: Vec<&str> = Field::NAMES.iter().map(|(field, _)| field.name()).collect();
+                write!(f, "character {at}: there is no field {name:?} (there are {}); searched for as a word", names.join(", "))
+            }
+            Complaint::UnknownValue { at, field, value, known } => {
+                write!(f, "character {at}: {}: has no value {value:?} (there are {}); left out", field.name(), known.join(", "))
+            }
+            Complaint::NoValue { at, field } => write!(f, "character {at}: {}: needs a value; left out", field.name()),
+            Complaint::TooLong => write!(f, "only the first {LONGEST} characters are searched for"),
+            Complaint::TooMany => write!(f, "only the first {MOST_WORDS} words are searched for"),
+        }
+    }
+}
+
+/// A query as it is written.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Expression {
+    /// A word, folded.
+    Word(String),
+    /// Exactly this, folded.
+    Phrase(String),
+    /// A field and its value, as typed; where it stands, in characters from 1.
+    Field { field: Field, value: String, at: usize },
+    /// Not this.
+    Not(Box<Expression>),
+    /// All of these.
+    All(Vec<Expression>),
+    /// Any of these.
+    Any(Vec<Expression>),
+}
+
+/// Reads a query. Never fails.
+pub fn parse(typed: &str) -> (Expression, Vec<Complaint>) {
+    let mut complaints = Vec::new();
+    let mut chars: Vec<char> = typed.chars().collect();
+    if chars.len() > LONGEST {
+        chars.truncate(LONGEST);
+        complaints.push(Complaint::TooLong);
+    }
+    let mut parser = Parser { chars, at: 0, depth: 0, words: 0, complaints };
+    let mut parts = Vec::new();
+    loop {
+        parts.push(parser.alternatives());
+        if parser.done() {
+            break;
+        }
+        // Only a closing parenthesis ends the alternatives before the end.
+        parser.complaints.push(Complaint::StrayParenthesis(parser.at + 1));
+        parser.at += 1;
+    }
+    (simplify(Expression::All(parts)), parser.complaints)
+}
+
+struct Parser {
+    chars: Vec<char>,
+    at: usize,
+    depth: usize,
+    words: usize,
+    complaints: Vec<Complaint>,
+}
+
+/// A character as the language reads it, whatever its width.
+fn sign(c: char) -> char {
+    match c {
+        '（' => '(',
+        '）' => ')',
+        '：' => ':',
+        '－' | '−' => '-',
+        '“' | '”' | '＂' => '"',
+        '『' => '「',
+        '』' => '」',
+        '｜' => '|',
+        c if c.is_whitespace() => ' ',
+        c => c,
+    }
+}
+
+impl Parser {
+    fn peek(&self) -> Option<char> {
+        self.chars.get(self.at).copied().map(sign)
+    }
+
+    fn done(&self) -> bool {
+        self.at >= self.chars.len()
+    }
+
+    fn skip_spaces(&mut self) {
+        while self.peek() == Some(' ') {
+            self.at += 1;
+        }
+    }
+
+    /// `a OR b OR c`, each of them all of its words.
+    fn alternatives(&mut self) -> Expression {
+        let mut ways = Vec::new();
+        let mut all = Vec::new();
+        loop {
+            self.skip_spaces();
+            match self.peek() {
+                None | Some(')') => break,
+                Some('|') => {
+                    self.at += 1;
+                    ways.push(Expression::All(std::mem::take(&mut all)));
+                }
+                _ if self.keyword(&["OR", "ＯＲ", "または"]) => ways.push(Expression::All(std::mem::take(&mut all))),
+                _ if self.keyword(&["AND", "ＡＮＤ"]) => {}
+                _ => all.extend(self.one()),
+            }
+        }
+        ways.push(Expression::All(all));
+        Expression::Any(ways)
+    }
+
+    /// Takes a keyword that stands alone; whether it was there.
+    fn keyword(&mut self, names: &[&str]) -> bool {
+        let rest = &self.chars[self.at..];
+        let found = names.iter().find(|name| {
+            let length = name.chars().count();
+            rest.len() > length && rest[..length].iter().copied().eq(name.chars()) && matches!(sign(rest[length]), ' ' | '(' | '"' | '「')
+        });
+        self.at += found.map_or(0, |name| name.chars().count());
+        found.is_some()
+    }
+
+    fn one(&mut self) -> Option<Expression> {
+        if self.keyword(&["NOT", "ＮＯＴ"]) {
+            self.skip_spaces();
+            return self.one().map(|inner| Expression::Not(Box::new(inner)));
+        }
+        match self.peek()? {
+            '-' if self.chars.get(self.at + 1).copied().map(sign).is_some_and(|next| !matches!(next, ' ' | '-' | ')')) => {
+                self.at += 1;
+                self.one().map(|inner| Expression::Not(Box::new(inner)))
+            }
+            '(' => Some(self.group()),
+            '"' => self.phrase('"'),
+            '「' => self.phrase('」'),
+            _ => self.word(),
+        }
+    }
+
+    fn group(&mut self) -> Expression {
+        let opened = self.at + 1;
+        self.at += 1;
+        if self.depth >= DEEPEST {
+            if !self.complaints.iter().any(|complaint| matches!(complaint, Complaint::TooDeep(_))) {
+                self.complaints.push(Complaint::TooDeep(opened));
+            }
+            // The signs are passed over; what they hold is read where it stands.
+            while matches!(self.peek(), Some('(' | ')' | ' ')) {
+                self.at += 1;
+            }
+            return Expression::All(Vec::new());
+        }
+        self.depth += 1;
+        let inner = self.alternatives();
+        self.depth -= 1;
+        if self.peek() == Some(')') {
+            self.at += 1;
+        } else if !self.complaints.iter().any(|complaint| matches!(complaint, Complaint::OpenParenthesis(_))) {
+            self.complaints.push(Complaint::OpenParenthesis(opened));
+        }
+        inner
+    }
+
+    fn phrase(&mut self, closing: char) -> Option<Expression> {
+        let opened = self.at;
+        let inner = &self.chars[opened + 1..];
+        match inner.iter().position(|c| sign(*c) == closing) {
+            Some(end) => {
+                let text = fold(&inner[..end].iter().collect::<String>());
+                self.at = opened + 1 + end + 1;
+                self.counted(text.trim()).map(Expression::Phrase)
+            }
+            None => {
+                self.complaints.push(Complaint::OpenQuote(opened + 1));
+                self.at += 1;
+                None
+            }
+        }
+    }
+
+    /// A word, or a field with its value. Parentheses inside a word belong to it: `3.2(1)②`.
+    fn word(&mut self) -> Option<Expression> {
+        let start = self.at;
+        let mut open = 0_usize;
+        let mut colon = None;
+        while let Some(c) = self.peek() {
+            match c {
+                ' ' | '|' => break,
+                '"' | '「' if colon != Some(self.at.wrapping_sub(1)) => break,
+                '"' | '「' => {
+                    // A quoted value: ministry:"厚生労働省".
+                    let closing = if c == '「' { '」' } else { '"' };
+                    let rest = &self.chars[self.at + 1..];
+                    self.at += rest.iter().position(|c| sign(*c) == closing).map_or(rest.len() + 1, |end| end + 2);
+                    break;
+                }
+                '(' => open += 1,
+                ')' if open == 0 => break,
+                ')' => open -= 1,
+                ':' if colon.is_none() && self.at > start => colon = Some(self.at),
+                _ => {}
+            }
+            self.at += 1;
+        }
+        let text = |range: &[char]| range.iter().collect::<String>();
+        if let Some(colon) = colon {
+            let name = fold(&text(&self.chars[start..colon]));
+            let value = text(&self.chars[colon + 1..self.at]);
+            let value = value.trim_matches(|c| matches!(sign(c), '"' | '「' | '」')).to_owned();
+            match Field::named(&name) {
+                Some(field) if value.is_empty() => {
+                    self.complaints.push(Complaint::NoValue { at: start + 1, field });
+                    return None;
+                }
+                Some(field) => return Some(Expression::Field { field, value, at: start + 1 }),
+                // `http://…`, `12:30` and the like are no fields that anybody meant.
+                None if name.chars().all(char::is_alphabetic) && !value.starts_with('/') && !value.is_empty() => {
+                    self.complaints.push(Complaint::UnknownField { at: start + 1, name });
+                }
+                None => {}
+            }
+        }
+        let word = fold(&text(&self.chars[start..self.at]));
+        self.counted(word.trim()).map(Expression::Word)
+    }
+
+    /// The text, if it holds anything to search for and is not one too many.
+    fn counted(&mut self, text: &str) -> Option<String> {
+        if !text.chars().any(char::is_alphanumeric) {
+            return None;
+        }
+        self.words += 1;
+        if self.words > MOST_WORDS {
+            if self.words == MOST_WORDS + 1 {
+                self.complaints.push(Complaint::TooMany);
+            }
+            return None;
+        }
+        Some(text.to_owned())
+    }
+}
+
+/// Takes away groups of one and empty ones.
+fn simplify(expression: Expression) -> Expression {
+    let flat = |parts: Vec<Expression>, all: bool| -> Vec<Expression> {
+        let mut simple = Vec::with_capacity(parts.len());
+        for part in parts.into_iter().map(simplify) {
+            match part {
+                Expression::All(inner) if all || inner.is_empty() => simple.extend(inner),
+                Expression::Any(inner) if !all || inner.is_empty() => simple.extend(inner),
+                other => {
+                    if !simple.contains(&other) {
+                        simple.push(other);
+                    }
+                }
+            }
+        }
+        simple
+    };
+    match expression {
+        Expression::All(parts) => match <[Expression; 1]>::try_from(flat(parts, true)) {
+            Ok([only]) => only,
+            Err(parts) => Expression::All(parts),
+        },
+        Expression::Any(parts) => match <[Expression; 1]>::try_from(flat(parts, false)) {
+            Ok([only]) => only,
+            Err(parts) if parts.is_empty() => Expression::All(parts),
+            Err(parts) => Expression::Any(parts),
+        },
+        Expression::Not(inner) => match simplify(*inner) {
+            Expression::Not(twice) => *twice,
+            Expression::All(parts) if parts.is_empty() => Expression::All(parts),
+            inner => Expression::Not(Box::new(inner)),
+        },
+        other => other,
+    }
+}
+
+/// What may stand at the end of `typed`, where a field's name or value is begun: the whole words that could stand there.
+pub fn completions(typed: &str, values: impl Fn(Field) -> Vec<String>) -> Vec<String> {
+    let begun = typed.rsplit(|c| matches!(sign(c), ' ' | '(')).next().unwrap_or_default();
+    let (not, begun) = begun.strip_prefix('-').map_or(("", begun), |rest| ("-", rest));
+    if begun.is_empty() {
+        return Vec::new();
+    }
+    if let Some((name, value)) = begun.split_once(':').or_else(|| begun.split_once('：')) {
+        let Some(field) = Field::named(&fold(name)) else { return Vec::new() };
+        let folded = fold(value);
+        let fitting = values(field).into_iter().filter(|known| fold(known).starts_with(&folded) && fold(known) != folded);
+        return fitting.map(|value| format!("{not}{name}:{value}")).collect();
+    }
+    let folded = fold(begun);
+    let names = Field::NAMES.iter().flat_map(|(_, names)| names.iter().take(2));
+    names.filter(|name| name.starts_with(&folded)).map(|name| format!("{not}{name}:")).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn shown(expression: &Expression) -> String {
+        let list = |parts: &[Expression]| parts.iter().map(shown).collect::<Vec<_>>().join(" ");
+        match expression {
+            Expression::Word(word) => word.clone(),
+            Expression::Phrase(phrase) => format!("\"{phrase}\""),
+            Expression::Field { field, value, .. } => format!("{}={value}", field.name()),
+            Expression::Not(inner) => format!("!{}", shown(inner)),
+            Expression::All(parts) => format!("all({})", list(parts)),
+            Expression::Any(parts) => format!("any({})", list(parts)),
+        }
+    }
+
+    fn read(typed: &str) -> String {
+        shown(&parse(typed).0)
+    }
+
+    #[test]
+    fn words_phrases_alternatives_and_exclusions() {
+        for (typed, meaning) in [
+            ("ＫＰＩ　治験", "all(kpi 治験)"),
+            ("\"all of it\" 「治験 数」 x", "all(\"all of it\" \"治験 数\" x)"),
+            ("FDA OR EMA", "any(fda ema)"),
+            ("a b OR c", "any(all(a b) c)"),
+            ("(認知症 OR アルツハイマー病) バイオマーカー", "all(any(認知症 アルツハイマー病) バイオマーカー)"),
+            ("（認知症　ＯＲ　難病）　薬", "all(any(認知症 難病) 薬)"),
+            ("ゲノム -実現", "all(ゲノム !実現)"),
+            ("ゲノム －実現 NOT 協議会", "all(ゲノム !実現 !協議会)"),
+            ("-(a OR b) c", "all(!any(a b) c)"),
+            ("3.2(1)②", "3.2(1)2"),
+            ("car-t", "car-t"),
+            ("種別：事業 fy:2024 budget:>50", "all(kind=事業 fy=2024 budget=>50)"),
+            ("ministry:\"厚生 労働省\" x", "all(ministry=厚生 労働省 x)"),
+            ("or and", "all(or and)"),
+            ("治験 治験", "治験"),
+        ] {
+            assert_eq!(read(typed), meaning, "{typed}");
+        }
+    }
+
+    #[test]
+    fn what_is_wrong_is_said_with_its_place_and_the_rest_is_read() {
+        for (typed, meaning, complaint) in [
+            ("\"感染症", "感染症", Complaint::OpenQuote(1)),
+            ("x (a b", "all(x a b)", Complaint::OpenParenthesis(3)),
+            ("a) b", "all(a b)", Complaint::StrayParenthesis(2)),
+            ("foo:bar", "foo:bar", Complaint::UnknownField { at: 1, name: "foo".to_owned() }),
+            ("x fy:", "x", Complaint::NoValue { at: 3, field: Field::Year }),
+        ] {
+            let (expression, complaints) = parse(typed);
+            assert_eq!((shown(&expression).as_str(), complaints.as_slice()), (meaning, &[complaint][..]), "{typed}");
+        }
+    }
+
+    #[test]
+    fn a_hundred_parentheses_and_ten_thousand_characters_are_read() {
+        let deep = format!("{}感染症{}", "(".repeat(100), ")".repeat(100));
+        let (expression, complaints) = parse(&deep);
+        assert_eq!(shown(&expression), "感染症");
+        assert!(complaints.iter().any(|complaint| matches!(complaint, Complaint::TooDeep(_))));
+        assert!(parse(&"感".repeat(10_000)).1.contains(&Complaint::TooLong));
+        assert!(parse(&"感 染 症 ".repeat(100)).1.contains(&Complaint::TooMany));
+    }
+
+    #[test]
+    fn fields_and_values_are_completed_while_typing() {
+        let values = |field| if field == Field::Kind { vec!["kpi".to_owned(), "事業".to_owned()] } else { Vec::new() };
+        assert_eq!(completions("治験 ki", values), ["kind:"]);
+        assert_eq!(completions("種", values), ["種別:"]);
+        assert_eq!(completions("-kind:k", values), ["-kind:kpi"]);
+        assert_eq!(completions("kind:kpi ", values), Vec::<String>::new());
+        assert_eq!(completions("治験", values), Vec::<String>::new());
+    }
+
+    proptest! {
+        #[test]
+        fn any_query_is_read(typed in "\\PC{0,60}") {
+            parse(&typed);
+        }
+
+        #[test]
+        fn any_heap_of_signs_is_read(typed in "[()\"「」:\\-|a治 ORNT（）：－]{0,80}") {
+            let (_, complaints) = parse(&typed);
+            for complaint in complaints {
+                prop_assert!(!complaint.to_string().is_empty());
+            }
+        }
+    }
+}

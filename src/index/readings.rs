@@ -1,0 +1,214 @@
+//! The words of the corpus by their readings: what kana and romaji find. Made while the index is built and kept beside it.
+
+use std::collections::{HashMap, HashSet};
+use std::fs;
+use std::path::Path;
+
+use super::Error;
+use super::folder::write_whole;
+use crate::text::kana::{self, Reading};
+
+/// The file beside the index.
+pub(super) const FILE: &str = "readings.tsv";
+/// At most so many words are taken for a reading that is only begun: the shortest come first.
+const MOST_BEGUN: usize = 24;
+/// At most so many ways to read a reading as several words are tried.
+const MOST_COMPOUNDS: usize = 24;
+/// A reading of more letters than this is not taken apart.
+const LONGEST: usize = 80;
+/// Readings differ at most by this share of their letters to be near.
+const NEAR: f64 = 0.34;
+
+/// Words by reading, in the order of keys.
+#[derive(Clone, Debug, Default)]
+pub struct Readings {
+    /// Key and word, folded, each pair once.
+    words: Vec<(Box<str>, Box<str>)>,
+}
+
+/// A word that a reading may mean.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Meaning {
+    /// As it is written, folded.
+    pub word: String,
+    /// Whether this is all of its reading, or the reading is only begun.
+    pub whole: bool,
+}
+
+impl Readings {
+    /// The words and their readings in kana, as found.
+    pub(super) fn new(found: &HashMap<String, String>) -> Self {
+        let mut words: Vec<(Box<str>, Box<str>)> =
+            found.iter().filter_map(|(word, reading)| Some((kana::of_kana(reading)?.into(), word.as_str().into()))).collect();
+        words.sort_unstable();
+        words.dedup();
+        Self { words }
+    }
+
+    /// Writes the file into an index folder.
+    pub(super) fn write(&self, folder: &Path) -> Result<(), Error> {
+        let lines: Vec<String> = self.words.iter().map(|(key, word)| format!("{key}\t{word}\n")).collect();
+        write_whole(&folder.join(FILE), lines.concat().as_bytes())
+    }
+
+    /// Reads the file of an index folder; the manifest has proved that it is whole.
+    pub(super) fn read(folder: &Path) -> Result<Self, Error> {
+        let path = folder.join(FILE);
+        let text = fs::read_to_string(&path).map_err(Error::io("read", &path))?;
+        let words = text.lines().filter_map(|line| line.split_once('\t')).map(|(key, word)| (key.into(), word.into()));
+        Ok(Self { words: words.collect() })
+    }
+
+    /// The words whose whole reading is `key`.
+    fn exactly<'r>(&'r self, key: &'r str) -> impl Iterator<Item = &'r str> {
+        self.beginning(key).take_while(move |(known, _)| **known == *key).map(|(_, word)| &**word)
+    }
+
+    /// The words whose reading begins with `key`, in the order of keys.
+    fn beginning<'r>(&'r self, key: &'r str) -> impl Iterator<Item = &'r (Box<str>, Box<str>)> {
+        let from = self.words.partition_point(|(known, _)| **known < *key);
+        self.words[from..].iter().take_while(move |(known, _)| known.starts_with(key))
+    }
+
+    /// What a reading may mean: words of that reading, words that begin with it, or, where there are none, several words in a row.
+    pub fn meanings(&self, reading: &Reading) -> Vec<Meaning> {
+        let key = reading.key.as_str();
+        let mut meanings: Vec<Meaning> = self.exactly(key).map(|word| Meaning { word: word.to_owned(), whole: true }).collect();
+        if reading.open {
+            let mut begun: Vec<&(Box<str>, Box<str>)> = self.beginning(key).filter(|(known, _)| **known != *key).collect();
+            begun.sort_by_key(|(known, word)| (known.len(), word.len()));
+            meanings.extend(begun.into_iter().take(MOST_BEGUN).map(|(_, word)| Meaning { word: word.to_string(), whole: false }));
+        }
+        if meanings.is_empty() && key.len() <= LONGEST {
+            meanings = self.compounds(key);
+        }
+        meanings
+    }
+
+    /// Ways to read `key` as several words in a row, fewest words first; the last word may be only begun.
+    fn compounds(&self, key: &str) -> Vec<Meaning> {
+        // For every place in the key, the shortest chains of words that end there.
+        let mut chains: Vec<Vec<(usize, String)>> = vec![Vec::new(); key.len() + 1];
+        chains[0].push((0, String::new()));
+        let mut found: Vec<(usize, Meaning)> = Vec::new();
+        for at in 0..key.len() {
+            if chains[at].is_empty() {
+                continue;
+            }
+            chains[at].sort_by_key(|(count, text)| (*count, text.len()));
+            chains[at].truncate(MOST_COMPOUNDS);
+            let here = chains[at].clone();
+            // At the seam a long vowel may have swallowed the next word's first letter: iryo|unei -> iryonei.
+            let last = key[..at].chars().next_back();
+            let swallowed: &[&str] = match last {
+                Some('o') => &["", "o", "u"],
+                Some('a') => &["", "a"],
+                Some('i') => &["", "i"],
+                Some('u') => &["", "u"],
+                Some('e') => &["", "e"],
+                Some('n') => &["", "n"],
+                _ => &[""],
+            };
+            for lost in swallowed {
+                for end in at + 1..=key.len() {
+                    let part = format!("{lost}{}", &key[at..end]);
+                    let words: Vec<String> = self.exactly(&part).take(4).map(str::to_owned).collect();
+                    for word in words {
+                        for (count, text) in &here {
+                            chains[end].push((count + 1, format!("{text}{word}")));
+                        }
+                    }
+                }
+                let rest = format!("{lost}{}", &key[at..]);
+                if at > 0 && rest.len() >= 2 {
+                    let mut begun: Vec<&(Box<str>, Box<str>)> = self.beginning(&rest).filter(|(known, _)| **known != *rest).collect();
+                    begun.sort_by_key(|(known, word)| (known.len(), word.len()));
+                    for (_, word) in begun.into_iter().take(4) {
+                        for (count, text) in &here {
+                            found.push((count + 1, Meaning { word: format!("{text}{word}"), whole: false }));
+                        }
+                    }
+                }
+            }
+        }
+        found.extend(chains[key.len()].iter().map(|(count, text)| (*count, Meaning { word: text.clone(), whole: true })));
+        found.sort_by_key(|(count, meaning)| (*count, !meaning.whole, meaning.word.len()));
+        let mut seen = HashSet::new();
+        found.retain(|(_, meaning)| seen.insert(meaning.word.clone()));
+        found.into_iter().map(|(_, meaning)| meaning).take(MOST_COMPOUNDS).collect()
+    }
+
+    /// Words whose readings are near `key`, nearest first: what may have been meant.
+    pub fn near(&self, key: &str, count: usize) -> Vec<String> {
+        if key.len() < 3 || key.len() > LONGEST {
+            return Vec::new();
+        }
+        let mut near: Vec<(f64, &str)> = self
+            .words
+            .iter()
+            .filter(|(known, _)| known.len().abs_diff(key.len()) * 3 <= key.len() && **known != *key)
+            .map(|(known, word)| (1.0 - strsim::normalized_damerau_levenshtein(known, key), &**word))
+            .filter(|(distance, _)| *distance <= NEAR)
+            .collect();
+        near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.len().cmp(&b.1.len())));
+        near.into_iter().map(|(_, word)| word.to_owned()).take(count).collect()
+    }
+}
+
+/// The reading that a folded text writes in kana or romaji.
+pub fn typed(folded: &str) -> Option<Reading> {
+    if let Some(key) = kana::of_kana(folded) {
+        return Some(Reading { key, open: true });
+    }
+    // An input method shows a syllable that is only begun as a letter: のうしんけいk.
+    let begun = folded.trim_end_matches(|c: char| c.is_ascii_lowercase());
+    match (kana::of_kana(begun), kana::of_romaji(&folded[begun.len()..])) {
+        (Some(key), Some(letters)) => Some(Reading { key: format!("{key}{}", letters.key), open: true }),
+        _ => kana::of_romaji(folded),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn readings() -> Readings {
+        let words = [
+            ("感染症", "カンセンショウ"),
+            ("感染", "カンセン"),
+            ("幹線", "カンセン"),
+            ("臨床", "リンショウ"),
+            ("研究", "ケンキュウ"),
+            ("医療", "イリョウ"),
+            ("運営", "ウンエイ"),
+            ("プロジェクト", "プロジェクト"),
+        ];
+        Readings::new(&words.iter().map(|(word, reading)| ((*word).to_owned(), (*reading).to_owned())).collect())
+    }
+
+    fn words(text: &str) -> Vec<String> {
+        typed(text).map(|reading| readings().meanings(&reading)).unwrap_or_default().into_iter().map(|meaning| meaning.word).collect()
+    }
+
+    #[test]
+    fn a_reading_means_its_words_and_those_that_begin_with_it() {
+        assert_eq!(words("かんせんしょう"), ["感染症"]);
+        assert_eq!(words("kansen"), ["幹線", "感染", "感染症"]);
+        assert_eq!(words("kans"), ["幹線", "感染", "感染症"]);
+    }
+
+    #[test]
+    fn a_longer_reading_is_several_words_in_a_row() {
+        assert_eq!(words("rinshoukenkyuu"), ["臨床研究"]);
+        assert_eq!(words("りんしょうけん"), ["臨床研究"]);
+        assert_eq!(words("かんせんsh"), ["感染症"], "with a letter that the input method has not taken yet");
+        assert_eq!(words("かんせんしょうプロジェクト"), ["感染症プロジェクト"]);
+        assert_eq!(words("iryouunei"), ["医療運営"], "the long vowel swallows the seam");
+    }
+
+    #[test]
+    fn what_is_near_is_offered() {
+        let key = typed("kansensou").map(|reading| reading.key).unwrap_or_default();
+        assert_eq!(readings().near(&key, 1), ["感染症"]);
+    }
+}

@@ -1,0 +1,168 @@
+//! The relevance set: questions in every form that readers type, each with its right records. Half of it was never looked at while the
+//! weights were tuned.
+
+use std::collections::BTreeMap;
+use std::path::Path;
+
+use serde::Deserialize;
+use shirube::index::Searcher;
+use shirube::index::settings::Weights;
+use shirube::model::Filter;
+
+use crate::support::{corpus, searcher};
+
+/// Hits that count.
+const DEPTH: usize = 10;
+/// What the held-back half must reach at least: its present value less what chance moves.
+const FLOOR: f64 = 0.91;
+
+#[derive(Deserialize)]
+struct Set {
+    questions: Vec<Question>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Question {
+    query: String,
+    form: String,
+    held: bool,
+    want: BTreeMap<String, u8>,
+}
+
+/// Means over some questions.
+#[derive(Default, Clone, Copy)]
+struct Means {
+    count: usize,
+    ndcg: f64,
+    reciprocal: f64,
+    recall: f64,
+}
+
+impl Means {
+    fn add(&mut self, want: &BTreeMap<String, u8>, found: &[String]) {
+        let gain = |grade: u8| f64::from((1_u32 << grade) - 1);
+        let discount = |at: usize| 1.0 / ((at + 2) as f64).log2();
+        let grade = |id: &String| want.get(id).copied().unwrap_or(0);
+        let gained: f64 = found.iter().take(DEPTH).enumerate().map(|(at, id)| gain(grade(id)) * discount(at)).sum();
+        let mut best: Vec<u8> = want.values().copied().collect();
+        best.sort_unstable_by(|a, b| b.cmp(a));
+        let ideal: f64 = best.iter().take(DEPTH).enumerate().map(|(at, grade)| gain(*grade) * discount(at)).sum();
+        // The first record that is clearly right.
+        let first = found.iter().position(|id| grade(id) >= 2).or_else(|| found.iter().position(|id| grade(id) > 0));
+        let right = found.iter().take(DEPTH).filter(|id| grade(id) > 0).count();
+        self.count += 1;
+        self.ndcg += gained / ideal;
+        self.reciprocal += first.map_or(0.0, |at| 1.0 / (at + 1) as f64);
+        self.recall += right as f64 / want.len().min(DEPTH) as f64;
+    }
+
+    fn line(&self, name: &str) -> String {
+        let mean = |sum: f64| sum / self.count.max(1) as f64;
+        format!("{name:<12} {:>4}  {:.3}  {:.3}  {:.3}", self.count, mean(self.ndcg), mean(self.reciprocal), mean(self.recall))
+    }
+}
+
+fn questions() -> Vec<Question> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/relevance/questions.toml");
+    toml::from_str::<Set>(&std::fs::read_to_string(path).unwrap()).unwrap().questions
+}
+
+#[test]
+fn every_wanted_record_is_there_and_every_form_has_its_questions() {
+    let mut forms: BTreeMap<String, usize> = BTreeMap::new();
+    let questions = questions();
+    assert!(questions.len() >= 150);
+    for question in &questions {
+        *forms.entry(question.form.clone()).or_default() += 1;
+        for id in question.want.keys() {
+            assert!(corpus().get(id).is_some(), "{}: there is no {id}", question.query);
+        }
+    }
+    assert!(forms.values().all(|count| *count >= 12), "{forms:?}");
+}
+
+#[test]
+fn the_right_records_are_among_the_first_ten() {
+    let searcher = searcher();
+    let mut halves = [Means::default(); 2];
+    let mut forms: BTreeMap<(String, bool), Means> = BTreeMap::new();
+    let verbose = std::env::var_os("SHIRUBE_RELEVANCE").is_some();
+    for question in questions() {
+        let answer = searcher.search(&question.query, &Filter::default(), DEPTH).unwrap();
+        let found: Vec<String> =
+            answer.hits.iter().filter_map(|hit| corpus().at(hit.position).map(|record| record.id().to_string())).collect();
+        halves[usize::from(question.held)].add(&question.want, &found);
+        let mut alone = Means::default();
+        alone.add(&question.want, &found);
+        forms.entry((question.form.clone(), question.held)).or_default().add(&question.want, &found);
+        // Of the held-back half only the means are ever shown.
+        if verbose && !question.held && alone.ndcg < 0.95 {
+            println!(
+                "{:.2} {} [{}] {:?}\n     found {found:?}\n     want  {:?}",
+                alone.ndcg, question.query, question.form, answer.mode, question.want
+            );
+        }
+    }
+    println!("                  n  nDCG   MRR    recall (at {DEPTH})");
+    for ((form, held), means) in &forms {
+        println!("{}", means.line(&format!("{form}{}", if *held { "*" } else { "" })));
+    }
+    println!("{}\n{}", halves[0].line("tuning"), halves[1].line("held back *"));
+    let reached = halves[1].ndcg / halves[1].count as f64;
+    assert!(reached >= FLOOR, "nDCG@{DEPTH} of the held-back half is {reached:.3}, under {FLOOR}");
+}
+
+fn mean(searcher: &Searcher, questions: &[Question], held: bool) -> f64 {
+    let mut means = Means::default();
+    for question in questions.iter().filter(|question| question.held == held) {
+        let answer = searcher.search(&question.query, &Filter::default(), DEPTH).unwrap();
+        let found: Vec<String> =
+            answer.hits.iter().filter_map(|hit| corpus().at(hit.position).map(|record| record.id().to_string())).collect();
+        means.add(&question.want, &found);
+    }
+    means.ndcg / means.count as f64
+}
+
+/// Looks for better weights on the tuning half, one at a time, and prints them: `cargo test tune -- --ignored --nocapture`.
+#[test]
+#[ignore = "a tool, and slow: it looks for weights"]
+fn tune() {
+    type Knob = (&'static str, fn(&mut Weights) -> &mut f32);
+    let knobs: [Knob; 15] = [
+        ("title_words", |weights| &mut weights.title_words),
+        ("title_bigrams", |weights| &mut weights.title_bigrams),
+        ("body_bigrams", |weights| &mut weights.body_bigrams),
+        ("exact_title", |weights| &mut weights.exact_title),
+        ("begun_title", |weights| &mut weights.begun_title),
+        ("synonym", |weights| &mut weights.synonym),
+        ("reading", |weights| &mut weights.reading),
+        ("begun_reading", |weights| &mut weights.begun_reading),
+        ("begun_reading_in_title", |weights| &mut weights.begun_reading_in_title),
+        ("figure", |weights| &mut weights.figure),
+        ("other_ways", |weights| &mut weights.other_ways),
+        ("title_in_sentences", |weights| &mut weights.title_in_sentences),
+        ("plan", |weights| weights.document_kinds.entry("plan".to_owned()).or_insert(1.0)),
+        ("request", |weights| weights.document_kinds.entry("request".to_owned()).or_insert(1.0)),
+        ("section", |weights| weights.kinds.entry("section".to_owned()).or_insert(1.0)),
+    ];
+    let (searcher, questions) = (searcher(), questions());
+    let mut weights = searcher.weights().clone();
+    let mut best = mean(&searcher, &questions, false);
+    println!("{best:.4} at the start");
+    for _ in 0..2 {
+        for (name, knob) in knobs {
+            for factor in [0.5, 0.75, 1.33, 2.0] {
+                let mut tried = weights.clone();
+                *knob(&mut tried) *= factor;
+                let reached = mean(&searcher.with_weights(tried.clone()), &questions, false);
+                // What is less than a thousandth is chance.
+                if reached > best + 0.001 {
+                    (best, weights) = (reached, tried);
+                    println!("{best:.4} {name} = {}", *knob(&mut weights));
+                }
+            }
+        }
+    }
+    println!("held back: {:.4}", mean(&searcher.with_weights(weights), &questions, true));
+}
