@@ -19,7 +19,11 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("lindera::", &["index/dictionary.rs", "index/analysis.rs"], "the dictionary's library is named where words are made"),
     ("tantivy", &["index"], "the index is nobody else's business"),
     ("toml::", &["corpus", "index"], "TOML is read by the corpus and by the index's settings"),
-    ("std::fs", &["corpus", "index", "cli/export.rs"], "files belong to corpus and index, and to what a command writes"),
+    (
+        "std::fs",
+        &["corpus", "index", "cli/export.rs", "tui/history.rs"],
+        "files belong to corpus and index, to what a command writes, and to the history",
+    ),
     ("std::thread", &["index", "tui"], "threads belong to the index and the loop"),
     ("crossterm", &["tui", "app/keymap.rs"], "the terminal belongs to tui"),
     ("Color::", &["ui/theme.rs"], "colours have names"),

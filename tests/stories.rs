@@ -17,6 +17,7 @@ struct Story {
     state: State,
     quit: bool,
     copied: Option<String>,
+    kept: Vec<String>,
 }
 
 impl Story {
@@ -25,7 +26,7 @@ impl Story {
     }
 
     fn in_language(columns: u16, rows: u16, language: Language) -> Self {
-        let mut story = Self { state: State::new(corpus(), Size { columns, rows }, language), quit: false, copied: None };
+        let mut story = Self { state: State::new(corpus(), Size { columns, rows }, language), quit: false, copied: None, kept: Vec::new() };
         story.act(Action::Index(IndexState::Ready { words: true, remark: None }));
         story
     }
@@ -34,12 +35,13 @@ impl Story {
         for effect in app::update(&mut self.state, action) {
             match effect {
                 Effect::Search(request) => {
-                    let answer = searcher().search(&request.typed, &request.filter, request.limit);
+                    let answer = searcher().answer(&request);
                     self.act(Action::Found(Box::new(Response { number: request.number, answer })));
                 }
                 Effect::Quit => self.quit = true,
                 Effect::Suspend => {}
                 Effect::Copy(text) => self.copied = Some(text),
+                Effect::KeepQueries(queries) => self.kept = queries,
             }
         }
     }
@@ -59,6 +61,10 @@ impl Story {
                     "left" => KeyCode::Left,
                     "right" => KeyCode::Right,
                     "pgdn" => KeyCode::PageDown,
+                    "f2" => KeyCode::F(2),
+                    "f3" => KeyCode::F(3),
+                    "f4" => KeyCode::F(4),
+                    "f5" => KeyCode::F(5),
                     other => panic!("no key {other}"),
                 }
             } else {
@@ -146,6 +152,116 @@ fn reading_a_project() {
 #[test]
 fn the_table_of_indicators() {
     snapshots("indicators", "3");
+}
+
+#[test]
+fn romaji_finds_kanji_and_marks_it() {
+    snapshots("search_romaji", "/kansensho");
+    let story = Story::new(120, 36).keys("/kansensho");
+    let answer = &story.state.search.answer;
+    let record = story.state.corpus.at(answer.hits[0].position).unwrap();
+    assert_eq!(record.id().as_str(), "area/infectious");
+    let marked: Vec<&str> = answer.marker.marks(record.title()).into_iter().map(|range| &record.title()[range]).collect();
+    assert_eq!(marked, ["感染症"], "what matched by its reading is marked in its own characters");
+}
+
+#[test]
+fn facets_are_switched_on_and_off_beside_the_hits() {
+    let story = Story::new(120, 36).keys("/感染症<f2>");
+    let all = story.state.search.answer.total;
+    insta::assert_snapshot!("facets_120x36", story.screen());
+    let story = story.keys("j ");
+    assert!(story.state.search.answer.total < all && story.state.search.facets.any());
+    let story = story.keys("x");
+    assert_eq!(story.state.search.answer.total, all);
+    let story = story.keys("<esc>治");
+    assert_eq!(story.state.search.input.value(), "感染症治", "the query has the keys again");
+    for (columns, rows) in [(80, 24), (40, 10)] {
+        insta::assert_snapshot!(format!("facets_{columns}x{rows}"), Story::new(columns, rows).keys("/感染症<f2>").screen());
+    }
+}
+
+#[test]
+fn a_synonym_is_switched_off() {
+    let story = Story::new(120, 36).keys("/癌<f2>");
+    let with = story.state.search.answer.total;
+    let at =
+        story.state.search.facets.rows.iter().position(|row| matches!(row, app::FacetRow::Value { value, .. } if value == "がん")).unwrap();
+    let story = story.keys(&"j".repeat(at - 1)).keys(" ");
+    assert!(story.state.search.answer.total < with);
+    assert!(story.screen().contains("[ ] がん"), "{}", story.screen());
+}
+
+#[test]
+fn hits_are_grouped_and_sorted_on_demand() {
+    let story = Story::new(120, 36).keys("/がん<f4>");
+    let kinds: Vec<_> = story.state.search.answer.hits.iter().map(|hit| corpus().at(hit.position).unwrap().kind()).collect();
+    let mut seen = Vec::new();
+    for kind in kinds {
+        if seen.last() != Some(&kind) {
+            assert!(!seen.contains(&kind), "{kind:?} stands in two places");
+            seen.push(kind);
+        }
+    }
+    let story = Story::new(120, 36).keys("/kind:programme fy:2024<f3><f3>");
+    assert!(story.screen().contains("金額順"), "{}", story.screen());
+    let first = corpus().at(story.state.search.answer.hits[0].position).unwrap().id().to_string();
+    assert_eq!(
+        first, "programme/next-gen-drug-platform",
+        "70 of FY2023, for FY2024 none is printed: its newest sure amount is the largest"
+    );
+}
+
+#[test]
+fn a_field_is_completed_with_tab() {
+    let story = Story::new(120, 36).keys("/認知症 ki");
+    assert!(story.screen().contains("⇥ kind:"), "{}", story.screen());
+    let story = story.keys("<tab>prog<tab>");
+    assert_eq!(story.state.search.input.value(), "認知症 kind:programme ");
+    assert!(story.state.search.answer.total > 0);
+}
+
+#[test]
+fn what_is_wrong_with_a_query_is_said_on_the_screen() {
+    let screen = Story::new(120, 36).keys("/foo:bar がん").screen();
+    assert!(screen.contains("1文字目：「foo:」という項目はありません"), "{screen}");
+    let english = Story::in_language(120, 36, Language::English).keys("/がん fy:someday").screen();
+    assert!(english.contains("character 4: fy: has no value"), "{english}");
+}
+
+#[test]
+fn nothing_found_is_met_with_help() {
+    let story = Story::new(120, 36).keys("/kansensou");
+    assert!(story.state.search.answer.hits.is_empty() || story.state.search.answer.total > 0);
+    let story = Story::new(120, 36).keys("/かんせんしおう kind:kpi fy:1999");
+    insta::assert_snapshot!("nothing_found_120x36", story.screen());
+    let help = &story.state.search.answer.help;
+    assert!(help.spellings.iter().any(|word| word == "感染症"), "{help:?}");
+    let without = Story::new(120, 36).keys("/感染症 kind:kpi budget:>1").state.search.answer.help.without.clone();
+    assert!(without.iter().any(|(left_out, count)| left_out == "budget:>1" && *count > 0), "{without:?}");
+    let story = Story::new(120, 36).keys("/かんせんしおう<enter>");
+    assert!(story.state.search.answer.total > 0, "Enter takes the spelling that is offered: {}", story.state.search.input.value());
+}
+
+#[test]
+fn why_a_hit_matched_is_told() {
+    let story = Story::new(120, 36).keys("/癌 治験<f5>");
+    insta::assert_snapshot!("why_120x36", story.screen());
+    let (_, reasons) = story.state.search.answer.reasons.clone().unwrap();
+    assert!(reasons.iter().any(|reason| reason.way.starts_with("synonym がん")), "{reasons:?}");
+    let story = story.keys("<down>");
+    assert_eq!(story.state.search.scroll.chosen, 1, "the next hit's reasons, at the next hit");
+}
+
+#[test]
+fn queries_are_kept_and_come_back() {
+    let story = Story::new(120, 36).keys("/治験に至った件数<enter>");
+    assert_eq!(story.kept, ["治験に至った件数"]);
+    let mut story = story.keys("/");
+    story.state.search.input = Default::default();
+    story.act(Action::Do(app::Name::Older));
+    assert_eq!(story.state.search.input.value(), "治験に至った件数");
+    assert!(story.state.search.answer.total > 0, "and is searched for again");
 }
 
 #[test]

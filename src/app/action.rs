@@ -25,6 +25,8 @@ pub enum Mode {
     Matrix,
     /// The columns of lineage.
     Lineage,
+    /// The facets beside the hits.
+    Facets,
     /// The list of keys.
     Help,
 }
@@ -69,6 +71,13 @@ pub enum Name {
     Right,
     Open,
     NextKind,
+    Facets,
+    Toggle,
+    NextSort,
+    Group,
+    Explain,
+    Older,
+    Newer,
     NextOrder,
     NextCategory,
     NextPeriod,

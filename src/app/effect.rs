@@ -9,6 +9,8 @@ pub enum Effect {
     Search(Request),
     /// Hand text to the terminal's clipboard.
     Copy(String),
+    /// Keep the queries, oldest first, for the next session.
+    KeepQueries(Vec<String>),
     /// Leave.
     Quit,
     /// Stop in the background until the shell continues the program.

@@ -16,13 +16,13 @@ pub struct Binding {
     pub modes: &'static [Mode],
 }
 
-use Mode::{Budgets, Help, Indicators, Lineage, Links, Matrix, Query, Reader, Tree};
+use Mode::{Budgets, Facets, Help, Indicators, Lineage, Links, Matrix, Query, Reader, Tree};
 
 const PANES: &[Mode] = &[Tree, Reader, Links];
 const COMMANDS: &[Mode] = &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage];
 const TABLES: &[Mode] = &[Indicators, Budgets, Matrix, Lineage];
-const LISTS: &[Mode] = &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage, Help];
-const EVERYWHERE: &[Mode] = &[Tree, Reader, Links, Query, Indicators, Budgets, Matrix, Lineage, Help];
+const LISTS: &[Mode] = &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage, Facets, Help];
+const EVERYWHERE: &[Mode] = &[Tree, Reader, Links, Query, Facets, Indicators, Budgets, Matrix, Lineage, Help];
 
 /// Every key. Of two bindings of one key in one mode, the first counts; a test finds such pairs.
 pub const BINDINGS: &[Binding] = &[
@@ -43,12 +43,20 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::NextPane, keys: &["tab"], modes: PANES },
     Binding { name: Name::PreviousPane, keys: &["backtab"], modes: PANES },
     Binding { name: Name::NextKind, keys: &["tab"], modes: &[Query] },
+    Binding { name: Name::Facets, keys: &["ctrl-t", "f2"], modes: &[Query, Facets] },
+    Binding { name: Name::NextSort, keys: &["ctrl-s", "f3"], modes: &[Query, Facets] },
+    Binding { name: Name::Group, keys: &["ctrl-g", "f4"], modes: &[Query, Facets] },
+    Binding { name: Name::Explain, keys: &["ctrl-x", "f5"], modes: &[Query] },
+    Binding { name: Name::Older, keys: &["ctrl-r", "alt-up"], modes: &[Query] },
+    Binding { name: Name::Newer, keys: &["alt-down"], modes: &[Query] },
+    Binding { name: Name::Toggle, keys: &["space", "enter"], modes: &[Facets] },
     Binding { name: Name::Up, keys: &["k", "up"], modes: LISTS },
     Binding { name: Name::Down, keys: &["j", "down"], modes: LISTS },
     Binding { name: Name::Up, keys: &["up", "ctrl-p"], modes: &[Query] },
     Binding { name: Name::Down, keys: &["down", "ctrl-n"], modes: &[Query] },
     Binding { name: Name::PageUp, keys: &["pageup", "ctrl-b"], modes: LISTS },
-    Binding { name: Name::PageDown, keys: &["pagedown", "ctrl-f", "space"], modes: LISTS },
+    Binding { name: Name::PageDown, keys: &["pagedown", "ctrl-f"], modes: LISTS },
+    Binding { name: Name::PageDown, keys: &["space"], modes: &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage, Help] },
     Binding { name: Name::PageUp, keys: &["pageup"], modes: &[Query] },
     Binding { name: Name::PageDown, keys: &["pagedown"], modes: &[Query] },
     Binding { name: Name::First, keys: &["g", "home"], modes: LISTS },
@@ -61,7 +69,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::NextPeriod, keys: &["p"], modes: &[Indicators, Budgets, Matrix] },
     Binding { name: Name::NextProject, keys: &["w"], modes: &[Indicators] },
     Binding { name: Name::NextMinistry, keys: &["f"], modes: &[Indicators] },
-    Binding { name: Name::ClearFilters, keys: &["x"], modes: &[Indicators] },
+    Binding { name: Name::ClearFilters, keys: &["x"], modes: &[Indicators, Facets] },
     Binding { name: Name::CopyCitation, keys: &["y"], modes: COMMANDS },
     Binding { name: Name::CopyTable, keys: &["Y"], modes: TABLES },
     Binding { name: Name::Help, keys: &["?"], modes: COMMANDS },
@@ -125,6 +133,10 @@ fn is(name: &str, key: KeyEvent) -> bool {
         "home" => KeyCode::Home,
         "end" => KeyCode::End,
         "space" => KeyCode::Char(' '),
+        "f2" => KeyCode::F(2),
+        "f3" => KeyCode::F(3),
+        "f4" => KeyCode::F(4),
+        "f5" => KeyCode::F(5),
         _ => match base.chars().next() {
             Some(c) => KeyCode::Char(c),
             None => return false,

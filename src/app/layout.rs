@@ -21,6 +21,8 @@ use super::state::Focus;
 const WIDE: u16 = 100;
 /// From this many columns on, two stand side by side.
 const MEDIUM: u16 = 60;
+/// Columns of the facets beside the hits.
+const FACETS: u16 = 28;
 /// Below this many rows, links have no room under the reader.
 const LOW: u16 = 16;
 
@@ -81,6 +83,8 @@ pub struct SearchAreas {
     pub facets: Rect,
     pub hits: Pane,
     pub preview: Option<Pane>,
+    /// The facets, while they have the keys.
+    pub facets_pane: Option<Pane>,
 }
 
 /// The screen of indicators.
@@ -144,12 +148,19 @@ pub fn browse(size: Size, focus: Focus) -> BrowseAreas {
     areas
 }
 
-/// The search screen at a size.
-pub fn search(size: Size) -> SearchAreas {
+/// The search screen at a size; with facets beside the hits, or over them where there is no room.
+pub fn search(size: Size, facets_open: bool) -> SearchAreas {
     let (header, body, status) = frame(size);
     let facets = u16::from(body.height >= 6);
     let rows = [Constraint::Length(1), Constraint::Length(facets), Constraint::Fill(1)];
-    let [input, facets, rest] = Layout::vertical(rows).areas(body);
+    let [input, facets, mut rest] = Layout::vertical(rows).areas(body);
+    let mut facets_pane = None;
+    if facets_open {
+        let width = if size.columns >= MEDIUM { FACETS } else { rest.width };
+        let [left, right] = Layout::horizontal([Constraint::Length(width), Constraint::Fill(1)]).areas(rest);
+        facets_pane = Some(Pane::new(left, false));
+        rest = right;
+    }
     let (hits, preview) = if size.columns >= WIDE {
         let [hits, preview] = Layout::horizontal([Constraint::Percentage(52), Constraint::Fill(1)]).areas(rest);
         (hits, Some(preview))
@@ -160,7 +171,8 @@ pub fn search(size: Size) -> SearchAreas {
         (rest, None)
     };
     let beside = size.columns >= WIDE;
-    SearchAreas { header, status, input, facets, hits: Pane::new(hits, false), preview: preview.map(|area| Pane::new(area, beside)) }
+    let preview = preview.map(|area| Pane::new(area, beside));
+    SearchAreas { header, status, input, facets, hits: Pane::new(hits, facets_open), preview, facets_pane }
 }
 
 /// The screen of indicators at a size.
@@ -216,7 +228,13 @@ mod tests {
             for rows in [0, 1, 2, 3, 5, 10, 16, 24, 36, 100] {
                 let size = Size { columns, rows };
                 let screen = Rect::new(0, 0, columns, rows);
-                let mut rects = vec![search(size).input, search(size).hits.inner, indicators(size).table.inner, help(size).inner];
+                let mut rects = vec![
+                    search(size, false).input,
+                    search(size, true).hits.inner,
+                    search(size, false).hits.inner,
+                    indicators(size).table.inner,
+                    help(size).inner,
+                ];
                 for split in [beside(size, false), beside(size, true), lineage(size, 9), lineage(size, 100)] {
                     rects.extend([split.main.area, split.main.inner]);
                     rects.extend(split.side.iter().flat_map(|pane| [pane.area, pane.inner]));

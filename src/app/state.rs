@@ -163,6 +163,7 @@ impl State {
     pub fn mode(&self) -> Mode {
         match (&self.help, self.screen, self.browse.focus) {
             (Some(_), ..) => Mode::Help,
+            (None, Screen::Search, _) if self.search.facets.scroll.is_some() => Mode::Facets,
             (None, Screen::Search, _) => Mode::Query,
             (None, Screen::Indicators, _) => Mode::Indicators,
             (None, Screen::Budgets, _) => Mode::Budgets,

@@ -6,10 +6,11 @@ use super::action::{Action, Mode, Name};
 use super::effect::Effect;
 use super::help::Help;
 use super::layout;
+use super::scroll::Scroll;
 use super::search::HIT_ROWS;
 use super::sheet;
 use super::state::{Focus, IndexState, Notice, Screen, State};
-use crate::index::Response;
+use crate::index::{Response, Sort};
 use crate::model::{Axis, Kind, Line, Record};
 use crate::text::clean::clean;
 
@@ -77,6 +78,10 @@ impl State {
                 Focus::Reader => Focus::Tree,
                 Focus::Links => Focus::Reader,
             }),
+            Name::Up | Name::Down if self.mode() == Mode::Query && self.search.explained => {
+                self.step(Step::Lines(if name == Name::Up { -1 } else { 1 }));
+                return self.ask_reasons();
+            }
             Name::Up => self.step(Step::Lines(-1)),
             Name::Down => self.step(Step::Lines(1)),
             Name::PageUp => self.step(Step::Pages(-1)),
@@ -85,16 +90,29 @@ impl State {
             Name::Last => self.step(Step::Lines(isize::MAX)),
             Name::Left => self.left(),
             Name::Right => self.right(),
-            Name::Open => self.open_chosen(),
-            Name::NextKind => {
-                let present = self.search.answer.facets.kind.iter().filter_map(|(name, _)| Kind::from_name(name)).collect::<Vec<_>>();
-                self.search.next_kind(if self.search.kind.is_none() { &present } else { &Kind::ALL });
-                return self.ask();
+            Name::Open if self.mode() == Mode::Query && self.search.respelled().is_some() => {
+                let respelled = self.search.respelled();
+                return self.retype(respelled);
+            }
+            Name::Open => {
+                let effects = self.remember_query();
+                self.open_chosen();
+                self.fit();
+                return effects;
+            }
+            Name::NextKind | Name::Facets | Name::Toggle | Name::NextSort | Name::Group | Name::Explain | Name::Older | Name::Newer => {
+                let effects = self.act_in_search(name);
+                self.fit();
+                return effects;
             }
             Name::NextOrder => self.indicators.next_order(&self.corpus),
             Name::NextCategory => self.indicators.next_category(&self.corpus),
             Name::NextProject => self.indicators.next_project(&self.corpus),
             Name::NextMinistry => self.indicators.next_ministry(&self.corpus),
+            Name::ClearFilters if self.screen == Screen::Search => {
+                self.search.facets.clear();
+                return self.ask();
+            }
             Name::ClearFilters => self.indicators.clear(&self.corpus),
             Name::NextPeriod => match self.screen {
                 Screen::Indicators => self.indicators.next_period(&self.corpus),
@@ -114,12 +132,60 @@ impl State {
         Vec::new()
     }
 
+    /// What keys of the search screen ask for.
+    fn act_in_search(&mut self, name: Name) -> Vec<Effect> {
+        match name {
+            // While a field is being typed, the key finishes it.
+            Name::NextKind if !self.search.completions.is_empty() => {
+                let completed = self.search.completed();
+                return self.retype(completed);
+            }
+            Name::NextKind => {
+                self.search.next_kind();
+                return self.ask();
+            }
+            Name::Facets => {
+                let closed = self.search.facets.scroll.is_none();
+                self.search.facets.scroll = closed.then_some(Scroll { chosen: 1, top: 0 });
+            }
+            Name::Toggle if self.search.facets.toggle() => return self.ask(),
+            Name::NextSort => {
+                self.search.sort = match self.search.sort {
+                    Sort::Relevance => Sort::Document,
+                    Sort::Document => Sort::Amount,
+                    Sort::Amount => Sort::Relevance,
+                };
+                return self.ask();
+            }
+            Name::Group => {
+                self.search.grouped = !self.search.grouped;
+                return self.ask();
+            }
+            Name::Explain => {
+                self.search.explained = !self.search.explained;
+                return self.ask_reasons();
+            }
+            Name::Older => {
+                let typed = self.search.input.value().to_owned();
+                let older = self.search.history.older(&typed);
+                return self.retype(older);
+            }
+            Name::Newer => {
+                let newer = self.search.history.newer();
+                return self.retype(newer);
+            }
+            _ => {}
+        }
+        Vec::new()
+    }
+
     fn close(&mut self) {
         if self.help.take().is_some() {
             return;
         }
         match self.screen {
             Screen::Matrix if self.crossing.behind.is_some() => self.crossing.behind = None,
+            Screen::Search if self.search.facets.scroll.is_some() => self.search.facets.scroll = None,
             Screen::Search | Screen::Indicators | Screen::Budgets | Screen::Matrix | Screen::Lineage => {
                 self.screen = Screen::Browse;
                 self.set_reader();
@@ -185,7 +251,7 @@ impl State {
             Mode::Lineage => self.following.record(&self.corpus),
             // A cell opens what is behind it, and from there the record opens.
             Mode::Matrix if self.crossing.behind.is_none() => {
-                self.crossing.behind = (!self.crossing.records().is_empty()).then(super::scroll::Scroll::default);
+                self.crossing.behind = (!self.crossing.records().is_empty()).then(Scroll::default);
                 if self.crossing.behind.is_none() {
                     self.notice = Some(Notice::NoSuchLink);
                 }
@@ -201,7 +267,7 @@ impl State {
                 }
                 None
             }
-            Mode::Reader | Mode::Help => None,
+            Mode::Reader | Mode::Help | Mode::Facets => None,
         };
         if let Some(target) = target {
             if self.screen != Screen::Browse {
@@ -221,8 +287,15 @@ impl State {
                 }
             }
             Mode::Query => {
-                let height = layout::search(size).hits.height() / HIT_ROWS;
-                self.search.scroll.step(step.lines(height), self.search.answer.hits.len(), height);
+                let height = layout::search(size, false).hits.height() / HIT_ROWS;
+                self.search.scroll.step(step.lines(height), self.search.lines(), height);
+            }
+            Mode::Facets => {
+                let height = layout::search(size, true).facets_pane.map_or(0, |pane| pane.height());
+                let count = self.search.facets.rows.len();
+                if let Some(scroll) = &mut self.search.facets.scroll {
+                    scroll.step(step.lines(height), count, height);
+                }
             }
             Mode::Indicators => {
                 // The table's heading takes a row.
@@ -280,7 +353,37 @@ impl State {
                 self.search.input.handle(request);
             }
         }
-        if self.search.input.value() == before { Vec::new() } else { self.ask() }
+        if self.search.input.value() == before {
+            return Vec::new();
+        }
+        self.search.history.leave();
+        self.search.complete(&self.corpus);
+        self.ask()
+    }
+
+    /// Puts another text in place of the query.
+    fn retype(&mut self, text: Option<String>) -> Vec<Effect> {
+        let Some(text) = text else { return Vec::new() };
+        self.search.input = tui_input::Input::new(text);
+        self.search.complete(&self.corpus);
+        self.ask()
+    }
+
+    /// Keeps the query when one of its hits is opened: then it was worth something.
+    fn remember_query(&mut self) -> Vec<Effect> {
+        if self.mode() != Mode::Query || self.search.chosen().is_none() {
+            return Vec::new();
+        }
+        let typed = self.search.input.value().to_owned();
+        if self.search.history.remember(&typed) { vec![Effect::KeepQueries(self.search.history.queries().to_vec())] } else { Vec::new() }
+    }
+
+    fn ask_reasons(&mut self) -> Vec<Effect> {
+        if !self.search.explained {
+            self.search.answer.reasons = None;
+            return Vec::new();
+        }
+        self.search.request_reasons().map(Effect::Search).into_iter().collect()
     }
 
     fn ask(&mut self) -> Vec<Effect> {
@@ -290,7 +393,8 @@ impl State {
     fn take(&mut self, response: Response) {
         match response.answer {
             Ok(answer) => {
-                self.search.take(response.number, answer);
+                let corpus = std::sync::Arc::clone(&self.corpus);
+                self.search.take(&corpus, response.number, answer);
             }
             Err(error) => {
                 if self.search.fail(response.number) {
@@ -310,8 +414,12 @@ impl State {
         self.browse.links.step(0, links);
         let height = layout::indicators(self.size).table.height().saturating_sub(1);
         self.indicators.scroll.reveal(self.indicators.rows.len(), height);
-        let height = layout::search(self.size).hits.height() / HIT_ROWS;
-        self.search.scroll.reveal(self.search.answer.hits.len(), height);
+        let areas = layout::search(self.size, self.search.facets.scroll.is_some());
+        self.search.scroll.reveal(self.search.lines(), areas.hits.height() / HIT_ROWS);
+        let count = self.search.facets.rows.len();
+        if let (Some(scroll), Some(pane)) = (&mut self.search.facets.scroll, areas.facets_pane) {
+            scroll.reveal(count, pane.height());
+        }
         let split = layout::beside(self.size, self.crossing.behind.is_some());
         self.budgets.scroll.reveal(self.budgets.ledger.rows.len(), split.main.height().saturating_sub(2));
         self.crossing.scroll.reveal(self.crossing.matrix.rows.len(), split.main.height().saturating_sub(1));

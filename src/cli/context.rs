@@ -75,6 +75,12 @@ impl Context {
         }
     }
 
+    /// Where queries are kept from session to session; `None` where the system has no such place.
+    pub fn state_dir(&self) -> Option<PathBuf> {
+        let base = choose_base_strategy().ok()?;
+        Some(base.state_dir().unwrap_or_else(|| base.data_dir()).join("shirube"))
+    }
+
     /// Where the reader's own data is kept.
     pub fn data_dir(&self) -> anyhow::Result<PathBuf> {
         match &self.global.data_dir {

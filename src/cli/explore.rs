@@ -23,6 +23,7 @@ pub(super) fn run(context: &Context, record: Option<String>, query: Option<Strin
         colour: context.colour(),
         record,
         query,
+        state_dir: context.state_dir(),
     };
     match tui::run(start)? {
         End::Quit => Ok(Outcome::Found),

@@ -2,7 +2,7 @@
 
 use std::time::Instant;
 
-use clap::Args;
+use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::context::Context;
@@ -11,28 +11,48 @@ use super::output;
 use super::{Format, Outcome};
 use crate::app::article::{citation, heading};
 use crate::app::sheet::Sheet;
-use crate::index::{Answer, Facets, Mode, Snippet};
+use crate::index::{Answer, Facets, Help, Hit, Mode, Reason, Snippet, Sort, Wish};
 use crate::model::{Corpus, Filter, Id, Kind, Record};
+use crate::text::fold::fold;
 use crate::text::mark;
+use crate::ui::words::Words;
 
 /// Characters of a snippet.
 const SNIPPET: usize = 80;
 
 #[derive(Args, Debug)]
 pub(super) struct Search {
-    /// What to search for; terms parted by spaces are all wanted, "quotes" keep words together.
+    /// What to search for: words (all of them), "exact phrases", -not, OR, parentheses, and fields: kind: doc: period: ministry: lead: area:
+    /// project: fy: budget: mark: (種別: 府省: 疾患: …). Kana and romaji find kanji.
     query: String,
     /// Only this kind (document, section, project, programme, kpi, ministry, area, body, term).
     #[arg(long, value_name = "KIND", value_parser = filters::kind)]
     kind: Vec<Kind>,
     #[command(flatten)]
     filters: Filters,
+    /// In which order.
+    #[arg(long, value_name = "ORDER", default_value = "relevance")]
+    sort: Order,
+    /// A synonym that is not to be searched for.
+    #[arg(long, value_name = "WORD")]
+    without_synonym: Vec<String>,
+    /// Say why each hit matched: terms, fields, synonyms and readings, weights.
+    #[arg(long)]
+    explain: bool,
     /// At most so many hits.
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
     /// In which form.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
+}
+
+/// In which order hits come.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+enum Order {
+    Relevance,
+    Document,
+    Amount,
 }
 
 #[derive(Serialize)]
@@ -43,12 +63,17 @@ struct Printed<'a> {
     elapsed_us: u128,
     hits: Vec<PrintedHit<'a>>,
     facets: &'a Facets,
+    /// Where nothing was found: other spellings, and the count with one part less.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    help: Option<&'a Help>,
 }
 
 #[derive(Serialize)]
 struct Interpreted<'a> {
     terms: Vec<&'a str>,
     synonyms: Vec<&'a str>,
+    /// Words that kana or romaji were taken for.
+    readings: Vec<&'a str>,
     filters: Vec<String>,
     mode: Mode,
     complaints: Vec<String>,
@@ -65,6 +90,9 @@ struct PrintedHit<'a> {
     /// The matched ranges of the snippet, in characters.
     marks: Vec<[usize; 2]>,
     source: String,
+    /// Why it matched, where that was asked.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reasons: Option<Vec<Reason>>,
 }
 
 impl Search {
@@ -73,20 +101,28 @@ impl Search {
         let filter = self.filters.resolve(&corpus, self.kind.clone())?;
         let opened = context.open_index(&store)?;
         let begun = Instant::now();
-        let answer = opened.searcher.search(&self.query, &filter, self.limit)?;
+        let off: Vec<String> = self.without_synonym.iter().map(|word| fold(word)).collect();
+        let sort = match self.sort {
+            Order::Relevance => Sort::Relevance,
+            Order::Document => Sort::Document,
+            Order::Amount => Sort::Amount,
+        };
+        let answer = opened.searcher.find(&self.query, &Wish { filter: filter.clone(), sort, off: &off, limit: self.limit })?;
         let elapsed_us = begun.elapsed().as_micros();
+        let explain = |hit: &Hit| opened.searcher.explain(&self.query, &off, hit.position);
+        let reasons: Vec<Vec<Reason>> = if self.explain { answer.hits.iter().map(explain).collect::<Result<_, _>>()? } else { Vec::new() };
         if self.format == Format::Json {
-            output::json(&printed(&corpus, &self.query, &filter, &answer, elapsed_us))?;
+            output::json(&printed(&corpus, &self.query, &filter, &answer, &reasons, elapsed_us))?;
         } else {
             for complaint in &answer.query.complaints {
                 output::complain(&format!("shirube: {complaint}"));
             }
-            self.table(context, &corpus, &answer)?;
+            self.table(context, &corpus, &answer, &reasons)?;
         }
         Ok(if answer.total == 0 { Outcome::Nothing } else { Outcome::Found })
     }
 
-    fn table(&self, context: &Context, corpus: &Corpus, answer: &Answer) -> anyhow::Result<()> {
+    fn table(&self, context: &Context, corpus: &Corpus, answer: &Answer, reasons: &[Vec<Reason>]) -> anyhow::Result<()> {
         let hits: Vec<(&Record, Snippet)> = answer
             .hits
             .iter()
@@ -112,9 +148,18 @@ impl Search {
             output::complain("shirube: no record has all terms; these have some");
         }
         let colour = context.colour();
-        for (record, snippet) in &hits {
+        for (at, (record, snippet)) in hits.iter().enumerate() {
             output::line(&format!("{}  {}  [{}]", record.id(), crate::text::clean::clean(&heading(record)), source(corpus, record)))?;
             output::line(&format!("    {}", marked(snippet, colour)))?;
+            for reason in reasons.get(at).into_iter().flatten() {
+                output::line(&format!("    {}", Words(context.language()).reason(reason)))?;
+            }
+        }
+        for spelling in &answer.help.spellings {
+            output::complain(&format!("shirube: did you mean {spelling}?"));
+        }
+        for (left_out, count) in &answer.help.without {
+            output::complain(&format!("shirube: {count} without {left_out}"));
         }
         if answer.total > hits.len() {
             output::complain(&format!("shirube: {} of {} hits shown; --limit shows more", hits.len(), answer.total));
@@ -140,8 +185,16 @@ fn marked(snippet: &Snippet, colour: bool) -> String {
     pieces.collect()
 }
 
-fn printed<'a>(corpus: &'a Corpus, query: &'a str, filter: &Filter, answer: &'a Answer, elapsed_us: u128) -> Printed<'a> {
-    let hits = answer.hits.iter().filter_map(|hit| corpus.at(hit.position).map(|record| (hit, record))).map(|(hit, record)| {
+fn printed<'a>(
+    corpus: &'a Corpus,
+    query: &'a str,
+    filter: &Filter,
+    answer: &'a Answer,
+    reasons: &[Vec<Reason>],
+    elapsed_us: u128,
+) -> Printed<'a> {
+    let hits = answer.hits.iter().enumerate().filter_map(|(at, hit)| corpus.at(hit.position).map(|record| (at, hit, record)));
+    let hits = hits.map(|(at, hit, record)| {
         let snippet = answer.marker.snippet(record.texts(), SNIPPET);
         let chars = |bytes: usize| snippet.text[..bytes].chars().count();
         PrintedHit {
@@ -153,6 +206,7 @@ fn printed<'a>(corpus: &'a Corpus, query: &'a str, filter: &Filter, answer: &'a 
             marks: snippet.marks.iter().map(|range| [chars(range.start), chars(range.end)]).collect(),
             snippet: snippet.text,
             source: source(corpus, record),
+            reasons: reasons.get(at).cloned(),
         }
     });
     let mut filters: Vec<String> = filter.kinds.iter().map(|kind| format!("kind:{}", kind.name())).collect();
@@ -166,6 +220,7 @@ fn printed<'a>(corpus: &'a Corpus, query: &'a str, filter: &Filter, answer: &'a 
         interpreted: Interpreted {
             terms: answer.query.terms(),
             synonyms: answer.query.synonyms(),
+            readings: answer.query.meanings(),
             filters,
             mode: answer.mode,
             complaints: answer.query.complaints.iter().map(ToString::to_string).collect(),
@@ -174,5 +229,6 @@ fn printed<'a>(corpus: &'a Corpus, query: &'a str, filter: &Filter, answer: &'a 
         elapsed_us,
         hits: hits.collect(),
         facets: &answer.facets,
+        help: (answer.total == 0).then_some(&answer.help),
     }
 }

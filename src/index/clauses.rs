@@ -13,7 +13,7 @@ use super::analysis::Analyser;
 use super::conditions::{Attributes, Condition, Where};
 use super::query::{Node, Query, Term};
 use super::schema::{Fields, READ};
-use super::search::{Mode, Reason};
+use super::search::{Mode, Reason, SOME_OF_IT};
 use super::settings::Weights;
 use super::{Error, builder, readings};
 use crate::text::fold::loosen;
@@ -303,7 +303,7 @@ impl Clauses<'_> {
                 let ways = self.ways(term, mode, at == last)?;
                 parts.extend(ways.into_iter().map(|mut part| {
                     if mode == Mode::Any {
-                        part.reason.way = format!("{} (some of it)", part.reason.way);
+                        part.reason.way = format!("{}{SOME_OF_IT}", part.reason.way);
                     }
                     part
                 }));

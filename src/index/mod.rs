@@ -32,7 +32,7 @@ pub use language::{Complaint, Field};
 pub use marker::{Marker, Snippet};
 pub use query::{Node, Query, Term};
 pub use readings::Meaning;
-pub use search::{Answer, Help, Hit, Mode, Reason, Searcher, Sort, Wish};
+pub use search::{Answer, Help, Hit, Mode, Reason, Searcher, Sort, Wish, completions};
 pub use store::{Fingerprint, Opened, Source, Status, Store};
 pub use worker::{Request, Response, spawn};
 

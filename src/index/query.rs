@@ -246,6 +246,7 @@ fn term(text: String, known: &Known) -> Term {
             let latin = text.is_ascii();
             let meanings = known.readings.meanings(&reading).into_iter().filter(|meaning| meaning.word != text);
             // In kana a word may be the reading of a word in characters as well: がん, 癌.
+            let meanings = meanings.filter(|meaning| !meaning.joined || (known.holds)(&meaning.word));
             meanings.filter(|meaning| !literal || (!latin && meaning.whole)).collect()
         }
         _ => Vec::new(),

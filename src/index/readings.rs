@@ -33,6 +33,8 @@ pub struct Meaning {
     pub word: String,
     /// Whether this is all of its reading, or the reading is only begun.
     pub whole: bool,
+    /// Put together of several words: it may be nowhere in the corpus.
+    pub joined: bool,
 }
 
 impl Readings {
@@ -73,11 +75,16 @@ impl Readings {
     /// What a reading may mean: words of that reading, words that begin with it, or, where there are none, several words in a row.
     pub fn meanings(&self, reading: &Reading) -> Vec<Meaning> {
         let key = reading.key.as_str();
-        let mut meanings: Vec<Meaning> = self.exactly(key).map(|word| Meaning { word: word.to_owned(), whole: true }).collect();
+        let mut meanings: Vec<Meaning> =
+            self.exactly(key).map(|word| Meaning { word: word.to_owned(), whole: true, joined: false }).collect();
         if reading.open {
             let mut begun: Vec<&(Box<str>, Box<str>)> = self.beginning(key).filter(|(known, _)| **known != *key).collect();
             begun.sort_by_key(|(known, word)| (known.len(), word.len()));
-            meanings.extend(begun.into_iter().take(MOST_BEGUN).map(|(_, word)| Meaning { word: word.to_string(), whole: false }));
+            meanings.extend(begun.into_iter().take(MOST_BEGUN).map(|(_, word)| Meaning {
+                word: word.to_string(),
+                whole: false,
+                joined: false,
+            }));
         }
         if meanings.is_empty() && key.len() <= LONGEST {
             meanings = self.compounds(key);
@@ -125,13 +132,13 @@ impl Readings {
                     begun.sort_by_key(|(known, word)| (known.len(), word.len()));
                     for (_, word) in begun.into_iter().take(4) {
                         for (count, text) in &here {
-                            found.push((count + 1, Meaning { word: format!("{text}{word}"), whole: false }));
+                            found.push((count + 1, Meaning { word: format!("{text}{word}"), whole: false, joined: true }));
                         }
                     }
                 }
             }
         }
-        found.extend(chains[key.len()].iter().map(|(count, text)| (*count, Meaning { word: text.clone(), whole: true })));
+        found.extend(chains[key.len()].iter().map(|(count, text)| (*count, Meaning { word: text.clone(), whole: true, joined: true })));
         found.sort_by_key(|(count, meaning)| (*count, !meaning.whole, meaning.word.len()));
         let mut seen = HashSet::new();
         found.retain(|(_, meaning)| seen.insert(meaning.word.clone()));

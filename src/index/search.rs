@@ -16,13 +16,15 @@ use super::query::{Known, Node, Query};
 use super::readings::{self, Readings};
 use super::schema::Fields;
 use super::settings::{Settings, Weights};
-use super::{Error, Marker};
+use super::{Error, Marker, Request};
 use crate::model::{Corpus, Filter, Record};
 use crate::text::fold::loosen;
 
 /// A sentence has at least so many words, and so many that join them.
 const SENTENCE_WORDS: usize = 3;
 const SENTENCE_JOINTS: usize = 3;
+/// What stands behind a way of matching where only some of its words did.
+pub(super) const SOME_OF_IT: &str = " (some of it)";
 /// Other spellings offered where nothing was found.
 const SPELLINGS: usize = 5;
 
@@ -75,6 +77,8 @@ pub struct Answer {
     pub marker: Marker,
     /// What may help where nothing was found.
     pub help: Help,
+    /// Why a record matched, where that was asked: its position and the reasons, the strongest first.
+    pub reasons: Option<(usize, Vec<Reason>)>,
 }
 
 /// What may help where nothing was found.
@@ -189,9 +193,17 @@ impl Searcher {
         Ok(answer)
     }
 
-    /// What may stand at the end of the query, where a field's name or value is begun.
-    pub fn completions(&self, typed: &str) -> Vec<String> {
-        language::completions(typed, |field: Field| Condition::values(&self.corpus, field))
+    /// Answers a request.
+    ///
+    /// # Errors
+    /// As [`Searcher::find`].
+    pub fn answer(&self, request: &Request) -> Result<Answer, Error> {
+        let wish = Wish { filter: request.filter.clone(), sort: request.sort, off: &request.off, limit: request.limit };
+        let mut answer = self.find(&request.typed, &wish)?;
+        if let Some(position) = request.explain {
+            answer.reasons = Some((position, self.explain(&request.typed, &request.off, position)?));
+        }
+        Ok(answer)
     }
 
     fn read(&self, typed: &str, off: &[String]) -> Query {
@@ -318,8 +330,20 @@ impl Searcher {
             }
         }
         reasons.sort_by(|a, b| b.score.total_cmp(&a.score));
+        // What matched as a whole matched in part, too: that need not be said.
+        let whole: HashSet<(String, String, &str)> =
+            reasons.iter().map(|reason| (reason.term.clone(), reason.way.clone(), reason.by)).collect();
+        reasons.retain(|reason| {
+            let base = reason.way.strip_suffix(SOME_OF_IT);
+            base.is_none_or(|way| !whole.contains(&(reason.term.clone(), way.to_owned(), reason.by)))
+        });
         Ok(reasons)
     }
+}
+
+/// What may stand at the end of a query, where a field's name or value is begun.
+pub fn completions(corpus: &Corpus, typed: &str) -> Vec<String> {
+    language::completions(typed, |field: Field| Condition::values(corpus, field))
 }
 
 /// The newest sure amount of a record, in 億円.

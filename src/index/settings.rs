@@ -125,8 +125,14 @@ impl Synonyms {
     /// The other words for `folded`, as they are written in `index/synonyms.toml`.
     pub fn of(&self, folded: &str) -> Vec<&str> {
         let Some(group) = self.by_word.get(folded).and_then(|group| self.groups.get(*group)) else { return Vec::new() };
-        group.iter().map(String::as_str).filter(|word| fold(word) != folded).collect()
+        let japanese = !folded.is_ascii();
+        group.iter().map(String::as_str).filter(|word| fold(word) != folded && !(japanese && is_gloss(word))).collect()
     }
+}
+
+/// An English word in small letters leads to the Japanese one, and not back: the documents are Japanese.
+fn is_gloss(word: &str) -> bool {
+    word.bytes().any(|b| b.is_ascii_lowercase()) && word.bytes().all(|b| b.is_ascii_lowercase() || b" ,-'".contains(&b))
 }
 
 /// The settings of the index.

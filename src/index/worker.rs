@@ -3,7 +3,7 @@
 use std::sync::mpsc::{self, Sender};
 use std::thread;
 
-use super::{Answer, Error};
+use super::{Answer, Error, Sort};
 use crate::model::Filter;
 
 /// What is to be searched for.
@@ -15,8 +15,14 @@ pub struct Request {
     pub typed: String,
     /// Among which records.
     pub filter: Filter,
+    /// In which order.
+    pub sort: Sort,
+    /// Synonyms that are switched off, folded.
+    pub off: Vec<String>,
     /// At most how many hits.
     pub limit: usize,
+    /// Say why the record at this position matched.
+    pub explain: Option<usize>,
 }
 
 /// The answer to a request.

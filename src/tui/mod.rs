@@ -1,15 +1,17 @@
 //! The only place with a terminal: taking it and giving it back, the loop, and doing what an effect says.
 
 mod guard;
+mod history;
 
 use std::io;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
 use crossterm::event::{self, KeyEventKind};
 
-use crate::app::{self, Action, Effect, IndexState, Language, Size, State};
+use crate::app::{self, Action, Effect, History, IndexState, Language, Size, State};
 use crate::index::{self, Error, Opened, Request, Response, Source};
 use crate::model::Corpus;
 use crate::ui::{self, theme::Theme};
@@ -32,6 +34,8 @@ pub struct Start {
     pub record: Option<String>,
     /// The query to begin with.
     pub query: Option<String>,
+    /// Where queries are kept from session to session; `None` keeps none.
+    pub state_dir: Option<PathBuf>,
 }
 
 /// How the explorer ended.
@@ -48,7 +52,7 @@ enum Event {
     Terminal(event::Event),
     Index(IndexState),
     Ready(Box<index::Searcher>, IndexState),
-    Found(Response),
+    Found(Box<Response>),
     Signal(i32),
     InputLost(io::Error),
 }
@@ -65,6 +69,8 @@ pub fn run(start: Start) -> io::Result<End> {
     let size = Size { columns: area.width, rows: area.height };
     let theme = if start.colour { Theme::coloured() } else { Theme::colourless() };
     let mut state = State::new(start.corpus, size, start.language);
+    let state_dir = start.state_dir;
+    state.search.history = History::new(state_dir.as_deref().map(history::load).unwrap_or_default());
     if let Some(id) = &start.record {
         state.open_id(id);
     }
@@ -75,13 +81,20 @@ pub fn run(start: Start) -> io::Result<End> {
     guard.draw(|frame| ui::draw(frame, &state, &theme))?;
     read_terminal(sender.clone());
     open_index(start.open_index, sender.clone());
-    let outcome = serve(&mut guard, &mut state, &theme, &events, &sender);
+    let outcome = serve(&mut guard, &mut state, &theme, &events, &sender, state_dir.as_deref());
     guard.give_back();
     outcome
 }
 
 /// Takes what has come in, lets it happen, draws once, sleeps.
-fn serve(guard: &mut Guard, state: &mut State, theme: &Theme, events: &Receiver<Event>, sender: &Sender<Event>) -> io::Result<End> {
+fn serve(
+    guard: &mut Guard,
+    state: &mut State,
+    theme: &Theme,
+    events: &Receiver<Event>,
+    sender: &Sender<Event>,
+    state_dir: Option<&Path>,
+) -> io::Result<End> {
     let mut worker: Option<Sender<Request>> = None;
     loop {
         let Ok(first) = events.recv() else { return Ok(End::Quit) };
@@ -93,7 +106,7 @@ fn serve(guard: &mut Guard, state: &mut State, theme: &Theme, events: &Receiver<
                     worker = Some(search_thread(*searcher, sender.clone()));
                     Some(Action::Index(index))
                 }
-                Event::Found(response) => Some(Action::Found(Box::new(response))),
+                Event::Found(response) => Some(Action::Found(response)),
                 Event::Signal(signal) => return Ok(End::Signal(signal)),
                 Event::InputLost(error) => return Err(error),
             };
@@ -103,6 +116,10 @@ fn serve(guard: &mut Guard, state: &mut State, theme: &Theme, events: &Receiver<
                     Effect::Quit => return Ok(End::Quit),
                     Effect::Suspend => guard.suspend()?,
                     Effect::Copy(text) => guard.copy(&text)?,
+                    Effect::KeepQueries(queries) => {
+                        // Where they cannot be kept, this session still has them.
+                        drop(state_dir.map(|folder| history::save(folder, &queries)));
+                    }
                     Effect::Search(request) => {
                         // A worker that is gone has said why.
                         if let Some(worker) = &worker {
@@ -162,8 +179,8 @@ fn open_index(open: OpenIndex, sender: Sender<Event>) {
 }
 
 fn search_thread(searcher: index::Searcher, sender: Sender<Event>) -> Sender<Request> {
-    let search = move |request: &Request| searcher.search(&request.typed, &request.filter, request.limit);
-    index::spawn(search, move |response| sender.send(Event::Found(response)).is_ok())
+    let search = move |request: &Request| searcher.answer(request);
+    index::spawn(search, move |response| sender.send(Event::Found(Box::new(response))).is_ok())
 }
 
 /// SIGTERM, SIGHUP and SIGINT end the explorer in order, as one more event.

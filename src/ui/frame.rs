@@ -96,7 +96,10 @@ fn hints(canvas: &Canvas) -> Vec<String> {
         Mode::Tree | Mode::Reader | Mode::Links => {
             &[Name::Search, Name::Open, Name::NextPane, Name::Go(Aim::Owner), Name::Go(Aim::Ministries), Name::Back, Name::Help, Name::Quit]
         }
-        Mode::Query => &[Name::Open, Name::NextKind, Name::Close, Name::Quit],
+        Mode::Query => {
+            &[Name::Open, Name::NextKind, Name::Facets, Name::NextSort, Name::Group, Name::Explain, Name::Older, Name::Close, Name::Quit]
+        }
+        Mode::Facets => &[Name::Toggle, Name::ClearFilters, Name::NextSort, Name::Group, Name::Close],
         Mode::Indicators => &[
             Name::Open,
             Name::Go(Aim::Owner),

@@ -50,7 +50,7 @@ pub fn draw(frame: &mut Frame, state: &State, theme: &Theme) {
             frame::status(frame, &canvas, areas.status);
         }
         Screen::Search => {
-            let areas = app::search(state.size);
+            let areas = app::search(state.size, state.search.facets.scroll.is_some());
             frame::header(frame, &canvas, areas.header);
             search::draw(frame, &canvas, &areas);
             frame::status(frame, &canvas, areas.status);

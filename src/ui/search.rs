@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::{Canvas, place, put, put_lines, reader};
-use crate::app::article::{citation, heading};
-use crate::app::{self, HIT_ROWS, Pane, SearchAreas};
-use crate::index::{Hit, Marker, Mode, Snippet};
+use super::{Canvas, fit, place, put, put_lines, reader};
+use crate::app::article::{citation, heading, name};
+use crate::app::{self, FacetGroup, FacetRow, HIT_ROWS, Pane, SearchAreas};
+use crate::index::{Hit, Marker, Mode, Snippet, Sort};
 use crate::model::Kind;
 use crate::text::{mark, width};
 
@@ -21,6 +21,9 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, areas: &SearchAreas) {
     hits(frame, canvas, areas.hits);
     if let Some(pane) = areas.preview {
         preview(frame, canvas, pane);
+    }
+    if let Some(pane) = areas.facets_pane {
+        facets_pane(frame, canvas, pane);
     }
 }
 
@@ -45,42 +48,90 @@ fn input(frame: &mut Frame, canvas: &Canvas, area: Rect) {
         Span::styled(width::truncate(&shown, room + 1).into_owned(), canvas.theme.text),
     ]);
     put(frame, line, area);
-    if area.width > 0 && area.height > 0 && canvas.state.help.is_none() {
+    let typing = canvas.state.help.is_none() && canvas.state.search.facets.scroll.is_none();
+    if area.width > 0 && area.height > 0 && typing {
         let column = PROMPT.len() + caret.saturating_sub(skipped);
         let x = area.x + u16::try_from(column).unwrap_or(u16::MAX).min(area.width - 1);
         frame.set_cursor_position((x, area.y));
     }
 }
 
-/// How many hits, which way, and the counts by kind.
+/// How many hits, what they are narrowed to and what else was searched for; or what may be typed next, or what is wrong.
 fn facets(frame: &mut Frame, canvas: &Canvas, area: Rect) {
     let (search, words, theme) = (&canvas.state.search, canvas.words, canvas.theme);
+    if !search.completions.is_empty() {
+        let list = search.completions.join("  ");
+        return put(
+            frame,
+            fit(Line::from(vec![Span::styled("⇥ ", theme.label), Span::styled(list, theme.text)]), usize::from(area.width)),
+            area,
+        );
+    }
+    let query = &search.answer.query;
+    if let Some(complaint) = query.complaints.first() {
+        return put(frame, fit(Line::styled(words.complaint(complaint), theme.note), usize::from(area.width)), area);
+    }
     let mut spans = Vec::new();
-    if !search.answer.query.is_empty() || search.answer.total > 0 {
+    if !query.is_empty() || search.answer.total > 0 {
         spans.push(Span::styled(format!("{}  ", words.hits(search.answer.total)), theme.title));
     }
     let style = |chosen: bool| if chosen { theme.tab_chosen } else { theme.dim };
-    spans.push(Span::styled(format!(" {} ", words.all()), style(search.kind.is_none())));
+    let kinds = &search.facets.filter.kinds;
+    spans.push(Span::styled(format!(" {} ", words.all()), style(kinds.is_empty())));
     for (name, count) in &search.answer.facets.kind {
         if let Some(kind) = Kind::from_name(name) {
-            spans.push(Span::styled(format!(" {} {count} ", words.kind(kind)), style(search.kind == Some(kind))));
+            spans.push(Span::styled(format!(" {} {count} ", words.kind(kind)), style(kinds.contains(&kind))));
         }
     }
-    let synonyms = search.answer.query.synonyms();
-    if !synonyms.is_empty() {
-        spans.push(Span::styled(format!("  {}: {}", words.synonyms(), synonyms.join("、")), theme.note));
-    }
-    put(frame, Line::from(spans), area);
+    let mut also = |label: &str, list: Vec<&str>| {
+        if !list.is_empty() {
+            spans.push(Span::styled(format!("  {label}: {}", list.join("、")), theme.note));
+        }
+    };
+    also(words.synonyms(), query.synonyms());
+    also(words.meanings(), query.meanings());
+    put(frame, fit(Line::from(spans), usize::from(area.width)), area);
+}
+
+/// The facets, to be switched on and off.
+fn facets_pane(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
+    let (facets, words, theme, corpus) = (&canvas.state.search.facets, canvas.words, canvas.theme, &canvas.state.corpus);
+    let scroll = facets.scroll.unwrap_or_default();
+    canvas.pane(frame, pane, words.facets(), if facets.any() { "x" } else { "" }, canvas.state.help.is_none());
+    let lines = facets.rows.iter().skip(scroll.top).take(pane.height()).map(|row| match row {
+        FacetRow::Heading(group) => Line::styled(words.facet_group(*group), theme.heading),
+        FacetRow::Value { group, value, count, on } => {
+            let name = match group {
+                FacetGroup::Kind => Kind::from_name(value).map(|kind| words.kind(kind).to_owned()),
+                FacetGroup::Document | FacetGroup::Area => corpus.get(value).map(name),
+                FacetGroup::Ministry => corpus.ministry(value).map(|ministry| format!("{value} {}", ministry.title)),
+                FacetGroup::Synonym => None,
+            };
+            let mark = if *on { "[x] " } else { "[ ] " };
+            let mut spans = vec![Span::styled(mark, theme.label), Span::styled(name.unwrap_or_else(|| value.clone()), theme.text)];
+            if *group != FacetGroup::Synonym {
+                spans.push(Span::styled(format!(" {count}"), theme.dim));
+            }
+            Line::from(spans)
+        }
+    });
+    put_lines(frame, lines.collect(), pane.inner, Some((scroll.chosen.saturating_sub(scroll.top), theme.chosen)));
 }
 
 fn hits(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     let (search, words) = (&canvas.state.search, canvas.words);
     let answer = &search.answer;
-    let title = match answer.mode {
+    let mut title = match answer.mode {
         Mode::Any => format!("{}：{}", words.search(), words.any_term()),
         Mode::All => words.search().to_owned(),
     };
-    canvas.pane(frame, pane, &title, &place(search.scroll.chosen, answer.hits.len()), true);
+    if search.sort != Sort::Relevance {
+        title = format!("{title}・{}", words.sort(search.sort));
+    }
+    if search.grouped {
+        title = format!("{title}・{}", words.grouped());
+    }
+    canvas.pane(frame, pane, &title, &place(search.scroll.chosen, answer.hits.len()), search.facets.scroll.is_none());
     if answer.hits.is_empty() {
         let typed = search.input.value().trim();
         let word = if typed.is_empty() {
@@ -90,7 +141,15 @@ fn hits(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
         } else {
             words.nothing_found()
         };
-        return put(frame, Line::styled(word, canvas.theme.dim), pane.inner);
+        let mut lines = vec![Line::styled(word, canvas.theme.dim)];
+        for (at, spelling) in answer.help.spellings.iter().enumerate() {
+            let style = if at == search.scroll.chosen { canvas.theme.chosen } else { canvas.theme.text };
+            let label = Span::styled(format!("  {}：", words.did_you_mean()), canvas.theme.label);
+            lines.push(Line::from(vec![label, Span::styled(spelling.clone(), style)]));
+        }
+        let fewer = answer.help.without.iter();
+        lines.extend(fewer.map(|(left_out, count)| Line::styled(format!("  {}", words.without(left_out, *count)), canvas.theme.note)));
+        return put_lines(frame, lines, pane.inner, None);
     }
     let columns = pane.width();
     let visible = pane.height().div_ceil(HIT_ROWS).max(1);
@@ -128,6 +187,11 @@ fn spans<'l>(text: &str, marks: &[std::ops::Range<usize>], plain: Style, marked:
 
 fn preview(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     let search = &canvas.state.search;
+    if let Some((_, reasons)) = search.answer.reasons.as_ref().filter(|_| search.explained) {
+        canvas.pane(frame, pane, canvas.words.why(), &reasons.len().to_string(), false);
+        let lines = reasons.iter().map(|reason| Line::styled(canvas.words.reason(reason), canvas.theme.text));
+        return put_lines(frame, lines.collect(), pane.inner, None);
+    }
     canvas.pane(frame, pane, canvas.words.preview(), "", false);
     let Some(record) = search.chosen().and_then(|position| canvas.state.corpus.at(position)) else { return };
     let laid = app::lines(&canvas.state.corpus, record, pane.width().saturating_sub(1).max(1), &search.answer.marker);

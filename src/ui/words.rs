@@ -1,7 +1,8 @@
 //! Every word of the interface, in both its languages. The documents' own words stay Japanese.
 
 use crate::app::article::Label;
-use crate::app::{Aim, Group, IndexState, Language, Name, Notice, Order};
+use crate::app::{Aim, FacetGroup, Group, IndexState, Language, Name, Notice, Order};
+use crate::index::{Complaint, Field, Reason, Sort};
 use crate::model::{Against, Axis, Basis, Category, Channel, Kind, Line, Passage, Relation};
 
 /// The words in one language.
@@ -223,6 +224,98 @@ impl Words {
         say!(self, "見つかりません", "nothing found")
     }
 
+    pub fn sort(self, sort: Sort) -> &'static str {
+        match sort {
+            Sort::Relevance => say!(self, "合う順", "by relevance"),
+            Sort::Document => say!(self, "掲載順", "as printed"),
+            Sort::Amount => say!(self, "金額順", "by amount"),
+        }
+    }
+
+    pub fn grouped(self) -> &'static str {
+        say!(self, "種別ごと", "by kind")
+    }
+
+    pub fn facets(self) -> &'static str {
+        say!(self, "絞り込み", "Facets")
+    }
+
+    pub fn facet_group(self, group: FacetGroup) -> &'static str {
+        match group {
+            FacetGroup::Kind => say!(self, "種別", "kind"),
+            FacetGroup::Document => say!(self, "文書", "document"),
+            FacetGroup::Ministry => say!(self, "府省", "ministry"),
+            FacetGroup::Area => say!(self, "疾患領域", "disease area"),
+            FacetGroup::Synonym => say!(self, "同義語", "synonyms"),
+        }
+    }
+
+    /// What readings were taken for.
+    pub fn meanings(self) -> &'static str {
+        say!(self, "読み", "readings")
+    }
+
+    pub fn why(self) -> &'static str {
+        say!(self, "なぜ当たったか", "Why it matched")
+    }
+
+    pub fn did_you_mean(self) -> &'static str {
+        say!(self, "もしかして", "did you mean")
+    }
+
+    pub fn without(self, left_out: &str, count: usize) -> String {
+        say!(self, format!("{left_out} を外すと {count}件"), format!("{count} without {left_out}"))
+    }
+
+    /// How a term matched and where.
+    pub fn reason(self, reason: &Reason) -> String {
+        let field = match reason.field {
+            "title" => say!(self, "表題", "title"),
+            "text" => say!(self, "本文", "text"),
+            "title or text" => say!(self, "表題・本文", "title or text"),
+            "name" => say!(self, "名称", "name"),
+            _ => say!(self, "記録", "record"),
+        };
+        let way = if self.0 == Language::Japanese {
+            let way = reason.way.replace("typed", "打ったまま").replace("synonym ", "同義語 ").replace("reading ", "読み ");
+            let way = way.replace("phrase", "そのままの並び").replace("date ", "日付 ").replace("name begins", "名の始まり");
+            way.replace("name", "名そのもの").replace("(some of it)", "（一部）")
+        } else {
+            reason.way.clone()
+        };
+        let by = match reason.by {
+            "words" => say!(self, "語", "words"),
+            "pairs" => say!(self, "二文字", "pairs"),
+            "beginning" => say!(self, "始まり", "beginning"),
+            "whole" => say!(self, "全体", "whole"),
+            "condition" => say!(self, "条件", "condition"),
+            _ => say!(self, "語か二文字", "words or pairs"),
+        };
+        format!("{:>5.1}  {}：{way}・{field}・{by}（×{:.2}）", reason.score, reason.term, reason.weight)
+    }
+
+    pub fn complaint(self, complaint: &Complaint) -> String {
+        if self.0 == Language::English {
+            return complaint.to_string();
+        }
+        match complaint {
+            Complaint::OpenQuote(at) => format!("{at}文字目：引用符が閉じていません（ないものとして探します）"),
+            Complaint::OpenParenthesis(at) => format!("{at}文字目：括弧が閉じていません（末尾で閉じたものとして探します）"),
+            Complaint::StrayParenthesis(at) => format!("{at}文字目：閉じ括弧に相手がありません（除いて探します）"),
+            Complaint::TooDeep(at) => format!("{at}文字目：括弧が深すぎます（ないものとして探します）"),
+            Complaint::UnknownField { at, name } => {
+                let names: Vec<&str> = Field::NAMES.iter().map(|(_, names)| names[1]).collect();
+                format!("{at}文字目：「{name}:」という項目はありません（{}）。語として探します", names.join("・"))
+            }
+            Complaint::UnknownValue { at, field, value, known } => {
+                format!("{at}文字目：{}: に「{value}」はありません（{}）。除いて探します", field.name(), known.join("・"))
+            }
+            Complaint::NoValue { at, field } => format!("{at}文字目：{}: に値がありません", field.name()),
+            Complaint::TooLong => "長すぎるので、はじめの部分だけを探します".to_owned(),
+            Complaint::TooMany => "語が多すぎるので、はじめの部分だけを探します".to_owned(),
+        }
+    }
+
     pub fn any_term(self) -> &'static str {
         say!(self, "すべてを含む記録はないため、いずれかを含むもの", "no record has all terms; these have some")
     }
@@ -417,7 +510,14 @@ impl Words {
             Name::Left => say!(self, "閉じる・左の枠へ", "fold, or to the left pane"),
             Name::Right => say!(self, "開く・右の枠へ", "unfold, or to the right pane"),
             Name::Open => say!(self, "選んだものを開く", "open what is chosen"),
-            Name::NextKind => say!(self, "種別で絞る", "only the next kind"),
+            Name::NextKind => say!(self, "種別で絞る・書きかけの条件を補う", "only the next kind, or complete a field"),
+            Name::Facets => say!(self, "絞り込みと同義語", "facets and synonyms"),
+            Name::Toggle => say!(self, "入り切り", "switch on or off"),
+            Name::NextSort => say!(self, "並べ方（合う順・掲載順・金額順）", "sort: relevance, document, amount"),
+            Name::Group => say!(self, "種別ごとにまとめる", "group by kind"),
+            Name::Explain => say!(self, "なぜ当たったか", "why it matched"),
+            Name::Older => say!(self, "前の問い", "an older query"),
+            Name::Newer => say!(self, "次の問い", "a newer query"),
             Name::NextOrder => say!(self, "並べ方を変える", "another order"),
             Name::NextCategory => say!(self, "区分で絞る", "only the next category"),
             Name::NextPeriod => say!(self, "期で絞る", "only the next period"),
