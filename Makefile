@@ -3,7 +3,7 @@
 CARGO ?= cargo
 JOBS ?= 2
 
-.PHONY: run test setup setup-test build lint bench clean
+.PHONY: run test setup setup-test build lint bench compare clean
 
 run: build ## 設定・ビルドし、辞書を一度作り、しるべを開く
 	@./scripts/dictionary
@@ -25,6 +25,11 @@ lint:
 bench: build ## 速さを測る
 	$(CARGO) bench --locked -j$(JOBS)
 	@./scripts/memory
+
+compare: build ## 検索の質をほかの道具と比べる
+	@./scripts/setup compare
+	@./scripts/dictionary
+	$(CARGO) bench --locked -j$(JOBS) --bench compare
 
 setup:
 	@./scripts/setup

@@ -122,6 +122,35 @@ fn an_unknown_id_is_met_with_what_is_near() {
     assert!(stderr(&output).contains("plan3/kpi/output-1"), "{}", stderr(&output));
 }
 
+#[cfg(unix)]
+#[test]
+fn a_query_that_is_no_text_is_refused_with_a_word() {
+    use std::os::unix::ffi::OsStrExt;
+    let home = Home::new();
+    let mut command = home.command(&["search"]);
+    // A lone surrogate, as a broken program may hand it over.
+    let output = command.arg(std::ffi::OsStr::from_bytes(b"\xed\xa0\x80")).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("UTF-8"), "{}", stderr(&output));
+}
+
+#[test]
+fn search_says_why_sorts_and_helps() {
+    let home = Home::new();
+    let answer = home.json(&["search", "kansensho", "--explain", "--limit", "3", "--format", "json"]);
+    assert_eq!(answer["hits"][0]["id"], "area/infectious");
+    assert!(answer["interpreted"]["readings"].as_array().unwrap().contains(&json!("感染症")));
+    let ways: Vec<&str> = answer["hits"][0]["reasons"].as_array().unwrap().iter().map(|reason| reason["way"].as_str().unwrap()).collect();
+    assert!(ways.contains(&"reading 感染症"), "{ways:?}");
+    let answer = home.json(&["search", "kind:programme fy:2024 budget:>50", "--sort", "amount", "--format", "json"]);
+    assert_eq!(answer["interpreted"]["filters"], json!(["kind:programme", "fy:2024", "budget:>50"]));
+    let ids: Vec<&str> = answer["hits"].as_array().unwrap().iter().map(|hit| hit["id"].as_str().unwrap()).collect();
+    assert_eq!(ids, ["programme/innovative-cancer-treatment", "programme/b-cure"], "2 + 53 of two projects, and 54");
+    let output = home.run(&["search", "感染症 budget:>1 kind:kpi"]);
+    assert_eq!(output.status.code(), Some(1));
+    assert!(stderr(&output).contains("without budget:>1"), "{}", stderr(&output));
+}
+
 #[test]
 fn the_export_read_back_has_every_fact_once() {
     let home = Home::new();

@@ -193,6 +193,23 @@ fn a_synonym_is_switched_off() {
 }
 
 #[test]
+fn a_near_word_is_offered_and_searched_for_only_when_asked() {
+    let story = Story::new(120, 36).keys("/治験<f2>");
+    let without = story.state.search.answer.total;
+    assert!(!story.state.search.answer.query.synonyms().contains(&"臨床試験"));
+    let at = story
+        .state
+        .search
+        .facets
+        .rows
+        .iter()
+        .position(|row| matches!(row, app::FacetRow::Value { value, .. } if value == "臨床試験"))
+        .unwrap();
+    let story = story.keys(&"j".repeat(at - 1)).keys(" ");
+    assert!(story.state.search.answer.total > without);
+}
+
+#[test]
 fn hits_are_grouped_and_sorted_on_demand() {
     let story = Story::new(120, 36).keys("/がん<f4>");
     let kinds: Vec<_> = story.state.search.answer.hits.iter().map(|hit| corpus().at(hit.position).unwrap().kind()).collect();

@@ -6,7 +6,7 @@ use crate::index::Request;
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Search, and answer with the request's number.
-    Search(Request),
+    Search(Box<Request>),
     /// Hand text to the terminal's clipboard.
     Copy(String),
     /// Keep the queries, oldest first, for the next session.

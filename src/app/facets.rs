@@ -14,6 +14,8 @@ pub enum FacetGroup {
     Area,
     /// Words that are searched for beside those typed.
     Synonym,
+    /// Words that lie near, searched for only when switched on.
+    Related,
 }
 
 /// One line of the pane.
@@ -32,6 +34,8 @@ pub struct Facets {
     pub filter: Filter,
     /// Synonyms that are switched off, folded.
     pub off: Vec<String>,
+    /// Near words that are switched on, folded.
+    pub on: Vec<String>,
     /// The lines for the newest answer.
     pub rows: Vec<FacetRow>,
     /// The chosen line and the window, while the pane has the keys.
@@ -63,13 +67,22 @@ impl Facets {
                 FacetRow::Value { group, value, count, on }
             }));
         }
-        let mut synonyms: Vec<String> = answer.query.synonyms().into_iter().map(str::to_owned).collect();
+        let mut synonyms: Vec<String> =
+            answer.query.synonyms().into_iter().filter(|word| !self.on.iter().any(|on| on == word)).map(str::to_owned).collect();
         synonyms.extend(self.off.iter().filter(|word| !synonyms.contains(word)).cloned().collect::<Vec<_>>());
         if !synonyms.is_empty() {
             rows.push(FacetRow::Heading(FacetGroup::Synonym));
             rows.extend(synonyms.into_iter().map(|value| {
                 let on = !self.off.contains(&value);
                 FacetRow::Value { group: FacetGroup::Synonym, value, count: 0, on }
+            }));
+        }
+        let related = answer.query.related();
+        if !related.is_empty() {
+            rows.push(FacetRow::Heading(FacetGroup::Related));
+            rows.extend(related.into_iter().map(|value| {
+                let on = self.on.iter().any(|word| word == value);
+                FacetRow::Value { group: FacetGroup::Related, value: value.to_owned(), count: 0, on }
             }));
         }
         self.rows = rows;
@@ -92,18 +105,20 @@ impl Facets {
             FacetGroup::Ministry => flip(&mut self.filter.ministries, value),
             FacetGroup::Area => flip(&mut self.filter.areas, Id::new(value)),
             FacetGroup::Synonym => flip(&mut self.off, fold(&value)),
+            FacetGroup::Related => flip(&mut self.on, fold(&value)),
         }
         true
     }
 
-    /// Switches everything back: nothing narrowed, every synonym on.
+    /// Switches everything back: nothing narrowed, every synonym on, no near word.
     pub fn clear(&mut self) {
         self.filter = Filter::default();
         self.off.clear();
+        self.on.clear();
     }
 
     /// Whether anything is narrowed or switched off.
     pub fn any(&self) -> bool {
-        !self.filter.is_empty() || !self.off.is_empty()
+        !self.filter.is_empty() || !self.off.is_empty() || !self.on.is_empty()
     }
 }

@@ -77,6 +77,7 @@ impl Search {
             filter: self.facets.filter.clone(),
             sort: self.sort,
             off: self.facets.off.clone(),
+            on: self.facets.on.clone(),
             limit: LIMIT,
             explain: None,
         })

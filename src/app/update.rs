@@ -383,11 +383,11 @@ impl State {
             self.search.answer.reasons = None;
             return Vec::new();
         }
-        self.search.request_reasons().map(Effect::Search).into_iter().collect()
+        self.search.request_reasons().map(|request| Effect::Search(Box::new(request))).into_iter().collect()
     }
 
     fn ask(&mut self) -> Vec<Effect> {
-        self.search.request().map(Effect::Search).into_iter().collect()
+        self.search.request().map(|request| Effect::Search(Box::new(request))).into_iter().collect()
     }
 
     fn take(&mut self, response: Response) {

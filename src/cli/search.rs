@@ -36,6 +36,9 @@ pub(super) struct Search {
     /// A synonym that is not to be searched for.
     #[arg(long, value_name = "WORD")]
     without_synonym: Vec<String>,
+    /// A near word that is to be searched for as well (臨床試験 for 治験).
+    #[arg(long, value_name = "WORD")]
+    with_related: Vec<String>,
     /// Say why each hit matched: terms, fields, synonyms and readings, weights.
     #[arg(long)]
     explain: bool,
@@ -74,6 +77,8 @@ struct Interpreted<'a> {
     synonyms: Vec<&'a str>,
     /// Words that kana or romaji were taken for.
     readings: Vec<&'a str>,
+    /// Near words, not searched for unless asked (`--with-related`).
+    related: Vec<&'a str>,
     filters: Vec<String>,
     mode: Mode,
     complaints: Vec<String>,
@@ -107,9 +112,11 @@ impl Search {
             Order::Document => Sort::Document,
             Order::Amount => Sort::Amount,
         };
-        let answer = opened.searcher.find(&self.query, &Wish { filter: filter.clone(), sort, off: &off, limit: self.limit })?;
+        let on: Vec<String> = self.with_related.iter().map(|word| fold(word)).collect();
+        let wish = Wish { filter: filter.clone(), sort, off: &off, on: &on, limit: self.limit };
+        let answer = opened.searcher.find(&self.query, &wish)?;
         let elapsed_us = begun.elapsed().as_micros();
-        let explain = |hit: &Hit| opened.searcher.explain(&self.query, &off, hit.position);
+        let explain = |hit: &Hit| opened.searcher.explain(&self.query, &wish, hit.position);
         let reasons: Vec<Vec<Reason>> = if self.explain { answer.hits.iter().map(explain).collect::<Result<_, _>>()? } else { Vec::new() };
         if self.format == Format::Json {
             output::json(&printed(&corpus, &self.query, &filter, &answer, &reasons, elapsed_us))?;
@@ -221,6 +228,7 @@ fn printed<'a>(
             terms: answer.query.terms(),
             synonyms: answer.query.synonyms(),
             readings: answer.query.meanings(),
+            related: answer.query.related(),
             filters,
             mode: answer.mode,
             complaints: answer.query.complaints.iter().map(ToString::to_string).collect(),

@@ -84,6 +84,11 @@ impl Analyser {
     /// The key by which a folded name is found in kana or romaji: the readings of its words, and Latin letters as they are. `None` where a
     /// word's reading is unknown.
     pub(super) fn name_key(&self, folded: &str) -> Option<String> {
+        Self::key_of(folded, &self.morphemes(folded))
+    }
+
+    /// The key of a folded name that has these words.
+    pub(super) fn key_of(folded: &str, morphemes: &[Morpheme]) -> Option<String> {
         let mut key = String::new();
         let mut kana = String::new();
         let close = |key: &mut String, kana: &mut String| -> Option<()> {
@@ -93,7 +98,7 @@ impl Analyser {
             }
             Some(())
         };
-        for morpheme in self.morphemes(folded) {
+        for morpheme in morphemes {
             let surface = folded.get(morpheme.word.start..morpheme.word.end)?;
             match &morpheme.reading {
                 Some(reading) => kana.push_str(reading),

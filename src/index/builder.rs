@@ -10,14 +10,16 @@ use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{Index, IndexWriter, TantivyDocument};
 
 use super::Error;
-use super::analysis::Analyser;
+use super::analysis::{Analyser, Morpheme};
 use super::readings::Readings;
 use super::schema::{Fields, READ};
 use crate::model::{Corpus, Record};
 use crate::text::fold::{fold, loosen};
 
-/// Memory for the writer, in bytes: more than a nation's plans need, so that one segment comes out.
-const WRITER_BYTES: usize = 200_000_000;
+/// Memory for the writer, in bytes, for each byte of text: enough that one segment comes out.
+const WRITER_SHARE: usize = 6;
+/// The least and the most that the writer gets, in bytes.
+const WRITER_BYTES: std::ops::RangeInclusive<usize> = 20_000_000..=300_000_000;
 /// Records that one thread analyses at a time.
 const CHUNK: usize = 64;
 /// Chunks that may wait for the writer: what is analysed ahead does not grow with the corpus.
@@ -35,7 +37,9 @@ pub(super) fn fill(
     report: &mut dyn FnMut(f64),
 ) -> Result<Readings, Error> {
     // One writing thread keeps the documents in the corpus's order, which breaks ties between equal scores.
-    let mut writer: IndexWriter = index.writer_with_num_threads(1, WRITER_BYTES)?;
+    let text: usize = corpus.records().iter().flat_map(Record::texts).map(str::len).sum();
+    let bytes = text.saturating_mul(WRITER_SHARE).clamp(*WRITER_BYTES.start(), *WRITER_BYTES.end());
+    let mut writer: IndexWriter = index.writer_with_num_threads(1, bytes)?;
     let count = corpus.records().len();
     let chunks = count.div_ceil(CHUNK);
     let next = AtomicUsize::new(0);
@@ -101,20 +105,23 @@ impl Maker<'_> {
         }
         for title in std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)) {
             let folded = fold(title);
-            if let Some(key) = self.analyser.name_key(&folded) {
+            let morphemes = self.analyser.morphemes(&folded);
+            if let Some(key) = Analyser::key_of(&folded, &morphemes) {
                 document.add_text(fields.name, format!("{READ}{key}"));
             }
-            self.text(&mut document, &folded, fields.title_words, fields.title_pairs);
+            self.text(&mut document, &folded, morphemes, fields.title_words, fields.title_pairs);
         }
         for text in record.texts() {
-            self.text(&mut document, &fold(text), fields.body_words, fields.body_pairs);
+            let folded = fold(text);
+            let morphemes = self.analyser.morphemes(&folded);
+            self.text(&mut document, &folded, morphemes, fields.body_words, fields.body_pairs);
         }
         Some(document)
     }
 
-    fn text(&mut self, document: &mut TantivyDocument, folded: &str, words: Field, pairs: Field) {
-        let mut terms = Vec::new();
-        for morpheme in self.analyser.morphemes(folded) {
+    fn text(&mut self, document: &mut TantivyDocument, folded: &str, morphemes: Vec<Morpheme>, words: Field, pairs: Field) {
+        let mut terms = Vec::with_capacity(morphemes.len());
+        for morpheme in morphemes {
             if morpheme.function {
                 continue;
             }

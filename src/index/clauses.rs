@@ -1,11 +1,12 @@
 //! Query -> the index's clauses. Every way in which a term may match is a part with a name, so that a match can be explained.
 
+use std::ops::Bound;
 use std::sync::Arc;
 
 use tantivy::Term as IndexTerm;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query as Clause, RegexQuery,
-    TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, PhraseQuery,
+    Query as Clause, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
@@ -20,8 +21,6 @@ use crate::text::fold::loosen;
 
 /// Names that begin with so many characters are looked for: with fewer, too many do; with more, the typed text is no name.
 const NAME_BEGINNING: std::ops::RangeInclusive<usize> = 2..=60;
-/// A Latin word of more letters than this is no beginning of another.
-const LATIN_BEGINNING: usize = 40;
 
 /// One way in which a term may match.
 pub(super) struct Part {
@@ -35,6 +34,8 @@ pub(super) struct Clauses<'s> {
     pub weights: &'s Weights,
     pub analyser: &'s Analyser,
     pub attributes: &'s Arc<Vec<Attributes>>,
+    /// Whether the index's documents are in the corpus's order.
+    pub ordered: bool,
 }
 
 pub(super) fn all_of(clauses: Vec<Box<dyn Clause>>) -> Box<dyn Clause> {
@@ -121,9 +122,8 @@ impl Clauses<'_> {
             parts.push(self.part(&name, "name", "name", "whole", weights.exact_title * share, exact));
             if NAME_BEGINNING.contains(&name.trim_start_matches(READ).chars().count()) {
                 let weight = weights.begun_title * share;
-                if let Some(begins) = beginning(self.fields.name, &name) {
-                    parts.push(self.part(&name, "name begins", "name", "whole", weight, boost(begins, weight)));
-                }
+                let begins = boost(beginning(self.fields.name, &name), weight);
+                parts.push(self.part(&name, "name begins", "name", "whole", weight, begins));
             }
         }
         Ok(parts)
@@ -134,7 +134,7 @@ impl Clauses<'_> {
     }
 
     fn condition(&self, conditions: &[Condition]) -> Box<dyn Clause> {
-        Box::new(Where { attributes: Arc::clone(self.attributes), conditions: Arc::new(conditions.to_vec()) })
+        Box::new(Where { attributes: Arc::clone(self.attributes), conditions: Arc::new(conditions.to_vec()), ordered: self.ordered })
     }
 
     fn node(&self, node: &Node, mode: Mode, last: bool) -> Result<Box<dyn Clause>, Error> {
@@ -230,15 +230,14 @@ impl Clauses<'_> {
         let mut pairs = Analyser::pairs(&loose);
         let one_character = loose.chars().count() == 1 && pairs.len() == 1;
         let unfinished_latin = last && pairs.last().is_some_and(|pair| pair.term.bytes().all(|b| b.is_ascii_alphanumeric()));
-        if one_character || unfinished_latin && pairs.len() == 1 && loose.len() <= LATIN_BEGINNING {
+        if one_character || unfinished_latin && pairs.len() == 1 {
             // Every character begins a pair, so a beginning finds it anywhere; a Latin word may still be under the fingers.
             let beginning = pairs.last().map(|pair| pair.term.clone()).unwrap_or_default();
             for (field, name, weight) in
                 [(fields.title_pairs, "title", weights.title_bigrams), (fields.body_pairs, "text", weights.body_bigrams)]
             {
-                if let Some(begins) = self::beginning(field, &beginning) {
-                    parts.push(self.part(&term.text, way, name, "beginning", weight * share, boost(begins, weight * share)));
-                }
+                let begins = boost(self::beginning(field, &beginning), weight * share);
+                parts.push(self.part(&term.text, way, name, "beginning", weight * share, begins));
             }
         }
         // A pair that only anchors the end of a run is no evidence of its own.
@@ -322,12 +321,9 @@ fn has_terms(node: &Node) -> bool {
     }
 }
 
-/// What begins with `text`; `None` where it is too long for the index's patterns.
-fn beginning(field: Field, text: &str) -> Option<Box<dyn Clause>> {
-    RegexQuery::from_pattern(&format!("{}.*", escape(text)), field).ok().map(|query| Box::new(query) as Box<dyn Clause>)
-}
-
-/// `text` as itself in a pattern.
-fn escape(text: &str) -> String {
-    text.chars().flat_map(|c| (!c.is_alphanumeric()).then_some('\\').into_iter().chain([c])).collect()
+/// What begins with `text`: a stretch of the index's sorted terms, which needs no pattern to be compiled.
+fn beginning(field: Field, text: &str) -> Box<dyn Clause> {
+    let after = IndexTerm::from_field_text(field, &format!("{text}{}", char::MAX));
+    let from = IndexTerm::from_field_text(field, text);
+    Box::new(InvertedIndexRangeQuery::new(Bound::Included(from), Bound::Excluded(after)))
 }

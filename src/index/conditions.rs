@@ -5,11 +5,11 @@ use std::fmt;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
-use tantivy::columnar::Column;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
 use super::language::{Complaint, Field};
+use super::schema::Positions;
 use super::years;
 use crate::model::{Confidence, Corpus, Filter, FiscalYear, Id, Kind, Record, Role};
 use crate::text::fold::{fold, loosen};
@@ -435,6 +435,8 @@ fn bounds(value: &str) -> Option<Bounds> {
 pub(super) struct Where {
     pub attributes: Arc<Vec<Attributes>>,
     pub conditions: Arc<Vec<Condition>>,
+    /// Whether the index's documents are in the corpus's order.
+    pub ordered: bool,
 }
 
 impl fmt::Debug for Where {
@@ -451,30 +453,29 @@ impl Query for Where {
 
 impl Weight for Where {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let positions = reader.fast_fields().u64("position")?;
+        let positions = Positions::of(reader, self.ordered)?;
         let mut matches = Matches { test: self.clone(), positions, doc: 0, end: reader.max_doc(), boost };
         matches.doc = matches.from(0);
         Ok(Box::new(matches))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let positions = reader.fast_fields().u64("position")?;
+        let positions = Positions::of(reader, self.ordered)?;
         let met = self.met(&positions, doc);
         Ok(Explanation::new("conditions", if met { 1.0 } else { 0.0 }))
     }
 }
 
 impl Where {
-    fn met(&self, positions: &Column<u64>, doc: DocId) -> bool {
-        let position = positions.first(doc).and_then(|position| usize::try_from(position).ok());
-        position.and_then(|position| self.attributes.get(position)).is_some_and(|record| admits(record, &self.conditions))
+    fn met(&self, positions: &Positions, doc: DocId) -> bool {
+        positions.record(doc).and_then(|position| self.attributes.get(position)).is_some_and(|record| admits(record, &self.conditions))
     }
 }
 
 /// Walks over the documents that meet the conditions.
 struct Matches {
     test: Where,
-    positions: Column<u64>,
+    positions: Positions,
     doc: DocId,
     end: DocId,
     boost: Score,

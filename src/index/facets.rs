@@ -5,10 +5,10 @@ use std::sync::Arc;
 use serde::Serialize;
 use serde::ser::{SerializeMap, Serializer};
 use tantivy::collector::{Collector, SegmentCollector};
-use tantivy::columnar::Column;
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::conditions::Attributes;
+use super::schema::Positions;
 use crate::model::{Corpus, Kind};
 
 /// Counts by value, in the order of the corpus; values without a match are left out.
@@ -40,8 +40,12 @@ fn as_map<S: Serializer>(counts: &[(String, usize)], serializer: S) -> Result<S:
 #[derive(Debug)]
 pub(super) struct Table {
     values: Vec<(Group, String)>,
-    /// By the record's position.
-    records: Vec<Vec<u16>>,
+    /// The numbers of all records, one record's after the other's.
+    numbers: Vec<u16>,
+    /// By the record's position, where its numbers begin; and at last where they end.
+    begins: Vec<u32>,
+    /// Whether the index's documents are in the corpus's order.
+    ordered: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -53,7 +57,7 @@ enum Group {
 }
 
 impl Table {
-    pub(super) fn new(corpus: &Corpus, attributes: &[Attributes]) -> Self {
+    pub(super) fn new(corpus: &Corpus, attributes: &[Attributes], ordered: bool) -> Self {
         let mut values: Vec<(Group, String)> = Kind::ALL.iter().map(|kind| (Group::Kind, kind.name().to_owned())).collect();
         values.extend(corpus.of_kind(Kind::Document).map(|record| (Group::Document, record.id().to_string())));
         let codes = corpus.of_kind(Kind::Ministry).filter_map(|record| record.number());
@@ -71,8 +75,20 @@ impl Table {
             numbers.extend(record.areas.iter().filter_map(|id| number(Group::Area, id.as_str())));
             numbers
         };
-        let records = attributes.iter().map(of).collect();
-        Self { values, records }
+        let (mut numbers, mut begins) = (Vec::new(), vec![0]);
+        for record in attributes {
+            numbers.extend(of(record));
+            begins.push(u32::try_from(numbers.len()).unwrap_or(u32::MAX));
+        }
+        Self { values, numbers, begins, ordered }
+    }
+
+    fn of(&self, record: usize) -> &[u16] {
+        let at = |at: usize| self.begins.get(at).and_then(|begin| usize::try_from(*begin).ok());
+        match (at(record), at(record + 1)) {
+            (Some(from), Some(to)) => self.numbers.get(from..to).unwrap_or_default(),
+            _ => &[],
+        }
     }
 
     fn facets(&self, counts: &[usize]) -> Facets {
@@ -89,7 +105,7 @@ pub(super) struct Count(pub Arc<Table>);
 
 pub(super) struct SegmentCount {
     table: Arc<Table>,
-    positions: Column<u64>,
+    positions: Positions,
     counts: Vec<usize>,
     total: usize,
 }
@@ -99,7 +115,7 @@ impl Collector for Count {
     type Child = SegmentCount;
 
     fn for_segment(&self, _segment: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentCount> {
-        let positions = segment.fast_fields().u64("position")?;
+        let positions = Positions::of(segment, self.0.ordered)?;
         Ok(SegmentCount { counts: vec![0; self.0.values.len()], table: Arc::clone(&self.0), positions, total: 0 })
     }
 
@@ -125,9 +141,8 @@ impl SegmentCollector for SegmentCount {
 
     fn collect(&mut self, doc: DocId, _score: Score) {
         self.total += 1;
-        let position = self.positions.first(doc).and_then(|position| usize::try_from(position).ok());
-        let values = position.and_then(|position| self.table.records.get(position));
-        for value in values.into_iter().flatten() {
+        let values = self.positions.record(doc).map(|record| self.table.of(record)).unwrap_or_default();
+        for value in values {
             if let Some(count) = self.counts.get_mut(usize::from(*value)) {
                 *count += 1;
             }

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::analysis::Analyser;
 use super::years;
@@ -47,7 +47,10 @@ impl Marker {
             if term.exact {
                 continue;
             }
-            for text in std::iter::once(&term.text).chain(&term.synonyms).chain(term.meanings.iter().map(|meaning| &meaning.word)) {
+            // What a reading means is a word already, unless it was put together.
+            needles.extend(term.meanings.iter().map(|meaning| loosen(&meaning.word)));
+            let joined = term.meanings.iter().filter(|meaning| meaning.joined).map(|meaning| &meaning.word);
+            for text in std::iter::once(&term.text).chain(&term.synonyms).chain(joined) {
                 needles.push(loosen(text));
                 let words = analyser.words(text).into_iter().filter_map(|word| text.get(word.start..word.end).map(loosen));
                 needles.extend(words);
@@ -56,7 +59,9 @@ impl Marker {
         needles.retain(|needle| needle.chars().any(char::is_alphanumeric));
         needles.sort();
         needles.dedup();
-        let needles = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(needles).ok();
+        // Built for every keystroke and run over a screenful: building fast is worth more than running fast.
+        let kind = Some(AhoCorasickKind::NoncontiguousNFA);
+        let needles = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).kind(kind).prefilter(false).build(needles).ok();
         Self { needles: needles.filter(|needles| needles.patterns_len() > 0) }
     }
 
@@ -117,6 +122,7 @@ mod tests {
             corpus: &Corpus::new(Vec::new(), Vec::new()),
             synonyms: &Synonyms::default(),
             off: &[],
+            on: &[],
             readings: &Readings::default(),
             holds: &|_| true,
         };

@@ -19,8 +19,10 @@ pub struct Term {
     pub text: String,
     /// In quotes: exactly this run of characters.
     pub exact: bool,
-    /// Other words for the same, folded.
+    /// Other words for the same, folded; and near ones that the reader has switched on.
     pub synonyms: Vec<String>,
+    /// Words that lie near, folded: offered, and searched for only when the reader asks.
+    pub related: Vec<String>,
     /// The same date in other spellings.
     pub dates: Vec<String>,
     /// What the text means as a reading, where it is no word of the corpus.
@@ -67,6 +69,8 @@ pub(super) struct Known<'k> {
     pub synonyms: &'k Synonyms,
     /// Synonyms that the reader has switched off, folded.
     pub off: &'k [String],
+    /// Near words that the reader has switched on, folded.
+    pub on: &'k [String],
     pub readings: &'k Readings,
     /// Whether the index holds a word, loosened.
     pub holds: &'k dyn Fn(&str) -> bool,
@@ -108,6 +112,11 @@ impl Query {
     /// The synonyms that are searched for as well.
     pub fn synonyms(&self) -> Vec<&str> {
         self.wanted().into_iter().flat_map(|term| &term.synonyms).map(String::as_str).collect()
+    }
+
+    /// Words that lie near what was typed.
+    pub fn related(&self) -> Vec<&str> {
+        self.wanted().into_iter().flat_map(|term| &term.related).map(String::as_str).collect()
     }
 
     /// The words that readings were taken for.
@@ -230,7 +239,9 @@ fn join(parts: Vec<Expression>, known: &Known) -> Vec<Expression> {
 }
 
 fn term(text: String, known: &Known) -> Term {
-    let synonyms: Vec<String> = known.synonyms.of(&text).into_iter().map(fold).filter(|word| !known.off.contains(word)).collect();
+    let mut synonyms: Vec<String> = known.synonyms.of(&text).into_iter().map(fold).filter(|word| !known.off.contains(word)).collect();
+    let related = known.synonyms.near(&text);
+    synonyms.extend(related.iter().filter(|word| known.on.contains(word)).cloned());
     let dates = years::other_dates(&text);
     let years = match years::range_at_start(&text) {
         Some((years, len)) => Some((Condition::Year(years), text[len..].to_owned())),
@@ -251,5 +262,5 @@ fn term(text: String, known: &Known) -> Term {
         }
         _ => Vec::new(),
     };
-    Term { text, exact: false, synonyms, dates, meanings, figure }
+    Term { text, exact: false, synonyms, related, dates, meanings, figure }
 }

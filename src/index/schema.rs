@@ -1,7 +1,8 @@
 //! The fields of the index. A change here is a change of [`VERSION`], and so of every index's fingerprint.
 
+use tantivy::columnar::Column;
 use tantivy::schema::{FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
-use tantivy::{Index, TantivyError};
+use tantivy::{DocId, Index, SegmentReader, TantivyError};
 
 /// Raised with every change of fields or analysis that the fingerprint's other parts do not show.
 pub(super) const VERSION: u32 = 2;
@@ -21,6 +22,37 @@ pub(super) struct Fields {
     pub body_words: Field,
     /// The texts' character pairs.
     pub body_pairs: Field,
+}
+
+/// Which record each document of a segment is.
+#[derive(Clone)]
+pub(super) enum Positions {
+    /// The documents are the records, in their order: what one segment written by one thread holds.
+    Same,
+    /// By the position that each document carries.
+    Column(Column<u64>),
+}
+
+impl Positions {
+    /// The positions of a segment; `ordered` is what [`ordered`] has found.
+    pub fn of(segment: &SegmentReader, ordered: bool) -> tantivy::Result<Self> {
+        if ordered { Ok(Self::Same) } else { Ok(Self::Column(segment.fast_fields().u64("position")?)) }
+    }
+
+    /// The record of a document.
+    pub fn record(&self, doc: DocId) -> Option<usize> {
+        match self {
+            Self::Same => usize::try_from(doc).ok(),
+            Self::Column(column) => column.first(doc).and_then(|position| usize::try_from(position).ok()),
+        }
+    }
+}
+
+/// Whether every document of an index is the record of its own number. Merging segments may have brought them into another order.
+pub(super) fn ordered(searcher: &tantivy::Searcher) -> tantivy::Result<bool> {
+    let [segment] = searcher.segment_readers() else { return Ok(false) };
+    let column = segment.fast_fields().u64("position")?;
+    Ok((0..segment.max_doc()).all(|doc| column.first(doc) == Some(u64::from(doc))))
 }
 
 /// What stands before a name's reading in the field of names.

@@ -14,7 +14,7 @@ use super::facets::{Count, Facets, Table};
 use super::language::{self, Field};
 use super::query::{Known, Node, Query};
 use super::readings::{self, Readings};
-use super::schema::Fields;
+use super::schema::{Fields, Positions};
 use super::settings::{Settings, Weights};
 use super::{Error, Marker, Request};
 use crate::model::{Corpus, Filter, Record};
@@ -99,6 +99,8 @@ pub struct Wish<'w> {
     pub sort: Sort,
     /// Synonyms that are not to be searched for, folded.
     pub off: &'w [String],
+    /// Near words that are to be searched for as well, folded.
+    pub on: &'w [String],
     /// At most how many hits.
     pub limit: usize,
 }
@@ -131,6 +133,8 @@ pub struct Searcher {
     pub(super) readings: Arc<Readings>,
     pub(super) table: Arc<Table>,
     pub(super) attributes: Arc<Vec<Attributes>>,
+    /// Whether the index's documents are in the corpus's order.
+    pub(super) ordered: bool,
     /// By the record's position: what its score is multiplied by.
     pub(super) factors: Arc<Vec<f32>>,
 }
@@ -173,7 +177,7 @@ impl Searcher {
     /// # Errors
     /// When the index cannot be read.
     pub fn find(&self, typed: &str, wish: &Wish) -> Result<Answer, Error> {
-        let query = self.read(typed, wish.off);
+        let query = self.read(typed, wish.off, wish.on);
         let marker = Marker::new(&query, &self.analyser);
         if query.is_empty() && wish.filter.is_empty() {
             return Ok(Answer { query, marker, ..Answer::default() });
@@ -198,17 +202,20 @@ impl Searcher {
     /// # Errors
     /// As [`Searcher::find`].
     pub fn answer(&self, request: &Request) -> Result<Answer, Error> {
-        let wish = Wish { filter: request.filter.clone(), sort: request.sort, off: &request.off, limit: request.limit };
+        let wish = Wish { filter: request.filter.clone(), sort: request.sort, off: &request.off, on: &request.on, limit: request.limit };
         let mut answer = self.find(&request.typed, &wish)?;
         if let Some(position) = request.explain {
-            answer.reasons = Some((position, self.explain(&request.typed, &request.off, position)?));
+            answer.reasons = Some((position, self.explain(&request.typed, &wish, position)?));
         }
         Ok(answer)
     }
 
-    fn read(&self, typed: &str, off: &[String]) -> Query {
+    fn read(&self, typed: &str, off: &[String], on: &[String]) -> Query {
         let holds = |text: &str| self.holds(text);
-        Query::read(typed, &Known { corpus: &self.corpus, synonyms: &self.settings.synonyms, off, readings: &self.readings, holds: &holds })
+        Query::read(
+            typed,
+            &Known { corpus: &self.corpus, synonyms: &self.settings.synonyms, off, on, readings: &self.readings, holds: &holds },
+        )
     }
 
     /// Whether a word of the query is a sentence: several words, and words that join them.
@@ -240,18 +247,24 @@ impl Searcher {
     }
 
     fn clauses(&self) -> Clauses<'_> {
-        Clauses { fields: self.fields, weights: &self.settings.weights, analyser: &self.analyser, attributes: &self.attributes }
+        Clauses {
+            fields: self.fields,
+            weights: &self.settings.weights,
+            analyser: &self.analyser,
+            attributes: &self.attributes,
+            ordered: self.ordered,
+        }
     }
 
     fn run(&self, root: &Node, wish: &Wish, mode: Mode) -> Result<Answer, Error> {
         let query = self.clauses().whole(root, &Condition::of_filter(&wish.filter), mode)?;
-        let sort = wish.sort;
+        let (sort, ordered) = (wish.sort, self.ordered);
         let (factors, corpus) = (Arc::clone(&self.factors), Arc::clone(&self.corpus));
         let weigh = move |segment: &SegmentReader| {
-            let positions = segment.fast_fields().u64("position").ok();
+            let positions = Positions::of(segment, ordered).ok();
             let (factors, corpus) = (Arc::clone(&factors), Arc::clone(&corpus));
             move |doc: DocId, score: Score| {
-                let position = positions.as_ref().and_then(|positions| positions.first(doc)).and_then(|p| usize::try_from(p).ok());
+                let position = positions.as_ref().and_then(|positions| positions.record(doc));
                 match sort {
                     Sort::Relevance => score * position.and_then(|position| factors.get(position)).copied().unwrap_or(1.0),
                     Sort::Document => -(position.unwrap_or(usize::MAX) as f32),
@@ -264,12 +277,29 @@ impl Searcher {
         let (found, (total, facets)) = searcher.search(&query, &(top, Count(Arc::clone(&self.table))))?;
         let mut hits = Vec::with_capacity(found.len());
         for (score, address) in found.into_iter().take(wish.limit) {
-            let positions = searcher.segment_reader(address.segment_ord).fast_fields().u64("position")?;
-            if let Some(position) = positions.first(address.doc_id).and_then(|position| usize::try_from(position).ok()) {
+            let positions = Positions::of(searcher.segment_reader(address.segment_ord), self.ordered)?;
+            if let Some(position) = positions.record(address.doc_id) {
                 hits.push(Hit { position, score });
             }
         }
         Ok(Answer { mode, hits, total, facets, ..Answer::default() })
+    }
+
+    /// How long the index alone takes for a query: the same clauses and collector, with nothing read or explained. For measuring.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    #[doc(hidden)]
+    pub fn time_bare(&self, typed: &str, wish: &Wish, mode: Mode) -> Result<std::time::Duration, Error> {
+        let query = self.read(typed, wish.off, wish.on);
+        if query.is_empty() {
+            return Ok(std::time::Duration::ZERO);
+        }
+        let clause = self.clauses().whole(&query.root, &[], mode)?;
+        let searcher = self.reader.searcher();
+        let begun = std::time::Instant::now();
+        searcher.search(&clause, &(TopDocs::with_limit(wish.limit.max(1)).order_by_score(), tantivy::collector::Count))?;
+        Ok(begun.elapsed())
     }
 
     fn count(&self, root: &Node, filter: &Filter) -> Result<usize, Error> {
@@ -306,18 +336,18 @@ impl Searcher {
     ///
     /// # Errors
     /// When the index cannot be read.
-    pub fn explain(&self, typed: &str, off: &[String], position: usize) -> Result<Vec<Reason>, Error> {
-        let query = self.read(typed, off);
+    pub fn explain(&self, typed: &str, wish: &Wish, position: usize) -> Result<Vec<Reason>, Error> {
+        let query = self.read(typed, wish.off, wish.on);
         let searcher = self.reader.searcher();
         let mut reasons = Vec::new();
         for part in self.clauses().parts(&query)? {
             let Part { mut reason, clause } = part;
             let weight = clause.weight(tantivy::query::EnableScoring::enabled_from_searcher(&searcher))?;
             for segment in searcher.segment_readers() {
-                let positions = segment.fast_fields().u64("position")?;
+                let positions = Positions::of(segment, self.ordered)?;
                 // The corpus's order is the index's: the record is at or near its position.
                 let guess = u32::try_from(position).unwrap_or(0);
-                let here = |doc: DocId| positions.first(doc) == Some(position as u64);
+                let here = |doc: DocId| positions.record(doc) == Some(position);
                 let Some(doc) = std::iter::once(guess).chain(0..segment.max_doc()).find(|doc| *doc < segment.max_doc() && here(*doc))
                 else {
                     continue;

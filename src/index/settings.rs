@@ -122,6 +122,13 @@ pub struct Synonyms {
 }
 
 impl Synonyms {
+    /// Words that lie near `folded` without meaning the same, folded.
+    pub fn near(&self, folded: &str) -> Vec<String> {
+        let groups = self.related.iter().map(|group| group.iter().map(|word| fold(word)).collect::<Vec<_>>());
+        let of_word = groups.filter(|group| group.iter().any(|word| word == folded));
+        of_word.flatten().filter(|word| word != folded).collect()
+    }
+
     /// The other words for `folded`, as they are written in `index/synonyms.toml`.
     pub fn of(&self, folded: &str) -> Vec<&str> {
         let Some(group) = self.by_word.get(folded).and_then(|group| self.groups.get(*group)) else { return Vec::new() };

@@ -164,7 +164,8 @@ impl Store {
     }
 
     fn opened(&self, index: &Index, fields: Fields, readings: Readings, source: Source) -> Result<Opened, Error> {
-        let reader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
+        let reader: tantivy::IndexReader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
+        let ordered = schema::ordered(&reader.searcher())?;
         let attributes = Attributes::all(&self.corpus);
         let searcher = Searcher {
             corpus: Arc::clone(&self.corpus),
@@ -173,7 +174,8 @@ impl Store {
             reader,
             fields,
             readings: Arc::new(readings),
-            table: Arc::new(Table::new(&self.corpus, &attributes)),
+            ordered,
+            table: Arc::new(Table::new(&self.corpus, &attributes, ordered)),
             attributes: Arc::new(attributes),
             factors: Arc::new(self.corpus.records().iter().map(|record| self.settings.weights.factor(&self.corpus, record)).collect()),
         };

@@ -19,6 +19,8 @@ pub struct Request {
     pub sort: Sort,
     /// Synonyms that are switched off, folded.
     pub off: Vec<String>,
+    /// Near words that are switched on, folded.
+    pub on: Vec<String>,
     /// At most how many hits.
     pub limit: usize,
     /// Say why the record at this position matched.

@@ -19,7 +19,7 @@ pub fn fold(text: &str) -> String {
 /// Folds `text` further, for finding: katakana as hiragana, small kana as large, without long marks, middle dots and the hyphen of
 /// `BSL-4`, iteration marks written out, old forms of characters as new ones. Never shown; readers write all of these either way.
 pub fn loosen(text: &str) -> String {
-    Folded::loose(text).text
+    Loosener::new(text, None).text
 }
 
 /// A folded text that knows which part of the original each part came from.
@@ -51,24 +51,8 @@ impl Folded {
 
     /// Loosens `text`, see [`loosen`].
     pub fn loose(text: &str) -> Self {
-        let mut loose = Loosener { text: String::with_capacity(text.len()), clusters: Vec::with_capacity(text.len() / 2) };
-        if is_folded(text) {
-            let mut rest = text.char_indices().peekable();
-            while let Some((start, c)) = rest.next() {
-                loose.push(c, start..start + c.len_utf8(), rest.peek().map(|(_, next)| *next));
-            }
-        } else {
-            let mut rest = text.grapheme_indices(true).peekable();
-            while let Some((start, cluster)) = rest.next() {
-                let piece = fold_cluster(cluster);
-                let next = rest.peek().and_then(|(_, next)| fold_cluster(next).chars().next());
-                let mut chars = piece.chars().peekable();
-                while let Some(c) = chars.next() {
-                    loose.push(c, start..start + cluster.len(), chars.peek().copied().or(next));
-                }
-            }
-        }
-        Self { text: loose.text, clusters: Some(loose.clusters) }
+        let loose = Loosener::new(text, Some(Vec::with_capacity(text.len() / 2)));
+        Self { text: loose.text, clusters: loose.clusters }
     }
 
     /// The range of the original that a range of the folded text came from, always on the original's clusters: part of `㍿` is all of it.
@@ -91,10 +75,32 @@ impl Folded {
 /// A loosened text in the making.
 struct Loosener {
     text: String,
-    clusters: Vec<(usize, Range<usize>)>,
+    /// Where each character came from, where that is asked for.
+    clusters: Option<Vec<(usize, Range<usize>)>>,
 }
 
 impl Loosener {
+    fn new(text: &str, clusters: Option<Vec<(usize, Range<usize>)>>) -> Self {
+        let mut loose = Self { text: String::with_capacity(text.len()), clusters };
+        if is_folded(text) {
+            let mut rest = text.char_indices().peekable();
+            while let Some((start, c)) = rest.next() {
+                loose.push(c, start..start + c.len_utf8(), rest.peek().map(|(_, next)| *next));
+            }
+        } else {
+            let mut rest = text.grapheme_indices(true).peekable();
+            while let Some((start, cluster)) = rest.next() {
+                let piece = fold_cluster(cluster);
+                let next = rest.peek().and_then(|(_, next)| fold_cluster(next).chars().next());
+                let mut chars = piece.chars().peekable();
+                while let Some(c) = chars.next() {
+                    loose.push(c, start..start + cluster.len(), chars.peek().copied().or(next));
+                }
+            }
+        }
+        loose
+    }
+
     /// Takes the folded character that stands at `source` in the original, before the character `next`.
     fn push(&mut self, c: char, source: Range<usize>, next: Option<char>) {
         let last = self.text.chars().next_back();
@@ -110,7 +116,9 @@ impl Loosener {
             c => Some(large(hiragana(modern(c)))),
         };
         if let Some(c) = loose {
-            self.clusters.push((self.text.len(), source));
+            if let Some(clusters) = &mut self.clusters {
+                clusters.push((self.text.len(), source));
+            }
             self.text.push(c);
         }
     }

@@ -123,7 +123,7 @@ fn serve(
                     Effect::Search(request) => {
                         // A worker that is gone has said why.
                         if let Some(worker) = &worker {
-                            drop(worker.send(request));
+                            drop(worker.send(*request));
                         }
                     }
                 }

@@ -105,11 +105,11 @@ fn facets_pane(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
                 FacetGroup::Kind => Kind::from_name(value).map(|kind| words.kind(kind).to_owned()),
                 FacetGroup::Document | FacetGroup::Area => corpus.get(value).map(name),
                 FacetGroup::Ministry => corpus.ministry(value).map(|ministry| format!("{value} {}", ministry.title)),
-                FacetGroup::Synonym => None,
+                FacetGroup::Synonym | FacetGroup::Related => None,
             };
             let mark = if *on { "[x] " } else { "[ ] " };
             let mut spans = vec![Span::styled(mark, theme.label), Span::styled(name.unwrap_or_else(|| value.clone()), theme.text)];
-            if *group != FacetGroup::Synonym {
+            if !matches!(group, FacetGroup::Synonym | FacetGroup::Related) {
                 spans.push(Span::styled(format!(" {count}"), theme.dim));
             }
             Line::from(spans)

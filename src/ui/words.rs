@@ -247,6 +247,7 @@ impl Words {
             FacetGroup::Ministry => say!(self, "府省", "ministry"),
             FacetGroup::Area => say!(self, "疾患領域", "disease area"),
             FacetGroup::Synonym => say!(self, "同義語", "synonyms"),
+            FacetGroup::Related => say!(self, "近い語", "near words"),
         }
     }
 

@@ -1,5 +1,6 @@
 //! What a reader types, and what must be on top.
 
+mod measure;
 mod score;
 
 use proptest::prelude::*;

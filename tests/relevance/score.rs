@@ -2,71 +2,16 @@
 //! weights were tuned.
 
 use std::collections::BTreeMap;
-use std::path::Path;
 
-use serde::Deserialize;
 use shirube::index::Searcher;
 use shirube::index::settings::Weights;
 use shirube::model::Filter;
 
+use super::measure::{DEPTH, Means, Question, questions};
 use crate::support::{corpus, searcher};
 
-/// Hits that count.
-const DEPTH: usize = 10;
 /// What the held-back half must reach at least: its present value less what chance moves.
-const FLOOR: f64 = 0.91;
-
-#[derive(Deserialize)]
-struct Set {
-    questions: Vec<Question>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Question {
-    query: String,
-    form: String,
-    held: bool,
-    want: BTreeMap<String, u8>,
-}
-
-/// Means over some questions.
-#[derive(Default, Clone, Copy)]
-struct Means {
-    count: usize,
-    ndcg: f64,
-    reciprocal: f64,
-    recall: f64,
-}
-
-impl Means {
-    fn add(&mut self, want: &BTreeMap<String, u8>, found: &[String]) {
-        let gain = |grade: u8| f64::from((1_u32 << grade) - 1);
-        let discount = |at: usize| 1.0 / ((at + 2) as f64).log2();
-        let grade = |id: &String| want.get(id).copied().unwrap_or(0);
-        let gained: f64 = found.iter().take(DEPTH).enumerate().map(|(at, id)| gain(grade(id)) * discount(at)).sum();
-        let mut best: Vec<u8> = want.values().copied().collect();
-        best.sort_unstable_by(|a, b| b.cmp(a));
-        let ideal: f64 = best.iter().take(DEPTH).enumerate().map(|(at, grade)| gain(*grade) * discount(at)).sum();
-        // The first record that is clearly right.
-        let first = found.iter().position(|id| grade(id) >= 2).or_else(|| found.iter().position(|id| grade(id) > 0));
-        let right = found.iter().take(DEPTH).filter(|id| grade(id) > 0).count();
-        self.count += 1;
-        self.ndcg += gained / ideal;
-        self.reciprocal += first.map_or(0.0, |at| 1.0 / (at + 1) as f64);
-        self.recall += right as f64 / want.len().min(DEPTH) as f64;
-    }
-
-    fn line(&self, name: &str) -> String {
-        let mean = |sum: f64| sum / self.count.max(1) as f64;
-        format!("{name:<12} {:>4}  {:.3}  {:.3}  {:.3}", self.count, mean(self.ndcg), mean(self.reciprocal), mean(self.recall))
-    }
-}
-
-fn questions() -> Vec<Question> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/relevance/questions.toml");
-    toml::from_str::<Set>(&std::fs::read_to_string(path).unwrap()).unwrap().questions
-}
+const FLOOR: f64 = 0.92;
 
 #[test]
 fn every_wanted_record_is_there_and_every_form_has_its_questions() {
@@ -104,7 +49,7 @@ fn the_right_records_are_among_the_first_ten() {
             );
         }
     }
-    println!("                  n  nDCG   MRR    recall (at {DEPTH})");
+    println!("                                                    n  nDCG   MRR    recall (at {DEPTH})");
     for ((form, held), means) in &forms {
         println!("{}", means.line(&format!("{form}{}", if *held { "*" } else { "" })));
     }
