@@ -71,9 +71,9 @@ pub enum Complaint {
     UnknownValue { at: usize, field: Field, value: String, known: Vec<String> },
     /// A field without a value.
     NoValue { at: usize, field: Field },
-    /// Characters beyond [`LONGEST`] are left out.
+    /// Characters beyond the thousandth are left out.
     TooLong,
-    /// Words beyond [`MOST_WORDS`] are left out.
+    /// Words beyond the sixty-fourth are left out.
     TooMany,
 }
 
