@@ -53,11 +53,16 @@ impl Analyser {
 
     /// The words of a folded text, without function words; none where there is no dictionary.
     pub fn words(&self, folded: &str) -> Vec<Word> {
-        self.morphemes(folded).into_iter().filter(|morpheme| !morpheme.function).map(|morpheme| morpheme.word).collect()
+        self.morphemes_read(folded, |_| false).into_iter().filter(|morpheme| !morpheme.function).map(|morpheme| morpheme.word).collect()
     }
 
-    /// All words of a folded text.
+    /// All words of a folded text, with their readings.
     pub(super) fn morphemes(&self, folded: &str) -> Vec<Morpheme> {
+        self.morphemes_read(folded, |_| true)
+    }
+
+    /// All words of a folded text, with the readings of those that `wanted` asks for.
+    pub(super) fn morphemes_read(&self, folded: &str, wanted: impl Fn(&str) -> bool) -> Vec<Morpheme> {
         let Some(segmenter) = &self.segmenter else { return Vec::new() };
         // lindera fails only on a broken dictionary, which was proved when it was installed; the pairs still carry the search.
         let Ok(tokens) = segmenter.segment(folded.into()) else { return Vec::new() };
@@ -71,7 +76,7 @@ impl Analyser {
             let details = token.details();
             let known = |column: usize| details.get(column).copied().filter(|detail| *detail != "*");
             let term = known(BASE_FORM).map_or_else(|| surface.to_owned(), fold);
-            let reading = known(READING).map(str::to_owned);
+            let reading = known(READING).filter(|_| wanted(surface)).map(str::to_owned);
             let part = details.first().copied().unwrap_or_default();
             let subpart = details.get(1).map(|second| format!("{part},{second}")).unwrap_or_default();
             let stop = &self.stop_words;

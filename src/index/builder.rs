@@ -113,7 +113,7 @@ impl Maker<'_> {
         }
         for text in record.texts() {
             let folded = fold(text);
-            let morphemes = self.analyser.morphemes(&folded);
+            let morphemes = self.analyser.morphemes_read(&folded, |surface| !self.readings.contains_key(surface));
             self.text(&mut document, &folded, morphemes, fields.body_words, fields.body_pairs);
         }
         Some(document)

@@ -212,7 +212,9 @@ impl Clauses<'_> {
             let clause = if rest.chars().any(char::is_alphanumeric) {
                 let mut of_rest = Vec::new();
                 self.text(term, "typed", rest, 1.0, mode, last, &mut of_rest)?;
-                all_of(vec![met, any_of(of_rest.into_iter().map(|part| part.clause).collect())])
+                // The figure is what was asked for; what stands beside it only ranks.
+                let rest = any_of(of_rest.into_iter().map(|part| part.clause).collect());
+                Box::new(BooleanQuery::new(vec![(Occur::Must, met), (Occur::Should, rest)]))
             } else {
                 met
             };

@@ -205,10 +205,10 @@ impl Record {
             }
             Record::Programme(programme) => texts.extend(programme.entries.iter().filter_map(|entry| entry.summary.as_deref())),
             Record::Kpi(kpi) => {
-                texts.extend(kpi.group.as_deref());
                 texts.extend(kpi.text.as_deref());
                 texts.extend(kpi.target.as_ref().and_then(|target| target.printed.as_deref()));
                 texts.extend(kpi.latest.as_ref().and_then(|latest| latest.printed.as_deref()));
+                texts.extend(kpi.group.as_deref());
             }
             Record::Ministry(ministry) => texts.extend(ministry.text.as_deref()),
             Record::Area(area) => {

@@ -74,7 +74,7 @@ fn mean(searcher: &Searcher, questions: &[Question], held: bool) -> f64 {
 #[ignore = "a tool, and slow: it looks for weights"]
 fn tune() {
     type Knob = (&'static str, fn(&mut Weights) -> &mut f32);
-    let knobs: [Knob; 15] = [
+    let knobs: [Knob; 22] = [
         ("title_words", |weights| &mut weights.title_words),
         ("title_bigrams", |weights| &mut weights.title_bigrams),
         ("body_bigrams", |weights| &mut weights.body_bigrams),
@@ -86,6 +86,13 @@ fn tune() {
         ("begun_reading_in_title", |weights| &mut weights.begun_reading_in_title),
         ("figure", |weights| &mut weights.figure),
         ("other_ways", |weights| &mut weights.other_ways),
+        ("project kind", |weights| weights.kinds.entry("project".to_owned()).or_insert(1.0)),
+        ("programme kind", |weights| weights.kinds.entry("programme".to_owned()).or_insert(1.0)),
+        ("kpi kind", |weights| weights.kinds.entry("kpi".to_owned()).or_insert(1.0)),
+        ("term kind", |weights| weights.kinds.entry("term".to_owned()).or_insert(1.0)),
+        ("body kind", |weights| weights.kinds.entry("body".to_owned()).or_insert(1.0)),
+        ("slides", |weights| weights.document_kinds.entry("slides".to_owned()).or_insert(1.0)),
+        ("target", |weights| weights.categories.entry("target".to_owned()).or_insert(1.0)),
         ("title_in_sentences", |weights| &mut weights.title_in_sentences),
         ("plan", |weights| weights.document_kinds.entry("plan".to_owned()).or_insert(1.0)),
         ("request", |weights| weights.document_kinds.entry("request".to_owned()).or_insert(1.0)),
