@@ -23,6 +23,7 @@
 //! | `text` | nobody |
 //! | `model` | `text` |
 //! | `corpus` | `model`, `text` |
+//! | `import` | `model`, `text` |
 //! | `index` | `model`, `text` |
 //! | `app` | `model`, `index`, `text` |
 //! | `ui` | `model`, `app`, `text`, `index` |
@@ -49,6 +50,7 @@
 //! |---|---|
 //! | names a TOML key, or judges whether the corpus is right | `corpus/` |
 //! | says what a policy thing is, or how two hang together | `model/` |
+//! | makes facts of an original document | `import/` |
 //! | changes which records are found, or their order | `index/`, and the files of the top-level folder `index/` |
 //! | is about characters, width, line breaks | `text/` |
 //! | answers "what happens when I press …" | `app/keymap.rs` (which key), `app/update.rs` (which part), `app/<part>.rs` (how) |
@@ -61,6 +63,7 @@
 pub mod app;
 pub mod cli;
 pub mod corpus;
+pub mod import;
 pub mod index;
 pub mod model;
 pub mod text;

@@ -7,11 +7,12 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("model", &["text"]),
     ("corpus", &["model", "text"]),
+    ("import", &["model", "text"]),
     ("index", &["model", "text"]),
     ("app", &["model", "index", "text"]),
     ("ui", &["model", "app", "text", "index"]),
     ("tui", &["app", "ui", "index", "model"]),
-    ("cli", &["corpus", "model", "index", "text", "app", "ui", "tui"]),
+    ("cli", &["corpus", "import", "model", "index", "text", "app", "ui", "tui"]),
 ];
 
 /// Words that only some folders may say, and why.
@@ -21,10 +22,10 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("toml::", &["corpus", "index"], "TOML is read by the corpus and by the index's settings"),
     (
         "std::fs",
-        &["corpus", "index", "cli/export.rs", "tui/history.rs"],
-        "files belong to corpus and index, to what a command writes, and to the history",
+        &["corpus", "index", "import/extract.rs", "cli/export.rs", "cli/import.rs", "tui/history.rs"],
+        "files belong to corpus and index, to what a command reads and writes, and to the history",
     ),
-    ("std::thread", &["index", "tui"], "threads belong to the index and the loop"),
+    ("std::thread", &["index", "tui", "import/extract.rs"], "threads belong to the index, the loop and the reading of PDFs"),
     ("crossterm", &["tui", "app/keymap.rs"], "the terminal belongs to tui"),
     ("Color::", &["ui/theme.rs"], "colours have names"),
     ("println!", &[], "only cli::output prints"),

@@ -4,6 +4,7 @@
 mod bad_corpus;
 mod commands;
 mod facts;
+mod import;
 mod layers;
 mod originals;
 mod pty;

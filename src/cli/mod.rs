@@ -7,6 +7,7 @@ mod dictionary;
 mod explore;
 mod export;
 mod filters;
+mod import;
 mod index;
 mod links;
 mod list;
@@ -97,6 +98,8 @@ enum Command {
     Lineage(analysis::Descent),
     /// Write the whole corpus as tables or JSON.
     Export(export::Export),
+    /// Report what can be recognised in original documents.
+    Import(import::Import),
     /// Open the explorer at a record.
     Open {
         /// The record's id.
@@ -170,6 +173,7 @@ fn command(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Matrix(matrix)) => matrix.run(&context),
         Some(Command::Lineage(lineage)) => lineage.run(&context),
         Some(Command::Export(export)) => export.run(&context),
+        Some(Command::Import(import)) => import.run(&context),
         Some(Command::Check(check)) => check.run(&context),
         Some(Command::Index(index)) => index.run(&context),
         Some(Command::Dictionary(dictionary)) => dictionary.run(&context),

@@ -1,0 +1,107 @@
+//! Original documents -> what can be recognised in them: outline, programmes with amounts, projects, indicators, ministries.
+//!
+//! `extract` makes text of files of any kind, `repair` mends what extraction broke, `outline` finds headings, `recognise` finds facts,
+//! `score` compares them with records that are known. Nothing here is keyed to particular documents: next year's have other numbers.
+
+mod extract;
+mod outline;
+mod recognise;
+mod repair;
+pub mod score;
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+pub use extract::Format;
+pub use outline::Heading;
+pub use recognise::{Amount, Certainty, Indicator, Programme, Project};
+pub use repair::Line;
+
+/// Why a file cannot be taken in.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The file cannot be read.
+    #[error("cannot read {path}: {source}")]
+    Io {
+        /// Which file.
+        path: PathBuf,
+        /// What the system says.
+        source: std::io::Error,
+    },
+    /// The file is larger than what is read at once.
+    #[error("{path} has {bytes} bytes; files of more than {} are not read", extract::LARGEST)]
+    TooLarge {
+        /// Which file.
+        path: PathBuf,
+        /// Its size.
+        bytes: u64,
+    },
+    /// The file holds no text.
+    #[error("{0} is no text, Markdown, HTML or PDF; it holds binary data")]
+    Binary(PathBuf),
+    /// A PDF cannot be read; why, and what to do.
+    #[error("{path}: {reason}")]
+    Pdf {
+        /// Which file.
+        path: PathBuf,
+        /// What went wrong.
+        reason: String,
+    },
+}
+
+/// What a document holds, as far as it was recognised.
+#[derive(Clone, Debug, Serialize)]
+pub struct Draft {
+    /// The file's name.
+    pub name: String,
+    /// What kind of file it is.
+    pub format: Format,
+    /// How its characters were encoded.
+    pub encoding: &'static str,
+    /// The document's title: its first heading of the highest rank, or the file's name.
+    pub title: String,
+    /// The fiscal year that the document is of, where it says one above all others.
+    pub fiscal_year: Option<u16>,
+    /// The headings, in order.
+    pub headings: Vec<Heading>,
+    /// Projects with their money.
+    pub projects: Vec<Project>,
+    /// Programmes with their money.
+    pub programmes: Vec<Programme>,
+    /// Indicators with values.
+    pub indicators: Vec<Indicator>,
+    /// What a reader should look at.
+    pub doubts: Vec<String>,
+}
+
+/// Reads a file and recognises what it can.
+///
+/// # Errors
+/// When the file cannot be read, is too large, is no document, or its PDF cannot be made text of.
+pub fn read(path: &Path) -> Result<Draft, Error> {
+    let extracted = extract::extract(path)?;
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok(draft(name, extracted.format, extracted.encoding, &extracted.text))
+}
+
+/// Recognises what it can in a text.
+fn draft(name: String, format: Format, encoding: &'static str, text: &str) -> Draft {
+    let (lines, mut doubts) = repair::repair(text);
+    let headings = outline::outline(&lines);
+    let found = recognise::recognise(&lines);
+    doubts.extend(found.doubts);
+    let title = headings.first().map_or_else(|| name.clone(), |heading| heading.title.clone());
+    Draft {
+        name,
+        format,
+        encoding,
+        title,
+        fiscal_year: found.fiscal_year,
+        headings,
+        projects: found.projects,
+        programmes: found.programmes,
+        indicators: found.indicators,
+        doubts,
+    }
+}

@@ -1,0 +1,185 @@
+//! Extracted text -> logical lines: page numbers and running heads taken out, lines broken in mid-sentence joined, words set vertically put
+//! together or set aside, bullets and parentheses of one kind.
+
+use std::collections::HashMap;
+
+use crate::text::clean::clean;
+use crate::text::fold::fold;
+use crate::text::width::width;
+
+/// A line that stands at the edge of so many pages is a running head.
+const RUNNING: usize = 3;
+/// So many short lines in a row are a word set vertically.
+const VERTICAL: usize = 3;
+/// Where more lines than this share are blank, a blank line parts nothing.
+const BLANK: f64 = 0.4;
+/// A line at least this share as wide as the usual full line may go on in the next.
+const FULL: f64 = 0.85;
+
+/// A line as it was meant: a heading, an item or a paragraph.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// The page, from 1, where the text marks pages.
+    pub page: Option<u32>,
+    /// The text, in its own characters.
+    pub text: String,
+}
+
+/// Mends a text; the second part says what was set aside.
+pub(super) fn repair(text: &str) -> (Vec<Line>, Vec<String>) {
+    let paged = text.contains('\u{c}');
+    let mut raw: Vec<(Option<u32>, String)> = Vec::new();
+    for (number, page) in (1..).zip(text.split('\u{c}')) {
+        raw.extend(page.lines().map(|line| (paged.then_some(number), bullets(&clean(line)).trim_end().to_owned())));
+    }
+    let heads = running_heads(&raw);
+    raw.retain(|(_, line)| !heads.iter().any(|head| head == line.trim()) && !is_page_number(line));
+    let blank = raw.iter().filter(|(_, line)| line.trim().is_empty()).count();
+    if blank as f64 > raw.len() as f64 * BLANK {
+        raw.retain(|(_, line)| !line.trim().is_empty());
+    }
+    let (raw, mut doubts) = vertical(raw);
+    let full = usual_width(&raw);
+    let mut lines: Vec<Line> = Vec::new();
+    let mut open = false;
+    for (page, text) in raw {
+        let text = text.trim();
+        if text.is_empty() {
+            open = false;
+            continue;
+        }
+        match lines.last_mut() {
+            Some(last) if open && !begins_anew(text) => join(&mut last.text, text),
+            _ => lines.push(Line { page, text: text.to_owned() }),
+        }
+        open = width(text) as f64 >= full * FULL && !ends(text);
+    }
+    if lines.is_empty() {
+        doubts.push("the document holds no text".to_owned());
+    }
+    (lines, doubts)
+}
+
+/// Bullets of fonts' private signs, and those that look like others, as the usual ones.
+fn bullets(line: &str) -> String {
+    let trimmed = line.trim_start();
+    let Some(first) = trimmed.chars().next() else { return line.to_owned() };
+    let is_private = ('\u{e000}'..='\u{f8ff}').contains(&first);
+    if is_private || matches!(first, '•' | '∙' | '▪' | '➢' | '➤' | '‣' | '･') {
+        format!("・{}", trimmed[first.len_utf8()..].trim_start())
+    } else {
+        line.chars().filter(|c| !('\u{e000}'..='\u{f8ff}').contains(c)).collect()
+    }
+}
+
+/// Lines that come again at the top or the bottom of pages.
+fn running_heads(raw: &[(Option<u32>, String)]) -> Vec<String> {
+    let mut count: HashMap<&str, usize> = HashMap::new();
+    for page in raw.chunk_by(|a, b| a.0 == b.0).filter(|page| page.first().is_some_and(|(page, _)| page.is_some())) {
+        let lines: Vec<&str> = page.iter().map(|(_, line)| line.trim()).filter(|line| !line.is_empty()).collect();
+        let mut edges: Vec<&str> = lines.iter().take(2).chain(lines.iter().rev().take(2)).copied().collect();
+        edges.sort_unstable();
+        edges.dedup();
+        for line in edges {
+            *count.entry(line).or_default() += 1;
+        }
+    }
+    count.into_iter().filter(|(_, count)| *count >= RUNNING).map(|(line, _)| line.to_owned()).collect()
+}
+
+fn is_page_number(line: &str) -> bool {
+    let line = fold(line);
+    let digits = line.trim().trim_matches('-').trim();
+    !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit())
+}
+
+/// Takes words set vertically, a letter a line, out of the text: where they stood nobody can tell.
+fn vertical(raw: Vec<(Option<u32>, String)>) -> (Vec<(Option<u32>, String)>, Vec<String>) {
+    let short = |line: &str| {
+        let chars = line.trim().chars().count();
+        (1..=2).contains(&chars) && !line.trim().starts_with(['・', '●', '◆'])
+    };
+    let (mut kept, mut doubts) = (Vec::with_capacity(raw.len()), Vec::new());
+    let mut rest = raw.into_iter().peekable();
+    while let Some((page, line)) = rest.next() {
+        if !short(&line) {
+            kept.push((page, line));
+            continue;
+        }
+        let mut run = vec![line];
+        while rest.peek().is_some_and(|(_, next)| short(next)) {
+            run.extend(rest.next().map(|(_, next)| next));
+        }
+        if run.len() >= VERTICAL {
+            doubts.push(format!("set vertically: {}", run.iter().map(|line| line.trim()).collect::<String>()));
+        } else {
+            kept.extend(run.into_iter().map(|line| (page, line)));
+        }
+    }
+    (kept, doubts)
+}
+
+/// How wide a full line is, in columns: most long lines are about as wide.
+fn usual_width(raw: &[(Option<u32>, String)]) -> f64 {
+    let mut widths: Vec<usize> = raw.iter().map(|(_, line)| width(line.trim())).filter(|width| *width > 20).collect();
+    widths.sort_unstable();
+    widths.get(widths.len() * 8 / 10).copied().unwrap_or(usize::MAX) as f64
+}
+
+fn ends(text: &str) -> bool {
+    text.ends_with(['。', '．', '」', '：', ':', '】', '＞', '>', '|'])
+}
+
+/// Whether a line begins something: a heading, an item, a table's row.
+fn begins_anew(text: &str) -> bool {
+    let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
+    let is_item = number.len() < text.len() && number.starts_with([')', '）']);
+    is_item
+        || super::outline::rank(text).is_some()
+        || text.starts_with(['・', '●', '◆', '■', '✓', '✔', '－', '○', '〇', '◎', '※', '|', '【', '＜', '<', '→', '⇒', '-', '#', '*'])
+}
+
+/// Puts the end of a broken line to its beginning: with a space between two Latin words, else without.
+fn join(line: &mut String, rest: &str) {
+    let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
+    if latin(line.chars().next_back()) && latin(rest.chars().next()) {
+        line.push(' ');
+    }
+    line.push_str(rest);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn texts(text: &str) -> Vec<String> {
+        repair(text).0.into_iter().map(|line| line.text).collect()
+    }
+
+    #[test]
+    fn a_sentence_broken_over_lines_with_blank_ones_between_is_one() {
+        let text = "「医療分野研究開発推進計画」は、政府が講ずべき医療\n\n分野の研究開発並びにその環境の整備及び成果の普及を\n\n定める。\n\n次の文はここから始まる長い長い一行であるとする文だ。\n";
+        assert_eq!(texts(text).len(), 2, "{:?}", texts(text));
+    }
+
+    #[test]
+    fn page_numbers_and_running_heads_go() {
+        let pages: Vec<String> = (1..=4).map(|page| format!("概算要求の資料\n本文{page}は続く。\n{page}\n")).collect();
+        let (lines, _) = repair(&pages.join("\u{c}"));
+        let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        assert_eq!(texts, ["本文1は続く。", "本文2は続く。", "本文3は続く。", "本文4は続く。"]);
+        assert_eq!(lines[2].page, Some(3));
+    }
+
+    #[test]
+    fn words_set_vertically_are_set_aside_and_said() {
+        let (lines, doubts) = repair("研究開発の推進。\nフ\nェ\nー\nズ\n次の行。\n");
+        assert_eq!(lines.len(), 2);
+        assert_eq!(doubts, ["set vertically: フェーズ"]);
+    }
+
+    #[test]
+    fn private_bullets_become_the_usual_ones() {
+        assert_eq!(texts("\u{f06c} 一つ目\n\u{f06c} 二つ目\n"), ["・一つ目", "・二つ目"]);
+    }
+}

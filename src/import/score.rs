@@ -1,0 +1,130 @@
+//! How much of a known document was recognised: the corpus's records against a draft of the original.
+
+use std::collections::HashSet;
+
+use serde::Serialize;
+
+use super::Draft;
+use crate::model::{Corpus, Kind, Record};
+use crate::text::fold::loosen;
+
+/// Found and known things of one kind.
+#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
+pub struct Score {
+    /// Known ones that were found.
+    pub hit: usize,
+    /// All known ones.
+    pub known: usize,
+    /// All found ones.
+    pub found: usize,
+    /// Found ones that are known.
+    pub right: usize,
+}
+
+impl Score {
+    /// The share of known ones that were found.
+    pub fn recall(&self) -> f64 {
+        if self.known == 0 { 1.0 } else { self.hit as f64 / self.known as f64 }
+    }
+
+    /// The share of found ones that are known.
+    pub fn precision(&self) -> f64 {
+        if self.found == 0 { 1.0 } else { self.right as f64 / self.found as f64 }
+    }
+}
+
+/// The scores of a draft against a document of the corpus.
+#[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
+pub struct Scores {
+    pub sections: Score,
+    pub programmes: Score,
+    pub amounts: Score,
+    pub indicators: Score,
+    pub ministries: Score,
+}
+
+/// A name as it is compared: without signs and spaces.
+fn key(text: &str) -> String {
+    loosen(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn compare(known: &HashSet<String>, found: &HashSet<String>) -> Score {
+    let hit = known.intersection(found).count();
+    Score { hit, known: known.len(), found: found.len(), right: hit }
+}
+
+/// Compares a draft with the records of `document`.
+pub fn score(corpus: &Corpus, document: &str, draft: &Draft) -> Scores {
+    let of_document = |record: &&Record| record.document().is_some_and(|id| id.as_str() == document);
+    let titles: HashSet<String> = corpus.of_kind(Kind::Section).filter(of_document).map(|record| key(record.title())).collect();
+    let found: HashSet<String> = draft.headings.iter().map(|heading| key(&heading.title)).collect();
+    let sections = compare(&titles, &found);
+
+    // A bundle that the corpus has named itself cannot be asked for; where its printed name is found, that is no mistake.
+    let (mut names, mut amounts, mut aliases, mut bundles) = (HashSet::new(), HashSet::new(), Vec::new(), HashSet::new());
+    for record in corpus.of_kind(Kind::Programme) {
+        let Record::Programme(programme) = record else { continue };
+        let mut here = programme.entries.iter().filter(|entry| entry.document.as_str() == document).peekable();
+        if here.peek().is_none() {
+            continue;
+        }
+        let name = key(&programme.title);
+        let others = programme.aliases.iter().map(|alias| key(alias));
+        aliases.push((name.clone(), std::iter::once(name.clone()).chain(others).collect::<Vec<String>>()));
+        // What the slide's order alone decides cannot be asked for.
+        let sure = here.filter(|entry| entry.confidence == Some(crate::model::Confidence::High));
+        amounts.extend(sure.filter_map(|entry| entry.amount).map(|amount| format!("{name} {amount}")));
+        if programme.members.is_empty() {
+            names.insert(name);
+        } else {
+            bundles.insert(name);
+        }
+    }
+    let canonical = |name: &str| -> String {
+        let name = key(name);
+        let whole = aliases.iter().find(|(_, ways)| ways.contains(&name));
+        // 名（略称）: the name before the parentheses is enough.
+        let begins = || aliases.iter().find(|(_, ways)| ways.iter().any(|way| name.starts_with(way.as_str()) || way.starts_with(&name)));
+        whole.or_else(begins).map_or(name.clone(), |(canonical, _)| canonical.clone())
+    };
+    let found: HashSet<String> = draft.programmes.iter().map(|programme| canonical(&programme.name)).collect();
+    let programmes = compare(&names, &found.difference(&bundles).cloned().collect());
+    let found: HashSet<String> = draft
+        .programmes
+        .iter()
+        .filter_map(|programme| Some((programme, programme.amount.as_ref()?)))
+        .filter(|(_, amount)| !amount.within)
+        .map(|(programme, amount)| format!("{} {}", canonical(&programme.name), amount.value))
+        .collect();
+    let amounts = compare(&amounts, &found);
+
+    let known: HashSet<String> = corpus
+        .of_kind(Kind::Kpi)
+        .filter(of_document)
+        .filter_map(|record| match record {
+            Record::Kpi(kpi) => Some(format!("{} {}", number(kpi.number.as_deref()?), kpi.target.as_ref()?.value?)),
+            _ => None,
+        })
+        .collect();
+    let found: HashSet<String> =
+        draft.indicators.iter().filter_map(|found| Some(format!("{} {}", number(found.number.as_deref()?), found.target?))).collect();
+    let indicators = compare(&known, &found);
+
+    let known: HashSet<String> = corpus
+        .of_kind(Kind::Section)
+        .filter(of_document)
+        .filter(|record| !record.ministries().is_empty())
+        .map(|record| format!("{} {}", key(record.title()), crate::model::Role::list(record.ministries())))
+        .collect();
+    let found: HashSet<String> = draft
+        .headings
+        .iter()
+        .filter(|heading| !heading.ministries.is_empty())
+        .map(|heading| format!("{} {}", key(&heading.title), heading.ministries.join("、")))
+        .collect();
+    Scores { sections, programmes, amounts, indicators, ministries: compare(&known, &found) }
+}
+
+fn number(printed: &str) -> String {
+    printed.chars().filter(char::is_ascii_digit).collect()
+}

@@ -1,0 +1,225 @@
+//! Original documents: what is recognised in them, and that nothing which a file may hold brings the program down.
+
+use std::fs;
+use std::path::Path;
+
+use serde_json::Value;
+use shirube::import::{self, Certainty, Format, score};
+
+use crate::support::{Home, corpus, stderr};
+
+/// A request of a year that is none of the corpus's, with other names, numbers and amounts.
+const REQUEST: &str = "\
+令和8年度 研究開発関連予算 概算要求のポイント
+
+1. 月面医療プロジェクト 321億円 ＜AMED 300億円、インハウス 21億円＞
+
+- 月面での医療に資する研究開発を行う。
+
+● 月面創薬支援推進事業： 低重力での創薬を支える
+概算要求額 12.5億円
+
+● 軌道上診断機器開発事業（再掲）： 診断機器の開発
+概算要求額 30億円の内数
+
+◆【新規】宇宙放射線対策研究事業（文、◎厚）
+- ✓ 放射線の影響を調べる
+
+7) 低重力臨床試験の実施件数：25件/年
+";
+
+#[test]
+fn a_request_of_another_year_is_recognised() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("next year.txt");
+    let (content, ..) = encoding_rs::SHIFT_JIS.encode(REQUEST);
+    fs::write(&path, &content).unwrap();
+    let draft = import::read(&path).unwrap();
+    assert_eq!((draft.format, draft.encoding, draft.fiscal_year), (Format::Text, "Shift_JIS", Some(2026)));
+    let project = &draft.projects[0];
+    assert_eq!(
+        (project.name.as_str(), project.amed, project.in_house, project.total),
+        ("月面医療プロジェクト", Some(300.0), Some(21.0), Some(321.0))
+    );
+    let names: Vec<&str> = draft.programmes.iter().map(|programme| programme.name.as_str()).collect();
+    assert_eq!(names, ["月面創薬支援推進事業", "軌道上診断機器開発事業", "宇宙放射線対策研究事業"]);
+    let first = draft.programmes[0].amount.as_ref().unwrap();
+    assert_eq!((first.value, first.stage, first.fiscal_year, first.certainty), (12.5, Some("概算要求"), Some(2026), Certainty::High));
+    let second = &draft.programmes[1];
+    assert!(second.amount.as_ref().unwrap().within && second.marks == ["再掲"]);
+    let third = &draft.programmes[2];
+    assert_eq!((third.marks.as_slice(), third.ministries.as_slice()), (&["新規".to_owned()][..], &["文".to_owned(), "◎厚".to_owned()][..]));
+    assert_eq!((draft.indicators[0].target, draft.indicators[0].per_year), (Some(25.0), true));
+    assert!(draft.headings.iter().any(|heading| heading.title == "月面医療プロジェクト"));
+}
+
+#[test]
+fn the_report_is_text_json_or_a_table_and_bad_files_are_named() {
+    let home = Home::new();
+    let folder = home.dir.path().join("documents");
+    fs::create_dir(&folder).unwrap();
+    fs::write(folder.join("a.txt"), REQUEST).unwrap();
+    fs::write(folder.join("b\n\u{1b}[31m.txt"), REQUEST).unwrap();
+    fs::write(folder.join("noise.txt"), [0_u8, 1, 2, 255, 0, 7].repeat(500)).unwrap();
+    fs::write(folder.join("broken.pdf"), "%PDF-1.4 nothing").unwrap();
+    let output = home.run(&["import", "--dry-run", "--format", "json", folder.to_str().unwrap()]);
+    assert!(output.status.success(), "{}", stderr(&output));
+    let reports: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let failed = reports.as_array().unwrap().iter().filter(|report| report["error"].is_string()).count();
+    assert_eq!((reports.as_array().unwrap().len(), failed), (4, 2));
+    assert!(stderr(&output).contains("noise.txt") && stderr(&output).contains("broken.pdf"), "{}", stderr(&output));
+    let output = home.run(&["import", "--dry-run", folder.to_str().unwrap()]);
+    assert!(!output.stdout.contains(&0x1b) && !output.stderr.contains(&0x1b), "a file's name never reaches the terminal raw");
+    let output = home.run(&["import", "--dry-run", "--format", "csv", folder.join("a.txt").to_str().unwrap()]);
+    let rows = csv::Reader::from_reader(output.stdout.as_slice()).records().count();
+    assert_eq!(rows, 3);
+    assert_eq!(home.run(&["import", "--dry-run", "/no/such/file"]).status.code(), Some(2));
+}
+
+#[test]
+fn any_bytes_are_taken_or_refused() {
+    use proptest::test_runner::{Config, TestRunner};
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("any.txt");
+    let mut runner = TestRunner::new(Config::with_cases(200));
+    let bytes = proptest::collection::vec(proptest::prelude::any::<u8>(), 0..400);
+    runner
+        .run(&bytes, |bytes| {
+            fs::write(&path, &bytes).unwrap();
+            drop(import::read(&path));
+            Ok(())
+        })
+        .unwrap();
+    let text = "[●◆・（）()0-9０-９.．億円事業プロジェクト①②\\n 文厚令和年度概算要求額:：/／【】]{0,200}";
+    runner
+        .run(&proptest::string::string_regex(text).unwrap(), |text| {
+            fs::write(&path, &text).unwrap();
+            import::read(&path).unwrap();
+            Ok(())
+        })
+        .unwrap();
+}
+
+/// Where the originals are at hand: how much of what the corpus knows is recognised in them.
+#[test]
+fn the_originals_are_recognised() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/sources");
+    let scores = |document: &str| {
+        let draft = import::read(&folder.join(format!("{document}.txt"))).ok()?;
+        Some(score::score(&corpus(), document, &draft))
+    };
+    for document in ["plan3", "slides1", "slides2", "req5", "req6"] {
+        let Some(scores) = scores(document) else { return };
+        for (name, score) in [
+            ("sections", scores.sections),
+            ("programmes", scores.programmes),
+            ("amounts", scores.amounts),
+            ("indicators", scores.indicators),
+        ] {
+            println!("{document:<8} {name:<11} recall {:.2}  precision {:.2}", score.recall(), score.precision());
+        }
+    }
+    let plan = scores("plan3").unwrap();
+    for score in [plan.sections, plan.indicators, plan.ministries] {
+        assert!(score.recall() >= 0.95 && score.precision() >= 0.95, "{score:?}");
+    }
+    for document in ["req5", "req6"] {
+        let request = scores(document).unwrap();
+        assert!(request.amounts.recall() >= 0.85 && request.amounts.precision() >= 0.93, "{document}: {:?}", request.amounts);
+        assert!(request.programmes.recall() >= 0.83 && request.programmes.precision() >= 0.9, "{document}: {:?}", request.programmes);
+    }
+}
+
+/// A PDF of one page a text, in a Japanese font that no machine needs to have: its text is told by its `ToUnicode` table.
+fn pdf(pages: &[&[&str]]) -> Vec<u8> {
+    let hex = |text: &str| text.encode_utf16().map(|unit| format!("{unit:04X}")).collect::<String>();
+    let mut units: Vec<u16> = pages.iter().flat_map(|page| page.iter()).flat_map(|line| line.encode_utf16()).collect();
+    units.sort_unstable();
+    units.dedup();
+    let table: String = units.chunks(100).fold(String::new(), |table, chunk| {
+        let rows: String = chunk.iter().map(|unit| format!("<{unit:04X}> <{unit:04X}>\n")).collect();
+        format!("{table}{} beginbfchar\n{rows}endbfchar\n", chunk.len())
+    });
+    let stream = |content: &str| format!("<< /Length {} >> stream\n{content}\nendstream", content.len());
+    let kids: String = (0..pages.len()).map(|at| format!("{} 0 R ", 6 + 2 * at)).collect();
+    let mut objects = vec![
+        "<< /Type /Catalog /Pages 2 0 R >>".to_owned(),
+        format!("<< /Type /Pages /Kids [{kids}] /Count {} >>", pages.len()),
+        "<< /Type /Font /Subtype /Type0 /BaseFont /Fixture /Encoding /Identity-H /DescendantFonts [4 0 R] /ToUnicode 5 0 R >>".to_owned(),
+        "<< /Type /Font /Subtype /CIDFontType2 /BaseFont /Fixture /CIDSystemInfo << /Registry (Adobe) /Ordering (Identity) /Supplement 0 >> \
+         /DW 1000 /W [32 126 500] >>"
+            .to_owned(),
+        stream(&format!(
+            "/CIDInit /ProcSet findresource begin 12 dict begin begincmap /CMapName /F def /CMapType 2 def\n\
+             1 begincodespacerange <0000> <FFFF> endcodespacerange\n{table}endcmap end end"
+        )),
+    ];
+    for (at, page) in pages.iter().enumerate() {
+        let lines: String = page.iter().map(|line| format!("<{}> Tj 0 -30 Td\n", hex(line))).collect();
+        objects.push(format!(
+            "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 842 595] /Resources << /Font << /F 3 0 R >> >> /Contents {} 0 R >>",
+            7 + 2 * at
+        ));
+        objects.push(stream(&format!("BT /F 12 Tf 40 540 Td\n{lines}ET")));
+    }
+    let (mut file, mut places) = ("%PDF-1.4\n".to_owned(), String::new());
+    for (number, object) in (1..).zip(&objects) {
+        places.push_str(&format!("{:010} 00000 n \n", file.len()));
+        file.push_str(&format!("{number} 0 obj\n{object}\nendobj\n"));
+    }
+    let count = objects.len() + 1;
+    let start = file.len();
+    file.push_str(&format!(
+        "xref\n0 {count}\n0000000000 65535 f \n{places}trailer << /Size {count} /Root 1 0 R >>\nstartxref\n{start}\n%%EOF\n"
+    ));
+    file.into_bytes()
+}
+
+#[test]
+fn a_pdf_gives_its_facts_and_their_pages() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("-request.pdf");
+    let file = pdf(&[
+        &["令和8年度 概算要求のポイント", "1. 月面医療プロジェクト 321億円 ＜AMED＞"],
+        &["● 月面創薬支援推進事業：低重力での創薬　令和8年度概算要求額22億円", "7) 低重力臨床試験の実施件数：25件/年"],
+    ]);
+    fs::write(&path, &file).unwrap();
+    let draft = match import::read(&path) {
+        // Where poppler is not there, the message says so.
+        Err(error) if error.to_string().contains("poppler-utils") => return,
+        draft => draft.unwrap(),
+    };
+    assert_eq!((draft.format, draft.fiscal_year), (Format::Pdf, Some(2026)));
+    assert_eq!((draft.projects[0].amed, draft.projects[0].page), (Some(321.0), Some(1)));
+    let programme = &draft.programmes[0];
+    assert_eq!(
+        (programme.name.as_str(), programme.amount.as_ref().unwrap().value, programme.page),
+        ("月面創薬支援推進事業", 22.0, Some(2))
+    );
+    assert_eq!(draft.indicators[0].page, Some(2));
+    // However much of it is lost, it is taken or refused.
+    for end in (0..file.len()).step_by(file.len() / 12) {
+        fs::write(&path, &file[..end]).unwrap();
+        drop(import::read(&path));
+    }
+}
+
+#[test]
+fn html_and_markdown_are_read_by_their_headings() {
+    let folder = tempfile::tempdir().unwrap();
+    let html = "<!doctype html><html><body><h1>月面計画</h1><h2>低重力の創薬</h2><p>説明である。</p>\
+                <ul><li>● 月面創薬支援推進事業：創薬 令和8年度概算要求額22億円</li></ul></body></html>";
+    let markdown = "# 月面計画\n\n## 低重力の創薬\n\n説明である。\n\n- ● 月面創薬支援推進事業：創薬 令和8年度概算要求額22億円\n";
+    for (name, text, format) in [("a.html", html, Format::Html), ("a.md", markdown, Format::Markdown)] {
+        let path = folder.path().join(name);
+        fs::write(&path, text).unwrap();
+        let draft = import::read(&path).unwrap();
+        let titles: Vec<&str> = draft.headings.iter().map(|heading| heading.title.as_str()).collect();
+        assert_eq!((draft.format, titles), (format, vec!["月面計画", "低重力の創薬"]), "{name}");
+        assert_eq!(
+            draft.programmes[0].amount.as_ref().map(|amount| (amount.value, amount.fiscal_year)),
+            Some((22.0, Some(2026))),
+            "{name}"
+        );
+    }
+}
