@@ -125,8 +125,9 @@ fn the_originals_are_recognised() {
     }
     for document in ["req5", "req6"] {
         let request = scores(document).unwrap();
-        assert!(request.amounts.recall() >= 0.85 && request.amounts.precision() >= 0.93, "{document}: {:?}", request.amounts);
-        assert!(request.programmes.recall() >= 0.83 && request.programmes.precision() >= 0.9, "{document}: {:?}", request.programmes);
+        for (score, recall) in [(request.programmes, 0.93), (request.amounts, 0.85)] {
+            assert!(score.recall() >= recall && score.precision() >= 0.95, "{document}: {score:?}");
+        }
     }
 }
 

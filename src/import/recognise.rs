@@ -395,7 +395,7 @@ impl Walker {
 }
 
 /// Whether a text can be the name of a programme.
-fn is_programme(name: &str) -> bool {
+pub(super) fn is_programme(name: &str) -> bool {
     const ENDS: [&str; 10] =
         ["事業", "プログラム", "計画", "プロジェクト", "研究", "ネットワーク", "ジャパン", "イニシアティブ", "NCBN", "cure"];
     let plain = name.trim_end_matches(['）', ')']).trim();

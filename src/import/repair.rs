@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::recognise::is_programme;
 use crate::text::clean::clean;
 use crate::text::fold::fold;
 use crate::text::width::width;
@@ -15,6 +16,8 @@ const VERTICAL: usize = 3;
 const BLANK: f64 = 0.4;
 /// A line at least this share as wide as the usual full line may go on in the next.
 const FULL: f64 = 0.85;
+/// Names in a row are no longer than this, in characters.
+const LONGEST_ROW: usize = 600;
 
 /// A line as it was meant: a heading, an item or a paragraph.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -49,7 +52,7 @@ pub(super) fn repair(text: &str) -> (Vec<Line>, Vec<String>) {
             continue;
         }
         match lines.last_mut() {
-            Some(last) if open && !begins_anew(text) => join(&mut last.text, text),
+            Some(last) if open && !begins_anew(text) || row_goes_on(&last.text, text) => join(&mut last.text, text),
             _ => lines.push(Line { page, text: text.to_owned() }),
         }
         open = width(text) as f64 >= full * FULL && !ends(text);
@@ -126,6 +129,15 @@ fn usual_width(raw: &[(Option<u32>, String)]) -> f64 {
     widths.get(widths.len() * 8 / 10).copied().unwrap_or(usize::MAX) as f64
 }
 
+/// Whether names in a row, `甲事業 ／ 乙事業 ／`, go on in the next line, blank lines or not: the last name is not whole, or a slash comes.
+fn row_goes_on(row: &str, next: &str) -> bool {
+    let slash = ['/', '／'];
+    let mut names = row.split(slash).map(str::trim).rev();
+    let whole = names.next().is_some_and(is_programme);
+    let is_row = names.next().is_some_and(is_programme);
+    is_row && row.chars().count() < LONGEST_ROW && !begins_anew(next) && (!whole || next.starts_with(slash))
+}
+
 fn ends(text: &str) -> bool {
     text.ends_with(['。', '．', '」', '：', ':', '】', '＞', '>', '|'])
 }
@@ -160,6 +172,15 @@ mod tests {
     fn a_sentence_broken_over_lines_with_blank_ones_between_is_one() {
         let text = "「医療分野研究開発推進計画」は、政府が講ずべき医療\n\n分野の研究開発並びにその環境の整備及び成果の普及を\n\n定める。\n\n次の文はここから始まる長い長い一行であるとする文だ。\n";
         assert_eq!(texts(text).len(), 2, "{:?}", texts(text));
+    }
+
+    #[test]
+    fn names_in_a_row_go_on_over_lines() {
+        let row = "甲研究開発事業 ／ 乙研究開発・\n\n推進事業 ／ 丙研究\n\n開発事業（その他）\n\n／ 丁研究事業 ／\n\n戊研究事業\n\n概算要求額29億円\n";
+        assert_eq!(
+            texts(row),
+            ["甲研究開発事業 ／ 乙研究開発・推進事業 ／ 丙研究開発事業（その他）／ 丁研究事業 ／戊研究事業", "概算要求額29億円"]
+        );
     }
 
     #[test]

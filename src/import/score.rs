@@ -61,17 +61,19 @@ pub fn score(corpus: &Corpus, document: &str, draft: &Draft) -> Scores {
     let sections = compare(&titles, &found);
 
     // A bundle that the corpus has named itself cannot be asked for; where its printed name is found, that is no mistake.
-    let (mut names, mut amounts, mut aliases, mut bundles) = (HashSet::new(), HashSet::new(), Vec::new(), HashSet::new());
+    let (mut names, mut amounts, mut given) = (HashSet::new(), HashSet::new(), HashSet::new());
+    let (mut aliases, mut bundles) = (Vec::new(), HashSet::new());
     for record in corpus.of_kind(Kind::Programme) {
         let Record::Programme(programme) = record else { continue };
-        let mut here = programme.entries.iter().filter(|entry| entry.document.as_str() == document).peekable();
-        if here.peek().is_none() {
+        let here = programme.entries.iter().filter(|entry| entry.document.as_str() == document);
+        if here.clone().next().is_none() {
             continue;
         }
         let name = key(&programme.title);
         let others = programme.aliases.iter().map(|alias| key(alias));
         aliases.push((name.clone(), std::iter::once(name.clone()).chain(others).collect::<Vec<String>>()));
-        // What the slide's order alone decides cannot be asked for.
+        given.extend(here.clone().filter_map(|entry| entry.amount).map(|amount| format!("{name} {amount}")));
+        // What the slide's order alone decides cannot be asked for; where it is found, that is no mistake.
         let sure = here.filter(|entry| entry.confidence == Some(crate::model::Confidence::High));
         amounts.extend(sure.filter_map(|entry| entry.amount).map(|amount| format!("{name} {amount}")));
         if programme.members.is_empty() {
@@ -81,6 +83,13 @@ pub fn score(corpus: &Corpus, document: &str, draft: &Draft) -> Scores {
         }
     }
     let canonical = |name: &str| -> String {
+        // 名（一部の名）: the part is a record of its own where the corpus has one.
+        let part = name.trim_end_matches([')', '）']).rsplit(['(', '（']).next().filter(|part| part.len() < name.len());
+        let part =
+            part.and_then(|part| part.split(['、', ',']).find_map(|part| aliases.iter().find(|(_, ways)| ways.contains(&key(part)))));
+        if let Some((canonical, _)) = part {
+            return canonical.clone();
+        }
         let name = key(name);
         let whole = aliases.iter().find(|(_, ways)| ways.contains(&name));
         // 名（略称）: the name before the parentheses is enough.
@@ -96,7 +105,7 @@ pub fn score(corpus: &Corpus, document: &str, draft: &Draft) -> Scores {
         .filter(|(_, amount)| !amount.within)
         .map(|(programme, amount)| format!("{} {}", canonical(&programme.name), amount.value))
         .collect();
-    let amounts = compare(&amounts, &found);
+    let amounts = Score { right: found.intersection(&given).count(), ..compare(&amounts, &found) };
 
     let known: HashSet<String> = corpus
         .of_kind(Kind::Kpi)
