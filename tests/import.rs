@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use shirube::import::{self, Certainty, Format, score};
+use shirube::import::{self, Certainty, Format, Known, Standing, score};
 
 use crate::support::{Home, corpus, stderr};
 
@@ -203,6 +203,31 @@ fn a_pdf_gives_its_facts_and_their_pages() {
         fs::write(&path, &file[..end]).unwrap();
         drop(import::read(&path));
     }
+}
+
+#[test]
+fn what_the_corpus_knows_is_told_from_what_is_new_and_what_is_unclear() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("a.txt");
+    let text = "３． 再生・細胞医療・遺伝子治療プロジェクト 231億円 ＜AMED＞\n● 創薬支援推進事業：説明。\n● 月面創薬推進事業：AMEDが感染症を扱う。\n\
+                ● ゲノム医療実現バイオバンク利活用プログラム（東北メディカル・メガバンク）：説明。\n● 障害者対策総合研究開発事業（月面分野）：説明。\n";
+    fs::write(&path, text).unwrap();
+    let known = Known::new(&corpus(), &import::read(&path).unwrap());
+    let programmes: Vec<(Standing, &str)> =
+        known.programmes.iter().map(|known| (known.standing, known.ids.first().map_or("", |id| id.as_str()))).collect();
+    assert_eq!(
+        programmes,
+        [
+            (Standing::Matched, "programme/drug-discovery-support"),
+            (Standing::New, ""),
+            (Standing::Matched, "programme/tohoku-medical-megabank"),
+            (Standing::Unclear, "programme/disability-policy"),
+        ]
+    );
+    let projects: Vec<&str> = known.projects[0].ids.iter().map(|id| id.as_str()).collect();
+    assert!(projects.contains(&"req5/project/3") && projects.contains(&"req6/project/3"), "{projects:?}");
+    let named: Vec<&str> = known.mentions.iter().map(|mention| mention.id.as_str()).collect();
+    assert!(named.contains(&"body/amed") && named.contains(&"area/infectious"), "{named:?}");
 }
 
 #[test]

@@ -9,10 +9,13 @@ use super::context::Context;
 use super::output;
 use super::{Format, Outcome};
 use crate::app::sheet::Sheet;
-use crate::import::{self, Draft, score};
+use crate::import::{self, Draft, Known, Match, Standing, score};
+use crate::model::Id;
 
 /// How deep folders are looked into.
 const DEEPEST: usize = 8;
+/// Records that a text names, shown of all.
+const SHOWN: usize = 10;
 
 #[derive(Args, Debug)]
 pub(super) struct Import {
@@ -36,6 +39,8 @@ struct Report {
     file: String,
     #[serde(skip_serializing_if = "Option::is_none")]
     draft: Option<Draft>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known: Option<Known>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -63,7 +68,8 @@ impl Import {
                 Err(error) => (None, Some(error.to_string())),
             };
             let scores = self.score.as_ref().zip(draft.as_ref()).map(|(id, draft)| score::score(&corpus, id, draft));
-            reports.push(Report { file: file.display().to_string(), draft, error, scores });
+            let known = draft.as_ref().map(|draft| Known::new(&corpus, draft));
+            reports.push(Report { known, file: file.display().to_string(), draft, error, scores });
         }
         bar.clear();
         match self.format {
@@ -118,14 +124,26 @@ fn text(reports: &[Report]) -> anyhow::Result<()> {
             let indent = "  ".repeat(usize::from(heading.level));
             output::line(&format!("{indent}{number}{}{roles}", clean(&heading.title)))?;
         }
+        let known = report.known.as_ref();
+        for (at, project) in draft.projects.iter().enumerate() {
+            let record = record(known.and_then(|known| known.projects.get(at)));
+            let part = |name: &str, amount: Option<f64>| amount.map(|amount| format!(" {name}{amount}億円")).unwrap_or_default();
+            let money = [part("", project.total), part("AMED ", project.amed), part("インハウス ", project.in_house)].concat();
+            output::line(&format!("  プロジェクト {} {}{money} {record}", clean(&project.number), clean(&project.name)))?;
+        }
         for programme in &draft.programmes {
+            let record = record(known.and_then(|known| known.programmes.iter().find(|known| known.name == programme.name)));
             let amount = programme.amount.as_ref();
             let amount = amount.map_or_else(|| "—".to_owned(), |amount| format!("{}億円 ({:?})", amount.value, amount.certainty));
-            output::line(&format!("  事業 {} {amount} {}", clean(&programme.name), programme.marks.join("・")))?;
+            output::line(&format!("  事業 {} {amount} {} {record}", clean(&programme.name), clean(&programme.marks.join("・"))))?;
         }
         for indicator in &draft.indicators {
             let value = indicator.target.map_or_else(|| "—".to_owned(), |target| format!("{target}{}", indicator.unit));
             output::line(&format!("  指標 {} {} {value}", indicator.number.as_deref().unwrap_or("・"), clean(&indicator.title)))?;
+        }
+        if let Some(known) = known {
+            let mentions = known.mentions.iter().take(SHOWN).map(|mention| format!("{} {}", mention.id, mention.times));
+            output::line(&format!("  言及 {}: {}", known.mentions.len(), mentions.collect::<Vec<_>>().join("、")))?;
         }
         for doubt in &draft.doubts {
             output::line(&format!("  ? {}", clean(doubt)))?;
@@ -152,6 +170,16 @@ fn text(reports: &[Report]) -> anyhow::Result<()> {
         }
     }
     Ok(())
+}
+
+/// What the corpus has of a name: `= id`, `≈ ids` where it is unclear which, or `new`.
+fn record(known: Option<&Match>) -> String {
+    let ids = |ids: &[Id]| ids.iter().map(Id::as_str).collect::<Vec<_>>().join(" ");
+    match known.map(|known| (known.standing, known)) {
+        Some((Standing::Matched, known)) => format!("= {}", ids(&known.ids)),
+        Some((Standing::Unclear, known)) => format!("≈ {}", ids(&known.ids)),
+        _ => "new".to_owned(),
+    }
 }
 
 fn programmes(reports: &[Report]) -> Sheet {

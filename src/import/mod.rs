@@ -1,9 +1,10 @@
 //! Original documents -> what can be recognised in them: outline, programmes with amounts, projects, indicators, ministries.
 //!
 //! `extract` makes text of files of any kind, `repair` mends what extraction broke, `outline` finds headings, `recognise` finds facts,
-//! `score` compares them with records that are known. Nothing here is keyed to particular documents: next year's have other numbers.
+//! `known` looks up what the corpus has of them, `score` compares them with records that are known. Nothing here is keyed to particular documents: next year's have other numbers.
 
 mod extract;
+mod known;
 mod outline;
 mod recognise;
 mod repair;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 pub use extract::Format;
+pub use known::{Known, Match, Mention, Standing};
 pub use outline::Heading;
 pub use recognise::{Amount, Certainty, Indicator, Programme, Project};
 pub use repair::Line;
@@ -73,6 +75,9 @@ pub struct Draft {
     pub indicators: Vec<Indicator>,
     /// What a reader should look at.
     pub doubts: Vec<String>,
+    /// The repaired text.
+    #[serde(skip)]
+    pub lines: Vec<Line>,
 }
 
 /// Reads a file and recognises what it can.
@@ -103,5 +108,6 @@ fn draft(name: String, format: Format, encoding: &'static str, text: &str) -> Dr
         programmes: found.programmes,
         indicators: found.indicators,
         doubts,
+        lines,
     }
 }

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::Draft;
+use super::known::{key, part};
 use crate::model::{Corpus, Kind, Record};
-use crate::text::fold::loosen;
 
 /// Found and known things of one kind.
 #[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
@@ -41,11 +41,6 @@ pub struct Scores {
     pub amounts: Score,
     pub indicators: Score,
     pub ministries: Score,
-}
-
-/// A name as it is compared: without signs and spaces.
-fn key(text: &str) -> String {
-    loosen(text).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn compare(known: &HashSet<String>, found: &HashSet<String>) -> Score {
@@ -84,9 +79,8 @@ pub fn score(corpus: &Corpus, document: &str, draft: &Draft) -> Scores {
     }
     let canonical = |name: &str| -> String {
         // 名（一部の名）: the part is a record of its own where the corpus has one.
-        let part = name.trim_end_matches([')', '）']).rsplit(['(', '（']).next().filter(|part| part.len() < name.len());
         let part =
-            part.and_then(|part| part.split(['、', ',']).find_map(|part| aliases.iter().find(|(_, ways)| ways.contains(&key(part)))));
+            part(name).and_then(|part| part.split(['、', ',']).find_map(|part| aliases.iter().find(|(_, ways)| ways.contains(&key(part)))));
         if let Some((canonical, _)) = part {
             return canonical.clone();
         }

@@ -20,26 +20,43 @@ struct Name {
     position: usize,
 }
 
-/// Pairs (speaker, spoken of) of record positions, each once, in order.
+/// Finds the records that a text names.
 ///
 /// A disease area is also found inside longer names (がん in がん研究10か年戦略); of all other names only the longest counts. A name that two
 /// records share speaks of both.
+pub struct Mentions {
+    scanners: Vec<Scanner>,
+}
+
+impl Mentions {
+    /// Looks for the names and aliases of all records but documents, sections and indicators, whose titles are phrases.
+    pub fn new(corpus: &Corpus) -> Self {
+        let (areas, others): (Vec<Name>, Vec<Name>) =
+            names(corpus).into_iter().partition(|name| matches!(corpus.at(name.position), Some(Record::Area(_))));
+        let scanners = [Scanner::new(areas, MatchKind::Standard), Scanner::new(others, MatchKind::LeftmostLongest)];
+        Self { scanners: scanners.into_iter().flatten().collect() }
+    }
+
+    /// Tells `found` the position in the corpus of every record that a text names, as often as it does.
+    pub fn scan(&self, text: &str, mut found: impl FnMut(usize)) {
+        let folded = Folded::new(text);
+        for scanner in &self.scanners {
+            scanner.scan(text, &folded, &mut found);
+        }
+    }
+}
+
+/// Pairs (speaker, spoken of) of record positions, each once, in order.
 pub(super) fn find(corpus: &Corpus) -> BTreeSet<(usize, usize)> {
-    let (areas, others): (Vec<Name>, Vec<Name>) =
-        names(corpus).into_iter().partition(|name| matches!(corpus.at(name.position), Some(Record::Area(_))));
-    let areas = Scanner::new(areas, MatchKind::Standard);
-    let others = Scanner::new(others, MatchKind::LeftmostLongest);
+    let mentions = Mentions::new(corpus);
     let mut pairs = BTreeSet::new();
     for (speaker, record) in corpus.records().iter().enumerate() {
         for text in std::iter::once(record.title()).chain(record.texts()) {
-            let folded = Folded::new(text);
-            for scanner in [&areas, &others].into_iter().flatten() {
-                scanner.scan(text, &folded, |position| {
-                    if position != speaker {
-                        pairs.insert((speaker, position));
-                    }
-                });
-            }
+            mentions.scan(text, |position| {
+                if position != speaker {
+                    pairs.insert((speaker, position));
+                }
+            });
         }
     }
     pairs

@@ -41,6 +41,7 @@ pub use ledger::{Axis, Change, Channel, Column, Figure, Ledger, Row};
 pub use lineage::{Lineage, Passage};
 pub use links::{Link, Relation};
 pub use matrix::{Against, Cell, Matrix, Part};
+pub use mentions::Mentions;
 pub use money::{Allocation, Budget, Confidence, Entry, FiscalYear, Share, Stage};
 pub use period::PeriodProject;
 pub use place::{Place, Point, Role};

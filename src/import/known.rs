@@ -1,0 +1,126 @@
+//! What of a draft the corpus knows: programmes and projects by name and alias, and every record that the text names.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::Draft;
+use crate::model::{Corpus, Id, Kind, Mentions};
+use crate::text::fold::loosen;
+
+/// Whether the corpus has a record of a name.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Standing {
+    /// A record has the name, or has it as an alias.
+    Matched,
+    /// Records have names that begin alike.
+    Unclear,
+    /// No record has a name like it.
+    New,
+}
+
+/// A recognised name and the records of the corpus that it stands for, or may stand for.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Match {
+    /// The name as printed.
+    pub name: String,
+    /// Whether the corpus knows it.
+    pub standing: Standing,
+    /// The records. A project's name may be that of one project a document.
+    pub ids: Vec<Id>,
+}
+
+/// A record that a text names.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Mention {
+    /// The record.
+    pub id: Id,
+    /// How often.
+    pub times: usize,
+}
+
+/// What of a draft the corpus knows.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Known {
+    /// The draft's programmes, each name once.
+    pub programmes: Vec<Match>,
+    /// The draft's projects.
+    pub projects: Vec<Match>,
+    /// The records that the text names, the most often named first.
+    pub mentions: Vec<Mention>,
+}
+
+impl Known {
+    /// Looks the draft's names up in the corpus.
+    pub fn new(corpus: &Corpus, draft: &Draft) -> Self {
+        let (programmes, projects) = (Names::new(corpus, Kind::Programme), Names::new(corpus, Kind::Project));
+        let mut matched: Vec<Match> = Vec::new();
+        for programme in &draft.programmes {
+            if !matched.iter().any(|known| known.name == programme.name) {
+                matched.push(programmes.look_up(&programme.name));
+            }
+        }
+        let mentions = Mentions::new(corpus);
+        let mut times: BTreeMap<usize, usize> = BTreeMap::new();
+        for line in &draft.lines {
+            mentions.scan(&line.text, |position| *times.entry(position).or_default() += 1);
+        }
+        let mut times: Vec<(usize, usize)> = times.into_iter().collect();
+        times.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
+        Self {
+            programmes: matched,
+            projects: draft.projects.iter().map(|project| projects.look_up(&project.name)).collect(),
+            mentions: times
+                .into_iter()
+                .filter_map(|(position, times)| Some(Mention { id: corpus.at(position)?.id().clone(), times }))
+                .collect(),
+        }
+    }
+}
+
+/// A name as it is compared: without signs and spaces.
+pub(super) fn key(text: &str) -> String {
+    loosen(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+/// The names and aliases of the records of a kind.
+struct Names {
+    of: Vec<(Id, Vec<String>)>,
+}
+
+impl Names {
+    fn new(corpus: &Corpus, kind: Kind) -> Self {
+        let ways = |record: &crate::model::Record| -> Vec<String> {
+            std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)).map(key).collect()
+        };
+        Self { of: corpus.of_kind(kind).map(|record| (record.id().clone(), ways(record))).collect() }
+    }
+
+    fn look_up(&self, name: &str) -> Match {
+        // 名（一部の名）: the part is a record of its own where the corpus has one.
+        let part = part(name);
+        let parts = part.iter().flat_map(|part| part.split(['、', ',']));
+        let looked_for = std::iter::once(name).chain(parts).map(key).filter(|key| !key.is_empty());
+        let matched = looked_for.map(|key| self.that(|way| way == key)).find(|ids| !ids.is_empty());
+        let (standing, ids) = match matched {
+            Some(ids) => (Standing::Matched, ids),
+            None => {
+                let key = key(name);
+                let alike = self.that(|way| key.starts_with(way) || way.starts_with(&key));
+                (if alike.is_empty() { Standing::New } else { Standing::Unclear }, alike)
+            }
+        };
+        Match { name: name.to_owned(), standing, ids }
+    }
+
+    fn that(&self, is: impl Fn(&str) -> bool) -> Vec<Id> {
+        self.of.iter().filter(|(_, ways)| ways.iter().any(|way| is(way))).map(|(id, _)| id.clone()).collect()
+    }
+}
+
+/// What stands in the last parentheses of a name: `プログラム（B-cure）（東北メディカル・メガバンク）`.
+pub(super) fn part(name: &str) -> Option<&str> {
+    let inner = name.trim_end().strip_suffix([')', '）'])?;
+    inner.rsplit(['(', '（']).next().filter(|part| part.len() < inner.len())
+}
