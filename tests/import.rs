@@ -73,6 +73,7 @@ fn the_report_is_text_json_or_a_table_and_bad_files_are_named() {
     let output = home.run(&["import", "--dry-run", "--format", "csv", folder.join("a.txt").to_str().unwrap()]);
     let rows = csv::Reader::from_reader(output.stdout.as_slice()).records().count();
     assert_eq!(rows, 3);
+    assert_eq!(home.run(&["import", "--dry-run", "/dev/zero"]).status.code(), Some(2), "a device that never ends is refused");
     assert_eq!(home.run(&["import", "--dry-run", "/no/such/file"]).status.code(), Some(2));
 }
 

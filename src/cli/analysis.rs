@@ -111,6 +111,10 @@ impl Descent {
 }
 
 fn print(sheet: &sheet::Sheet, format: Format) -> anyhow::Result<Outcome> {
-    output::sheet(sheet, format)?;
+    if sheet.rows.is_empty() && format == Format::Table {
+        output::complain("shirube: nothing is found");
+    } else {
+        output::sheet(sheet, format)?;
+    }
     Ok(if sheet.rows.is_empty() { Outcome::Nothing } else { Outcome::Found })
 }

@@ -154,6 +154,9 @@ impl Search {
         if answer.total > 0 && answer.mode == Mode::Any {
             output::complain("shirube: no record has all terms; these have some");
         }
+        if answer.total == 0 {
+            output::complain("shirube: nothing is found");
+        }
         let colour = context.colour();
         for (at, (record, snippet)) in hits.iter().enumerate() {
             output::line(&format!("{}  {}  [{}]", record.id(), crate::text::clean::clean(&heading(record)), source(corpus, record)))?;

@@ -46,7 +46,12 @@ pub(super) struct Extracted {
 
 pub(super) fn extract(path: &Path) -> Result<Extracted, Error> {
     let io = |source| Error::Io { path: path.to_owned(), source };
-    let bytes = fs::metadata(path).map_err(io)?.len();
+    let metadata = fs::metadata(path).map_err(io)?;
+    // A device or a pipe may never end.
+    if !metadata.is_file() {
+        return Err(Error::NoFile(path.to_owned()));
+    }
+    let bytes = metadata.len();
     if bytes > LARGEST {
         return Err(Error::TooLarge { path: path.to_owned(), bytes });
     }

@@ -39,6 +39,9 @@ pub enum Error {
         /// Its size.
         bytes: u64,
     },
+    /// It is a folder, a device or a pipe.
+    #[error("{0} is no file")]
+    NoFile(PathBuf),
     /// The file holds no text.
     #[error("{0} is no text, Markdown, HTML or PDF; it holds binary data")]
     Binary(PathBuf),

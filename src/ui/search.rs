@@ -122,8 +122,8 @@ fn hits(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     let (search, words) = (&canvas.state.search, canvas.words);
     let answer = &search.answer;
     let mut title = match answer.mode {
-        Mode::Any => format!("{}：{}", words.search(), words.any_term()),
-        Mode::All => words.search().to_owned(),
+        Mode::Any if answer.total > 0 => format!("{}：{}", words.search(), words.any_term()),
+        Mode::All | Mode::Any => words.search().to_owned(),
     };
     if search.sort != Sort::Relevance {
         title = format!("{title}・{}", words.sort(search.sort));
