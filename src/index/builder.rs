@@ -1,6 +1,6 @@
 //! Corpus -> index documents, in the corpus's order, in one segment; and the readings of its words. Analysis runs on all cores.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
@@ -12,14 +12,16 @@ use tantivy::{Index, IndexWriter, TantivyDocument};
 use super::Error;
 use super::analysis::{Analyser, Morpheme};
 use super::readings::Readings;
-use super::schema::{Fields, READ};
+use super::schema::{Fields, READ, beginnings};
 use crate::model::{Corpus, Record};
 use crate::text::fold::{fold, loosen};
 
 /// Memory for the writer, in bytes, for each byte of text: enough that one segment comes out.
 const WRITER_SHARE: usize = 6;
+/// And for each record, whatever its text: its names, and the index's own lists.
+const WRITER_RECORD: usize = 500;
 /// The least and the most that the writer gets, in bytes.
-const WRITER_BYTES: std::ops::RangeInclusive<usize> = 20_000_000..=300_000_000;
+const WRITER_BYTES: std::ops::RangeInclusive<usize> = 30_000_000..=300_000_000;
 /// Records that one thread analyses at a time.
 const CHUNK: usize = 64;
 /// Chunks that may wait for the writer: what is analysed ahead does not grow with the corpus.
@@ -38,7 +40,10 @@ pub(super) fn fill(
 ) -> Result<Readings, Error> {
     // One writing thread keeps the documents in the corpus's order, which breaks ties between equal scores.
     let text: usize = corpus.records().iter().flat_map(Record::texts).map(str::len).sum();
-    let bytes = text.saturating_mul(WRITER_SHARE).clamp(*WRITER_BYTES.start(), *WRITER_BYTES.end());
+    let bytes = text
+        .saturating_mul(WRITER_SHARE)
+        .saturating_add(corpus.records().len().saturating_mul(WRITER_RECORD))
+        .clamp(*WRITER_BYTES.start(), *WRITER_BYTES.end());
     let mut writer: IndexWriter = index.writer_with_num_threads(1, bytes)?;
     let count = corpus.records().len();
     let chunks = count.div_ceil(CHUNK);
@@ -100,26 +105,41 @@ impl Maker<'_> {
         let fields = self.fields;
         let mut document = TantivyDocument::default();
         document.add_u64(fields.position, position as u64);
-        for name in names(record) {
-            document.add_text(fields.name, name);
-        }
+        let mut names = names(record);
+        let (mut title_begun, mut body_begun) = (BTreeSet::new(), BTreeSet::new());
         for title in std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)) {
             let folded = fold(title);
             let morphemes = self.analyser.morphemes(&folded);
             if let Some(key) = Analyser::key_of(&folded, &morphemes) {
-                document.add_text(fields.name, format!("{READ}{key}"));
+                names.push(format!("{READ}{key}"));
             }
-            self.text(&mut document, &folded, morphemes, fields.title_words, fields.title_pairs);
+            self.text(&mut document, &folded, morphemes, (fields.title_words, fields.title_pairs), &mut title_begun);
         }
         for text in record.texts() {
             let folded = fold(text);
             let morphemes = self.analyser.morphemes_read(&folded, |surface| !self.readings.contains_key(surface));
-            self.text(&mut document, &folded, morphemes, fields.body_words, fields.body_pairs);
+            self.text(&mut document, &folded, morphemes, (fields.body_words, fields.body_pairs), &mut body_begun);
+        }
+        // All ids of a kind begin alike: a short beginning of one means nothing.
+        let begun: BTreeSet<&str> = names.iter().skip(1).flat_map(|name| beginnings(name)).collect();
+        document.add_pre_tokenized_text(fields.name_begun, tokens(begun.into_iter().map(str::to_owned)));
+        document.add_pre_tokenized_text(fields.title_begun, tokens(title_begun.into_iter()));
+        document.add_pre_tokenized_text(fields.body_begun, tokens(body_begun.into_iter()));
+        for name in names {
+            document.add_text(fields.name, name);
         }
         Some(document)
     }
 
-    fn text(&mut self, document: &mut TantivyDocument, folded: &str, morphemes: Vec<Morpheme>, words: Field, pairs: Field) {
+    fn text(
+        &mut self,
+        document: &mut TantivyDocument,
+        folded: &str,
+        morphemes: Vec<Morpheme>,
+        views: (Field, Field),
+        begun: &mut BTreeSet<String>,
+    ) {
+        let (words, pairs) = views;
         let mut terms = Vec::with_capacity(morphemes.len());
         for morpheme in morphemes {
             if morpheme.function {
@@ -134,7 +154,13 @@ impl Maker<'_> {
         }
         document.add_pre_tokenized_text(words, tokens(terms.into_iter()));
         let loose = loosen(folded);
-        document.add_pre_tokenized_text(pairs, tokens(Analyser::pairs(&loose).into_iter().map(|pair| pair.term)));
+        let terms: Vec<String> = Analyser::pairs(&loose).into_iter().map(|pair| pair.term).collect();
+        for begins in terms.iter().filter(|term| term.is_ascii()).flat_map(|term| beginnings(term)) {
+            if !begun.contains(begins) {
+                begun.insert(begins.to_owned());
+            }
+        }
+        document.add_pre_tokenized_text(pairs, tokens(terms.into_iter()));
     }
 }
 

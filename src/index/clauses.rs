@@ -1,19 +1,17 @@
 //! Query -> the index's clauses. Every way in which a term may match is a part with a name, so that a match can be explained.
 
-use std::ops::Bound;
 use std::sync::Arc;
 
 use tantivy::Term as IndexTerm;
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, InvertedIndexRangeQuery, Occur, PhraseQuery,
-    Query as Clause, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur, PhraseQuery, Query as Clause, TermQuery,
 };
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::analysis::Analyser;
 use super::conditions::{Attributes, Condition, Where};
 use super::query::{Node, Query, Term};
-use super::schema::{Fields, READ};
+use super::schema::{BEGUN, Fields, READ};
 use super::search::{Mode, Reason, SOME_OF_IT};
 use super::settings::Weights;
 use super::{Error, builder, readings};
@@ -21,6 +19,10 @@ use crate::text::fold::loosen;
 
 /// Names that begin with so many characters are looked for: with fewer, too many do; with more, the typed text is no name.
 const NAME_BEGINNING: std::ops::RangeInclusive<usize> = 2..=60;
+
+/// How many terms one beginning may stand for where it is no term of its own. No character begins so many pairs, and so many words or names
+/// hardly share a beginning longer than [`BEGUN`].
+const TERMS_BEGUN: usize = 1_024;
 
 /// One way in which a term may match.
 pub(super) struct Part {
@@ -30,6 +32,7 @@ pub(super) struct Part {
 
 /// Makes the clauses.
 pub(super) struct Clauses<'s> {
+    pub searcher: tantivy::Searcher,
     pub fields: Fields,
     pub weights: &'s Weights,
     pub analyser: &'s Analyser,
@@ -122,7 +125,7 @@ impl Clauses<'_> {
             parts.push(self.part(&name, "name", "name", "whole", weights.exact_title * share, exact));
             if NAME_BEGINNING.contains(&name.trim_start_matches(READ).chars().count()) {
                 let weight = weights.begun_title * share;
-                let begins = boost(beginning(self.fields.name, &name), weight);
+                let begins = boost(self.beginning((self.fields.name_begun, self.fields.name), &name)?, weight);
                 parts.push(self.part(&name, "name begins", "name", "whole", weight, begins));
             }
         }
@@ -235,10 +238,10 @@ impl Clauses<'_> {
         if one_character || unfinished_latin && pairs.len() == 1 {
             // Every character begins a pair, so a beginning finds it anywhere; a Latin word may still be under the fingers.
             let beginning = pairs.last().map(|pair| pair.term.clone()).unwrap_or_default();
-            for (field, name, weight) in
-                [(fields.title_pairs, "title", weights.title_bigrams), (fields.body_pairs, "text", weights.body_bigrams)]
-            {
-                let begins = boost(self::beginning(field, &beginning), weight * share);
+            let title = ((fields.title_begun, fields.title_pairs), "title", weights.title_bigrams);
+            let body = ((fields.body_begun, fields.body_pairs), "text", weights.body_bigrams);
+            for (field, name, weight) in [title, body] {
+                let begins = boost(self.beginning(field, &beginning)?, weight * share);
                 parts.push(self.part(&term.text, way, name, "beginning", weight * share, begins));
             }
         }
@@ -263,6 +266,26 @@ impl Clauses<'_> {
             parts.push(self.part(&term.text, way, "title or text", by, title.1 * share, clause));
         }
         Ok(())
+    }
+
+    /// What begins with `text`. The beginnings of names and Latin words are terms of their own, up to a length; past it, and for a single
+    /// character, it is the terms that go on from it. Either way the memory that it takes does not grow with the corpus.
+    fn beginning(&self, (begun, field): (Field, Field), text: &str) -> Result<Box<dyn Clause>, Error> {
+        let own = field == self.fields.name || text.is_ascii();
+        let clause = if own && text.chars().count() <= BEGUN {
+            self.term(begun, text)
+        } else {
+            let mut terms: Vec<Box<dyn Clause>> = Vec::new();
+            for segment in self.searcher.segment_readers() {
+                let inverted = segment.inverted_index(field)?;
+                let mut stream = inverted.terms().range().ge(text.as_bytes()).into_stream().map_err(tantivy::TantivyError::from)?;
+                while terms.len() < TERMS_BEGUN && stream.advance() && stream.key().starts_with(text.as_bytes()) {
+                    terms.extend(std::str::from_utf8(stream.key()).ok().map(|term| self.term(field, term)));
+                }
+            }
+            any_of(terms)
+        };
+        Ok(Box::new(ConstScoreQuery::new(clause, 1.0)))
     }
 
     fn term(&self, field: Field, text: &str) -> Box<dyn Clause> {
@@ -321,11 +344,4 @@ fn has_terms(node: &Node) -> bool {
         Node::Where(_) | Node::Not(_) => false,
         Node::All(nodes) | Node::Any(nodes) => nodes.iter().any(has_terms),
     }
-}
-
-/// What begins with `text`: a stretch of the index's sorted terms, which needs no pattern to be compiled.
-fn beginning(field: Field, text: &str) -> Box<dyn Clause> {
-    let after = IndexTerm::from_field_text(field, &format!("{text}{}", char::MAX));
-    let from = IndexTerm::from_field_text(field, text);
-    Box::new(InvertedIndexRangeQuery::new(Bound::Included(from), Bound::Excluded(after)))
 }

@@ -5,7 +5,7 @@ use tantivy::schema::{FAST, Field, IndexRecordOption, STRING, Schema, TextFieldI
 use tantivy::{DocId, Index, SegmentReader, TantivyError};
 
 /// Raised with every change of fields or analysis that the fingerprint's other parts do not show.
-pub(super) const VERSION: u32 = 2;
+pub(super) const VERSION: u32 = 3;
 
 /// The fields. What conditions ask of records is not here but in memory (`conditions`).
 #[derive(Clone, Copy, Debug)]
@@ -14,6 +14,12 @@ pub(super) struct Fields {
     pub position: Field,
     /// Titles, aliases, codes and numbers whole, loosened; and behind [`READ`] how names are read.
     pub name: Field,
+    /// How names begin: see [`BEGUN`].
+    pub name_begun: Field,
+    /// How the title's Latin words begin.
+    pub title_begun: Field,
+    /// How the texts' Latin words begin.
+    pub body_begun: Field,
     /// The title's words.
     pub title_words: Field,
     /// The title's character pairs.
@@ -55,6 +61,16 @@ pub(super) fn ordered(searcher: &tantivy::Searcher) -> tantivy::Result<bool> {
     Ok((0..segment.max_doc()).all(|doc| column.first(doc) == Some(u64::from(doc))))
 }
 
+/// Of how many characters the beginnings are that are terms of their own, so that what is half typed is one list of records and not the
+/// union of all terms that go on from it.
+pub(super) const BEGUN: usize = 8;
+
+/// The beginnings of a term that are terms of their own.
+pub(super) fn beginnings(term: &str) -> impl Iterator<Item = &str> {
+    let ends = term.char_indices().skip(1).map(|(at, _)| at).chain(std::iter::once(term.len()));
+    ends.take(BEGUN).filter_map(|end| term.get(..end))
+}
+
 /// What stands before a name's reading in the field of names.
 pub(super) const READ: char = '~';
 
@@ -68,6 +84,9 @@ pub(super) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         position: builder.add_u64_field("position", FAST),
         name: builder.add_text_field("name", STRING),
+        name_begun: builder.add_text_field("name_begun", text(IndexRecordOption::Basic)),
+        title_begun: builder.add_text_field("title_begun", text(IndexRecordOption::Basic)),
+        body_begun: builder.add_text_field("body_begun", text(IndexRecordOption::Basic)),
         title_words: builder.add_text_field("title_words", text(IndexRecordOption::WithFreqs)),
         title_pairs: builder.add_text_field("title_pairs", text(IndexRecordOption::WithFreqsAndPositions)),
         body_words: builder.add_text_field("body_words", text(IndexRecordOption::WithFreqs)),

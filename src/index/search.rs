@@ -248,6 +248,7 @@ impl Searcher {
 
     fn clauses(&self) -> Clauses<'_> {
         Clauses {
+            searcher: self.reader.searcher(),
             fields: self.fields,
             weights: &self.settings.weights,
             analyser: &self.analyser,
