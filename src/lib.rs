@@ -23,7 +23,7 @@
 //! | `text` | nobody |
 //! | `model` | `text` |
 //! | `corpus` | `model`, `text` |
-//! | `import` | `model`, `text` |
+//! | `import` | `corpus`, `model`, `text` |
 //! | `index` | `model`, `text` |
 //! | `app` | `model`, `index`, `text` |
 //! | `ui` | `model`, `app`, `text`, `index` |

@@ -7,7 +7,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
     ("model", &["text"]),
     ("corpus", &["model", "text"]),
-    ("import", &["model", "text"]),
+    ("import", &["corpus", "model", "text"]),
     ("index", &["model", "text"]),
     ("app", &["model", "index", "text"]),
     ("ui", &["model", "app", "text", "index"]),

@@ -6,6 +6,7 @@ mod commands;
 mod facts;
 mod import;
 mod layers;
+mod library;
 mod memory;
 mod originals;
 mod pty;

@@ -85,6 +85,7 @@ pub enum Name {
     NextMinistry,
     ClearFilters,
     NextView,
+    Original,
     CopyCitation,
     CopyTable,
     Suspend,

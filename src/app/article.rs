@@ -27,6 +27,7 @@ pub enum Label {
     Narrower,
     Note,
     Office,
+    Original,
     Owner,
     Period,
     Place,
@@ -64,10 +65,32 @@ pub enum Block {
     Source(String),
 }
 
-/// The blocks of a record.
-pub fn blocks(corpus: &Corpus, record: &Record) -> Vec<Block> {
+/// Whose words a record is shown in.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum View {
+    /// Ours.
+    #[default]
+    Digest,
+    /// The original's, where the reader has imported it.
+    Original,
+}
+
+impl View {
+    /// What of the two can be shown of a record.
+    pub fn of(self, corpus: &Corpus, record: &Record) -> Self {
+        if corpus.original(record).is_empty() { View::Digest } else { self }
+    }
+}
+
+/// The blocks of a record; in our words where there is no original.
+pub fn blocks(corpus: &Corpus, record: &Record, view: View) -> Vec<Block> {
     let mut page = Page { corpus, blocks: Vec::new() };
     page.blocks.push(Block::Title(heading(record)));
+    if view.of(corpus, record) == View::Original {
+        page.original(record);
+        page.sources(record);
+        return page.blocks;
+    }
     page.beginnings_and_ends(record.id());
     match record {
         Record::Document(document) => {
@@ -101,6 +124,10 @@ pub fn blocks(corpus: &Corpus, record: &Record) -> Vec<Block> {
             page.aliases(&term.aliases);
             page.paragraph(term.gloss.as_deref());
         }
+    }
+    // A section that was imported has no other words than its own.
+    if matches!(record, Record::Section(section) if section.text.is_none() && section.points.is_empty() && section.project.is_none()) {
+        page.original(record);
     }
     page.blocks.extend(record.note().map(|note| Block::Note(note.to_owned())));
     page.sources(record);
@@ -245,6 +272,19 @@ impl Page<'_> {
         self.areas(&section.areas);
         self.paragraph(section.text.as_deref());
         self.items(if section.project.is_some() { Label::Themes } else { Label::Points }, section);
+    }
+
+    /// The original's words, with the file and page that they are from.
+    fn original(&mut self, record: &Record) {
+        let mut from = None;
+        for excerpt in self.corpus.original(record) {
+            let place = excerpt.page.map_or_else(|| excerpt.file.clone(), |page| format!("{} p.{page}", excerpt.file));
+            if from.as_ref() != Some(&place) {
+                self.field(Label::Original, Some(&place));
+                from = Some(place);
+            }
+            self.blocks.extend(excerpt.lines.iter().map(|line| Block::Paragraph(line.clone())));
+        }
     }
 
     fn items(&mut self, label: Label, section: &Section) {

@@ -64,6 +64,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::Left, keys: &["h", "left"], modes: &[Tree, Reader, Links, Matrix, Lineage] },
     Binding { name: Name::Right, keys: &["l", "right"], modes: &[Tree, Reader, Links, Matrix, Lineage] },
     Binding { name: Name::NextView, keys: &["tab", "v"], modes: &[Budgets, Matrix, Lineage] },
+    Binding { name: Name::Original, keys: &["t"], modes: PANES },
     Binding { name: Name::NextOrder, keys: &["s"], modes: &[Indicators] },
     Binding { name: Name::NextCategory, keys: &["c"], modes: &[Indicators] },
     Binding { name: Name::NextPeriod, keys: &["p"], modes: &[Indicators, Budgets, Matrix] },

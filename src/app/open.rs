@@ -1,6 +1,7 @@
 //! Going from record to record: by the tree, by links, back and forward. The tree, the reader and the links always show the same one.
 
 use super::action::Aim;
+use super::article::View;
 use super::layout;
 use super::state::{Focus, Notice, Screen, State};
 use crate::index::Marker;
@@ -38,6 +39,23 @@ impl State {
         self.browse.reader.show(&self.corpus, record, columns, marker);
         let [_, height, _] = self.heights();
         self.browse.reader.scroll.pan(0, self.browse.reader.lines.len(), height);
+    }
+
+    /// Between our words and the original's.
+    pub(super) fn turn_reader(&mut self) {
+        let reader = &mut self.browse.reader;
+        let Some(record) = reader.record.and_then(|position| self.corpus.at(position)) else { return };
+        reader.view = match reader.view.of(&self.corpus, record) {
+            View::Original => View::Digest,
+            View::Digest => View::Original,
+        };
+        if reader.view.of(&self.corpus, record) != reader.view {
+            reader.view = View::Digest;
+            self.notice = Some(Notice::NoOriginal);
+            return;
+        }
+        reader.scroll = super::Scroll::default();
+        self.set_reader();
     }
 
     /// Goes to a record on the browsing screen and remembers where the reader was.

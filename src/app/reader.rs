@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::article::{Block, Label};
+use super::article::{Block, Label, View};
 use super::scroll::Scroll;
 use crate::index::Marker;
 use crate::model::{Basis, Corpus, Record, Role};
@@ -76,6 +76,8 @@ pub struct Line {
 pub struct Reader {
     /// The position of the record in the corpus.
     pub record: Option<usize>,
+    /// Whose words the reader asks for.
+    pub view: View,
     /// Its lines at the present width.
     pub lines: Vec<Line>,
     /// How far it is scrolled.
@@ -89,15 +91,17 @@ impl Reader {
             self.scroll = Scroll::default();
         }
         self.record = record;
-        self.lines =
-            record.and_then(|position| corpus.at(position)).map(|record| lines(corpus, record, columns, marker)).unwrap_or_default();
+        self.lines = record
+            .and_then(|position| corpus.at(position))
+            .map(|record| lines(corpus, record, self.view, columns, marker))
+            .unwrap_or_default();
     }
 }
 
 /// A record's lines, `columns` wide.
-pub fn lines(corpus: &Corpus, record: &Record, columns: usize, marker: &Marker) -> Vec<Line> {
+pub fn lines(corpus: &Corpus, record: &Record, view: View, columns: usize, marker: &Marker) -> Vec<Line> {
     let mut setter = Setter { columns: columns.min(WIDEST), marker, lines: Vec::new() };
-    for block in super::article::blocks(corpus, record) {
+    for block in super::article::blocks(corpus, record, view) {
         setter.block(&block);
     }
     setter.lines

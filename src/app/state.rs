@@ -81,6 +81,8 @@ pub enum Notice {
     EndOfTrail,
     /// Something was handed to the terminal's clipboard: so many lines.
     Copied(usize),
+    /// The original of this record has not been imported.
+    NoOriginal,
     /// There is nothing to copy here.
     NothingToCopy,
     /// Something failed.

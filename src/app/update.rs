@@ -126,6 +126,7 @@ impl State {
                 Screen::Lineage => self.following.turn(&self.corpus),
                 _ => {}
             },
+            Name::Original => self.turn_reader(),
             Name::CopyCitation | Name::CopyTable => return self.copy(name == Name::CopyTable),
         }
         self.fit();

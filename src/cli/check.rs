@@ -23,8 +23,10 @@ pub(super) struct Check {
 
 impl Check {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
-        let files = context.sources()?;
-        let problems = corpus::problems(&files);
+        let mut files = context.corpus_sources()?;
+        let (of_library, mut problems) = context.library().unwrap_or_default().sources();
+        files.extend(of_library);
+        problems.extend(corpus::problems(&files));
         match self.format {
             Form::Json => output::json(&problems)?,
             Form::Text => {

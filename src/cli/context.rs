@@ -9,7 +9,7 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 
 use super::{Colour, Global, Lang, at_terminal, output};
 use crate::app::Language;
-use crate::corpus::{self, SourceFile};
+use crate::corpus::{self, Joined, Library, SourceFile};
 use crate::index::{self, Opened, Store};
 use crate::model::Corpus;
 
@@ -26,14 +26,31 @@ impl Context {
         Self { global }
     }
 
-    /// The files of the corpus in use.
-    pub fn sources(&self) -> anyhow::Result<Vec<SourceFile>> {
+    /// The files of the corpus in use, without the library.
+    pub fn corpus_sources(&self) -> anyhow::Result<Vec<SourceFile>> {
         Ok(corpus::sources(self.global.corpus.as_deref())?)
     }
 
-    /// The corpus in use.
+    /// What the reader has imported.
+    pub fn library(&self) -> anyhow::Result<Library> {
+        Ok(Library::new(&self.data_dir()?))
+    }
+
+    /// The corpus in use with the library. A document of the library that breaks the rules is left out, and said so.
+    fn joined(&self) -> anyhow::Result<Joined> {
+        // Without a home folder there is no library, and that is no reason to open nothing.
+        let library = self.library().unwrap_or_default();
+        let joined = corpus::join(self.corpus_sources()?, &library)?;
+        if let Some(first) = joined.left_out.first() {
+            let count = joined.left_out.len();
+            output::complain(&format!("shirube: {first}; left out ({count} findings; mend it, or import it again: `shirube check`)"));
+        }
+        Ok(joined)
+    }
+
+    /// The corpus in use, with the library.
     pub fn corpus(&self) -> anyhow::Result<Arc<Corpus>> {
-        Ok(Arc::new(corpus::load_files(&self.sources()?)?))
+        Ok(Arc::new(self.joined()?.corpus))
     }
 
     /// The corpus and the store of its index.
@@ -44,10 +61,10 @@ impl Context {
 
     /// The corpus, and what makes the store of its index: loading the dictionary can wait until the first frame is drawn.
     pub fn deferred_store(&self) -> anyhow::Result<(Arc<Corpus>, impl FnOnce() -> Result<Store, index::Error> + Send + use<>)> {
-        let sources = self.sources()?;
-        let corpus = Arc::new(corpus::load_files(&sources)?);
+        let Joined { corpus, files, .. } = self.joined()?;
+        let corpus = Arc::new(corpus);
         let (kept, index_dir, dictionary) = (Arc::clone(&corpus), self.index_dir()?, self.dictionary_store()?);
-        Ok((corpus, move || Store::new(kept, corpus::hash(&sources), &index_dir, &dictionary)))
+        Ok((corpus, move || Store::new(kept, corpus::hash(&files), &index_dir, &dictionary)))
     }
 
     /// Opens the index with a progress display where that takes long; says on stderr what the reader should know.

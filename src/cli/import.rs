@@ -1,4 +1,4 @@
-//! `shirube import FILE…`: what can be recognised in original documents. Nothing is written yet: the report is what there is.
+//! `shirube import FILE…`: original documents into the library, or (`--dry-run`) only a report of what can be recognised in them.
 
 use std::path::{Path, PathBuf};
 
@@ -9,8 +9,9 @@ use super::context::Context;
 use super::output;
 use super::{Format, Outcome};
 use crate::app::sheet::Sheet;
-use crate::import::{self, Draft, Known, Match, Standing, score};
-use crate::model::Id;
+use crate::corpus::{self, Held, Library, Staged};
+use crate::import::{self, Desk, Draft, Incoming, Known, Match, Standing, score};
+use crate::model::{Corpus, Id};
 
 /// How deep folders are looked into.
 const DEEPEST: usize = 8;
@@ -25,6 +26,9 @@ pub(super) struct Import {
     /// Only report what is recognised: outline, programmes with amounts, projects, indicators, doubts.
     #[arg(long)]
     dry_run: bool,
+    /// The document that the file is: one of the corpus, or an id for a new one (otherwise the headings tell).
+    #[arg(long, value_name = "ID")]
+    document: Option<String>,
     /// Compare with this document of the corpus, and print recall and precision.
     #[arg(long, value_name = "DOCUMENT")]
     score: Option<String>,
@@ -47,28 +51,159 @@ struct Report {
     scores: Option<score::Scores>,
 }
 
+/// What became of one file.
+#[derive(Serialize)]
+struct Taken {
+    file: String,
+    state: State,
+    /// The folder in the library.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    id: Option<String>,
+    /// The document that it is.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    document: Option<String>,
+    records: usize,
+    entries: usize,
+    excerpts: usize,
+    doubts: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    error: Option<String>,
+}
+
+#[derive(Serialize, Clone, Copy, PartialEq, Eq, Debug)]
+#[serde(rename_all = "lowercase")]
+enum State {
+    /// Text for a document that the corpus has.
+    Attached,
+    /// A document of its own.
+    New,
+    /// It is in the library already.
+    Unchanged,
+    /// It could not be read.
+    Failed,
+}
+
+impl Taken {
+    fn of(file: &Path) -> Self {
+        Self {
+            file: file.display().to_string(),
+            state: State::Failed,
+            id: None,
+            document: None,
+            records: 0,
+            entries: 0,
+            excerpts: 0,
+            doubts: Vec::new(),
+            error: None,
+        }
+    }
+}
+
 impl Import {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
-        if !self.dry_run {
-            anyhow::bail!("documents are not taken into a library yet; `--dry-run` reports what is recognised in them");
-        }
         let corpus = context.corpus()?;
         if let Some(id) = &self.score
             && corpus.document(id).is_none()
         {
             anyhow::bail!("no document of the corpus has the id {id:?}");
         }
+        if self.dry_run || self.score.is_some() { self.report(&corpus) } else { self.take_in(context, &corpus) }
+    }
+
+    /// Takes the files into the library: all are read before the first is put in its place, so that an import that is broken off changes
+    /// nothing.
+    fn take_in(&self, context: &Context, joined: &Corpus) -> anyhow::Result<Outcome> {
+        if let Some(id) = &self.document
+            && (!Id::is_well_formed(id) || id.contains('/') || id.starts_with('.'))
+        {
+            anyhow::bail!("{id:?} is no id of a document: ASCII letters, digits, '-' and '_'");
+        }
+        let library = context.library()?;
+        let alone = corpus::load_files(&context.corpus_sources()?)?;
+        let held = library.list();
+        let mut desk = Desk::new(&alone, joined, held.iter().map(|held| (held.id.clone(), held.original.file.clone())));
+        let files = files(&self.files);
+        let bar = output::Progress::new("取り込み中");
+        let (mut taken, mut staged) = (Vec::with_capacity(files.len()), Vec::new());
+        for (at, file) in files.iter().enumerate() {
+            bar.set(at as f64 / files.len() as f64);
+            let mut report = Taken::of(file);
+            staged.extend(self.take(file, &library, &held, &mut desk, &mut report)?);
+            taken.push(report);
+        }
+        bar.clear();
+        let changed = !staged.is_empty();
+        for volume in staged {
+            volume.keep()?;
+        }
+        if changed {
+            // What is found next is found at once.
+            let (_, store) = context.store()?;
+            context.open_index(&store)?;
+        }
+        tell(&taken, self.format)?;
+        let failed = taken.iter().filter_map(|taken| taken.error.as_ref());
+        failed.for_each(|error| output::complain(&format!("shirube: {error}")));
+        if taken.iter().all(|taken| taken.state == State::Failed) {
+            anyhow::bail!("nothing could be read");
+        }
+        Ok(Outcome::Found)
+    }
+
+    /// Reads one file and writes it beside its place; `None` where it is in the library already, or cannot be read.
+    fn take(
+        &self,
+        file: &Path,
+        library: &Library,
+        held: &[Held],
+        desk: &mut Desk<'_>,
+        report: &mut Taken,
+    ) -> anyhow::Result<Option<Staged>> {
+        let failed = |report: &mut Taken, error: import::Error| report.error = Some(error.to_string());
+        let sha256 = match import::fingerprint(file) {
+            Ok(sha256) => sha256,
+            Err(error) => {
+                failed(report, error);
+                return Ok(None);
+            }
+        };
+        if let Some(same) = held.iter().find(|held| held.original.sha256 == sha256) {
+            report.state = State::Unchanged;
+            (report.id, report.document) = (Some(same.id.clone()), Some(same.original.document.to_string()));
+            return Ok(None);
+        }
+        let draft = match import::read(file) {
+            Ok(draft) => draft,
+            Err(error) => {
+                failed(report, error);
+                return Ok(None);
+            }
+        };
+        let path = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
+        let path = clean(&path.display().to_string());
+        let attached = desk.attach(&Incoming { draft: &draft, file: path, sha256, document: self.document.as_deref() });
+        let volume = attached.volume;
+        report.state = if volume.records.is_empty() { State::Attached } else { State::New };
+        (report.id, report.document) = (Some(volume.id.clone()), Some(volume.original.document.to_string()));
+        (report.records, report.entries, report.excerpts) = (volume.records.len(), volume.entries.len(), volume.excerpts.len());
+        report.doubts = draft.doubts.into_iter().chain(attached.doubts).collect();
+        Ok(Some(library.stage(&volume)?))
+    }
+
+    fn report(&self, corpus: &Corpus) -> anyhow::Result<Outcome> {
         let files = files(&self.files);
         let bar = output::Progress::new("読み取り中");
         let mut reports = Vec::with_capacity(files.len());
         for (at, file) in files.iter().enumerate() {
             bar.set(at as f64 / files.len() as f64);
-            let (draft, error) = match import::read(file) {
+            let (mut draft, error) = match import::read(file) {
                 Ok(draft) => (Some(draft), None),
                 Err(error) => (None, Some(error.to_string())),
             };
-            let scores = self.score.as_ref().zip(draft.as_ref()).map(|(id, draft)| score::score(&corpus, id, draft));
-            let known = draft.as_ref().map(|draft| Known::new(&corpus, draft));
+            let scores = self.score.as_ref().zip(draft.as_ref()).map(|(id, draft)| score::score(corpus, id, draft));
+            let known = draft.as_ref().map(|draft| Known::new(corpus, draft));
+            // The report does not show the text: what is held at a time does not grow with the number of files.
+            draft.iter_mut().for_each(|draft| draft.lines = Vec::new());
             reports.push(Report { known, file: file.display().to_string(), draft, error, scores });
         }
         bar.clear();
@@ -84,6 +219,45 @@ impl Import {
         }
         Ok(Outcome::Found)
     }
+}
+
+/// Says what became of the files.
+fn tell(taken: &[Taken], format: Format) -> anyhow::Result<()> {
+    let word = |state: State| match state {
+        State::Attached => "attached",
+        State::New => "new",
+        State::Unchanged => "unchanged",
+        State::Failed => "failed",
+    };
+    match format {
+        Format::Json => output::json(&taken)?,
+        Format::Csv | Format::Tsv => {
+            let rows = taken.iter().map(|taken| {
+                let counts = [taken.records, taken.entries, taken.excerpts, taken.doubts.len()].map(|count| count.to_string());
+                let ids = [taken.id.clone(), taken.document.clone()].map(Option::unwrap_or_default);
+                [vec![taken.file.clone(), word(taken.state).to_owned()], ids.to_vec(), counts.to_vec()].concat()
+            });
+            let columns = vec!["file", "state", "id", "document", "records", "entries", "excerpts", "doubts"];
+            output::sheet(&Sheet { columns, rows: rows.collect() }, format)?;
+        }
+        Format::Table => {
+            for taken in taken {
+                let id = taken.id.as_deref().unwrap_or("—");
+                output::line(&format!(
+                    "{} -> {id} ({}): records {}, entries {}, excerpts {}",
+                    clean(&taken.file),
+                    word(taken.state),
+                    taken.records,
+                    taken.entries,
+                    taken.excerpts
+                ))?;
+                for doubt in &taken.doubts {
+                    output::line(&format!("  ? {}", clean(doubt)))?;
+                }
+            }
+        }
+    }
+    Ok(())
 }
 
 /// The files named, and those in the folders named, in the order of their names.

@@ -9,6 +9,7 @@ mod export;
 mod filters;
 mod import;
 mod index;
+mod library;
 mod links;
 mod list;
 mod output;
@@ -98,8 +99,11 @@ enum Command {
     Lineage(analysis::Descent),
     /// Write the whole corpus as tables or JSON.
     Export(export::Export),
-    /// Report what can be recognised in original documents.
+    /// Take original documents into the library, or only report what can be recognised in them.
     Import(import::Import),
+    /// What has been imported; take a document out again.
+    #[command(subcommand)]
+    Library(library::Command),
     /// Open the explorer at a record.
     Open {
         /// The record's id.
@@ -174,6 +178,7 @@ fn command(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Lineage(lineage)) => lineage.run(&context),
         Some(Command::Export(export)) => export.run(&context),
         Some(Command::Import(import)) => import.run(&context),
+        Some(Command::Library(library)) => library.run(&context),
         Some(Command::Check(check)) => check.run(&context),
         Some(Command::Index(index)) => index.run(&context),
         Some(Command::Dictionary(dictionary)) => dictionary.run(&context),

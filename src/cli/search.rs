@@ -134,7 +134,7 @@ impl Search {
             .hits
             .iter()
             .filter_map(|hit| corpus.at(hit.position))
-            .map(|record| (record, answer.marker.snippet(record.texts(), SNIPPET)))
+            .map(|record| (record, answer.marker.snippet(corpus.texts(record), SNIPPET)))
             .collect();
         if self.format != Format::Table {
             let rows = hits.iter().map(|(record, snippet)| {
@@ -205,7 +205,7 @@ fn printed<'a>(
 ) -> Printed<'a> {
     let hits = answer.hits.iter().enumerate().filter_map(|(at, hit)| corpus.at(hit.position).map(|record| (at, hit, record)));
     let hits = hits.map(|(at, hit, record)| {
-        let snippet = answer.marker.snippet(record.texts(), SNIPPET);
+        let snippet = answer.marker.snippet(corpus.texts(record), SNIPPET);
         let chars = |bytes: usize| snippet.text[..bytes].chars().count();
         PrintedHit {
             id: record.id(),

@@ -6,7 +6,7 @@ use super::Outcome;
 use super::context::Context;
 use super::list::Cited;
 use super::output;
-use crate::app::article::{Block, blocks};
+use crate::app::article::{Block, View, blocks};
 use crate::app::{LABEL_COLUMNS, Language};
 use crate::model::{Corpus, Record, Role};
 use crate::text::clean::clean;
@@ -27,15 +27,20 @@ pub(super) struct Show {
     /// In which form.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
     format: Form,
+    /// In the original's words, where they were imported.
+    #[arg(long)]
+    original: bool,
 }
 
 impl Show {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let corpus = context.corpus()?;
         let Some(record) = find(&corpus, &self.id) else { return Ok(Outcome::Nothing) };
+        let view = if self.original { View::Original } else { View::Digest };
         match self.format {
+            Form::Json if self.original => output::json(&corpus.original(record))?,
             Form::Json => output::json(&Cited::new(&corpus, record))?,
-            Form::Text => output::line(&text(&corpus, record, context.language()))?,
+            Form::Text => output::line(&text(&corpus, record, view, context.language()))?,
         }
         Ok(Outcome::Found)
     }
@@ -55,9 +60,9 @@ pub(super) fn find<'c>(corpus: &'c Corpus, id: &str) -> Option<&'c Record> {
 }
 
 /// The record as plain text, a line a fact: also the way for a screen reader.
-fn text(corpus: &Corpus, record: &Record, language: Language) -> String {
+fn text(corpus: &Corpus, record: &Record, view: View, language: Language) -> String {
     let words = Words(language);
-    let lines = blocks(corpus, record).into_iter().map(|block| match block {
+    let lines = blocks(corpus, record, view).into_iter().map(|block| match block {
         Block::Title(title) => format!("# {title}（{}）", words.kind(record.kind())),
         Block::Field { label, text } => format!("{}{text}", pad(words.label(label), LABEL_COLUMNS)),
         Block::Judged { label, text, basis } => format!("{}{text} [{}]", pad(words.label(label), LABEL_COLUMNS), words.basis(basis)),

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::raw::{self, Parsed, Text};
 use crate::model::{
-    Allocation, Area, Basis, Body, Budget, Category, Confidence, Corpus, Document, DocumentKind, Entry, Id, Kpi, Latest, Lineage, Measure,
-    Ministry, Owner, Passage, Place, Point, Programme, Project, Record, Role, Section, Share, Stage, Target, Term,
+    Allocation, Area, Basis, Body, Budget, Category, Confidence, Corpus, Document, DocumentKind, Entry, Excerpt, Id, Kpi, Latest, Lineage,
+    Measure, Ministry, Owner, Passage, Place, Point, Programme, Project, Record, Role, Section, Share, Stage, Target, Term,
 };
 
 /// The model of the parsed files, in their order.
@@ -15,6 +15,7 @@ pub(super) fn build(files: Vec<Parsed>) -> Corpus {
     let mut entries: HashMap<String, Vec<Entry>> = HashMap::new();
     let mut allocations: HashMap<Id, Vec<Allocation>> = HashMap::new();
     let mut order: Vec<(u8, u16, String)> = Vec::new();
+    let mut excerpts = Vec::new();
     for parsed in files {
         let document = Id::new(parsed.document.unwrap_or_default());
         let file = parsed.file;
@@ -31,6 +32,13 @@ pub(super) fn build(files: Vec<Parsed>) -> Corpus {
         records.extend(file.body.into_iter().map(|raw| Record::Body(body(raw))));
         records.extend(file.term.into_iter().map(|raw| Record::Term(term(raw))));
         lineage.extend(file.lineage.into_iter().map(step));
+        let name = file.original.map(|original| file_name(&original.file).to_owned()).unwrap_or_default();
+        excerpts.extend(file.excerpt.into_iter().map(|raw| Excerpt {
+            record: id(raw.record),
+            file: name.clone(),
+            page: raw.page,
+            lines: raw.lines.into_iter().map(Text::into_inner).collect(),
+        }));
         if !file.allocation.is_empty() {
             allocations.entry(document.clone()).or_default().extend(file.allocation.into_iter().map(allocation));
         }
@@ -48,7 +56,7 @@ pub(super) fn build(files: Vec<Parsed>) -> Corpus {
     order.sort();
     let rank: HashMap<&str, usize> = order.iter().enumerate().map(|(rank, (_, _, id))| (id.as_str(), rank)).collect();
     records.sort_by_key(|record| record.document().and_then(|id| rank.get(id.as_str())).copied().unwrap_or(usize::MAX));
-    Corpus::new(records, lineage)
+    Corpus::with_originals(records, lineage, excerpts)
 }
 
 /// Gives programmes their entries, oldest year first, and projects' sections the projects' themes.
@@ -79,6 +87,11 @@ fn attach(records: &mut [Record], mut entries: HashMap<String, Vec<Entry>>) {
 
 fn id(text: Text) -> Id {
     Id::new(text.into_inner())
+}
+
+/// The last part of a path.
+fn file_name(path: &str) -> &str {
+    path.rsplit(['/', '\\']).next().unwrap_or(path)
 }
 
 fn ids(texts: Vec<Text>) -> Vec<Id> {

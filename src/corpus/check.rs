@@ -89,8 +89,20 @@ impl<'f> Checker<'f> {
         let per_document = [f.section.first().map(|r| &r.id), f.project.first().map(|r| &r.id), f.kpi.first().map(|r| &r.id)];
         let per_document =
             per_document.into_iter().flatten().chain(f.entry.first().map(|r| &r.programme)).chain(f.allocation.first().map(|r| &r.title));
+        if let Some(original) = &f.original {
+            self.reference(&original.document, &["document"]);
+            let texts = [("file", &original.file), ("format", &original.format), ("encoding", &original.encoding)];
+            texts.into_iter().for_each(|(field, text)| self.text(&original.document, field, text));
+        }
+        for excerpt in &f.excerpt {
+            let kinds = ["document", "section", "project", "programme", "kpi"];
+            self.reference(&excerpt.record, &kinds);
+            excerpt.lines.iter().for_each(|line| self.filled(line));
+        }
+        // The folder of a reader's original is named by its file; it may add nothing but excerpts to a document that stands elsewhere.
+        let only_excerpts = f.original.is_some() && per_document.clone().next().is_none();
         if let Some(document) = &file.document {
-            if self.known.get(document.as_str()).is_none_or(|(kind, _)| *kind != "document") {
+            if !only_excerpts && self.known.get(document.as_str()).is_none_or(|(kind, _)| *kind != "document") {
                 self.report(0, format!("no document has the id {document:?}, the name of this folder; add {document}/document.toml"));
             }
         } else if let Some(first) = per_document.into_iter().next() {

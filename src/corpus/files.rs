@@ -8,7 +8,10 @@ use super::Error;
 
 include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
-/// One TOML file of a corpus.
+/// What stands before the paths of the library's files.
+pub(super) const LIBRARY: &str = "library/";
+
+/// One TOML file of a corpus, or of the reader's library.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
     /// The path below the corpus folder, with `/`: `plan3/kpis.toml`.
@@ -18,10 +21,20 @@ pub struct SourceFile {
 }
 
 impl SourceFile {
+    /// Whether the file is one of the reader's library, and not of the corpus.
+    pub fn of_library(&self) -> bool {
+        self.path.starts_with(LIBRARY)
+    }
+
     /// The document whose folder the file is in.
     pub fn document(&self) -> Option<&str> {
-        self.path.split_once('/').map(|(folder, _)| folder)
+        document(&self.path)
     }
+}
+
+/// The document whose folder the file of a path is in.
+pub(super) fn document(path: &str) -> Option<&str> {
+    path.strip_prefix(LIBRARY).unwrap_or(path).split_once('/').map(|(folder, _)| folder)
 }
 
 /// The corpus compiled into this binary.

@@ -1,19 +1,23 @@
 //! TOML -> model. The only place that knows TOML keys, and the only one that judges whether the corpus is right.
 //!
 //! `files` says where the TOML comes from (the shipped corpus or a folder), `raw` is its shape, `check` holds every rule with file and
-//! line, `build` turns what passed into the model.
+//! line, `build` turns what passed into the model. `library` keeps what the reader imports, and `write` says it in the same TOML.
 
 mod build;
 mod check;
 mod files;
+mod library;
 mod raw;
+mod write;
 
+use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
 use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 pub use files::{SourceFile, folder, shipped};
+pub use library::{Held, Library, LibraryError, Original, Staged, Volume};
 
 use crate::model::Corpus;
 
@@ -26,6 +30,13 @@ pub struct Problem {
     pub line: usize,
     /// What is wrong.
     pub what: String,
+}
+
+impl Problem {
+    /// Whether it is the library's, and not the corpus's.
+    fn of_library(&self) -> bool {
+        self.file.starts_with(files::LIBRARY)
+    }
 }
 
 impl fmt::Display for Problem {
@@ -78,6 +89,39 @@ pub fn sources(dir: Option<&Path>) -> Result<Vec<SourceFile>, Error> {
     dir.map_or_else(|| Ok(shipped()), folder)
 }
 
+/// A corpus together with what its reader has imported.
+pub struct Joined {
+    /// The corpus.
+    pub corpus: Corpus,
+    /// The files that it was made of.
+    pub files: Vec<SourceFile>,
+    /// Why documents of the library were left out.
+    pub left_out: Vec<Problem>,
+}
+
+/// Checks and links the corpus in `files` together with a library. A document of the library that breaks the rules is left out, and every
+/// finding told; the others stay.
+///
+/// # Errors
+/// [`Error::Problems`] with what is wrong with the corpus itself.
+pub fn join(mut files: Vec<SourceFile>, library: &Library) -> Result<Joined, Error> {
+    let (of_library, mut left_out) = library.sources();
+    files.extend(of_library);
+    loop {
+        let (parsed, problems) = judge(&files);
+        if problems.is_empty() {
+            return Ok(Joined { corpus: build::build(parsed), files, left_out });
+        }
+        let (of_library, of_corpus): (Vec<Problem>, Vec<Problem>) = problems.into_iter().partition(Problem::of_library);
+        if of_library.is_empty() {
+            return Err(Error::Problems(of_corpus));
+        }
+        let wrong: HashSet<&str> = of_library.iter().filter_map(|problem| files::document(&problem.file)).collect();
+        files.retain(|file| !file.of_library() || !file.document().is_some_and(|document| wrong.contains(document)));
+        left_out.extend(of_library);
+    }
+}
+
 /// A number that changes with any change of the files: the corpus's part of an index's fingerprint.
 pub fn hash(files: &[SourceFile]) -> u64 {
     let mut hasher = DefaultHasher::new();
@@ -92,14 +136,18 @@ pub fn hash(files: &[SourceFile]) -> u64 {
 /// # Errors
 /// [`Error::Problems`] with every problem found.
 pub fn load_files(files: &[SourceFile]) -> Result<Corpus, Error> {
-    let (parsed, mut problems) = raw::parse(files);
-    problems.extend(check::check(&parsed));
+    let (parsed, problems) = judge(files);
     if problems.is_empty() { Ok(build::build(parsed)) } else { Err(Error::Problems(problems)) }
 }
 
 /// Every problem of the corpus in `files`; empty when it is sound.
 pub fn problems(files: &[SourceFile]) -> Vec<Problem> {
-    let (parsed, mut problems) = raw::parse(files);
+    judge(files).1
+}
+
+fn judge(files: &[SourceFile]) -> (Vec<raw::Parsed>, Vec<Problem>) {
+    let (mut parsed, mut problems) = raw::parse(files);
+    raw::once(&mut parsed);
     problems.extend(check::check(&parsed));
-    problems
+    (parsed, problems)
 }

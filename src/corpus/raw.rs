@@ -1,8 +1,11 @@
 //! The shapes of the TOML. Nothing else knows its keys; unknown ones are refused with their line.
 
+use std::collections::HashSet;
+
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::files::LIBRARY;
 use super::{Problem, SourceFile};
 
 /// A text with its place in the file, for messages.
@@ -42,6 +45,8 @@ pub(super) struct File {
     pub body: Vec<Body>,
     pub term: Vec<Term>,
     pub lineage: Vec<Lineage>,
+    pub original: Option<Original>,
+    pub excerpt: Vec<Excerpt>,
 }
 
 #[derive(Deserialize)]
@@ -345,6 +350,25 @@ pub(super) struct Lineage {
     pub note: Option<String>,
 }
 
+/// Where a document of the library came from.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Original {
+    pub document: Text,
+    pub file: String,
+    pub format: String,
+    pub encoding: String,
+    pub sha256: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Excerpt {
+    pub record: Text,
+    pub page: Option<u32>,
+    pub lines: Vec<Text>,
+}
+
 /// Parses every file; what does not parse becomes a problem and its file is left out.
 pub(super) fn parse(files: &[SourceFile]) -> (Vec<Parsed>, Vec<Problem>) {
     let mut parsed = Vec::with_capacity(files.len());
@@ -363,4 +387,13 @@ pub(super) fn parse(files: &[SourceFile]) -> (Vec<Parsed>, Vec<Problem>) {
         }
     }
     (parsed, problems)
+}
+
+/// Takes out the programmes of the library that an earlier file gives: each of its documents brings along what it speaks of.
+pub(super) fn once(files: &mut [Parsed]) {
+    let mut seen: HashSet<String> = HashSet::new();
+    for parsed in files {
+        let of_library = parsed.path.starts_with(LIBRARY);
+        parsed.file.programme.retain(|programme| seen.insert(programme.id.get_ref().clone()) || !of_library);
+    }
 }

@@ -36,6 +36,18 @@ pub enum Format {
     Pdf,
 }
 
+impl Format {
+    /// The name in reports and in the library.
+    pub fn name(self) -> &'static str {
+        match self {
+            Format::Text => "text",
+            Format::Markdown => "markdown",
+            Format::Html => "html",
+            Format::Pdf => "pdf",
+        }
+    }
+}
+
 /// A file's text.
 #[derive(Debug)]
 pub(super) struct Extracted {
@@ -44,7 +56,8 @@ pub(super) struct Extracted {
     pub text: String,
 }
 
-pub(super) fn extract(path: &Path) -> Result<Extracted, Error> {
+/// A file's bytes, where it is a file and no larger than what is read.
+pub(super) fn content(path: &Path) -> Result<Vec<u8>, Error> {
     let io = |source| Error::Io { path: path.to_owned(), source };
     let metadata = fs::metadata(path).map_err(io)?;
     // A device or a pipe may never end.
@@ -55,7 +68,11 @@ pub(super) fn extract(path: &Path) -> Result<Extracted, Error> {
     if bytes > LARGEST {
         return Err(Error::TooLarge { path: path.to_owned(), bytes });
     }
-    let content = fs::read(path).map_err(io)?;
+    fs::read(path).map_err(io)
+}
+
+pub(super) fn extract(path: &Path) -> Result<Extracted, Error> {
+    let content = content(path)?;
     let sample = &content[..content.len().min(SAMPLE)];
     if content.starts_with(b"%PDF-") {
         return Ok(Extracted { format: Format::Pdf, encoding: "UTF-8", text: pdf(path)? });

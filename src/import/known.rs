@@ -85,19 +85,19 @@ pub(super) fn key(text: &str) -> String {
 }
 
 /// The names and aliases of the records of a kind.
-struct Names {
+pub(super) struct Names {
     of: Vec<(Id, Vec<String>)>,
 }
 
 impl Names {
-    fn new(corpus: &Corpus, kind: Kind) -> Self {
+    pub(super) fn new(corpus: &Corpus, kind: Kind) -> Self {
         let ways = |record: &crate::model::Record| -> Vec<String> {
             std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)).map(key).collect()
         };
         Self { of: corpus.of_kind(kind).map(|record| (record.id().clone(), ways(record))).collect() }
     }
 
-    fn look_up(&self, name: &str) -> Match {
+    pub(super) fn look_up(&self, name: &str) -> Match {
         // 名（一部の名）: the part is a record of its own where the corpus has one.
         let part = part(name);
         let parts = part.iter().flat_map(|part| part.split(['、', ',']));

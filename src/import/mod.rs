@@ -1,8 +1,9 @@
 //! Original documents -> what can be recognised in them: outline, programmes with amounts, projects, indicators, ministries.
 //!
 //! `extract` makes text of files of any kind, `repair` mends what extraction broke, `outline` finds headings, `recognise` finds facts,
-//! `known` looks up what the corpus has of them, `score` compares them with records that are known. Nothing here is keyed to particular documents: next year's have other numbers.
+//! `known` looks up what the corpus has of them, `attach` makes a document of the library of it all, `score` compares them with records that are known. Nothing here is keyed to particular documents: next year's have other numbers.
 
+mod attach;
 mod extract;
 mod known;
 mod outline;
@@ -14,6 +15,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+pub use attach::{Attached, Desk, Incoming};
 pub use extract::Format;
 pub use known::{Known, Match, Mention, Standing};
 pub use outline::Heading;
@@ -64,7 +66,7 @@ pub struct Draft {
     pub format: Format,
     /// How its characters were encoded.
     pub encoding: &'static str,
-    /// The document's title: its first heading of the highest rank, or the file's name.
+    /// The document's title: one of its first lines, else its first heading, else the file's name.
     pub title: String,
     /// The fiscal year that the document is of, where it says one above all others.
     pub fiscal_year: Option<u16>,
@@ -83,6 +85,14 @@ pub struct Draft {
     pub lines: Vec<Line>,
 }
 
+/// The SHA-256 of a file, in hexadecimal: whether it is the one that was taken in before.
+///
+/// # Errors
+/// As [`read`].
+pub fn fingerprint(path: &Path) -> Result<String, Error> {
+    Ok(attach::sha256(&extract::content(path)?))
+}
+
 /// Reads a file and recognises what it can.
 ///
 /// # Errors
@@ -93,13 +103,24 @@ pub fn read(path: &Path) -> Result<Draft, Error> {
     Ok(draft(name, extracted.format, extracted.encoding, &extracted.text))
 }
 
+/// A document's title: one of its first lines that says what it is.
+fn title(lines: &[Line]) -> Option<String> {
+    const LONGEST: usize = 70;
+    const FIRST: usize = 12;
+    const WORDS: [&str; 10] = ["計画", "戦略", "予算", "要求", "ポイント", "について", "資料", "報告", "方針", "概要"];
+    let titles = lines.iter().take(FIRST).map(|line| line.text.trim_start_matches('#').trim());
+    let mut titles = titles
+        .filter(|text| text.chars().count() <= LONGEST && !text.contains(['。', '、']) && !text.starts_with(['・', '●', '◆', '〇', '○']));
+    titles.find(|text| WORDS.iter().any(|word| text.contains(word))).map(str::to_owned)
+}
+
 /// Recognises what it can in a text.
 fn draft(name: String, format: Format, encoding: &'static str, text: &str) -> Draft {
     let (lines, mut doubts) = repair::repair(text);
     let headings = outline::outline(&lines);
     let found = recognise::recognise(&lines);
     doubts.extend(found.doubts);
-    let title = headings.first().map_or_else(|| name.clone(), |heading| heading.title.clone());
+    let title = title(&lines).or_else(|| headings.first().map(|heading| heading.title.clone())).unwrap_or_else(|| name.clone());
     Draft {
         name,
         format,

@@ -23,6 +23,9 @@ pub struct Heading {
     pub page: Option<u32>,
     /// Lines of text under it.
     pub lines: usize,
+    /// The line on which it stands, from 0.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 /// The level of a line that is a heading, its own number, and where its title begins.
@@ -113,7 +116,7 @@ pub(super) fn outline(lines: &[Line]) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
     // The numbers above the present one, by level.
     let mut above: [String; 7] = Default::default();
-    for line in lines {
+    for (at_line, line) in lines.iter().enumerate() {
         let ranked = rank(&line.text).filter(|(.., title)| is_title(title));
         let Some((level, number, title)) = ranked else {
             if let Some(last) = headings.last_mut() {
@@ -140,6 +143,7 @@ pub(super) fn outline(lines: &[Line]) -> Vec<Heading> {
             ministries: roles,
             page: line.page,
             lines: 0,
+            line: at_line,
         });
     }
     headings

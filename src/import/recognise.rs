@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use super::Line;
 use super::outline::{rank, trailing_ministries};
-use crate::text::fold::{fold, loosen};
+use crate::text::fold::{Folded, fold, loosen};
 
 /// Lines that an amount may stand below its programme.
 const NEAR: usize = 6;
@@ -58,6 +58,9 @@ pub struct Programme {
     pub marks: Vec<String>,
     /// The page, where the text marks pages.
     pub page: Option<u32>,
+    /// The line on which it stands, from 0.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 /// A project and its money.
@@ -77,6 +80,9 @@ pub struct Project {
     pub fiscal_year: Option<u16>,
     /// The page, where the text marks pages.
     pub page: Option<u32>,
+    /// The line on which it stands, from 0.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 /// An indicator.
@@ -96,6 +102,9 @@ pub struct Indicator {
     pub per_year: bool,
     /// The page, where the text marks pages.
     pub page: Option<u32>,
+    /// The line on which it stands, from 0.
+    #[serde(skip)]
+    pub line: usize,
 }
 
 /// All that was recognised.
@@ -144,8 +153,10 @@ pub(super) fn recognise(lines: &[Line]) -> Found {
         titles: Vec::new(),
         given: None,
         money_of: None,
+        at: 0,
     };
-    for line in lines {
+    for (at, line) in lines.iter().enumerate() {
+        walker.at = at;
         walker.line(line);
     }
     let mut found = walker.found;
@@ -178,6 +189,8 @@ struct Walker {
     given: Option<(usize, usize)>,
     /// Whose money the next amount of a project is: AMED's or in-house.
     money_of: Option<bool>,
+    /// The number of the present line.
+    at: usize,
 }
 
 impl Walker {
@@ -215,12 +228,13 @@ impl Walker {
         let at = known.unwrap_or_else(|| {
             self.found.projects.push(Project {
                 number: printed.to_owned(),
-                name: name.to_owned(),
+                name: as_printed(&line.text, name),
                 amed: None,
                 in_house: None,
                 total: None,
                 fiscal_year: None,
                 page: line.page,
+                line: self.at,
             });
             self.found.projects.len() - 1
         });
@@ -277,7 +291,7 @@ impl Walker {
         let project = self.project.map(|at| self.found.projects[at].name.clone());
         let amount = amount(folded, Certainty::High, &mut self.years);
         self.given = None;
-        self.found.programmes.push(Programme { name: name.to_owned(), project, amount, ministries, marks, page: line.page });
+        self.found.programmes.push(Programme { name: name.to_owned(), project, amount, ministries, marks, page: line.page, line: self.at });
         let at = self.found.programmes.len() - 1;
         if self.found.programmes[at].amount.is_none() {
             self.waiting.push((at, 0));
@@ -303,6 +317,7 @@ impl Walker {
                 ministries,
                 marks: Vec::new(),
                 page: line.page,
+                line: self.at,
             });
         }
         true
@@ -355,12 +370,13 @@ impl Walker {
         if let Some(pair) = captures(&PAIR, folded) {
             self.found.indicators.push(Indicator {
                 number: None,
-                title: pair[1].trim_matches(|c: char| c.is_whitespace() || c == '・').to_owned(),
+                title: as_printed(&line.text, pair[1].trim_matches(|c: char| c.is_whitespace() || c == '・')),
                 target: number(&pair[4]),
                 latest: number(&pair[3]),
                 unit: pair[5].to_owned(),
                 per_year: pair.get(2).is_some(),
                 page: line.page,
+                line: self.at,
             });
             return;
         }
@@ -384,14 +400,22 @@ impl Walker {
         let times = value.as_ref().map_or(1.0, |value| if value.get(2).is_some() { 10_000.0 } else { 1.0 });
         self.found.indicators.push(Indicator {
             number: Some(format!("{})", &item[1])),
-            title: title.to_owned(),
+            title: as_printed(&line.text, title),
             target: value.as_ref().and_then(|value| number(&value[1])).map(|number| number * times),
             latest: None,
             unit: value.as_ref().map(|value| value[3].to_owned()).unwrap_or_default(),
             per_year: value.as_ref().is_some_and(|value| value.get(4).is_some()),
             page: line.page,
+            line: self.at,
         });
     }
+}
+
+/// What stands in a line where its folded form says `folded`.
+fn as_printed(line: &str, folded: &str) -> String {
+    let whole = Folded::new(line);
+    let printed = whole.text.find(folded).and_then(|at| line.get(whole.source_range(at..at + folded.len())));
+    printed.unwrap_or(folded).trim().to_owned()
 }
 
 /// Whether a text can be the name of a programme.
@@ -507,7 +531,7 @@ mod tests {
             titles,
             [
                 ("創薬ベンチャー採択件数", Some(70.0), "社", false),
-                ("jrctのアクセス数", Some(1_200_000.0), "件", true),
+                ("jRCTのアクセス数", Some(1_200_000.0), "件", true),
                 ("相談・シーズ評価", Some(1500.0), "件", false),
             ]
         );

@@ -1,13 +1,15 @@
-//! Corpus -> index documents, in the corpus's order, in one segment; and the readings of its words. Analysis runs on all cores.
+//! Records -> index documents, in the corpus's order; and the readings of their words. Analysis runs on all cores.
 
+use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::hash::{Hash, Hasher};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
 use tantivy::schema::Field;
 use tantivy::tokenizer::{PreTokenizedString, Token};
-use tantivy::{Index, IndexWriter, TantivyDocument};
+use tantivy::{Index, IndexWriter, TantivyDocument, Term as IndexTerm};
 
 use super::Error;
 use super::analysis::{Analyser, Morpheme};
@@ -27,25 +29,35 @@ const CHUNK: usize = 64;
 /// Chunks that may wait for the writer: what is analysed ahead does not grow with the corpus.
 const AHEAD: usize = 16;
 
-/// Writes every record of `corpus` into `index` and tells the readings of its words; `report` hears the share done, 0 to 1.
+/// A number made of all that is indexed of a record: the same record with other words is another one.
+pub(super) fn content(corpus: &Corpus, record: &Record) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    record.id().as_str().hash(&mut hasher);
+    (record.title(), record.aliases(), record.number(), corpus.texts(record)).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Writes the records of `corpus` at `positions` into `index` and tells the readings of their words; takes out the documents of the
+/// contents `gone`. `report` hears the share done, 0 to 1.
 ///
 /// # Errors
 /// When the index cannot be written.
 pub(super) fn fill(
     index: &Index,
     fields: Fields,
-    corpus: &Corpus,
-    analyser: &Analyser,
+    (corpus, analyser): (&Corpus, &Analyser),
+    (positions, gone): (&[usize], &[u64]),
     report: &mut dyn FnMut(f64),
 ) -> Result<Readings, Error> {
     // One writing thread keeps the documents in the corpus's order, which breaks ties between equal scores.
-    let text: usize = corpus.records().iter().flat_map(Record::texts).map(str::len).sum();
-    let bytes = text
-        .saturating_mul(WRITER_SHARE)
-        .saturating_add(corpus.records().len().saturating_mul(WRITER_RECORD))
-        .clamp(*WRITER_BYTES.start(), *WRITER_BYTES.end());
-    let mut writer: IndexWriter = index.writer_with_num_threads(1, bytes)?;
-    let count = corpus.records().len();
+    let records = || positions.iter().filter_map(|position| corpus.at(*position));
+    let text: usize = records().flat_map(|record| corpus.texts(record)).map(str::len).sum();
+    let bytes = text.saturating_mul(WRITER_SHARE).saturating_add(positions.len().saturating_mul(WRITER_RECORD));
+    let mut writer: IndexWriter = index.writer_with_num_threads(1, bytes.clamp(*WRITER_BYTES.start(), *WRITER_BYTES.end()))?;
+    for content in gone {
+        writer.delete_term(IndexTerm::from_field_u64(fields.content, *content));
+    }
+    let count = positions.len();
     let chunks = count.div_ceil(CHUNK);
     let next = AtomicUsize::new(0);
     let threads = thread::available_parallelism().map_or(1, usize::from).min(chunks.max(1));
@@ -60,8 +72,8 @@ pub(super) fn fill(
                         return;
                     }
                     let mut maker = Maker { fields, corpus, analyser, readings: HashMap::new() };
-                    let positions = chunk * CHUNK..((chunk + 1) * CHUNK).min(count);
-                    let documents: Vec<TantivyDocument> = positions.filter_map(|position| maker.document(position)).collect();
+                    let here = positions.iter().skip(chunk * CHUNK).take(CHUNK);
+                    let documents: Vec<TantivyDocument> = here.filter_map(|position| maker.document(*position)).collect();
                     if sender.send((chunk, documents, maker.readings)).is_err() {
                         return;
                     }
@@ -104,7 +116,7 @@ impl Maker<'_> {
         let record = self.corpus.at(position)?;
         let fields = self.fields;
         let mut document = TantivyDocument::default();
-        document.add_u64(fields.position, position as u64);
+        document.add_u64(fields.content, content(self.corpus, record));
         let mut names = names(record);
         let (mut title_begun, mut body_begun) = (BTreeSet::new(), BTreeSet::new());
         for title in std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)) {
@@ -115,7 +127,7 @@ impl Maker<'_> {
             }
             self.text(&mut document, &folded, morphemes, (fields.title_words, fields.title_pairs), &mut title_begun);
         }
-        for text in record.texts() {
+        for text in self.corpus.texts(record) {
             let folded = fold(text);
             let morphemes = self.analyser.morphemes_read(&folded, |surface| !self.readings.contains_key(surface));
             self.text(&mut document, &folded, morphemes, (fields.body_words, fields.body_pairs), &mut body_begun);

@@ -11,7 +11,7 @@ use tantivy::schema::{Field, IndexRecordOption};
 use super::analysis::Analyser;
 use super::conditions::{Attributes, Condition, Where};
 use super::query::{Node, Query, Term};
-use super::schema::{BEGUN, Fields, READ};
+use super::schema::{BEGUN, Fields, Placement, READ};
 use super::search::{Mode, Reason, SOME_OF_IT};
 use super::settings::Weights;
 use super::{Error, builder, readings};
@@ -37,8 +37,7 @@ pub(super) struct Clauses<'s> {
     pub weights: &'s Weights,
     pub analyser: &'s Analyser,
     pub attributes: &'s Arc<Vec<Attributes>>,
-    /// Whether the index's documents are in the corpus's order.
-    pub ordered: bool,
+    pub placement: &'s Arc<Placement>,
 }
 
 pub(super) fn all_of(clauses: Vec<Box<dyn Clause>>) -> Box<dyn Clause> {
@@ -137,7 +136,11 @@ impl Clauses<'_> {
     }
 
     fn condition(&self, conditions: &[Condition]) -> Box<dyn Clause> {
-        Box::new(Where { attributes: Arc::clone(self.attributes), conditions: Arc::new(conditions.to_vec()), ordered: self.ordered })
+        Box::new(Where {
+            attributes: Arc::clone(self.attributes),
+            conditions: Arc::new(conditions.to_vec()),
+            placement: Arc::clone(self.placement),
+        })
     }
 
     fn node(&self, node: &Node, mode: Mode, last: bool) -> Result<Box<dyn Clause>, Error> {

@@ -9,7 +9,7 @@ use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
 use super::language::{Complaint, Field};
-use super::schema::Positions;
+use super::schema::{Placement, Positions};
 use super::years;
 use crate::model::{Confidence, Corpus, Filter, FiscalYear, Id, Kind, Record, Role};
 use crate::text::fold::{fold, loosen};
@@ -435,8 +435,7 @@ fn bounds(value: &str) -> Option<Bounds> {
 pub(super) struct Where {
     pub attributes: Arc<Vec<Attributes>>,
     pub conditions: Arc<Vec<Condition>>,
-    /// Whether the index's documents are in the corpus's order.
-    pub ordered: bool,
+    pub placement: Arc<Placement>,
 }
 
 impl fmt::Debug for Where {
@@ -453,14 +452,14 @@ impl Query for Where {
 
 impl Weight for Where {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let positions = Positions::of(reader, self.ordered)?;
+        let positions = self.placement.of(reader);
         let mut matches = Matches { test: self.clone(), positions, doc: 0, end: reader.max_doc(), boost };
         matches.doc = matches.from(0);
         Ok(Box::new(matches))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let positions = Positions::of(reader, self.ordered)?;
+        let positions = self.placement.of(reader);
         let met = self.met(&positions, doc);
         Ok(Explanation::new("conditions", if met { 1.0 } else { 0.0 }))
     }

@@ -8,7 +8,7 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::conditions::Attributes;
-use super::schema::Positions;
+use super::schema::{Placement, Positions};
 use crate::model::{Corpus, Kind};
 
 /// Counts by value, in the order of the corpus; values without a match are left out.
@@ -44,8 +44,7 @@ pub(super) struct Table {
     numbers: Vec<u16>,
     /// By the record's position, where its numbers begin; and at last where they end.
     begins: Vec<u32>,
-    /// Whether the index's documents are in the corpus's order.
-    ordered: bool,
+    placement: Arc<Placement>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -57,7 +56,7 @@ enum Group {
 }
 
 impl Table {
-    pub(super) fn new(corpus: &Corpus, attributes: &[Attributes], ordered: bool) -> Self {
+    pub(super) fn new(corpus: &Corpus, attributes: &[Attributes], placement: Arc<Placement>) -> Self {
         let mut values: Vec<(Group, String)> = Kind::ALL.iter().map(|kind| (Group::Kind, kind.name().to_owned())).collect();
         values.extend(corpus.of_kind(Kind::Document).map(|record| (Group::Document, record.id().to_string())));
         let codes = corpus.of_kind(Kind::Ministry).filter_map(|record| record.number());
@@ -80,7 +79,7 @@ impl Table {
             numbers.extend(of(record));
             begins.push(u32::try_from(numbers.len()).unwrap_or(u32::MAX));
         }
-        Self { values, numbers, begins, ordered }
+        Self { values, numbers, begins, placement }
     }
 
     fn of(&self, record: usize) -> &[u16] {
@@ -115,7 +114,7 @@ impl Collector for Count {
     type Child = SegmentCount;
 
     fn for_segment(&self, _segment: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentCount> {
-        let positions = Positions::of(segment, self.0.ordered)?;
+        let positions = self.0.placement.of(segment);
         Ok(SegmentCount { counts: vec![0; self.0.values.len()], table: Arc::clone(&self.0), positions, total: 0 })
     }
 

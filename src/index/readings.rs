@@ -47,6 +47,14 @@ impl Readings {
         Self { words }
     }
 
+    /// These and others.
+    pub(super) fn and(mut self, others: Self) -> Self {
+        self.words.extend(others.words);
+        self.words.sort_unstable();
+        self.words.dedup();
+        self
+    }
+
     /// Writes the file into an index folder.
     pub(super) fn write(&self, folder: &Path) -> Result<(), Error> {
         let lines: Vec<String> = self.words.iter().map(|(key, word)| format!("{key}\t{word}\n")).collect();

@@ -1,17 +1,20 @@
 //! The fields of the index. A change here is a change of [`VERSION`], and so of every index's fingerprint.
 
-use tantivy::columnar::Column;
-use tantivy::schema::{FAST, Field, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
-use tantivy::{DocId, Index, SegmentReader, TantivyError};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use tantivy::index::SegmentId;
+use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
+use tantivy::{DocId, Index, Searcher, SegmentReader, TantivyError};
 
 /// Raised with every change of fields or analysis that the fingerprint's other parts do not show.
-pub(super) const VERSION: u32 = 3;
+pub(super) const VERSION: u32 = 4;
 
 /// The fields. What conditions ask of records is not here but in memory (`conditions`).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
-    /// The record's position in the corpus: how a hit finds its record.
-    pub position: Field,
+    /// A number made of all that is indexed of the record: how a hit finds its record, and an index what has changed.
+    pub content: Field,
     /// Titles, aliases, codes and numbers whole, loosened; and behind [`READ`] how names are read.
     pub name: Field,
     /// How names begin: see [`BEGUN`].
@@ -31,34 +34,49 @@ pub(super) struct Fields {
 }
 
 /// Which record each document of a segment is.
-#[derive(Clone)]
+#[derive(Clone, Debug)]
 pub(super) enum Positions {
-    /// The documents are the records, in their order: what one segment written by one thread holds.
+    /// The documents are the records, in their order: what one segment written at once holds.
     Same,
-    /// By the position that each document carries.
-    Column(Column<u64>),
+    /// By document.
+    Listed(Arc<[u32]>),
 }
 
 impl Positions {
-    /// The positions of a segment; `ordered` is what [`ordered`] has found.
-    pub fn of(segment: &SegmentReader, ordered: bool) -> tantivy::Result<Self> {
-        if ordered { Ok(Self::Same) } else { Ok(Self::Column(segment.fast_fields().u64("position")?)) }
-    }
-
     /// The record of a document.
     pub fn record(&self, doc: DocId) -> Option<usize> {
-        match self {
-            Self::Same => usize::try_from(doc).ok(),
-            Self::Column(column) => column.first(doc).and_then(|position| usize::try_from(position).ok()),
-        }
+        let position = match self {
+            Self::Same => doc,
+            Self::Listed(positions) => *positions.get(usize::try_from(doc).ok()?)?,
+        };
+        usize::try_from(position).ok()
     }
 }
 
-/// Whether every document of an index is the record of its own number. Merging segments may have brought them into another order.
-pub(super) fn ordered(searcher: &tantivy::Searcher) -> tantivy::Result<bool> {
-    let [segment] = searcher.segment_readers() else { return Ok(false) };
-    let column = segment.fast_fields().u64("position")?;
-    Ok((0..segment.max_doc()).all(|doc| column.first(doc) == Some(u64::from(doc))))
+/// Which record each document of the index is.
+#[derive(Debug)]
+pub(super) struct Placement {
+    segments: HashMap<SegmentId, Positions>,
+}
+
+impl Placement {
+    /// Finds the records of an index's documents by what they hold: `position` knows the position of a record by its content's number.
+    pub fn new(searcher: &Searcher, position: impl Fn(u64) -> Option<u32>) -> tantivy::Result<Self> {
+        let mut segments = HashMap::new();
+        for segment in searcher.segment_readers() {
+            let contents = segment.fast_fields().u64("content")?;
+            let listed = (0..segment.max_doc()).map(|doc| contents.first(doc).and_then(&position).unwrap_or(u32::MAX));
+            let listed: Arc<[u32]> = listed.collect();
+            let same = searcher.segment_readers().len() == 1 && (0..).zip(listed.iter()).all(|(doc, position)| doc == *position);
+            segments.insert(segment.segment_id(), if same { Positions::Same } else { Positions::Listed(listed) });
+        }
+        Ok(Self { segments })
+    }
+
+    /// The records of a segment's documents.
+    pub fn of(&self, segment: &SegmentReader) -> Positions {
+        self.segments.get(&segment.segment_id()).cloned().unwrap_or(Positions::Same)
+    }
 }
 
 /// Of how many characters the beginnings are that are terms of their own, so that what is half typed is one list of records and not the
@@ -82,7 +100,7 @@ pub(super) fn schema() -> (Schema, Fields) {
         TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record))
     };
     let fields = Fields {
-        position: builder.add_u64_field("position", FAST),
+        content: builder.add_u64_field("content", FAST | INDEXED),
         name: builder.add_text_field("name", STRING),
         name_begun: builder.add_text_field("name_begun", text(IndexRecordOption::Basic)),
         title_begun: builder.add_text_field("title_begun", text(IndexRecordOption::Basic)),

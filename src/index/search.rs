@@ -14,7 +14,7 @@ use super::facets::{Count, Facets, Table};
 use super::language::{self, Field};
 use super::query::{Known, Node, Query};
 use super::readings::{self, Readings};
-use super::schema::{Fields, Positions};
+use super::schema::{Fields, Placement};
 use super::settings::{Settings, Weights};
 use super::{Error, Marker, Request};
 use crate::model::{Corpus, Filter, Record};
@@ -133,8 +133,7 @@ pub struct Searcher {
     pub(super) readings: Arc<Readings>,
     pub(super) table: Arc<Table>,
     pub(super) attributes: Arc<Vec<Attributes>>,
-    /// Whether the index's documents are in the corpus's order.
-    pub(super) ordered: bool,
+    pub(super) placement: Arc<Placement>,
     /// By the record's position: what its score is multiplied by.
     pub(super) factors: Arc<Vec<f32>>,
 }
@@ -253,19 +252,19 @@ impl Searcher {
             weights: &self.settings.weights,
             analyser: &self.analyser,
             attributes: &self.attributes,
-            ordered: self.ordered,
+            placement: &self.placement,
         }
     }
 
     fn run(&self, root: &Node, wish: &Wish, mode: Mode) -> Result<Answer, Error> {
         let query = self.clauses().whole(root, &Condition::of_filter(&wish.filter), mode)?;
-        let (sort, ordered) = (wish.sort, self.ordered);
+        let (sort, placement) = (wish.sort, Arc::clone(&self.placement));
         let (factors, corpus) = (Arc::clone(&self.factors), Arc::clone(&self.corpus));
         let weigh = move |segment: &SegmentReader| {
-            let positions = Positions::of(segment, ordered).ok();
+            let positions = placement.of(segment);
             let (factors, corpus) = (Arc::clone(&factors), Arc::clone(&corpus));
             move |doc: DocId, score: Score| {
-                let position = positions.as_ref().and_then(|positions| positions.record(doc));
+                let position = positions.record(doc);
                 match sort {
                     Sort::Relevance => score * position.and_then(|position| factors.get(position)).copied().unwrap_or(1.0),
                     Sort::Document => -(position.unwrap_or(usize::MAX) as f32),
@@ -278,11 +277,13 @@ impl Searcher {
         let (found, (total, facets)) = searcher.search(&query, &(top, Count(Arc::clone(&self.table))))?;
         let mut hits = Vec::with_capacity(found.len());
         for (score, address) in found.into_iter().take(wish.limit) {
-            let positions = Positions::of(searcher.segment_reader(address.segment_ord), self.ordered)?;
+            let positions = self.placement.of(searcher.segment_reader(address.segment_ord));
             if let Some(position) = positions.record(address.doc_id) {
                 hits.push(Hit { position, score });
             }
         }
+        // Of equal ones the corpus's order decides, wherever in the index they stand.
+        hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.position.cmp(&b.position)));
         Ok(Answer { mode, hits, total, facets, ..Answer::default() })
     }
 
@@ -345,7 +346,7 @@ impl Searcher {
             let Part { mut reason, clause } = part;
             let weight = clause.weight(tantivy::query::EnableScoring::enabled_from_searcher(&searcher))?;
             for segment in searcher.segment_readers() {
-                let positions = Positions::of(segment, self.ordered)?;
+                let positions = self.placement.of(segment);
                 // The corpus's order is the index's: the record is at or near its position.
                 let guess = u32::try_from(position).unwrap_or(0);
                 let here = |doc: DocId| positions.record(doc) == Some(position);

@@ -4,11 +4,12 @@
 //! build the same one at once: the first to finish wins, the other takes the winner's.
 
 use std::collections::hash_map::DefaultHasher;
+use std::collections::{HashMap, HashSet};
 use std::fmt;
 use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 use tantivy::Index;
@@ -18,7 +19,7 @@ use super::conditions::Attributes;
 use super::facets::Table;
 use super::folder::{self, sizes, write_whole};
 use super::readings::Readings;
-use super::schema::{self, Fields};
+use super::schema::{self, Fields, Placement};
 use super::settings::{self, Settings};
 use super::{Error, Searcher, builder, dictionary};
 use crate::model::Corpus;
@@ -41,6 +42,8 @@ impl fmt::Display for Fingerprint {
 #[derive(Serialize, Deserialize)]
 struct Manifest {
     records: usize,
+    /// What the index was made with, beside the corpus: another index of the same can be brought up to date.
+    base: String,
     files: Vec<(String, u64)>,
 }
 
@@ -61,6 +64,8 @@ pub struct Opened {
     pub searcher: Searcher,
     /// Where it came from.
     pub source: Source,
+    /// How many records were indexed now: none where the index was there, those that have changed where an older one was.
+    pub indexed: usize,
     /// Why there is no dictionary although one is installed.
     pub dictionary_trouble: Option<String>,
 }
@@ -89,6 +94,9 @@ pub struct Store {
     analyser: Analyser,
     folder: PathBuf,
     fingerprint: Fingerprint,
+    base: Fingerprint,
+    /// By the number of each record's content, its position.
+    contents: OnceLock<HashMap<u64, u32>>,
     trouble: Option<String>,
 }
 
@@ -106,11 +114,14 @@ impl Store {
         };
         let (segmenter, manifest) = loaded.unzip();
         let mut hasher = DefaultHasher::new();
-        (schema::VERSION, env!("CARGO_PKG_VERSION"), corpus_hash, settings::INDEXED_BY).hash(&mut hasher);
+        (schema::VERSION, env!("CARGO_PKG_VERSION"), settings::INDEXED_BY).hash(&mut hasher);
         manifest.map(|manifest| (manifest.encoding, manifest.words, manifest.files)).hash(&mut hasher);
+        let base = Fingerprint(hasher.finish());
+        corpus_hash.hash(&mut hasher);
         let fingerprint = Fingerprint(hasher.finish());
         let analyser = Analyser::new(segmenter, settings.stop_words.clone());
-        Ok(Self { corpus, settings, analyser, folder: index_dir.join(fingerprint.to_string()), fingerprint, trouble })
+        let folder = index_dir.join(fingerprint.to_string());
+        Ok(Self { corpus, settings, analyser, folder, fingerprint, base, contents: OnceLock::new(), trouble })
     }
 
     /// What is there now.
@@ -135,9 +146,9 @@ impl Store {
         if manifest(&self.folder).is_some()
             && let Ok((index, fields, readings)) = self.open_folder()
         {
-            return self.opened(&index, fields, readings, Source::Cached(self.folder.clone()));
+            return self.opened(&index, fields, readings, (Source::Cached(self.folder.clone()), 0));
         }
-        self.rebuild(report)
+        self.make(true, report)
     }
 
     /// Builds the index anew, whatever is there.
@@ -145,14 +156,22 @@ impl Store {
     /// # Errors
     /// As [`Store::open`].
     pub fn rebuild(&self, report: &mut dyn FnMut(f64)) -> Result<Opened, Error> {
-        let on_disk = self.build_aside(report).and_then(|()| self.open_folder());
+        self.make(false, report)
+    }
+
+    /// Makes the index; `from_older` where an older one may be brought up to date.
+    fn make(&self, from_older: bool, report: &mut dyn FnMut(f64)) -> Result<Opened, Error> {
+        let on_disk = self.build_aside(from_older, report).and_then(|indexed| Ok((indexed, self.open_folder()?)));
         match on_disk {
-            Ok((index, fields, readings)) => self.opened(&index, fields, readings, Source::Built(self.folder.clone())),
+            Ok((indexed, (index, fields, readings))) => {
+                self.opened(&index, fields, readings, (Source::Built(self.folder.clone()), indexed))
+            }
             Err(reason) => {
                 let (schema, fields) = schema::schema();
                 let index = Index::create_in_ram(schema);
-                let readings = builder::fill(&index, fields, &self.corpus, &self.analyser, report)?;
-                self.opened(&index, fields, readings, Source::Memory(reason.to_string()))
+                let all: Vec<usize> = (0..self.corpus.records().len()).collect();
+                let readings = builder::fill(&index, fields, (&self.corpus, &self.analyser), (&all, &[]), report)?;
+                self.opened(&index, fields, readings, (Source::Memory(reason.to_string()), all.len()))
             }
         }
     }
@@ -163,9 +182,9 @@ impl Store {
         Ok((index, fields, Readings::read(&self.folder)?))
     }
 
-    fn opened(&self, index: &Index, fields: Fields, readings: Readings, source: Source) -> Result<Opened, Error> {
+    fn opened(&self, index: &Index, fields: Fields, readings: Readings, (source, indexed): (Source, usize)) -> Result<Opened, Error> {
         let reader: tantivy::IndexReader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
-        let ordered = schema::ordered(&reader.searcher())?;
+        let placement = Arc::new(Placement::new(&reader.searcher(), |content| self.contents().get(&content).copied())?);
         let attributes = Attributes::all(&self.corpus);
         let searcher = Searcher {
             corpus: Arc::clone(&self.corpus),
@@ -174,25 +193,42 @@ impl Store {
             reader,
             fields,
             readings: Arc::new(readings),
-            ordered,
-            table: Arc::new(Table::new(&self.corpus, &attributes, ordered)),
+            table: Arc::new(Table::new(&self.corpus, &attributes, Arc::clone(&placement))),
+            placement,
             attributes: Arc::new(attributes),
             factors: Arc::new(self.corpus.records().iter().map(|record| self.settings.weights.factor(&self.corpus, record)).collect()),
         };
-        Ok(Opened { searcher, source, dictionary_trouble: self.trouble.clone() })
+        Ok(Opened { searcher, source, indexed, dictionary_trouble: self.trouble.clone() })
     }
 
-    fn build_aside(&self, report: &mut dyn FnMut(f64)) -> Result<(), Error> {
+    /// By the number of each record's content, its position.
+    fn contents(&self) -> &HashMap<u64, u32> {
+        self.contents.get_or_init(|| {
+            let records = (0..).zip(self.corpus.records());
+            records.map(|(position, record)| (builder::content(&self.corpus, record), position)).collect()
+        })
+    }
+
+    /// Builds the index beside its place and moves it there; the number of records that were indexed.
+    fn build_aside(&self, from_older: bool, report: &mut dyn FnMut(f64)) -> Result<usize, Error> {
         let parent = self.folder.parent().unwrap_or(&self.folder);
         fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
         folder::clear_leftovers(parent);
         let staging = parent.join(format!(".{}.{}{}", self.fingerprint, std::process::id(), folder::PARTIAL));
         folder::remove(&staging);
-        let built = self.build_in(&staging, report);
-        if built.is_err() {
+        let older = if from_older { self.older(parent) } else { None };
+        let updated = older.and_then(|older| {
+            let updated = self.update_in(&staging, &older, report).ok().flatten();
+            if updated.is_none() {
+                folder::remove(&staging);
+            }
+            updated
+        });
+        let built = updated.map_or_else(|| self.build_in(&staging, report), Ok);
+        let Ok(indexed) = built else {
             folder::remove(&staging);
             return built;
-        }
+        };
         if manifest(&self.folder).is_none() || self.open_folder().is_err() {
             // Damaged, or not there: out of the way with it.
             folder::remove(&self.folder);
@@ -207,17 +243,67 @@ impl Store {
             moved?;
         }
         self.forget_old(parent);
-        Ok(())
+        Ok(indexed)
     }
 
-    fn build_in(&self, staging: &Path, report: &mut dyn FnMut(f64)) -> Result<(), Error> {
+    /// The newest index of another corpus that was made with the same settings and dictionary.
+    fn older(&self, parent: &Path) -> Option<PathBuf> {
+        let folders = fs::read_dir(parent).ok()?.flatten().map(|entry| entry.path()).filter(|path| *path != self.folder);
+        let alike = folders.filter(|path| manifest(path).is_some_and(|manifest| manifest.base == self.base.to_string()));
+        alike.filter_map(|path| Some((fs::metadata(&path).ok()?.modified().ok()?, path))).max().map(|(_, path)| path)
+    }
+
+    /// Brings a copy of an older index up to date: takes out what is gone and adds what is new or has changed. `None` where most of it has.
+    fn update_in(&self, staging: &Path, older: &Path, report: &mut dyn FnMut(f64)) -> Result<Option<usize>, Error> {
+        fs::create_dir_all(staging).map_err(Error::io("create", staging))?;
+        for (name, _) in sizes(older)?.into_iter().filter(|(name, _)| name != MANIFEST && !name.ends_with(".lock")) {
+            // The files of an index are never written twice: two folders can share them.
+            let (from, to) = (older.join(&name), staging.join(&name));
+            if fs::hard_link(&from, &to).is_err() {
+                fs::copy(&from, &to).map_err(Error::io("copy", &from))?;
+            }
+        }
+        let index = Index::open_in_dir(staging)?;
+        let fields = schema::fields(&index)?;
+        let searcher = index.reader()?.searcher();
+        let mut there = HashSet::new();
+        for segment in searcher.segment_readers() {
+            let contents = segment.fast_fields().u64("content")?;
+            there.extend(segment.doc_ids_alive().filter_map(|doc| contents.first(doc)));
+        }
+        let gone: Vec<u64> = there.iter().filter(|content| !self.contents().contains_key(content)).copied().collect();
+        let mut new: Vec<usize> = self
+            .contents()
+            .iter()
+            .filter(|(content, _)| !there.contains(content))
+            .filter_map(|(_, at)| usize::try_from(*at).ok())
+            .collect();
+        new.sort_unstable();
+        if (gone.len() + new.len()) * 2 > self.corpus.records().len() {
+            return Ok(None);
+        }
+        let readings = builder::fill(&index, fields, (&self.corpus, &self.analyser), (&new, &gone), report)?;
+        let readings = Readings::read(staging)?.and(readings);
+        self.finish(staging, &readings)?;
+        Ok(Some(new.len()))
+    }
+
+    fn build_in(&self, staging: &Path, report: &mut dyn FnMut(f64)) -> Result<usize, Error> {
         fs::create_dir_all(staging).map_err(Error::io("create", staging))?;
         let (schema, fields) = schema::schema();
         let index = Index::create_in_dir(staging, schema)?;
-        builder::fill(&index, fields, &self.corpus, &self.analyser, report)?.write(staging)?;
+        let all: Vec<usize> = (0..self.corpus.records().len()).collect();
+        let readings = builder::fill(&index, fields, (&self.corpus, &self.analyser), (&all, &[]), report)?;
+        self.finish(staging, &readings)?;
+        Ok(all.len())
+    }
+
+    /// Writes what belongs to an index beside tantivy's own files; the manifest last.
+    fn finish(&self, staging: &Path, readings: &Readings) -> Result<(), Error> {
+        readings.write(staging)?;
         // Lock files come and go; they are no part of a whole index.
         let files = sizes(staging)?.into_iter().filter(|(name, _)| !name.ends_with(".lock")).collect();
-        let manifest = Manifest { records: self.corpus.records().len(), files };
+        let manifest = Manifest { records: self.corpus.records().len(), base: self.base.to_string(), files };
         let text = toml::to_string(&manifest).map_err(|error| Error::Dictionary(error.to_string()))?;
         write_whole(&staging.join(MANIFEST), text.as_bytes())
     }

@@ -160,7 +160,7 @@ pub fn of_record(corpus: &Corpus, record: &Record) -> Vec<FiscalYear> {
         Record::Kpi(kpi) => kpi.latest.as_ref().and_then(|latest| latest.as_of.as_deref()),
         _ => None,
     };
-    for text in std::iter::once(record.title()).chain(record.texts()).chain(as_of) {
+    for text in std::iter::once(record.title()).chain(corpus.texts(record)).chain(as_of) {
         in_text(&crate::text::fold::fold(text), |year| years.push(year));
     }
     years.sort_unstable();

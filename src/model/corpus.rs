@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::links::{self, Link, Relation};
-use super::{Document, Id, Kind, Lineage, Ministry, Record};
+use super::{Document, Excerpt, Id, Kind, Lineage, Ministry, Record};
 
 /// The records in reading order (by kind, then as the corpus lists them) and their links.
 #[derive(Debug)]
@@ -13,11 +13,21 @@ pub struct Corpus {
     by_code: HashMap<String, usize>,
     links: Vec<Vec<Link>>,
     lineage: Vec<Lineage>,
+    excerpts: HashMap<Id, Vec<Excerpt>>,
 }
 
 impl Corpus {
     /// Puts `records` in order and computes every link. Of records with the same id the first counts.
-    pub fn new(mut records: Vec<Record>, lineage: Vec<Lineage>) -> Self {
+    pub fn new(records: Vec<Record>, lineage: Vec<Lineage>) -> Self {
+        Self::with_originals(records, lineage, Vec::new())
+    }
+
+    /// As [`Corpus::new`], with what the reader has of the originals.
+    pub fn with_originals(mut records: Vec<Record>, lineage: Vec<Lineage>, originals: Vec<Excerpt>) -> Self {
+        let mut excerpts: HashMap<Id, Vec<Excerpt>> = HashMap::new();
+        for excerpt in originals {
+            excerpts.entry(excerpt.record.clone()).or_default().push(excerpt);
+        }
         records.sort_by_key(Record::kind);
         let mut by_id = HashMap::with_capacity(records.len());
         let mut by_code = HashMap::new();
@@ -27,7 +37,7 @@ impl Corpus {
                 by_code.entry(ministry.code.clone()).or_insert(position);
             }
         }
-        let mut corpus = Self { links: vec![Vec::new(); records.len()], records, by_id, by_code, lineage };
+        let mut corpus = Self { links: vec![Vec::new(); records.len()], records, by_id, by_code, lineage, excerpts };
         corpus.links = links::compute(&corpus);
         corpus
     }
@@ -50,6 +60,11 @@ impl Corpus {
     /// The record of that id.
     pub fn get(&self, id: &str) -> Option<&Record> {
         self.position(id).and_then(|position| self.at(position))
+    }
+
+    /// What the reader has of the original's text for a record.
+    pub fn excerpts(&self, id: &str) -> &[Excerpt] {
+        self.excerpts.get(id).map_or(&[], Vec::as_slice)
     }
 
     /// The records of one kind, in reading order.

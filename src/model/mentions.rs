@@ -51,7 +51,7 @@ pub(super) fn find(corpus: &Corpus) -> BTreeSet<(usize, usize)> {
     let mentions = Mentions::new(corpus);
     let mut pairs = BTreeSet::new();
     for (speaker, record) in corpus.records().iter().enumerate() {
-        for text in std::iter::once(record.title()).chain(record.texts()) {
+        for text in std::iter::once(record.title()).chain(corpus.texts(record)) {
             mentions.scan(text, |position| {
                 if position != speaker {
                     pairs.insert((speaker, position));

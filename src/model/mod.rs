@@ -12,10 +12,12 @@
 //! | 当初予算・概算要求・要望 | [`Stage`] | what kind of figure an amount is |
 //! | 系譜 | [`Lineage`], [`Descent`] | what became of a project in the next period; all of it as columns and steps |
 //! | 予算の推移 | [`Ledger`] | money by project, programme or ministry over fiscal years and stages |
+//! | 原文 | [`Excerpt`] | a piece of an original that the reader has imported, with its record |
 //! | 対応表 | [`Matrix`] | projects against ministries or disease areas |
 
 mod corpus;
 mod descent;
+mod excerpt;
 mod filter;
 mod id;
 mod kind;
@@ -33,6 +35,7 @@ mod records;
 
 pub use corpus::Corpus;
 pub use descent::{Descent, Line, Node, Step};
+pub use excerpt::Excerpt;
 pub use filter::Filter;
 pub use id::Id;
 pub use kind::{Basis, Kind};

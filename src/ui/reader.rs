@@ -5,7 +5,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Canvas, put_lines};
-use crate::app::{self, Focus, Head, Ink, LABEL_COLUMNS, Pane};
+use crate::app::article::{Label, View};
+use crate::app::{self, Focus, Head, Ink, LABEL_COLUMNS, Mode, Name, Pane, keys_of};
 use crate::text::width::pad;
 
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
@@ -14,7 +15,12 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     let below = count.saturating_sub(pane.height());
     let aside = if below == 0 { String::new() } else { format!("{}%", reader.scroll.top * 100 / below.max(1)) };
     let kind = canvas.state.record().map(|record| canvas.words.kind(record.kind()));
-    let title = kind.map_or_else(|| canvas.words.reader().to_owned(), |kind| format!("{} · {kind}", canvas.words.reader()));
+    let shown = canvas.state.record().map_or(reader.view, |record| reader.view.of(&canvas.state.corpus, record));
+    let view = if shown == View::Original { canvas.words.label(Label::Original) } else { canvas.words.reader() };
+    let title = kind.map_or_else(|| view.to_owned(), |kind| format!("{view} · {kind}"));
+    let other = canvas.state.record().is_some_and(|record| View::Original.of(&canvas.state.corpus, record) == View::Original);
+    let key = keys_of(Name::Original, Mode::Reader).first().copied().filter(|_| other && shown == View::Digest);
+    let title = key.map_or_else(|| title.clone(), |key| format!("{title} ({key} {})", canvas.words.label(Label::Original)));
     canvas.pane(frame, pane, &title, &aside, canvas.has_keys(Focus::Reader));
     let lines = reader.lines.iter().skip(reader.scroll.top).take(pane.height()).map(|laid| line(canvas, laid)).collect();
     put_lines(frame, lines, pane.inner, None);

@@ -6,7 +6,7 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Canvas, fit, place, put, put_lines, reader};
-use crate::app::article::{citation, heading, name};
+use crate::app::article::{View, citation, heading, name};
 use crate::app::{self, FacetGroup, FacetRow, HIT_ROWS, Pane, SearchAreas};
 use crate::index::{Hit, Marker, Mode, Snippet, Sort};
 use crate::model::Kind;
@@ -173,7 +173,7 @@ fn hit_lines<'l>(canvas: &Canvas, hit: Hit, marker: &Marker, columns: usize) -> 
     if room > 12 {
         first.push(Span::styled(format!("  {}", width::truncate(&source, room)), theme.dim));
     }
-    let Snippet { text, marks } = marker.snippet(record.texts(), columns);
+    let Snippet { text, marks } = marker.snippet(corpus.texts(record), columns);
     let text = crate::text::clean::clean(&text).into_owned();
     let mut second = vec![Span::raw("   ")];
     second.extend(spans(&text, &marks, theme.text, theme.marked));
@@ -194,7 +194,12 @@ fn preview(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     }
     canvas.pane(frame, pane, canvas.words.preview(), "", false);
     let Some(record) = search.chosen().and_then(|position| canvas.state.corpus.at(position)) else { return };
-    let laid = app::lines(&canvas.state.corpus, record, pane.width().saturating_sub(1).max(1), &search.answer.marker);
+    let (corpus, marker) = (&canvas.state.corpus, &search.answer.marker);
+    // What stands in the original only is shown there.
+    let in_digest = std::iter::once(record.title()).chain(record.texts()).any(|text| !marker.marks(text).is_empty());
+    let in_original = corpus.original(record).iter().flat_map(|excerpt| &excerpt.lines).any(|line| !marker.marks(line).is_empty());
+    let view = if in_original && !in_digest { View::Original } else { View::Digest };
+    let laid = app::lines(corpus, record, view, pane.width().saturating_sub(1).max(1), marker);
     let lines = laid.iter().take(pane.height()).map(|line| reader::line(canvas, line)).collect();
     put_lines(frame, lines, pane.inner, None);
 }

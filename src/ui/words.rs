@@ -379,6 +379,12 @@ impl Words {
                 format!("端末のクリップボードへ写しました（OSC 52、{lines}行）"),
                 format!("copied to the terminal's clipboard (OSC 52, {lines} lines)")
             ),
+            Notice::NoOriginal => say!(
+                self,
+                "この記録の原文はありません（shirube import で取り込めます）",
+                "no original of this record (`shirube import` takes one in)"
+            )
+            .to_owned(),
             Notice::NothingToCopy => say!(self, "ここには写す表がありません", "no table to copy here").to_owned(),
             Notice::Failure(why) => why.clone(),
         }
@@ -466,6 +472,7 @@ impl Words {
             Label::Ministries => say!(self, "府省", "ministry"),
             Label::Narrower => say!(self, "含む語", "narrower"),
             Label::Note => say!(self, "注", "note"),
+            Label::Original => say!(self, "原文", "original"),
             Label::Office => say!(self, "所管", "office"),
             Label::Owner => say!(self, "担当", "owner"),
             Label::Period => say!(self, "期間", "period"),
@@ -526,6 +533,7 @@ impl Words {
             Name::NextMinistry => say!(self, "府省で絞る", "only the next ministry"),
             Name::ClearFilters => say!(self, "絞り込みを消す", "clear the filters"),
             Name::NextView => say!(self, "見方を変える", "the other view"),
+            Name::Original => say!(self, "要旨と原文を切り替える", "digest or original"),
             Name::CopyCitation => say!(self, "出典つきで写す", "copy with its source"),
             Name::CopyTable => say!(self, "表を写す", "copy the table"),
             Name::Suspend => say!(self, "一時停止してシェルへ", "suspend to the shell"),

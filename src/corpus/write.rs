@@ -1,0 +1,307 @@
+//! A document of the library -> TOML, in the format that `raw` reads.
+
+use serde::Serialize;
+
+use super::library::{Original, Volume};
+use crate::model::{Basis, Entry, Excerpt, Id, Kpi, Lineage, Measure, Programme, Project, Record, Role, Section};
+
+#[derive(Serialize)]
+struct File<'v> {
+    original: &'v Original,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    document: Vec<Document<'v>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    section: Vec<SectionOut<'v>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    project: Vec<ProjectOut<'v>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    programme: Vec<ProgrammeOut<'v>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    entry: Vec<EntryOut<'v>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    kpi: Vec<KpiOut<'v>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    lineage: Vec<LineageOut<'v>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    excerpt: Vec<ExcerptOut<'v>>,
+}
+
+#[derive(Serialize)]
+struct Document<'v> {
+    id: &'v Id,
+    title: &'v str,
+    short_title: &'v str,
+    document_kind: crate::model::DocumentKind,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    period: Option<u8>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fiscal_year: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'v str>,
+}
+
+#[derive(Serialize)]
+struct SectionOut<'v> {
+    id: &'v Id,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'v str>,
+    title: &'v str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    parent: Option<&'v Id>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ministries: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slide: Option<&'v str>,
+}
+
+#[derive(Serialize)]
+struct ProjectOut<'v> {
+    id: &'v Id,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'v str>,
+    title: &'v str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    section: Option<&'v Id>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slide: Option<&'v str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'v str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    budgets: Vec<BudgetOut>,
+}
+
+#[derive(Serialize)]
+struct BudgetOut {
+    fiscal_year: u16,
+    stage: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amed: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    in_house: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    total: Option<f64>,
+}
+
+#[derive(Serialize)]
+struct ProgrammeOut<'v> {
+    id: &'v Id,
+    title: &'v str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'v str>,
+}
+
+#[derive(Serialize)]
+struct EntryOut<'v> {
+    programme: &'v Id,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    project: Option<&'v Id>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    fiscal_year: Option<u16>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    stage: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    amount: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    confidence: Option<crate::model::Confidence>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    support: Option<&'v str>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    ministries: Vec<String>,
+    #[serde(skip_serializing_if = "<[String]>::is_empty")]
+    marks: &'v [String],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slide: Option<&'v str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'v str>,
+}
+
+#[derive(Serialize)]
+struct KpiOut<'v> {
+    id: &'v Id,
+    category: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    number: Option<&'v str>,
+    title: &'v str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    slide: Option<&'v str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    target: Option<MeasureOut<'v>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    latest: Option<MeasureOut<'v>>,
+    owner: OwnerOut<'v>,
+}
+
+#[derive(Serialize)]
+struct MeasureOut<'v> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    value: Option<f64>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    unit: Option<&'v str>,
+    basis: Measure,
+}
+
+#[derive(Serialize)]
+struct OwnerOut<'v> {
+    whole: bool,
+    basis: Basis,
+    evidence: &'v [Id],
+}
+
+#[derive(Serialize)]
+struct LineageOut<'v> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    from: Option<&'v Id>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    to: Option<&'v Id>,
+    kind: crate::model::Passage,
+    basis: Basis,
+    evidence: &'v [Id],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    note: Option<&'v str>,
+}
+
+#[derive(Serialize)]
+struct ExcerptOut<'v> {
+    record: &'v Id,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    page: Option<u32>,
+    lines: &'v [String],
+}
+
+/// The TOML of a document.
+pub(super) fn toml(volume: &Volume) -> Result<String, toml::ser::Error> {
+    let mut file = File {
+        original: &volume.original,
+        document: Vec::new(),
+        section: Vec::new(),
+        project: Vec::new(),
+        programme: Vec::new(),
+        entry: volume.entries.iter().map(|(programme, entry)| self::entry(programme, entry)).collect(),
+        kpi: Vec::new(),
+        lineage: volume.lineage.iter().map(lineage).collect(),
+        excerpt: volume.excerpts.iter().map(excerpt).collect(),
+    };
+    for record in &volume.records {
+        match record {
+            Record::Document(document) => file.document.push(Document {
+                id: &document.id,
+                title: &document.title,
+                short_title: &document.short_title,
+                document_kind: document.document_kind,
+                period: document.period,
+                fiscal_year: document.fiscal_year,
+                note: document.note.as_deref(),
+            }),
+            Record::Section(section) => file.section.push(self::section(section)),
+            Record::Project(project) => file.project.push(self::project(project)),
+            Record::Programme(programme) => file.programme.push(self::programme(programme)),
+            Record::Kpi(kpi) => file.kpi.push(self::kpi(kpi)),
+            // No import makes these: they stand across documents.
+            Record::Ministry(_) | Record::Area(_) | Record::Body(_) | Record::Term(_) => {}
+        }
+    }
+    Ok(format!(
+        "# {} から取り込んだもの。手で直してよい。\n\n{}",
+        crate::text::clean::clean(&volume.original.file),
+        toml::to_string_pretty(&file)?
+    ))
+}
+
+fn roles(roles: &[Role]) -> Vec<String> {
+    roles.iter().map(|role| format!("{}{}", if role.lead { "◎" } else { "" }, role.code)).collect()
+}
+
+fn section(section: &Section) -> SectionOut<'_> {
+    SectionOut {
+        id: &section.id,
+        number: section.number.as_deref(),
+        title: &section.title,
+        parent: section.parent.as_ref(),
+        ministries: roles(&section.ministries),
+        page: section.page,
+        slide: section.slide.as_deref(),
+    }
+}
+
+fn project(project: &Project) -> ProjectOut<'_> {
+    let budgets = project.budgets.iter().map(|budget| BudgetOut {
+        fiscal_year: budget.fiscal_year,
+        stage: budget.stage.printed(),
+        amed: budget.amed,
+        in_house: budget.in_house,
+        total: budget.total,
+    });
+    ProjectOut {
+        id: &project.id,
+        number: project.number.as_deref(),
+        title: &project.title,
+        section: project.section.as_ref(),
+        page: project.page,
+        slide: project.slide.as_deref(),
+        note: project.note.as_deref(),
+        budgets: budgets.collect(),
+    }
+}
+
+fn programme(programme: &Programme) -> ProgrammeOut<'_> {
+    ProgrammeOut { id: &programme.id, title: &programme.title, note: programme.note.as_deref() }
+}
+
+fn entry<'v>(programme: &'v Id, entry: &'v Entry) -> EntryOut<'v> {
+    EntryOut {
+        programme,
+        project: entry.project.as_ref(),
+        fiscal_year: entry.fiscal_year,
+        stage: entry.stage.map(crate::model::Stage::printed),
+        amount: entry.amount,
+        confidence: entry.confidence,
+        support: entry.support.as_deref(),
+        ministries: roles(&entry.ministries),
+        marks: &entry.marks,
+        page: entry.page,
+        slide: entry.slide.as_deref(),
+        note: entry.note.as_deref(),
+    }
+}
+
+fn kpi(kpi: &Kpi) -> KpiOut<'_> {
+    let target = kpi.target.as_ref();
+    KpiOut {
+        id: &kpi.id,
+        category: kpi.category.name(),
+        number: kpi.number.as_deref(),
+        title: &kpi.title,
+        page: kpi.page,
+        slide: kpi.slide.as_deref(),
+        target: target.map(|target| MeasureOut { value: target.value, unit: target.unit.as_deref(), basis: target.basis }),
+        latest: kpi.latest.as_ref().map(|latest| MeasureOut {
+            value: latest.value,
+            unit: latest.unit.as_deref(),
+            basis: latest.basis.unwrap_or(Measure::Total),
+        }),
+        owner: OwnerOut { whole: kpi.owner.whole, basis: kpi.owner.basis, evidence: &kpi.owner.evidence },
+    }
+}
+
+fn lineage(step: &Lineage) -> LineageOut<'_> {
+    LineageOut {
+        from: step.from.as_ref(),
+        to: step.to.as_ref(),
+        kind: step.kind,
+        basis: step.basis,
+        evidence: &step.evidence,
+        note: step.note.as_deref(),
+    }
+}
+
+fn excerpt(excerpt: &Excerpt) -> ExcerptOut<'_> {
+    ExcerptOut { record: &excerpt.record, page: excerpt.page, lines: &excerpt.lines }
+}

@@ -1,0 +1,36 @@
+//! What a reader has of the originals: pieces of their text, each with the record that it belongs to.
+
+use serde::Serialize;
+
+use super::{Corpus, Id, Record};
+
+/// A piece of an original document's text, in the original's own words.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Excerpt {
+    /// The record that says the same in our words, or that was made of it.
+    pub record: Id,
+    /// The name of the file that it was taken from.
+    pub file: String,
+    /// The page, in documents with pages.
+    pub page: Option<u32>,
+    /// Its paragraphs and items.
+    pub lines: Vec<String>,
+}
+
+impl Corpus {
+    /// The original's text for a record: its own, or that of the section which sets a project out.
+    pub fn original(&self, record: &Record) -> &[Excerpt] {
+        let own = self.excerpts(record.id().as_str());
+        match record {
+            Record::Project(project) if own.is_empty() => project.section.as_ref().map_or(own, |section| self.excerpts(section.as_str())),
+            _ => own,
+        }
+    }
+
+    /// Every text in which a record is searched: its own in reading order, then the original's.
+    pub fn texts<'c>(&'c self, record: &'c Record) -> Vec<&'c str> {
+        let mut texts = record.texts();
+        texts.extend(self.excerpts(record.id().as_str()).iter().flat_map(|excerpt| excerpt.lines.iter().map(String::as_str)));
+        texts
+    }
+}
