@@ -23,6 +23,9 @@ const REQUEST: &str = "\
 ● 月面創薬支援推進事業： 低重力での創薬を支える
 概算要求額 12.5億円
 
+● 軌道上診断機器開発事業： 診断機器の開発
+概算要求額 30億円の内数
+
 ◆【新規】宇宙放射線対策研究事業（文、◎厚）
 - ✓ 放射線の影響を調べる
 
@@ -88,6 +91,12 @@ fn a_new_document_extends_the_series_and_joins_the_projects_of_its_period() {
     let path = write(&home, "next.txt", REQUEST);
     let report = home.json(&["import", "--format", "json", &path]);
     assert_eq!((report[0]["state"].as_str(), report[0]["id"].as_str()), (Some("new"), Some("req-2026")));
+    let standing = |name: &str| {
+        let programmes = report[0]["programmes"].as_array().unwrap();
+        programmes.iter().find(|known| known["name"] == name).map(|known| known["standing"].as_str().unwrap().to_owned())
+    };
+    assert_eq!(standing("革新的がん医療実用化研究事業").as_deref(), Some("matched"));
+    assert_eq!(standing("月面創薬支援推進事業").as_deref(), Some("new"));
     let series = entries(&home, "programme/innovative-cancer-treatment");
     assert_eq!(series.len(), before + 1);
     let newest = series.last().unwrap();
@@ -100,6 +109,9 @@ fn a_new_document_extends_the_series_and_joins_the_projects_of_its_period() {
     let found = home.json(&["search", "月面創薬", "--kind", "programme", "--format", "json"]);
     let made = entries(&home, found["hits"][0]["id"].as_str().unwrap());
     assert_eq!((made.len(), made[0]["amount"].as_f64()), (1, Some(12.5)));
+    let found = home.json(&["search", "軌道上診断機器開発事業", "--kind", "programme", "--format", "json"]);
+    let shared = &entries(&home, found["hits"][0]["id"].as_str().unwrap())[0];
+    assert!(shared["amount"].is_null() && shared["marks"][0] == "内数", "what several are given together is none's alone: {shared}");
     // Third period, same name: one project.
     let money = stdout(&home.run(&["budget", "--by", "project", "--period", "3", "--format", "csv"]));
     let row = money.lines().find(|line| line.starts_with("plan3/project/1,") && line.contains("2026")).unwrap_or_default();

@@ -65,6 +65,8 @@ struct Taken {
     records: usize,
     entries: usize,
     excerpts: usize,
+    /// The programmes that it names, and whether the corpus knows them.
+    programmes: Vec<Match>,
     doubts: Vec<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
@@ -93,6 +95,7 @@ impl Taken {
             records: 0,
             entries: 0,
             excerpts: 0,
+            programmes: Vec::new(),
             doubts: Vec::new(),
             error: None,
         }
@@ -186,6 +189,7 @@ impl Import {
         report.state = if volume.records.is_empty() { State::Attached } else { State::New };
         (report.id, report.document) = (Some(volume.id.clone()), Some(volume.original.document.to_string()));
         (report.records, report.entries, report.excerpts) = (volume.records.len(), volume.entries.len(), volume.excerpts.len());
+        report.programmes = attached.programmes;
         report.doubts = draft.doubts.into_iter().chain(attached.doubts).collect();
         Ok(Some(library.stage(&volume)?))
     }
@@ -251,6 +255,13 @@ fn tell(taken: &[Taken], format: Format) -> anyhow::Result<()> {
                     taken.entries,
                     taken.excerpts
                 ))?;
+                let of = |standing| taken.programmes.iter().filter(move |known| known.standing == standing);
+                if !taken.programmes.is_empty() {
+                    output::line(&format!("  programmes: {} as the corpus names them", of(Standing::Matched).count()))?;
+                }
+                for known in of(Standing::New).chain(of(Standing::Unclear)) {
+                    output::line(&format!("  {} {}", clean(&known.name), record(Some(known))))?;
+                }
                 for doubt in &taken.doubts {
                     output::line(&format!("  ? {}", clean(doubt)))?;
                 }

@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use sha2::{Digest, Sha256};
 
-use super::known::{Names, Standing, key};
+use super::known::{Match, Names, Standing, key};
 use super::recognise::{Certainty, Programme as Found};
 use super::{Draft, Heading, Line};
 use crate::corpus::{Original, Volume};
@@ -47,6 +47,8 @@ pub struct Incoming<'d> {
 pub struct Attached {
     /// The document as the library holds it.
     pub volume: Volume,
+    /// The programmes that it names: as the corpus names them, not known, or like several that are.
+    pub programmes: Vec<Match>,
     /// What was left out, and why.
     pub doubts: Vec<String>,
 }
@@ -129,10 +131,10 @@ impl<'c> Desk<'c> {
             sha256: incoming.sha256.clone(),
         };
         let volume = Volume { id, original, records: Vec::new(), entries: Vec::new(), excerpts: Vec::new(), lineage: Vec::new() };
-        let mut maker = Maker { desk: self, draft, document, volume, doubts: Vec::new() };
+        let mut maker = Maker { desk: self, draft, document, volume, programmes: Vec::new(), doubts: Vec::new() };
         let owners = if known.is_some() { maker.known() } else { maker.new_document() };
         maker.excerpts(&owners);
-        Attached { volume: maker.volume, doubts: maker.doubts }
+        Attached { volume: maker.volume, programmes: maker.programmes, doubts: maker.doubts }
     }
 
     /// The folder of a document: the one that the file has already or that the reader names, else a free one.
@@ -217,6 +219,7 @@ struct Maker<'m, 'c> {
     draft: &'m Draft,
     document: Id,
     volume: Volume,
+    programmes: Vec<Match>,
     doubts: Vec<String>,
 }
 
@@ -292,10 +295,20 @@ impl Maker<'_, '_> {
         }
     }
 
+    /// Which programme of the corpus a name is, for the report as well.
+    fn look_up(&mut self, name: &str) -> Match {
+        if let Some(known) = self.programmes.iter().find(|known| known.name == name) {
+            return known.clone();
+        }
+        let known = self.desk.names.look_up(name);
+        self.programmes.push(known.clone());
+        known
+    }
+
     /// Lines of programmes, with the programmes that have their names.
     fn programmes_of_the_corpus(&mut self) {
         for found in &self.draft.programmes {
-            let known = self.desk.names.look_up(&found.name);
+            let known = self.look_up(&found.name);
             if let (Standing::Matched, [only]) = (known.standing, known.ids.as_slice()) {
                 self.volume.excerpts.extend(line_of(self.draft, only, found.line));
             }
@@ -446,7 +459,7 @@ impl Maker<'_, '_> {
         let mut paid = HashSet::new();
         let mut spoken: HashSet<(Id, Option<Id>, Option<Stage>)> = HashSet::new();
         for found in &self.draft.programmes {
-            let known = self.desk.names.look_up(&found.name);
+            let known = self.look_up(&found.name);
             let id = match (known.standing, known.ids.as_slice()) {
                 (Standing::Matched, [first, ..]) => first.clone(),
                 (standing, alike) => {
@@ -497,13 +510,19 @@ impl Maker<'_, '_> {
             note = Some(format!("{}億円とあるが、何年度のものか分からない。", value.value));
             amount = None;
         }
+        let within = amount.filter(|amount| amount.within);
+        if let Some(value) = within {
+            // What is given for several together is none's alone.
+            note = Some(format!("{}億円の内数とある。", value.value));
+            amount = None;
+        }
         if let Some(said) = year.map(|year| (programme.clone(), year, stage)) {
             match self.desk.said.get(&said).filter(|by| **by != self.document) {
                 Some(by) => {
                     let what = amount.map_or_else(String::new, |amount| format!("{}億円", amount.value));
                     let text = format!("{what}（{}年度 {}）は {by} が既に述べているので、ここでは数えない。", said.1, stage.printed());
                     self.doubts.extend(amount.map(|_| format!("{}: {text}", found.name)));
-                    note = Some(text);
+                    note = note.or(Some(text));
                     (amount, year) = (None, None);
                 }
                 None => {
@@ -512,7 +531,7 @@ impl Maker<'_, '_> {
             }
         }
         let mut marks = found.marks.clone();
-        for (is, mark) in [(amount.is_some_and(|amount| amount.within), "内数"), (amount.is_some_and(|amount| amount.again), "再掲")] {
+        for (is, mark) in [(within.is_some(), "内数"), (amount.is_some_and(|amount| amount.again), "再掲")] {
             if is && !marks.iter().any(|known| known == mark) {
                 marks.push(mark.to_owned());
             }
