@@ -78,9 +78,9 @@ impl Analyser {
             let term = known(BASE_FORM).map_or_else(|| surface.to_owned(), fold);
             let reading = known(READING).filter(|_| wanted(surface)).map(str::to_owned);
             let part = details.first().copied().unwrap_or_default();
-            let subpart = details.get(1).map(|second| format!("{part},{second}")).unwrap_or_default();
             let stop = &self.stop_words;
-            let function = stop.parts_of_speech.contains(part) || stop.parts_of_speech.contains(&subpart) || stop.words.contains(&term);
+            let subpart = || details.get(1).map(|second| format!("{part},{second}")).unwrap_or_default();
+            let function = stop.parts_of_speech.contains(part) || stop.words.contains(&term) || stop.parts_of_speech.contains(&subpart());
             morphemes.push(Morpheme { word: Word { term, start, end }, reading, function });
         }
         morphemes

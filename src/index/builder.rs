@@ -9,7 +9,7 @@ use std::thread;
 
 use tantivy::schema::Field;
 use tantivy::tokenizer::{PreTokenizedString, Token};
-use tantivy::{Index, IndexWriter, TantivyDocument, Term as IndexTerm};
+use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term as IndexTerm};
 
 use super::Error;
 use super::analysis::{Analyser, Morpheme};
@@ -63,29 +63,28 @@ pub(super) fn fill(
     let threads = thread::available_parallelism().map_or(1, usize::from).min(chunks.max(1));
     let readings = thread::scope(|scope| -> Result<HashMap<String, String>, Error> {
         let (sender, made) = mpsc::sync_channel(AHEAD);
+        let mut makers = Vec::with_capacity(threads);
         for _ in 0..threads {
             let (sender, next) = (sender.clone(), &next);
-            scope.spawn(move || {
+            makers.push(scope.spawn(move || {
+                let mut maker = Maker { fields, corpus, analyser, readings: HashMap::new() };
                 loop {
                     let chunk = next.fetch_add(1, Ordering::Relaxed);
                     if chunk >= chunks {
-                        return;
+                        return maker.readings;
                     }
-                    let mut maker = Maker { fields, corpus, analyser, readings: HashMap::new() };
                     let here = positions.iter().skip(chunk * CHUNK).take(CHUNK);
                     let documents: Vec<TantivyDocument> = here.filter_map(|position| maker.document(*position)).collect();
-                    if sender.send((chunk, documents, maker.readings)).is_err() {
-                        return;
+                    if sender.send((chunk, documents)).is_err() {
+                        return maker.readings;
                     }
                 }
-            });
+            }));
         }
         drop(sender);
-        let mut readings: HashMap<String, String> = HashMap::new();
         let mut waiting = BTreeMap::new();
         let mut written = 0;
-        for (chunk, documents, found) in made {
-            readings.extend(found);
+        for (chunk, documents) in made {
             waiting.insert(chunk, documents);
             while let Some(documents) = waiting.remove(&written) {
                 for document in documents {
@@ -94,6 +93,11 @@ pub(super) fn fill(
                 written += 1;
                 report(written as f64 / chunks as f64);
             }
+        }
+        let mut readings = HashMap::new();
+        for maker in makers {
+            let failed = |_| TantivyError::InternalError("a thread that makes words of texts has failed".to_owned());
+            readings.extend(maker.join().map_err(failed)?);
         }
         Ok(readings)
     })?;
