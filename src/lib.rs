@@ -35,7 +35,7 @@
 //! The reader is typing a query and presses 護:
 //!
 //! 1. `tui` takes the terminal's event, and all others that wait.
-//! 2. [`app::key_to_action`] looks the key up in the one table of keys: `Action::Edit`.
+//! 2. [`app::Keymap::action`] looks the key up in the one table of keys: `Action::Edit`.
 //! 3. [`app::update`] changes the [`app::State`], the only place where it changes, and returns `Effect::Search` with a number.
 //! 4. `tui` hands the request to the searching thread ([`index::spawn`]) and goes on.
 //! 5. [`ui::draw`] draws the new query at once, over the old hits.
@@ -54,7 +54,7 @@
 //! | changes which records are found, or their order | `index/`, and the files of the top-level folder `index/` |
 //! | is about characters, width, line breaks | `text/` |
 //! | answers "what happens when I press …" | `app/keymap.rs` (which key), `app/update.rs` (which part), `app/<part>.rs` (how) |
-//! | answers "how does it look" | `ui/<panel>.rs`; colour: `ui/theme.rs`; words: `ui/words.rs`; place: `app/layout.rs` |
+//! | answers "how does it look" | `ui/<panel>.rs`; colour: `ui/theme.rs`; words: `app/words.rs`; place: `app/layout.rs` |
 //! | touches the terminal, a signal, a thread of the explorer | `tui/` |
 //! | prints for a pipe | `cli/<command>.rs` |
 //!

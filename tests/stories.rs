@@ -70,7 +70,7 @@ impl Story {
             } else {
                 KeyCode::Char(c)
             };
-            if let Some(action) = app::key_to_action(self.state.mode(), KeyEvent::new(code, KeyModifiers::NONE)) {
+            if let Some(action) = self.state.keymap.action(self.state.mode(), KeyEvent::new(code, KeyModifiers::NONE)) {
                 self.act(action);
             }
         }
@@ -523,5 +523,65 @@ fn the_help_lists_what_the_keys_do_here_and_nothing_else() {
     let screen = story.screen();
     assert!(screen.contains("並べ方を変える"), "{screen}");
     assert!(!Story::new(120, 36).keys("?").screen().contains("並べ方を変える"));
-    assert!(story.keys("<esc>").state.help.is_none());
+    assert!(story.keys("<esc>").state.menu.is_none());
+}
+
+#[test]
+fn the_menu_is_narrowed_by_typing_and_does_what_is_chosen() {
+    let story = Story::new(120, 36).keys("3?並べ");
+    let menu = story.state.menu.as_ref().unwrap();
+    assert_eq!(menu.rows.first(), Some(&app::Choice::Do(app::Name::NextOrder)), "{}", story.screen());
+    assert!(menu.rows.len() < 5);
+    let before = Story::new(120, 36).keys("3").screen();
+    let after = story.keys("<enter>");
+    assert!(after.state.menu.is_none());
+    assert_ne!(after.screen(), before, "it was done");
+    let english = Story::new(120, 36).keys("?quit<enter>");
+    assert!(english.quit, "the words of either language find it");
+}
+
+#[test]
+fn the_palette_finds_records_by_kana_romaji_and_letters_with_gaps() {
+    for (typed, wanted) in [
+        ("kansenshou", "area/infectious"),
+        ("かんせんしょう", "area/infectious"),
+        ("感プロ", "plan3/project/4"),
+        ("plan3/kpi/output-2", "plan3/kpi/output-2"),
+        ("ＡＭＥＤ", "body/amed"),
+    ] {
+        let story = Story::new(120, 36).keys(&format!(":{typed}"));
+        let menu = story.state.menu.as_ref().unwrap();
+        let ids: Vec<&str> = menu
+            .rows
+            .iter()
+            .filter_map(|row| if let app::Choice::Open(position) = row { story.state.corpus.at(*position) } else { None })
+            .map(|record| record.id().as_str())
+            .collect();
+        assert!(ids.iter().take(12).any(|id| *id == wanted), "{typed}: {ids:?}");
+        assert!(story.draw().1.is_none() || story.state.mode() == Mode::Menu);
+    }
+    let opened = Story::new(120, 36).keys(":plan3/kpi/output-2<enter>");
+    assert_eq!(opened.state.record().unwrap().id().as_str(), "plan3/kpi/output-2");
+}
+
+/// Every key that the menu shows does, where it shows it, what the menu says; and no screen of any size minds.
+#[test]
+fn every_key_of_the_table_works_where_the_menu_says_so() {
+    let screens = ["", "<tab>", "<tab><tab>", "/がん", "/がん<f2>", "3", "4", "5", "6", "?"];
+    for (columns, rows) in [(120, 36), (80, 24), (40, 10), (1, 1)] {
+        for screen in screens {
+            let start = || Story::new(columns, rows).keys(screen);
+            let mode = start().state.mode();
+            let keymap = app::Keymap::default();
+            for name in keymap.names(mode) {
+                for key in keymap.keys_of(name, mode) {
+                    let mut story = start();
+                    let action = keymap.action(mode, app::Keymap::event(key).unwrap());
+                    assert!(matches!(action, Some(Action::Do(done)) if done == name), "{key} in {mode:?}");
+                    story.act(action.unwrap());
+                    story.draw();
+                }
+            }
+        }
+    }
 }

@@ -27,8 +27,8 @@ pub enum Mode {
     Lineage,
     /// The facets beside the hits.
     Facets,
-    /// The list of keys.
-    Help,
+    /// The menu of what can be done, and of records: letters go into its line.
+    Menu,
 }
 
 /// Which links a key looks for.
@@ -49,6 +49,7 @@ pub enum Aim {
 pub enum Name {
     Quit,
     Help,
+    Palette,
     Close,
     Search,
     Browse,
@@ -89,6 +90,63 @@ pub enum Name {
     CopyCitation,
     CopyTable,
     Suspend,
+}
+
+/// Every name as the configuration writes it.
+pub const NAMES: &[(Name, &str)] = &[
+    (Name::Quit, "quit"),
+    (Name::Help, "help"),
+    (Name::Palette, "palette"),
+    (Name::Close, "close"),
+    (Name::Search, "search"),
+    (Name::Browse, "browse"),
+    (Name::Indicators, "indicators"),
+    (Name::Budgets, "budgets"),
+    (Name::Matrix, "matrix"),
+    (Name::Lineage, "lineage"),
+    (Name::Back, "back"),
+    (Name::Forward, "forward"),
+    (Name::Go(Aim::Owner), "go-owner"),
+    (Name::Go(Aim::Ministries), "go-ministries"),
+    (Name::Go(Aim::Indicators), "go-indicators"),
+    (Name::Go(Aim::Areas), "go-areas"),
+    (Name::NextPane, "next-pane"),
+    (Name::PreviousPane, "previous-pane"),
+    (Name::Up, "up"),
+    (Name::Down, "down"),
+    (Name::PageUp, "page-up"),
+    (Name::PageDown, "page-down"),
+    (Name::First, "first"),
+    (Name::Last, "last"),
+    (Name::Left, "left"),
+    (Name::Right, "right"),
+    (Name::Open, "open"),
+    (Name::NextKind, "next-kind"),
+    (Name::Facets, "facets"),
+    (Name::Toggle, "toggle"),
+    (Name::NextSort, "next-sort"),
+    (Name::Group, "group"),
+    (Name::Explain, "explain"),
+    (Name::Older, "older"),
+    (Name::Newer, "newer"),
+    (Name::NextOrder, "next-order"),
+    (Name::NextCategory, "next-category"),
+    (Name::NextPeriod, "next-period"),
+    (Name::NextProject, "next-project"),
+    (Name::NextMinistry, "next-ministry"),
+    (Name::ClearFilters, "clear-filters"),
+    (Name::NextView, "next-view"),
+    (Name::Original, "original"),
+    (Name::CopyCitation, "copy-citation"),
+    (Name::CopyTable, "copy-table"),
+    (Name::Suspend, "suspend"),
+];
+
+impl Name {
+    /// As the configuration writes it: `next-pane`.
+    pub fn written(self) -> &'static str {
+        NAMES.iter().find(|(name, _)| *name == self).map_or("", |(_, written)| written)
+    }
 }
 
 /// What happens to the state.

@@ -4,7 +4,7 @@ use crate::model::{
     Allocation, Basis, Confidence, Corpus, Entry, Id, Kpi, Latest, Link, Measure, Place, Programme, Project, Record, Role, Section, Target,
 };
 
-/// What a block's text is about; `ui::words` has the word for each.
+/// What a block's text is about; `app::words` has the word for each.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Label {
     Aliases,

@@ -16,13 +16,15 @@ pub struct Binding {
     pub modes: &'static [Mode],
 }
 
-use Mode::{Budgets, Facets, Help, Indicators, Lineage, Links, Matrix, Query, Reader, Tree};
+use Mode::{Budgets, Facets, Indicators, Lineage, Links, Matrix, Menu, Query, Reader, Tree};
 
 const PANES: &[Mode] = &[Tree, Reader, Links];
 const COMMANDS: &[Mode] = &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage];
+/// Where letters are text.
+const TYPED: &[Mode] = &[Query, Menu];
 const TABLES: &[Mode] = &[Indicators, Budgets, Matrix, Lineage];
-const LISTS: &[Mode] = &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage, Facets, Help];
-const EVERYWHERE: &[Mode] = &[Tree, Reader, Links, Query, Facets, Indicators, Budgets, Matrix, Lineage, Help];
+const LISTS: &[Mode] = &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage, Facets];
+const EVERYWHERE: &[Mode] = &[Tree, Reader, Links, Query, Facets, Indicators, Budgets, Matrix, Lineage, Menu];
 
 /// Every key. Of two bindings of one key in one mode, the first counts; a test finds such pairs.
 pub const BINDINGS: &[Binding] = &[
@@ -33,7 +35,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::Budgets, keys: &["4"], modes: COMMANDS },
     Binding { name: Name::Matrix, keys: &["5"], modes: COMMANDS },
     Binding { name: Name::Lineage, keys: &["6"], modes: COMMANDS },
-    Binding { name: Name::Open, keys: &["enter"], modes: &[Tree, Links, Query, Indicators, Budgets, Matrix, Lineage] },
+    Binding { name: Name::Open, keys: &["enter"], modes: &[Tree, Links, Query, Indicators, Budgets, Matrix, Lineage, Menu] },
     Binding { name: Name::Go(Aim::Owner), keys: &["o"], modes: COMMANDS },
     Binding { name: Name::Go(Aim::Ministries), keys: &["m"], modes: COMMANDS },
     Binding { name: Name::Go(Aim::Indicators), keys: &["i"], modes: COMMANDS },
@@ -52,13 +54,13 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::Toggle, keys: &["space", "enter"], modes: &[Facets] },
     Binding { name: Name::Up, keys: &["k", "up"], modes: LISTS },
     Binding { name: Name::Down, keys: &["j", "down"], modes: LISTS },
-    Binding { name: Name::Up, keys: &["up", "ctrl-p"], modes: &[Query] },
-    Binding { name: Name::Down, keys: &["down", "ctrl-n"], modes: &[Query] },
+    Binding { name: Name::Up, keys: &["up", "ctrl-p"], modes: TYPED },
+    Binding { name: Name::Down, keys: &["down", "ctrl-n"], modes: TYPED },
     Binding { name: Name::PageUp, keys: &["pageup", "ctrl-b"], modes: LISTS },
     Binding { name: Name::PageDown, keys: &["pagedown", "ctrl-f"], modes: LISTS },
-    Binding { name: Name::PageDown, keys: &["space"], modes: &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage, Help] },
-    Binding { name: Name::PageUp, keys: &["pageup"], modes: &[Query] },
-    Binding { name: Name::PageDown, keys: &["pagedown"], modes: &[Query] },
+    Binding { name: Name::PageDown, keys: &["space"], modes: &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage] },
+    Binding { name: Name::PageUp, keys: &["pageup"], modes: TYPED },
+    Binding { name: Name::PageDown, keys: &["pagedown"], modes: TYPED },
     Binding { name: Name::First, keys: &["g", "home"], modes: LISTS },
     Binding { name: Name::Last, keys: &["G", "end"], modes: LISTS },
     Binding { name: Name::Left, keys: &["h", "left"], modes: &[Tree, Reader, Links, Matrix, Lineage] },
@@ -74,28 +76,137 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::CopyCitation, keys: &["y"], modes: COMMANDS },
     Binding { name: Name::CopyTable, keys: &["Y"], modes: TABLES },
     Binding { name: Name::Help, keys: &["?"], modes: COMMANDS },
+    Binding { name: Name::Help, keys: &["f1"], modes: &[Query, Facets] },
+    Binding { name: Name::Palette, keys: &[":", "ctrl-p"], modes: COMMANDS },
     Binding { name: Name::Close, keys: &["esc"], modes: EVERYWHERE },
-    Binding { name: Name::Close, keys: &["q", "?"], modes: &[Help] },
     Binding { name: Name::Quit, keys: &["q"], modes: COMMANDS },
     Binding { name: Name::Quit, keys: &["ctrl-c"], modes: EVERYWHERE },
     Binding { name: Name::Suspend, keys: &["ctrl-z"], modes: EVERYWHERE },
 ];
 
-/// What a key means in a mode. Letters of an input method left on (`ｑ`) mean their plain ones, except where text is typed.
-pub fn key_to_action(mode: Mode, key: KeyEvent) -> Option<Action> {
-    let wanted = if mode == Query { key } else { KeyEvent { code: plain(key.code), ..key } };
-    let found = BINDINGS.iter().find(|binding| binding.modes.contains(&mode) && binding.keys.iter().any(|name| is(name, wanted)));
-    match found {
-        Some(binding) => Some(Action::Do(binding.name)),
-        None if mode == Query => to_input_request(&Event::Key(key)).map(Action::Edit),
-        None => None,
+/// Which key asks for what, as configured.
+#[derive(Clone, Debug)]
+pub struct Keymap {
+    bindings: Vec<(Name, Vec<String>, &'static [Mode])>,
+}
+
+/// Why keys cannot be configured so.
+#[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
+pub enum KeyProblem {
+    /// There is no such key.
+    #[error("no key is called {0:?}; keys are written j, G, ?, ctrl-o, alt-left, enter, esc, tab, backtab, space, pageup, home, f5")]
+    NoSuchKey(String),
+    /// Two things want the same key in the same place.
+    #[error("the key {key:?} is given to {} and to {}", .names.0, .names.1)]
+    Twice {
+        /// Which key.
+        key: String,
+        /// To what.
+        names: (&'static str, &'static str),
+    },
+    /// Nothing could be left or closed any more.
+    #[error("{0} needs a key")]
+    Needed(&'static str),
+}
+
+impl Default for Keymap {
+    fn default() -> Self {
+        let owned = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
+        Self { bindings: BINDINGS.iter().map(|binding| (binding.name, owned(binding.keys), binding.modes)).collect() }
     }
 }
 
-/// The keys for a thing in a mode, as the help shows them.
-pub fn keys_of(name: Name, mode: Mode) -> Vec<&'static str> {
-    let bindings = BINDINGS.iter().filter(|binding| binding.name == name && binding.modes.contains(&mode));
-    bindings.flat_map(|binding| binding.keys.iter().copied()).collect()
+impl Keymap {
+    /// The usual keys, but for what `changes` gives other keys. A thing that has other keys in a field of text than elsewhere keeps them
+    /// there, since letters are text there.
+    ///
+    /// # Errors
+    /// When a key is unknown, is given twice, or leaving and closing have none.
+    pub fn with(changes: &[(Name, Vec<String>)]) -> Result<Self, KeyProblem> {
+        let mut keymap = Self::default();
+        for (name, keys) in changes {
+            if let Some(unknown) = keys.iter().find(|key| parse(key).is_none()) {
+                return Err(KeyProblem::NoSuchKey(unknown.clone()));
+            }
+            if keys.is_empty() && matches!(name, Name::Quit | Name::Close) {
+                return Err(KeyProblem::Needed(name.written()));
+            }
+            // All places where the letters of the keys are free; what is typed stays text.
+            let mut given = false;
+            keymap.bindings.retain_mut(|(bound, old, modes)| {
+                if bound != name || modes.iter().all(|mode| TYPED.contains(mode)) {
+                    return true;
+                }
+                given = true;
+                old.clone_from(keys);
+                true
+            });
+            if !given {
+                keymap.bindings.iter_mut().filter(|(bound, ..)| bound == name).for_each(|(_, old, _)| old.clone_from(keys));
+            }
+        }
+        keymap.check()
+    }
+
+    fn check(self) -> Result<Self, KeyProblem> {
+        let mut seen: Vec<(Mode, (KeyCode, KeyModifiers), Name)> = Vec::new();
+        for (name, keys, modes) in &self.bindings {
+            for (mode, key) in modes.iter().flat_map(|mode| keys.iter().map(move |key| (mode, key))) {
+                let Some(code) = parse(key) else { continue };
+                // A letter in a field of text is text.
+                if TYPED.contains(mode) && is_text(code) {
+                    continue;
+                }
+                if let Some((.., other)) = seen.iter().find(|(m, c, other)| m == mode && *c == code && other != name) {
+                    return Err(KeyProblem::Twice { key: key.clone(), names: (other.written(), name.written()) });
+                }
+                seen.push((*mode, code, *name));
+            }
+        }
+        Ok(self)
+    }
+
+    /// What a key means in a mode. Letters of an input method left on (`ｑ`) mean their plain ones, except where text is typed.
+    pub fn action(&self, mode: Mode, key: KeyEvent) -> Option<Action> {
+        let typed = TYPED.contains(&mode);
+        let wanted = if typed { key } else { KeyEvent { code: plain(key.code), ..key } };
+        // Shift is in the character itself (`G`, `?`), and terminals differ in whether they report it besides.
+        let pressed = (wanted.code, wanted.modifiers.difference(KeyModifiers::SHIFT));
+        let means = |keys: &[String]| keys.iter().any(|key| parse(key) == Some(pressed)) && !(typed && is_text(pressed));
+        let found = self.bindings.iter().find(|(_, keys, modes)| modes.contains(&mode) && means(keys));
+        match found {
+            Some((name, ..)) => Some(Action::Do(*name)),
+            None if typed => to_input_request(&Event::Key(key)).map(Action::Edit),
+            None => None,
+        }
+    }
+
+    /// The key that a name names, as the terminal reports it.
+    pub fn event(key: &str) -> Option<KeyEvent> {
+        parse(key).map(|(code, modifiers)| KeyEvent::new(code, modifiers))
+    }
+
+    /// The keys for a thing in a mode, as the menu shows them.
+    pub fn keys_of(&self, name: Name, mode: Mode) -> Vec<&str> {
+        let bindings = self.bindings.iter().filter(|(bound, _, modes)| *bound == name && modes.contains(&mode));
+        bindings.flat_map(|(_, keys, _)| keys.iter().map(String::as_str)).collect()
+    }
+
+    /// What can be asked for in a mode, in the order of the table.
+    pub fn names(&self, mode: Mode) -> Vec<Name> {
+        let mut names: Vec<Name> = Vec::new();
+        for (name, ..) in self.bindings.iter().filter(|(_, keys, modes)| modes.contains(&mode) && !keys.is_empty()) {
+            if !names.contains(name) {
+                names.push(*name);
+            }
+        }
+        names
+    }
+}
+
+/// Whether a key types a character.
+fn is_text((code, modifiers): (KeyCode, KeyModifiers)) -> bool {
+    matches!(code, KeyCode::Char(_)) && modifiers.is_empty()
 }
 
 /// The plain form of a full-width letter.
@@ -112,11 +223,11 @@ fn plain(code: KeyCode) -> KeyCode {
     }
 }
 
-/// Whether a key event is the key that `name` names.
-fn is(name: &str, key: KeyEvent) -> bool {
+/// The key that `name` names; `None` where there is none.
+fn parse(name: &str) -> Option<(KeyCode, KeyModifiers)> {
     let (modifiers, base) = match name.split_once('-') {
-        Some(("ctrl", base)) => (KeyModifiers::CONTROL, base),
-        Some(("alt", base)) => (KeyModifiers::ALT, base),
+        Some(("ctrl", base)) if !base.is_empty() => (KeyModifiers::CONTROL, base),
+        Some(("alt", base)) if !base.is_empty() => (KeyModifiers::ALT, base),
         _ => (KeyModifiers::NONE, name),
     };
     let code = match base {
@@ -125,6 +236,7 @@ fn is(name: &str, key: KeyEvent) -> bool {
         "tab" => KeyCode::Tab,
         "backtab" => KeyCode::BackTab,
         "backspace" => KeyCode::Backspace,
+        "delete" => KeyCode::Delete,
         "up" => KeyCode::Up,
         "down" => KeyCode::Down,
         "left" => KeyCode::Left,
@@ -134,17 +246,16 @@ fn is(name: &str, key: KeyEvent) -> bool {
         "home" => KeyCode::Home,
         "end" => KeyCode::End,
         "space" => KeyCode::Char(' '),
-        "f2" => KeyCode::F(2),
-        "f3" => KeyCode::F(3),
-        "f4" => KeyCode::F(4),
-        "f5" => KeyCode::F(5),
-        _ => match base.chars().next() {
-            Some(c) => KeyCode::Char(c),
-            None => return false,
-        },
+        _ => {
+            let mut characters = base.chars();
+            match (characters.next()?, characters.as_str()) {
+                (c, "") => KeyCode::Char(c),
+                ('f', number) => KeyCode::F(number.parse().ok().filter(|number| (1..=12).contains(number))?),
+                _ => return None,
+            }
+        }
     };
-    // Shift is in the character itself (`G`, `?`), and terminals differ in whether they report it besides.
-    key.code == code && key.modifiers.difference(KeyModifiers::SHIFT) == modifiers
+    Some((code, modifiers))
 }
 
 #[cfg(test)]
@@ -152,7 +263,7 @@ mod tests {
     use super::*;
 
     fn press(mode: Mode, code: KeyCode, modifiers: KeyModifiers) -> Option<Name> {
-        match key_to_action(mode, KeyEvent::new(code, modifiers)) {
+        match Keymap::default().action(mode, KeyEvent::new(code, modifiers)) {
             Some(Action::Do(name)) => Some(name),
             _ => None,
         }
@@ -182,7 +293,7 @@ mod tests {
     #[test]
     fn in_the_query_letters_are_text() {
         for c in ['q', '/', 'ｑ', '治', '1'] {
-            let action = key_to_action(Mode::Query, KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+            let action = Keymap::default().action(Mode::Query, KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
             assert!(matches!(action, Some(Action::Edit(_))), "{c}");
         }
         assert_eq!(press(Mode::Query, KeyCode::Char('c'), KeyModifiers::CONTROL), Some(Name::Quit));
@@ -192,5 +303,32 @@ mod tests {
     fn shift_is_in_the_character() {
         assert_eq!(press(Mode::Tree, KeyCode::Char('G'), KeyModifiers::SHIFT), Some(Name::Last));
         assert_eq!(press(Mode::Tree, KeyCode::Char('G'), KeyModifiers::NONE), Some(Name::Last));
+    }
+
+    #[test]
+    fn keys_can_be_given_to_other_things() {
+        let keymap = Keymap::with(&[(Name::Search, vec!["s".to_owned()]), (Name::NextOrder, vec!["r".to_owned()])]).unwrap_or_default();
+        assert!(matches!(keymap.action(Mode::Tree, KeyEvent::from(KeyCode::Char('s'))), Some(Action::Do(Name::Search))));
+        assert!(keymap.action(Mode::Tree, KeyEvent::from(KeyCode::Char('/'))).is_none());
+        assert_eq!(keymap.keys_of(Name::Search, Mode::Tree), ["s", "s"]);
+        let typed = keymap.action(Mode::Query, KeyEvent::from(KeyCode::Char('s')));
+        assert!(matches!(typed, Some(Action::Edit(_))), "in a query a letter is text");
+    }
+
+    #[test]
+    fn what_cannot_be_is_refused() {
+        let with = |name, keys: &[&str]| Keymap::with(&[(name, keys.iter().map(|key| (*key).to_owned()).collect())]).err();
+        assert_eq!(with(Name::Search, &["hyper-x"]), Some(KeyProblem::NoSuchKey("hyper-x".to_owned())));
+        assert!(matches!(with(Name::Search, &["j"]), Some(KeyProblem::Twice { .. })));
+        assert_eq!(with(Name::Quit, &[]), Some(KeyProblem::Needed("quit")));
+        assert_eq!(with(Name::Search, &["f13"]), Some(KeyProblem::NoSuchKey("f13".to_owned())));
+    }
+
+    #[test]
+    fn every_name_is_written_in_one_way() {
+        for binding in BINDINGS {
+            assert!(!binding.name.written().is_empty(), "{:?}", binding.name);
+            assert!(binding.keys.iter().all(|key| parse(key).is_some()), "{:?}", binding.keys);
+        }
     }
 }

@@ -213,7 +213,7 @@ pub fn lineage(size: Size, rows: usize) -> Split {
 }
 
 /// The list of keys, over whatever screen is there.
-pub fn help(size: Size) -> Pane {
+pub fn menu(size: Size) -> Pane {
     let (_, body, _) = frame(size);
     Pane::new(body, false)
 }
@@ -233,7 +233,7 @@ mod tests {
                     search(size, true).hits.inner,
                     search(size, false).hits.inner,
                     indicators(size).table.inner,
-                    help(size).inner,
+                    menu(size).inner,
                 ];
                 for split in [beside(size, false), beside(size, true), lineage(size, 9), lineage(size, 100)] {
                     rects.extend([split.main.area, split.main.inner]);

@@ -5,11 +5,12 @@ use std::sync::Arc;
 use super::action::Mode;
 use super::budgets::Budgets;
 use super::descent::Following;
-use super::help::Help;
 use super::indicators::Indicators;
+use super::keymap::Keymap;
 use super::layout::Size;
 use super::links::Links;
 use super::matrix::Crossing;
+use super::menu::Menu;
 use super::reader::Reader;
 use super::search::Search;
 use super::trail::Trail;
@@ -111,8 +112,10 @@ pub struct State {
     pub crossing: Crossing,
     /// The screen of lineage.
     pub following: Following,
-    /// The list of keys, when it is open.
-    pub help: Option<Help>,
+    /// The menu, when it is open.
+    pub menu: Option<Menu>,
+    /// Which key asks for what.
+    pub keymap: Keymap,
     /// A word to the reader.
     pub notice: Option<Notice>,
 }
@@ -154,7 +157,8 @@ impl State {
             budgets: Budgets::default(),
             crossing: Crossing::default(),
             following: Following::default(),
-            help: None,
+            menu: None,
+            keymap: Keymap::default(),
             notice: None,
         };
         state.follow_tree();
@@ -163,8 +167,8 @@ impl State {
 
     /// Where the keys go.
     pub fn mode(&self) -> Mode {
-        match (&self.help, self.screen, self.browse.focus) {
-            (Some(_), ..) => Mode::Help,
+        match (&self.menu, self.screen, self.browse.focus) {
+            (Some(_), ..) => Mode::Menu,
             (None, Screen::Search, _) if self.search.facets.scroll.is_some() => Mode::Facets,
             (None, Screen::Search, _) => Mode::Query,
             (None, Screen::Indicators, _) => Mode::Indicators,

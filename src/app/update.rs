@@ -4,8 +4,8 @@ use tui_input::InputRequest;
 
 use super::action::{Action, Mode, Name};
 use super::effect::Effect;
-use super::help::Help;
 use super::layout;
+use super::menu::{Choice, Menu, OWN};
 use super::scroll::Scroll;
 use super::search::HIT_ROWS;
 use super::sheet;
@@ -51,7 +51,7 @@ impl State {
         match name {
             Name::Quit => return vec![Effect::Quit],
             Name::Suspend => return vec![Effect::Suspend],
-            Name::Help => self.help = Some(Help::new(self.mode())),
+            Name::Help | Name::Palette => self.menu = Some(Menu::new(&self.keymap, self.mode(), name == Name::Palette)),
             Name::Close => self.close(),
             Name::Search => self.screen = Screen::Search,
             Name::Browse => {
@@ -90,6 +90,7 @@ impl State {
             Name::Last => self.step(Step::Lines(isize::MAX)),
             Name::Left => self.left(),
             Name::Right => self.right(),
+            Name::Open if self.mode() == Mode::Menu => return self.do_chosen(),
             Name::Open if self.mode() == Mode::Query && self.search.respelled().is_some() => {
                 let respelled = self.search.respelled();
                 return self.retype(respelled);
@@ -181,7 +182,7 @@ impl State {
     }
 
     fn close(&mut self) {
-        if self.help.take().is_some() {
+        if self.menu.take().is_some() {
             return;
         }
         match self.screen {
@@ -268,7 +269,7 @@ impl State {
                 }
                 None
             }
-            Mode::Reader | Mode::Help | Mode::Facets => None,
+            Mode::Reader | Mode::Menu | Mode::Facets => None,
         };
         if let Some(target) = target {
             if self.screen != Screen::Browse {
@@ -281,10 +282,11 @@ impl State {
     fn step(&mut self, step: Step) {
         let size = self.size;
         match self.mode() {
-            Mode::Help => {
-                let height = layout::help(size).height();
-                if let Some(help) = &mut self.help {
-                    help.scroll.pan(step.lines(height), help.names.len(), height);
+            Mode::Menu => {
+                // What is typed takes a row.
+                let height = layout::menu(size).height().saturating_sub(1);
+                if let Some(menu) = &mut self.menu {
+                    menu.scroll.step(step.lines(height), menu.rows.len(), height);
                 }
             }
             Mode::Query => {
@@ -344,6 +346,22 @@ impl State {
     }
 
     fn edit(&mut self, requests: impl IntoIterator<Item = InputRequest>) -> Vec<Effect> {
+        if let Some(menu) = &mut self.menu {
+            let before = menu.input.value().to_owned();
+            for request in requests {
+                let full = menu.input.value().chars().count() >= LONGEST_QUERY;
+                if !(full && matches!(request, InputRequest::InsertChar(_))) {
+                    menu.input.handle(request);
+                }
+            }
+            if menu.input.value() == before {
+                return Vec::new();
+            }
+            menu.narrow(&self.corpus);
+            let ready = matches!(self.search.index, IndexState::Ready { .. });
+            let request = if ready { menu.request() } else { None };
+            return request.map(|request| Effect::Search(Box::new(request))).into_iter().collect();
+        }
         if self.mode() != Mode::Query {
             return Vec::new();
         }
@@ -391,7 +409,32 @@ impl State {
         self.search.request().map(|request| Effect::Search(Box::new(request))).into_iter().collect()
     }
 
+    /// Does what is chosen in the menu, as if its key had been pressed where the menu was opened.
+    fn do_chosen(&mut self) -> Vec<Effect> {
+        match self.menu.as_ref().and_then(Menu::chosen) {
+            Some(Choice::Do(name)) => {
+                self.menu = None;
+                self.act(name)
+            }
+            Some(Choice::Open(record)) => {
+                self.menu = None;
+                self.browse.focus = Focus::Reader;
+                self.open(record);
+                self.fit();
+                Vec::new()
+            }
+            None => Vec::new(),
+        }
+    }
+
     fn take(&mut self, response: Response) {
+        if response.number & OWN != 0 {
+            // The menu that asked may be closed; what failed shows in what it offers.
+            if let (Some(menu), Ok(answer)) = (&mut self.menu, &response.answer) {
+                menu.take(&self.corpus, response.number, answer);
+            }
+            return;
+        }
         match response.answer {
             Ok(answer) => {
                 let corpus = std::sync::Arc::clone(&self.corpus);

@@ -4,9 +4,9 @@ use anyhow::bail;
 use clap::Args;
 
 use crate::app::Language;
+use crate::app::words::Words;
 use crate::model::{Corpus, Filter, Id, Kind, Record};
 use crate::text::fold::fold;
-use crate::ui::words::Words;
 
 /// Conditions on records. A value may be an id, a code, a name or another name.
 #[derive(Args, Debug, Clone, Default)]

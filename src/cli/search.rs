@@ -11,11 +11,11 @@ use super::output;
 use super::{Format, Outcome};
 use crate::app::article::{citation, heading};
 use crate::app::sheet::Sheet;
+use crate::app::words::Words;
 use crate::index::{Answer, Facets, Help, Hit, Mode, Reason, Snippet, Sort, Wish};
 use crate::model::{Corpus, Filter, Id, Kind, Record};
 use crate::text::fold::fold;
 use crate::text::mark;
-use crate::ui::words::Words;
 
 /// Characters of a snippet.
 const SNIPPET: usize = 80;

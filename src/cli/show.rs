@@ -7,11 +7,11 @@ use super::context::Context;
 use super::list::Cited;
 use super::output;
 use crate::app::article::{Block, View, blocks};
+use crate::app::words::Words;
 use crate::app::{LABEL_COLUMNS, Language};
 use crate::model::{Corpus, Record, Role};
 use crate::text::clean::clean;
 use crate::text::width::pad;
-use crate::ui::words::Words;
 
 /// In which form a record is printed.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]

@@ -135,7 +135,7 @@ fn serve(
 
 fn terminal_action(state: &State, event: &event::Event) -> Option<Action> {
     match event {
-        event::Event::Key(key) if key.kind != KeyEventKind::Release => app::key_to_action(state.mode(), *key),
+        event::Event::Key(key) if key.kind != KeyEventKind::Release => state.keymap.action(state.mode(), *key),
         event::Event::Paste(text) => Some(Action::Paste(text.clone())),
         event::Event::Resize(columns, rows) => Some(Action::Resize(Size { columns: *columns, rows: *rows })),
         _ => None,

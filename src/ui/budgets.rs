@@ -61,7 +61,7 @@ fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     if let Some(period) = budgets.period {
         head = format!("{head}・{}", words.period(period));
     }
-    let focused = canvas.state.screen == Screen::Budgets && canvas.state.help.is_none();
+    let focused = canvas.state.screen == Screen::Budgets && canvas.state.menu.is_none();
     canvas.pane(frame, pane, &head, &place(budgets.scroll.chosen, ledger.rows.len()), focused);
     // The newest columns stay where there is no room for all.
     let fitting = (pane.width().saturating_sub(TITLE) / FIGURE).min(ledger.columns.len());

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Canvas, put};
 use crate::app::article::heading;
-use crate::app::{Aim, IndexState, Mode, Name, Screen, keys_of};
+use crate::app::{Aim, IndexState, Mode, Name, Screen};
 use crate::text::width;
 
 /// Columns that the breadcrumb needs before the other screens are named in full.
@@ -114,8 +114,8 @@ fn hints(canvas: &Canvas) -> Vec<String> {
         Mode::Budgets => &[Name::Open, Name::NextView, Name::NextPeriod, Name::Lineage, Name::CopyCitation, Name::CopyTable, Name::Help],
         Mode::Matrix => &[Name::Open, Name::NextView, Name::NextPeriod, Name::CopyTable, Name::Close, Name::Help],
         Mode::Lineage => &[Name::Open, Name::Left, Name::Right, Name::NextView, Name::Budgets, Name::CopyTable, Name::Help],
-        Mode::Help => &[Name::Close],
+        Mode::Menu => &[Name::Open, Name::Close],
     };
-    let hint = |name: &Name| keys_of(*name, mode).first().map(|key| format!("{key} {}", canvas.words.does(*name)));
+    let hint = |name: &Name| canvas.state.keymap.keys_of(*name, mode).first().map(|key| format!("{key} {}", canvas.words.does(*name)));
     names.iter().filter_map(hint).collect()
 }

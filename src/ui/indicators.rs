@@ -48,7 +48,7 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
         filters.push(words.all().to_owned());
     }
     let title = format!("{}：{}・{}", words.indicators(), filters.join("・"), words.order(table.order));
-    let focused = canvas.state.screen == Screen::Indicators && canvas.state.help.is_none();
+    let focused = canvas.state.screen == Screen::Indicators && canvas.state.menu.is_none();
     canvas.pane(frame, pane, &title, &place(table.scroll.chosen, table.rows.len()), focused);
     let widths = Widths::fitting(pane.width());
     put(frame, Line::styled(cells(&widths, words.columns()), canvas.theme.heading), pane.inner);

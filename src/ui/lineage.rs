@@ -19,7 +19,7 @@ const LEAST: usize = 14;
 
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     let (following, words) = (&canvas.state.following, canvas.words);
-    let focused = canvas.state.screen == Screen::Lineage && canvas.state.help.is_none();
+    let focused = canvas.state.screen == Screen::Lineage && canvas.state.menu.is_none();
     let title = format!("{}：{}", words.lineage(), words.line(following.line));
     canvas.pane(frame, split.main, &title, "", focused);
     let periods = following.descent.periods();

@@ -28,7 +28,7 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, split: &Split) {
         crossing.matrix.columns.get(crossing.column).and_then(|id| corpus.get(id.as_str())),
     ];
     let [row, column] = ends.map(|record| record.map(Record::title).unwrap_or_default());
-    let focused = crossing.behind.is_some() && canvas.state.help.is_none();
+    let focused = crossing.behind.is_some() && canvas.state.menu.is_none();
     let title = format!("{row} × {column}");
     canvas.pane(frame, pane, &title, &crossing.records().len().to_string(), focused);
     if crossing.records().is_empty() {
@@ -50,7 +50,7 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, split: &Split) {
 fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     let (crossing, words, theme, pane) = (&canvas.state.crossing, canvas.words, canvas.theme, split.main);
     let (matrix, corpus) = (&crossing.matrix, &canvas.state.corpus);
-    let focused = canvas.state.screen == Screen::Matrix && crossing.behind.is_none() && canvas.state.help.is_none();
+    let focused = canvas.state.screen == Screen::Matrix && crossing.behind.is_none() && canvas.state.menu.is_none();
     let title = format!("{}：{}・{}", words.matrix(), words.period(crossing.period), words.against(crossing.against));
     let column = matrix.columns.get(crossing.column).and_then(|id| corpus.get(id.as_str())).map(Record::title).unwrap_or_default();
     canvas.pane(frame, pane, &title, column, focused);

@@ -1,17 +1,16 @@
-//! `&State` -> cells. Reads, never writes: drawing twice gives the same screen. One file a panel; `theme` names the colours, `words` the words.
+//! `&State` -> cells. Reads, never writes: drawing twice gives the same screen. One file a panel; `theme` names the colours.
 
 mod budgets;
 mod frame;
-mod help;
 mod indicators;
 mod lineage;
 mod links;
 mod matrix;
+mod menu;
 mod reader;
 mod search;
 pub mod theme;
 mod tree;
-pub mod words;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -19,10 +18,14 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
+use crate::app::words::Words;
 use crate::app::{self, Focus, Pane, Screen, State};
 use crate::text::width;
 use theme::Theme;
-use words::Words;
+use tui_input::Input;
+
+/// What stands before what is typed.
+const PROMPT: &str = "/ ";
 
 /// What every panel needs beside the state: how things look and what they are called.
 struct Canvas<'s> {
@@ -80,8 +83,8 @@ pub fn draw(frame: &mut Frame, state: &State, theme: &Theme) {
             frame::status(frame, &canvas, split.status);
         }
     }
-    if let Some(help) = &state.help {
-        help::draw(frame, &canvas, help);
+    if let Some(menu) = &state.menu {
+        menu::draw(frame, &canvas, menu);
     }
 }
 
@@ -112,7 +115,34 @@ impl Canvas<'_> {
 
     /// Whether a pane of the browsing screen has the keys.
     fn has_keys(&self, focus: Focus) -> bool {
-        self.state.screen == Screen::Browse && self.state.browse.focus == focus && self.state.help.is_none()
+        self.state.screen == Screen::Browse && self.state.browse.focus == focus && self.state.menu.is_none()
+    }
+}
+
+/// What is typed, with the terminal's own caret in it where the keys go there: input methods open their window at it.
+fn typed_line(frame: &mut Frame, canvas: &Canvas, input: &Input, area: Rect, typing: bool) {
+    let room = usize::from(area.width).saturating_sub(PROMPT.len() + 1);
+    let caret = input.visual_cursor();
+    let hidden = input.visual_scroll(room.max(1));
+    let mut shown = String::new();
+    let mut skipped = 0;
+    for c in input.value().chars() {
+        let text = c.to_string();
+        if skipped < hidden {
+            skipped += width::width(&text);
+        } else {
+            shown.push(c);
+        }
+    }
+    let line = Line::from(vec![
+        Span::styled(PROMPT, canvas.theme.label),
+        Span::styled(width::truncate(&shown, room + 1).into_owned(), canvas.theme.text),
+    ]);
+    put(frame, line, area);
+    if area.width > 0 && area.height > 0 && typing {
+        let column = PROMPT.len() + caret.saturating_sub(skipped);
+        let x = area.x + u16::try_from(column).unwrap_or(u16::MAX).min(area.width - 1);
+        frame.set_cursor_position((x, area.y));
     }
 }
 

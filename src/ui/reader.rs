@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Canvas, put_lines};
 use crate::app::article::{Label, View};
-use crate::app::{self, Focus, Head, Ink, LABEL_COLUMNS, Mode, Name, Pane, keys_of};
+use crate::app::{self, Focus, Head, Ink, LABEL_COLUMNS, Mode, Name, Pane};
 use crate::text::width::pad;
 
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
@@ -19,7 +19,7 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     let view = if shown == View::Original { canvas.words.label(Label::Original) } else { canvas.words.reader() };
     let title = kind.map_or_else(|| view.to_owned(), |kind| format!("{view} · {kind}"));
     let other = canvas.state.record().is_some_and(|record| View::Original.of(&canvas.state.corpus, record) == View::Original);
-    let key = keys_of(Name::Original, Mode::Reader).first().copied().filter(|_| other && shown == View::Digest);
+    let key = canvas.state.keymap.keys_of(Name::Original, Mode::Reader).first().copied().filter(|_| other && shown == View::Digest);
     let title = key.map_or_else(|| title.clone(), |key| format!("{title} ({key} {})", canvas.words.label(Label::Original)));
     canvas.pane(frame, pane, &title, &aside, canvas.has_keys(Focus::Reader));
     let lines = reader.lines.iter().skip(reader.scroll.top).take(pane.height()).map(|laid| line(canvas, laid)).collect();

@@ -5,18 +5,16 @@ use ratatui::layout::Rect;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
-use super::{Canvas, fit, place, put, put_lines, reader};
+use super::{Canvas, fit, place, put, put_lines, reader, typed_line};
 use crate::app::article::{View, citation, heading, name};
 use crate::app::{self, FacetGroup, FacetRow, HIT_ROWS, Pane, SearchAreas};
 use crate::index::{Hit, Marker, Mode, Snippet, Sort};
 use crate::model::Kind;
 use crate::text::{mark, width};
 
-/// What stands before the query.
-const PROMPT: &str = "/ ";
-
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, areas: &SearchAreas) {
-    input(frame, canvas, areas.input);
+    let typing = canvas.state.menu.is_none() && canvas.state.search.facets.scroll.is_none();
+    typed_line(frame, canvas, &canvas.state.search.input, areas.input, typing);
     facets(frame, canvas, areas.facets);
     hits(frame, canvas, areas.hits);
     if let Some(pane) = areas.preview {
@@ -24,35 +22,6 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, areas: &SearchAreas) {
     }
     if let Some(pane) = areas.facets_pane {
         facets_pane(frame, canvas, pane);
-    }
-}
-
-/// The query, with the terminal's own caret in it: input methods open their window there.
-fn input(frame: &mut Frame, canvas: &Canvas, area: Rect) {
-    let input = &canvas.state.search.input;
-    let room = usize::from(area.width).saturating_sub(PROMPT.len() + 1);
-    let caret = input.visual_cursor();
-    let hidden = input.visual_scroll(room.max(1));
-    let mut shown = String::new();
-    let mut skipped = 0;
-    for c in input.value().chars() {
-        let text = c.to_string();
-        if skipped < hidden {
-            skipped += width::width(&text);
-        } else {
-            shown.push(c);
-        }
-    }
-    let line = Line::from(vec![
-        Span::styled(PROMPT, canvas.theme.label),
-        Span::styled(width::truncate(&shown, room + 1).into_owned(), canvas.theme.text),
-    ]);
-    put(frame, line, area);
-    let typing = canvas.state.help.is_none() && canvas.state.search.facets.scroll.is_none();
-    if area.width > 0 && area.height > 0 && typing {
-        let column = PROMPT.len() + caret.saturating_sub(skipped);
-        let x = area.x + u16::try_from(column).unwrap_or(u16::MAX).min(area.width - 1);
-        frame.set_cursor_position((x, area.y));
     }
 }
 
@@ -97,7 +66,7 @@ fn facets(frame: &mut Frame, canvas: &Canvas, area: Rect) {
 fn facets_pane(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     let (facets, words, theme, corpus) = (&canvas.state.search.facets, canvas.words, canvas.theme, &canvas.state.corpus);
     let scroll = facets.scroll.unwrap_or_default();
-    canvas.pane(frame, pane, words.facets(), if facets.any() { "x" } else { "" }, canvas.state.help.is_none());
+    canvas.pane(frame, pane, words.facets(), if facets.any() { "x" } else { "" }, canvas.state.menu.is_none());
     let lines = facets.rows.iter().skip(scroll.top).take(pane.height()).map(|row| match row {
         FacetRow::Heading(group) => Line::styled(words.facet_group(*group), theme.heading),
         FacetRow::Value { group, value, count, on } => {

@@ -1,7 +1,7 @@
 //! Every word of the interface, in both its languages. The documents' own words stay Japanese.
 
-use crate::app::article::Label;
-use crate::app::{Aim, FacetGroup, Group, IndexState, Language, Name, Notice, Order};
+use super::article::Label;
+use super::{Aim, FacetGroup, Group, IndexState, Language, Name, Notice, Order};
 use crate::index::{Complaint, Field, Reason, Sort};
 use crate::model::{Against, Axis, Basis, Category, Channel, Kind, Line, Passage, Relation};
 
@@ -176,6 +176,10 @@ impl Words {
 
     pub fn preview(self) -> &'static str {
         say!(self, "下見", "Preview")
+    }
+
+    pub fn palette(self) -> &'static str {
+        say!(self, "動作と記録", "Actions and records")
     }
 
     pub fn help(self) -> &'static str {
@@ -494,6 +498,7 @@ impl Words {
         match name {
             Name::Quit => say!(self, "終わる", "quit"),
             Name::Help => say!(self, "キーの一覧を開く", "show the keys"),
+            Name::Palette => say!(self, "動作と記録を名で探す", "find actions and records by name"),
             Name::Close => say!(self, "閉じる・閲覧に戻る・印を消す", "close, back to browsing, clear the marks"),
             Name::Search => say!(self, "検索する", "search"),
             Name::Browse => say!(self, "閲覧の画面", "the browsing screen"),
