@@ -367,3 +367,23 @@ fn completions_and_manual_are_printed() {
     }
     assert!(stdout(&home.run(&["man"])).contains(".TH"));
 }
+
+#[test]
+fn a_configuration_is_read_and_what_is_wrong_is_told_with_its_line() {
+    let home = Home::new();
+    let folder = home.dir.path().join(".config/shirube");
+    std::fs::create_dir_all(&folder).unwrap();
+    let file = folder.join("config.toml");
+    let printed = stdout(&home.run(&["config", "print-default"]));
+    assert!(printed.contains("# search = [\"/\", \"2\", \"s\"]") || printed.contains("# search = [\"/\", \"2\"]"), "{printed}");
+    std::fs::write(&file, &printed).unwrap();
+    assert!(home.run(&["show", "plan3"]).status.success(), "the usual file changes nothing");
+    std::fs::write(&file, "language = \"en\"\n").unwrap();
+    assert!(stdout(&home.run(&["show", "ministry/mext"])).contains("ministry"), "the language is the configuration's");
+    std::fs::write(&file, "language = \"en\"\n\n[keys]\nfly = [\"f\"]\n").unwrap();
+    let refused = home.run(&["show", "plan3"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(stderr(&refused).contains("config.toml:4:") && stderr(&refused).contains("fly"), "{}", stderr(&refused));
+    assert!(home.run(&["config", "path"]).status.success(), "what is wrong can still be looked for");
+    assert_eq!(home.run(&["--config", "/no/such/file", "show", "plan3"]).status.code(), Some(2));
+}

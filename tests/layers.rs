@@ -19,10 +19,10 @@ const MAY_USE: &[(&str, &[&str])] = &[
 const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("lindera::", &["index/dictionary.rs", "index/analysis.rs"], "the dictionary's library is named where words are made"),
     ("tantivy", &["index"], "the index is nobody else's business"),
-    ("toml::", &["corpus", "index"], "TOML is read by the corpus and by the index's settings"),
+    ("toml::", &["corpus", "index", "cli/config.rs"], "TOML is read by the corpus, by the index's settings and by the configuration"),
     (
         "std::fs",
-        &["corpus", "index", "import/extract.rs", "cli/export.rs", "cli/import.rs", "tui/history.rs"],
+        &["corpus", "index", "import/extract.rs", "cli/export.rs", "cli/import.rs", "cli/config.rs", "tui/history.rs"],
         "files belong to corpus and index, to what a command reads and writes, and to the history",
     ),
     ("std::thread", &["index", "tui", "import/extract.rs"], "threads belong to the index, the loop and the reading of PDFs"),

@@ -39,7 +39,7 @@ impl Story {
                     self.act(Action::Found(Box::new(Response { number: request.number, answer })));
                 }
                 Effect::Quit => self.quit = true,
-                Effect::Suspend => {}
+                Effect::Suspend | Effect::Reload => {}
                 Effect::Copy(text) => self.copied = Some(text),
                 Effect::KeepQueries(queries) => self.kept = queries,
             }

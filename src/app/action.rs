@@ -3,7 +3,7 @@
 use tui_input::InputRequest;
 
 use super::layout::Size;
-use super::state::IndexState;
+use super::state::{IndexState, Settings};
 use crate::index::Response;
 
 /// Where the reader is, which decides what a key means.
@@ -89,6 +89,7 @@ pub enum Name {
     Original,
     CopyCitation,
     CopyTable,
+    Reload,
     Suspend,
 }
 
@@ -139,6 +140,7 @@ pub const NAMES: &[(Name, &str)] = &[
     (Name::Original, "original"),
     (Name::CopyCitation, "copy-citation"),
     (Name::CopyTable, "copy-table"),
+    (Name::Reload, "reload"),
     (Name::Suspend, "suspend"),
 ];
 
@@ -162,6 +164,8 @@ pub enum Action {
     Resize(Size),
     /// The index is being opened, is ready, or failed.
     Index(IndexState),
+    /// The configuration was read anew, or why it could not be.
+    Configured(Box<Result<Settings, String>>),
     /// An answer of the searching thread.
     Found(Box<Response>),
 }

@@ -11,6 +11,8 @@ pub enum Effect {
     Copy(String),
     /// Keep the queries, oldest first, for the next session.
     KeepQueries(Vec<String>),
+    /// Read the configuration anew.
+    Reload,
     /// Leave.
     Quit,
     /// Stop in the background until the shell continues the program.

@@ -81,13 +81,14 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::Close, keys: &["esc"], modes: EVERYWHERE },
     Binding { name: Name::Quit, keys: &["q"], modes: COMMANDS },
     Binding { name: Name::Quit, keys: &["ctrl-c"], modes: EVERYWHERE },
+    Binding { name: Name::Reload, keys: &["ctrl-l"], modes: COMMANDS },
     Binding { name: Name::Suspend, keys: &["ctrl-z"], modes: EVERYWHERE },
 ];
 
 /// Which key asks for what, as configured.
 #[derive(Clone, Debug)]
 pub struct Keymap {
-    bindings: Vec<(Name, Vec<String>, &'static [Mode])>,
+    bindings: Vec<(Mode, Name, Vec<String>)>,
 }
 
 /// Why keys cannot be configured so.
@@ -111,19 +112,29 @@ pub enum KeyProblem {
 
 impl Default for Keymap {
     fn default() -> Self {
-        let owned = |keys: &[&str]| keys.iter().map(|key| (*key).to_owned()).collect();
-        Self { bindings: BINDINGS.iter().map(|binding| (binding.name, owned(binding.keys), binding.modes)).collect() }
+        let mut bindings: Vec<(Mode, Name, Vec<String>)> = Vec::new();
+        for binding in BINDINGS {
+            for mode in binding.modes {
+                let keys = binding.keys.iter().map(|key| (*key).to_owned());
+                match bindings.iter_mut().find(|(known, name, _)| known == mode && *name == binding.name) {
+                    Some((.., known)) => known.extend(keys),
+                    None => bindings.push((*mode, binding.name, keys.collect())),
+                }
+            }
+        }
+        Self { bindings }
     }
 }
 
 impl Keymap {
-    /// The usual keys, but for what `changes` gives other keys. A thing that has other keys in a field of text than elsewhere keeps them
-    /// there, since letters are text there.
+    /// The usual keys, but for what `changes` gives other keys, wherever letters are no text. A key that a thing has elsewhere as usual stays
+    /// another's where it is usually that one's.
     ///
     /// # Errors
     /// When a key is unknown, is given twice, or leaving and closing have none.
     pub fn with(changes: &[(Name, Vec<String>)]) -> Result<Self, KeyProblem> {
-        let mut keymap = Self::default();
+        let usual = Self::default();
+        let mut keymap = usual.clone();
         for (name, keys) in changes {
             if let Some(unknown) = keys.iter().find(|key| parse(key).is_none()) {
                 return Err(KeyProblem::NoSuchKey(unknown.clone()));
@@ -131,37 +142,36 @@ impl Keymap {
             if keys.is_empty() && matches!(name, Name::Quit | Name::Close) {
                 return Err(KeyProblem::Needed(name.written()));
             }
-            // All places where the letters of the keys are free; what is typed stays text.
-            let mut given = false;
-            keymap.bindings.retain_mut(|(bound, old, modes)| {
-                if bound != name || modes.iter().all(|mode| TYPED.contains(mode)) {
-                    return true;
-                }
-                given = true;
-                old.clone_from(keys);
-                true
-            });
-            if !given {
-                keymap.bindings.iter_mut().filter(|(bound, ..)| bound == name).for_each(|(_, old, _)| old.clone_from(keys));
+            let configurable = Self::configurable(*name);
+            let only_typed = BINDINGS.iter().filter(|binding| binding.name == *name).all(|binding| all_typed(binding.modes));
+            let others =
+                |mode: Mode, key: &str| usual.bindings.iter().any(|(m, n, keys)| *m == mode && n != name && keys.iter().any(|k| k == key));
+            for (mode, _, old) in
+                keymap.bindings.iter_mut().filter(|(mode, bound, _)| bound == name && (only_typed || !TYPED.contains(mode)))
+            {
+                *old = keys.iter().filter(|key| !(configurable.contains(&key.as_str()) && others(*mode, key))).cloned().collect();
             }
         }
         keymap.check()
     }
 
+    /// The usual keys of a thing that a configuration can change: those that it has where letters are no text, if it has any there.
+    pub fn configurable(name: Name) -> Vec<&'static str> {
+        let bindings = || BINDINGS.iter().filter(move |binding| binding.name == name);
+        let commands: Vec<&str> =
+            bindings().filter(|binding| !all_typed(binding.modes)).flat_map(|binding| binding.keys).copied().collect();
+        if commands.is_empty() { bindings().flat_map(|binding| binding.keys).copied().collect() } else { commands }
+    }
+
     fn check(self) -> Result<Self, KeyProblem> {
         let mut seen: Vec<(Mode, (KeyCode, KeyModifiers), Name)> = Vec::new();
-        for (name, keys, modes) in &self.bindings {
-            for (mode, key) in modes.iter().flat_map(|mode| keys.iter().map(move |key| (mode, key))) {
-                let Some(code) = parse(key) else { continue };
-                // A letter in a field of text is text.
-                if TYPED.contains(mode) && is_text(code) {
-                    continue;
-                }
-                if let Some((.., other)) = seen.iter().find(|(m, c, other)| m == mode && *c == code && other != name) {
-                    return Err(KeyProblem::Twice { key: key.clone(), names: (other.written(), name.written()) });
-                }
-                seen.push((*mode, code, *name));
+        for (mode, name, key) in self.bindings.iter().flat_map(|(mode, name, keys)| keys.iter().map(move |key| (mode, name, key))) {
+            // A letter in a field of text is text.
+            let Some(code) = parse(key).filter(|code| !(TYPED.contains(mode) && is_text(*code))) else { continue };
+            if let Some((.., other)) = seen.iter().find(|(m, c, other)| m == mode && *c == code && other != name) {
+                return Err(KeyProblem::Twice { key: key.clone(), names: (other.written(), name.written()) });
             }
+            seen.push((*mode, code, *name));
         }
         Ok(self)
     }
@@ -173,9 +183,9 @@ impl Keymap {
         // Shift is in the character itself (`G`, `?`), and terminals differ in whether they report it besides.
         let pressed = (wanted.code, wanted.modifiers.difference(KeyModifiers::SHIFT));
         let means = |keys: &[String]| keys.iter().any(|key| parse(key) == Some(pressed)) && !(typed && is_text(pressed));
-        let found = self.bindings.iter().find(|(_, keys, modes)| modes.contains(&mode) && means(keys));
+        let found = self.bindings.iter().find(|(bound, _, keys)| *bound == mode && means(keys));
         match found {
-            Some((name, ..)) => Some(Action::Do(*name)),
+            Some((_, name, _)) => Some(Action::Do(*name)),
             None if typed => to_input_request(&Event::Key(key)).map(Action::Edit),
             None => None,
         }
@@ -188,20 +198,19 @@ impl Keymap {
 
     /// The keys for a thing in a mode, as the menu shows them.
     pub fn keys_of(&self, name: Name, mode: Mode) -> Vec<&str> {
-        let bindings = self.bindings.iter().filter(|(bound, _, modes)| *bound == name && modes.contains(&mode));
-        bindings.flat_map(|(_, keys, _)| keys.iter().map(String::as_str)).collect()
+        let bindings = self.bindings.iter().filter(|(bound, asked, _)| *bound == mode && *asked == name);
+        bindings.flat_map(|(.., keys)| keys.iter().map(String::as_str)).collect()
     }
 
     /// What can be asked for in a mode, in the order of the table.
     pub fn names(&self, mode: Mode) -> Vec<Name> {
-        let mut names: Vec<Name> = Vec::new();
-        for (name, ..) in self.bindings.iter().filter(|(_, keys, modes)| modes.contains(&mode) && !keys.is_empty()) {
-            if !names.contains(name) {
-                names.push(*name);
-            }
-        }
-        names
+        self.bindings.iter().filter(|(bound, _, keys)| *bound == mode && !keys.is_empty()).map(|(_, name, _)| *name).collect()
     }
+}
+
+/// Whether letters are text in all of these.
+fn all_typed(modes: &[Mode]) -> bool {
+    modes.iter().all(|mode| TYPED.contains(mode))
 }
 
 /// Whether a key types a character.
@@ -310,7 +319,7 @@ mod tests {
         let keymap = Keymap::with(&[(Name::Search, vec!["s".to_owned()]), (Name::NextOrder, vec!["r".to_owned()])]).unwrap_or_default();
         assert!(matches!(keymap.action(Mode::Tree, KeyEvent::from(KeyCode::Char('s'))), Some(Action::Do(Name::Search))));
         assert!(keymap.action(Mode::Tree, KeyEvent::from(KeyCode::Char('/'))).is_none());
-        assert_eq!(keymap.keys_of(Name::Search, Mode::Tree), ["s", "s"]);
+        assert_eq!(keymap.keys_of(Name::Search, Mode::Tree), ["s"]);
         let typed = keymap.action(Mode::Query, KeyEvent::from(KeyCode::Char('s')));
         assert!(matches!(typed, Some(Action::Edit(_))), "in a query a letter is text");
     }

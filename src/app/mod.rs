@@ -40,7 +40,7 @@ pub use menu::{Choice, Menu};
 pub use reader::{Head, Ink, LABEL_COLUMNS, Line, Piece, Reader, lines};
 pub use scroll::Scroll;
 pub use search::{HIT_ROWS, Search};
-pub use state::{Focus, IndexState, Language, Notice, Screen, State};
+pub use state::{Focus, IndexState, Language, Notice, Screen, Settings, State};
 pub use trail::Trail;
 pub use tree::{Group, Node, Row, Tree};
 pub use update::update;

@@ -73,6 +73,15 @@ pub enum IndexState {
     Failed(String),
 }
 
+/// What the reader has configured.
+#[derive(Clone, Debug, Default)]
+pub struct Settings {
+    /// Which key asks for what.
+    pub keymap: Keymap,
+    /// The language of the interface.
+    pub language: Language,
+}
+
 /// A word in the status line, until the next key.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Notice {
@@ -80,6 +89,8 @@ pub enum Notice {
     NoSuchLink,
     /// There is nothing further back or forward.
     EndOfTrail,
+    /// The configuration was read anew.
+    Configured,
     /// Something was handed to the terminal's clipboard: so many lines.
     Copied(usize),
     /// The original of this record has not been imported.

@@ -39,6 +39,17 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             let typed = !state.search.input.value().is_empty();
             if typed && matches!(state.search.index, IndexState::Ready { .. }) { state.ask() } else { Vec::new() }
         }
+        Action::Configured(read) => {
+            state.notice = Some(match *read {
+                Ok(settings) => {
+                    state.keymap = settings.keymap;
+                    state.language = settings.language;
+                    Notice::Configured
+                }
+                Err(why) => Notice::Failure(why),
+            });
+            Vec::new()
+        }
         Action::Found(response) => {
             state.take(*response);
             Vec::new()
@@ -51,6 +62,7 @@ impl State {
         match name {
             Name::Quit => return vec![Effect::Quit],
             Name::Suspend => return vec![Effect::Suspend],
+            Name::Reload => return vec![Effect::Reload],
             Name::Help | Name::Palette => self.menu = Some(Menu::new(&self.keymap, self.mode(), name == Name::Palette)),
             Name::Close => self.close(),
             Name::Search => self.screen = Screen::Search,

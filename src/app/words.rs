@@ -178,6 +178,10 @@ impl Words {
         say!(self, "下見", "Preview")
     }
 
+    pub fn nothing_fits(self) -> &'static str {
+        say!(self, "当てはまるものがありません", "nothing fits")
+    }
+
     pub fn palette(self) -> &'static str {
         say!(self, "動作と記録", "Actions and records")
     }
@@ -383,6 +387,7 @@ impl Words {
                 format!("端末のクリップボードへ写しました（OSC 52、{lines}行）"),
                 format!("copied to the terminal's clipboard (OSC 52, {lines} lines)")
             ),
+            Notice::Configured => say!(self, "設定を読み直しました", "the configuration was read anew").to_owned(),
             Notice::NoOriginal => say!(
                 self,
                 "この記録の原文はありません（shirube import で取り込めます）",
@@ -541,6 +546,7 @@ impl Words {
             Name::Original => say!(self, "要旨と原文を切り替える", "digest or original"),
             Name::CopyCitation => say!(self, "出典つきで写す", "copy with its source"),
             Name::CopyTable => say!(self, "表を写す", "copy the table"),
+            Name::Reload => say!(self, "設定を読み直す", "read the configuration anew"),
             Name::Suspend => say!(self, "一時停止してシェルへ", "suspend to the shell"),
         }
     }

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use etcetera::{BaseStrategy, choose_base_strategy};
 
+use super::config::{self, Config};
 use super::{Colour, Global, Lang, at_terminal, output};
 use crate::app::Language;
 use crate::corpus::{self, Joined, Library, SourceFile};
@@ -19,11 +20,40 @@ const DICTIONARY: &str = "SHIRUBE_DICTIONARY";
 /// The options that hold for a whole run.
 pub(super) struct Context {
     global: Global,
+    config: Config,
 }
 
 impl Context {
-    pub fn new(global: Global) -> Self {
-        Self { global }
+    /// Reads the configuration, unless it is the configuration that is asked about.
+    pub fn new(global: Global, configured: bool) -> anyhow::Result<Self> {
+        let mut context = Self { global, config: Config::default() };
+        if configured {
+            context.config = context.read_config()?;
+        }
+        Ok(context)
+    }
+
+    /// The configuration as the file says it now.
+    pub fn read_config(&self) -> anyhow::Result<Config> {
+        match (&self.global.config, self.config_path()) {
+            (Some(named), _) => Config::read(named, true),
+            (None, Ok(usual)) => Config::read(&usual, false),
+            // Without a home folder there is no configuration.
+            (None, Err(_)) => Ok(Config::default()),
+        }
+    }
+
+    /// The configuration in use.
+    pub fn config(&self) -> &Config {
+        &self.config
+    }
+
+    /// Where the configuration file is.
+    pub fn config_path(&self) -> anyhow::Result<PathBuf> {
+        match &self.global.config {
+            Some(file) => Ok(file.clone()),
+            None => Ok(config::usual_path(&base("--config")?.config_dir())),
+        }
     }
 
     /// The files of the corpus in use, without the library.
@@ -116,7 +146,12 @@ impl Context {
 
     /// The language of the interface: as asked for, else English where the locale is, else Japanese.
     pub fn language(&self) -> Language {
-        match self.global.lang {
+        self.language_of(&self.config)
+    }
+
+    /// The language that a configuration leads to.
+    pub fn language_of(&self, config: &Config) -> Language {
+        match self.global.lang.or(config.language) {
             Some(Lang::Ja) => Language::Japanese,
             Some(Lang::En) => Language::English,
             None => {
@@ -129,7 +164,12 @@ impl Context {
 
     /// Whether to colour the output.
     pub fn colour(&self) -> bool {
-        match self.global.color {
+        self.colour_of(&self.config)
+    }
+
+    /// Whether a configuration leads to colours.
+    pub fn colour_of(&self, config: &Config) -> bool {
+        match self.global.color.or(config.colour).unwrap_or(Colour::Auto) {
             Colour::Always => true,
             Colour::Never => false,
             Colour::Auto => {

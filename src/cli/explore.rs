@@ -2,8 +2,10 @@
 
 use std::io::{self, IsTerminal};
 
+use super::config::Config;
 use super::context::Context;
 use super::{Outcome, show};
+use crate::app::Settings;
 use crate::tui::{self, End, Start};
 
 pub(super) fn run(context: &Context, record: Option<String>, query: Option<String>) -> anyhow::Result<Outcome> {
@@ -16,10 +18,14 @@ pub(super) fn run(context: &Context, record: Option<String>, query: Option<Strin
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         anyhow::bail!("the explorer needs a terminal; for pipes there are `shirube search`, `list`, `show` and `links`");
     }
+    let settings = |config: &Config| Settings { keymap: config.keymap.clone(), language: context.language_of(config) };
+    let reload =
+        || context.read_config().map(|config| (settings(&config), context.colour_of(&config))).map_err(|error| format!("{error:#}"));
     let start = Start {
         corpus,
         open_index: Box::new(move |report| make_store()?.open(report)),
-        language: context.language(),
+        settings: settings(context.config()),
+        reload: Box::new(reload),
         colour: context.colour(),
         record,
         query,

@@ -2,6 +2,7 @@
 
 mod analysis;
 mod check;
+mod config;
 mod context;
 mod dictionary;
 mod explore;
@@ -58,9 +59,12 @@ struct Global {
     /// Where the dictionary and the reader's own documents are kept.
     #[arg(long, global = true, value_name = "DIR")]
     data_dir: Option<PathBuf>,
+    /// The configuration file.
+    #[arg(long, global = true, value_name = "FILE")]
+    config: Option<PathBuf>,
     /// Colours in the output.
-    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
-    color: Colour,
+    #[arg(long, global = true, value_name = "WHEN")]
+    color: Option<Colour>,
     /// The language of the interface (default: Japanese, or English where LANG says so).
     #[arg(long, global = true, value_name = "LANG")]
     lang: Option<Lang>,
@@ -117,6 +121,9 @@ enum Command {
     /// The state of the dictionary, or install one.
     #[command(subcommand)]
     Dictionary(dictionary::Dictionary),
+    /// The configuration: every setting, and where the file is.
+    #[command(subcommand)]
+    Config(config::Command),
     /// Print completions for a shell.
     Completions {
         /// The shell.
@@ -165,7 +172,8 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn command(cli: Cli) -> anyhow::Result<Outcome> {
-    let context = Context::new(cli.global);
+    let configured = !matches!(cli.command, Some(Command::Config(_) | Command::Completions { .. } | Command::Man));
+    let context = Context::new(cli.global, configured)?;
     match cli.command {
         None => explore::run(&context, None, cli.query),
         Some(Command::Open { id }) => explore::run(&context, Some(id), cli.query),
@@ -182,6 +190,7 @@ fn command(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Check(check)) => check.run(&context),
         Some(Command::Index(index)) => index.run(&context),
         Some(Command::Dictionary(dictionary)) => dictionary.run(&context),
+        Some(Command::Config(config)) => config.run(&context),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
             clap_complete::generate(shell, &mut Cli::command(), "shirube", &mut script);

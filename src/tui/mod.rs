@@ -11,7 +11,7 @@ use std::thread;
 
 use crossterm::event::{self, KeyEventKind};
 
-use crate::app::{self, Action, Effect, History, IndexState, Language, Size, State};
+use crate::app::{self, Action, Effect, History, IndexState, Settings, Size, State};
 use crate::index::{self, Error, Opened, Request, Response, Source};
 use crate::model::Corpus;
 use crate::ui::{self, theme::Theme};
@@ -20,14 +20,19 @@ use guard::Guard;
 /// Makes the index ready; it is told the share done, 0 to 1.
 pub type OpenIndex = Box<dyn FnOnce(&mut dyn FnMut(f64)) -> Result<Opened, Error> + Send>;
 
+/// Reads the configuration: it, and whether colours may be used; or why not.
+pub type Reload<'s> = Box<dyn Fn() -> Result<(Settings, bool), String> + 's>;
+
 /// What the explorer starts with.
-pub struct Start {
+pub struct Start<'s> {
     /// All records and links.
     pub corpus: Arc<Corpus>,
     /// Opens the index, on a thread of its own.
     pub open_index: OpenIndex,
-    /// The language of the interface.
-    pub language: Language,
+    /// What the reader has configured.
+    pub settings: Settings,
+    /// Reads the configuration anew: it, and whether colours may be used; or why not.
+    pub reload: Reload<'s>,
     /// Whether colours may be used.
     pub colour: bool,
     /// The record to open at.
@@ -61,14 +66,15 @@ enum Event {
 ///
 /// # Errors
 /// When the terminal cannot be used. It is given back as it was, whatever happens.
-pub fn run(start: Start) -> io::Result<End> {
+pub fn run(start: Start<'_>) -> io::Result<End> {
     let (sender, events) = mpsc::channel();
     signals(&sender)?;
     let mut guard = Guard::take()?;
     let area = guard.terminal.size()?;
     let size = Size { columns: area.width, rows: area.height };
-    let theme = if start.colour { Theme::coloured() } else { Theme::colourless() };
-    let mut state = State::new(start.corpus, size, start.language);
+    let mut theme = theme(start.colour);
+    let mut state = State::new(start.corpus, size, start.settings.language);
+    state.keymap = start.settings.keymap;
     let state_dir = start.state_dir;
     state.search.history = History::new(state_dir.as_deref().map(history::load).unwrap_or_default());
     if let Some(id) = &start.record {
@@ -81,29 +87,35 @@ pub fn run(start: Start) -> io::Result<End> {
     guard.draw(|frame| ui::draw(frame, &state, &theme))?;
     read_terminal(sender.clone());
     open_index(start.open_index, sender.clone());
-    let outcome = serve(&mut guard, &mut state, &theme, &events, &sender, state_dir.as_deref());
+    let world = World { events: &events, sender: &sender, state_dir: state_dir.as_deref(), reload: &start.reload };
+    let outcome = serve(&mut guard, &mut state, &mut theme, &world);
     guard.give_back();
     outcome
 }
 
+fn theme(colour: bool) -> Theme {
+    if colour { Theme::coloured() } else { Theme::colourless() }
+}
+
+/// What the loop has to do with outside.
+struct World<'w> {
+    events: &'w Receiver<Event>,
+    sender: &'w Sender<Event>,
+    state_dir: Option<&'w Path>,
+    reload: &'w Reload<'w>,
+}
+
 /// Takes what has come in, lets it happen, draws once, sleeps.
-fn serve(
-    guard: &mut Guard,
-    state: &mut State,
-    theme: &Theme,
-    events: &Receiver<Event>,
-    sender: &Sender<Event>,
-    state_dir: Option<&Path>,
-) -> io::Result<End> {
+fn serve(guard: &mut Guard, state: &mut State, theme: &mut Theme, world: &World<'_>) -> io::Result<End> {
     let mut worker: Option<Sender<Request>> = None;
     loop {
-        let Ok(first) = events.recv() else { return Ok(End::Quit) };
-        for event in std::iter::once(first).chain(events.try_iter()) {
+        let Ok(first) = world.events.recv() else { return Ok(End::Quit) };
+        for event in std::iter::once(first).chain(world.events.try_iter()) {
             let action = match event {
                 Event::Terminal(event) => terminal_action(state, &event),
                 Event::Index(index) => Some(Action::Index(index)),
                 Event::Ready(searcher, index) => {
-                    worker = Some(search_thread(*searcher, sender.clone()));
+                    worker = Some(search_thread(*searcher, world.sender.clone()));
                     Some(Action::Index(index))
                 }
                 Event::Found(response) => Some(Action::Found(response)),
@@ -115,10 +127,17 @@ fn serve(
                 match effect {
                     Effect::Quit => return Ok(End::Quit),
                     Effect::Suspend => guard.suspend()?,
+                    Effect::Reload => {
+                        let read = (world.reload)().map(|(settings, colour)| {
+                            *theme = self::theme(colour);
+                            settings
+                        });
+                        app::update(state, Action::Configured(Box::new(read)));
+                    }
                     Effect::Copy(text) => guard.copy(&text)?,
                     Effect::KeepQueries(queries) => {
                         // Where they cannot be kept, this session still has them.
-                        drop(state_dir.map(|folder| history::save(folder, &queries)));
+                        drop(world.state_dir.map(|folder| history::save(folder, &queries)));
                     }
                     Effect::Search(request) => {
                         // A worker that is gone has said why.

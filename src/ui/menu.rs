@@ -32,6 +32,9 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, menu: &Menu) {
         };
         Line::from(vec![Span::styled(pad(&aside, columns), canvas.theme.label), Span::raw(" "), Span::styled(text, canvas.theme.text)])
     });
+    if menu.rows.is_empty() {
+        return put_lines(frame, vec![Line::styled(canvas.words.nothing_fits(), canvas.theme.dim)], list, None);
+    }
     let chosen = menu.scroll.chosen.checked_sub(menu.scroll.top).map(|row| (row, canvas.theme.chosen));
     put_lines(frame, lines.collect(), list, chosen);
 }
