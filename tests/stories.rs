@@ -585,3 +585,66 @@ fn every_key_of_the_table_works_where_the_menu_says_so() {
         }
     }
 }
+
+#[test]
+fn the_id_the_text_a_table_and_the_command_are_copied() {
+    let copied = |keys: &str| Story::new(120, 36).keys(keys).copied.unwrap_or_default();
+    assert_eq!(copied(":plan3/kpi/output-2<enter>I"), "plan3/kpi/output-2");
+    let text = copied(":plan3/kpi/output-2<enter>Y");
+    assert!(text.contains("治験に至った件数") && text.contains("60件/年"), "{text}");
+    let table = copied("5M");
+    assert!(table.starts_with("| ") && table.lines().nth(1).unwrap().starts_with("| --- |"), "{table}");
+    for (keys, command) in [
+        (":plan3/kpi/output-2<enter>C", "shirube show plan3/kpi/output-2"),
+        ("3C", "shirube list kpi"),
+        ("3cC", "shirube list kpi --category strategic-goal"),
+        ("4C", "shirube budget --by project"),
+        ("5C", "shirube matrix --by ministry --period 3"),
+        ("6C", "shirube lineage"),
+    ] {
+        assert!(copied(keys).starts_with(command), "{keys}: {}", copied(keys));
+    }
+}
+
+/// The command that is copied prints what the screen shows.
+#[test]
+fn the_copied_command_runs() {
+    let home = crate::support::Home::new();
+    for keys in [":plan3/project/4<enter>C", "3cC", "4vC", "5vC", "6C"] {
+        let command = Story::new(120, 36).keys(keys).copied.unwrap();
+        let words: Vec<&str> = command.split(' ').skip(1).collect();
+        assert!(home.run(&words).status.success(), "{command}");
+    }
+}
+
+#[test]
+fn the_list_is_gone_through_from_within_the_reader() {
+    let story = Story::new(120, 36).keys("/感染症<enter>");
+    let hits: Vec<usize> = story.state.search.answer.hits.iter().map(|hit| hit.position).collect();
+    assert_eq!(story.state.browse.reader.record, Some(hits[0]));
+    let story = story.keys("JJ");
+    assert_eq!(story.state.browse.reader.record, Some(hits[2]));
+    let story = story.keys("K");
+    assert_eq!(story.state.browse.reader.record, Some(hits[1]));
+    assert_eq!(story.keys("KK").state.notice, Some(app::Notice::EndOfList));
+}
+
+#[test]
+fn the_next_match_comes_to_the_top_of_the_reader() {
+    let story = Story::new(120, 12).keys("/治験<esc>:plan3/section/3.2-1-2<enter>");
+    let marked = |story: &Story| {
+        let reader = &story.state.browse.reader;
+        reader
+            .lines
+            .iter()
+            .enumerate()
+            .filter(|(_, line)| line.pieces.iter().any(|piece| piece.marked))
+            .map(|(at, _)| at)
+            .collect::<Vec<_>>()
+    };
+    let below = *marked(&story).iter().find(|at| **at > 0).unwrap();
+    let story = story.keys("n");
+    assert_eq!(story.state.browse.reader.scroll.top, below);
+    let story = story.keys("N");
+    assert!(story.state.browse.reader.scroll.top < below);
+}

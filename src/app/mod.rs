@@ -3,6 +3,7 @@
 mod action;
 pub mod article;
 mod budgets;
+mod copying;
 mod descent;
 mod effect;
 mod facets;

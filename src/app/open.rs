@@ -58,6 +58,45 @@ impl State {
         self.set_reader();
     }
 
+    /// To the next match in the reader's text, or the one before.
+    pub(super) fn go_to_hit(&mut self, forward: bool) {
+        let [_, height, _] = self.heights();
+        let reader = &mut self.browse.reader;
+        let marked = |line: &super::Line| line.pieces.iter().any(|piece| piece.marked);
+        let top = reader.scroll.top;
+        let found = if forward {
+            (top + 1..reader.lines.len()).find(|at| marked(&reader.lines[*at]))
+        } else {
+            (0..top.min(reader.lines.len())).rev().find(|at| marked(&reader.lines[*at]))
+        };
+        match found {
+            Some(line) => {
+                let lines = isize::try_from(line).unwrap_or(isize::MAX).saturating_sub(isize::try_from(top).unwrap_or(0));
+                reader.scroll.pan(lines, reader.lines.len(), height);
+                // The last lines cannot come to the top: what is in view is found.
+                if reader.scroll.top == top && forward {
+                    self.notice = Some(Notice::NoMoreHits);
+                }
+            }
+            None => self.notice = Some(Notice::NoMoreHits),
+        }
+    }
+
+    /// To the next record of the list from which the reader came, or the one before; without a list, of the tree.
+    pub(super) fn go_to_neighbour(&mut self, forward: bool) {
+        let present = self.browse.reader.record;
+        let beside = |list: &[usize]| -> Option<usize> {
+            let at = list.iter().position(|record| Some(*record) == present)?;
+            if forward { list.get(at + 1) } else { list.get(at.checked_sub(1)?) }.copied()
+        };
+        let in_list = self.browse.list.iter().any(|record| Some(*record) == present);
+        let target = if in_list { beside(&self.browse.list) } else { beside(&self.browse.tree.records()) };
+        match target {
+            Some(record) => self.open(record),
+            None => self.notice = Some(Notice::EndOfList),
+        }
+    }
+
     /// Goes to a record on the browsing screen and remembers where the reader was.
     pub(super) fn open(&mut self, record: usize) {
         if let Some(left) = self.browse.reader.record.filter(|left| *left != record) {

@@ -14,6 +14,27 @@ pub struct Sheet {
 }
 
 impl Sheet {
+    /// As CSV with a heading. `None` only where memory is out.
+    pub fn csv(&self) -> Option<String> {
+        let mut writer = csv::Writer::from_writer(Vec::new());
+        writer.write_record(&self.columns).ok()?;
+        for row in &self.rows {
+            writer.write_record(row.iter().map(|cell| clean(cell).into_owned())).ok()?;
+        }
+        String::from_utf8(writer.into_inner().ok()?).ok()
+    }
+
+    /// As a table in Markdown.
+    pub fn markdown(&self) -> String {
+        let line = |cells: Vec<String>| format!("| {} |\n", cells.join(" | "));
+        let mut text = line(self.columns.iter().map(|name| (*name).to_owned()).collect());
+        text.push_str(&line(vec!["---".to_owned(); self.columns.len()]));
+        for row in &self.rows {
+            text.push_str(&line(row.iter().map(|cell| clean(cell).replace('|', "\\|")).collect()));
+        }
+        text
+    }
+
     /// As tab-separated lines with a heading, ready for a spreadsheet. Cells hold no tab and no line break.
     pub fn tsv(&self) -> String {
         let line = |cells: &mut dyn Iterator<Item = String>| {

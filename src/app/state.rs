@@ -89,6 +89,10 @@ pub enum Notice {
     NoSuchLink,
     /// There is nothing further back or forward.
     EndOfTrail,
+    /// What was searched for stands nowhere else in the record.
+    NoMoreHits,
+    /// There is no further record in the list.
+    EndOfList,
     /// The configuration was read anew.
     Configured,
     /// Something was handed to the terminal's clipboard: so many lines.
@@ -141,6 +145,8 @@ pub struct Browse {
     pub reader: Reader,
     /// The links.
     pub links: Links,
+    /// The list from which the reader came, to go through it without going back.
+    pub list: Vec<usize>,
     /// Records visited before and after.
     pub trail: Trail,
 }
@@ -153,6 +159,7 @@ impl State {
             tree: Tree::new(&corpus),
             reader: Reader::default(),
             links: Links::default(),
+            list: Vec::new(),
             trail: Trail::default(),
         };
         let indicators = Indicators::new(&corpus);

@@ -148,6 +148,11 @@ impl Tree {
         self.rows.get(self.scroll.chosen)
     }
 
+    /// The records in view, from top to bottom.
+    pub fn records(&self) -> Vec<usize> {
+        self.rows.iter().filter_map(|row| if let Node::Record(position) = row.node { Some(position) } else { None }).collect()
+    }
+
     /// The record of the chosen line, or the nearest above it that is one.
     pub fn record(&self) -> Option<usize> {
         let mut node = self.chosen()?.node;

@@ -8,10 +8,9 @@ use super::layout;
 use super::menu::{Choice, Menu, OWN};
 use super::scroll::Scroll;
 use super::search::HIT_ROWS;
-use super::sheet;
 use super::state::{Focus, IndexState, Notice, Screen, State};
 use crate::index::{Response, Sort};
-use crate::model::{Axis, Kind, Line, Record};
+use crate::model::{Axis, Kind, Line};
 use crate::text::clean::clean;
 
 /// A query is no longer than this many characters; what is pasted beyond is cut.
@@ -140,7 +139,15 @@ impl State {
                 _ => {}
             },
             Name::Original => self.turn_reader(),
-            Name::CopyCitation | Name::CopyTable => return self.copy(name == Name::CopyTable),
+            Name::CopyCitation
+            | Name::CopyTable
+            | Name::CopyCsv
+            | Name::CopyMarkdown
+            | Name::CopyId
+            | Name::CopyText
+            | Name::CopyCommand => return self.copy(name),
+            Name::NextHit | Name::PreviousHit => self.go_to_hit(name == Name::NextHit),
+            Name::NextRecord | Name::PreviousRecord => self.go_to_neighbour(name == Name::NextRecord),
         }
         self.fit();
         Vec::new()
@@ -286,8 +293,19 @@ impl State {
         if let Some(target) = target {
             if self.screen != Screen::Browse {
                 self.browse.focus = Focus::Reader;
+                self.browse.list = self.listed();
             }
             self.open(target);
+        }
+    }
+
+    /// The records of the list on the screen, in its order.
+    fn listed(&self) -> Vec<usize> {
+        match self.screen {
+            Screen::Search => self.search.answer.hits.iter().map(|hit| hit.position).collect(),
+            Screen::Indicators => self.indicators.rows.clone(),
+            Screen::Matrix => self.crossing.records().iter().filter_map(|id| self.corpus.position(id.as_str())).collect(),
+            Screen::Browse | Screen::Budgets | Screen::Lineage => Vec::new(),
         }
     }
 
@@ -525,7 +543,7 @@ impl State {
     }
 
     /// The record that the present screen is at.
-    fn present(&self) -> Option<usize> {
+    pub(super) fn present(&self) -> Option<usize> {
         match self.screen {
             Screen::Browse => self.browse.reader.record,
             Screen::Search => self.search.chosen(),
@@ -545,38 +563,6 @@ impl State {
         // A period whose documents give no money has no rows.
         if self.budgets.ledger.rows.is_empty() && self.budgets.period.is_some() {
             self.next_budget_period();
-        }
-    }
-
-    /// Hands the chosen record's citation, or the table on the screen, to the clipboard.
-    fn copy(&mut self, table: bool) -> Vec<Effect> {
-        let corpus = &self.corpus;
-        let text = if table {
-            match self.screen {
-                Screen::Indicators => {
-                    let kpis = self.indicators.rows.iter().filter_map(|position| match corpus.at(*position) {
-                        Some(Record::Kpi(kpi)) => Some(kpi),
-                        _ => None,
-                    });
-                    Some(sheet::indicators(corpus, kpis).tsv())
-                }
-                Screen::Budgets => Some(sheet::ledger(corpus, &self.budgets.ledger).tsv()),
-                Screen::Matrix => Some(sheet::matrix(corpus, &self.crossing.matrix, self.crossing.against).tsv()),
-                Screen::Lineage => Some(sheet::descent(corpus, &self.following.descent).tsv()),
-                Screen::Browse | Screen::Search => None,
-            }
-        } else {
-            self.present().and_then(|position| corpus.at(position)).map(|record| clean(&sheet::cite(corpus, record)).into_owned())
-        };
-        match text {
-            Some(text) => {
-                self.notice = Some(Notice::Copied(text.lines().count()));
-                vec![Effect::Copy(text)]
-            }
-            None => {
-                self.notice = Some(Notice::NothingToCopy);
-                Vec::new()
-            }
         }
     }
 }

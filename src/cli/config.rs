@@ -13,7 +13,7 @@ use toml::Spanned;
 use super::context::Context;
 use super::{Colour, Lang, Outcome, output};
 use crate::app::words::Words;
-use crate::app::{BINDINGS, Keymap, Language, NAMES, Name};
+use crate::app::{Keymap, Language, NAMES, Name};
 
 /// What the file may say. What it does not say is as usual.
 #[derive(Deserialize, Default)]
@@ -132,6 +132,7 @@ pub(super) fn usual_path(folder: &Path) -> PathBuf {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
     use super::*;
+    use crate::app::BINDINGS;
 
     #[test]
     fn what_is_printed_is_read_and_changes_nothing() {

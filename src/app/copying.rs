@@ -1,0 +1,140 @@
+//! Taking away: what of the screen goes to the clipboard, and the command that says the same in a pipe.
+
+use super::action::Name;
+use super::article::{Block, View, blocks};
+use super::effect::Effect;
+use super::sheet::{self, Sheet};
+use super::state::{Notice, Screen, State};
+use super::words::Words;
+use crate::index::Sort;
+use crate::model::{Against, Axis, Kind, Record};
+use crate::text::clean::clean;
+
+impl State {
+    /// Hands what `name` asks for to the clipboard.
+    pub(super) fn copy(&mut self, name: Name) -> Vec<Effect> {
+        let record = self.present().and_then(|position| self.corpus.at(position));
+        let text = match name {
+            Name::CopyTable => self.sheet().map(|sheet| sheet.tsv()),
+            Name::CopyCsv => self.sheet().and_then(|sheet| sheet.csv()),
+            Name::CopyMarkdown => self.sheet().map(|sheet| sheet.markdown()),
+            Name::CopyId => record.map(|record| record.id().to_string()),
+            Name::CopyText => record.map(|record| self.text(record)),
+            Name::CopyCommand => Some(self.command()),
+            _ => record.map(|record| clean(&sheet::cite(&self.corpus, record)).into_owned()),
+        };
+        match text {
+            Some(text) => {
+                self.notice = Some(Notice::Copied(text.lines().count()));
+                vec![Effect::Copy(text)]
+            }
+            None => {
+                self.notice = Some(Notice::NothingToCopy);
+                Vec::new()
+            }
+        }
+    }
+
+    /// The table on the screen.
+    fn sheet(&self) -> Option<Sheet> {
+        let corpus = &self.corpus;
+        match self.screen {
+            Screen::Indicators => {
+                let kpis = self.indicators.rows.iter().filter_map(|position| match corpus.at(*position) {
+                    Some(Record::Kpi(kpi)) => Some(kpi),
+                    _ => None,
+                });
+                Some(sheet::indicators(corpus, kpis))
+            }
+            Screen::Budgets => Some(sheet::ledger(corpus, &self.budgets.ledger)),
+            Screen::Matrix => Some(sheet::matrix(corpus, &self.crossing.matrix, self.crossing.against)),
+            Screen::Lineage => Some(sheet::descent(corpus, &self.following.descent)),
+            Screen::Browse | Screen::Search => None,
+        }
+    }
+
+    /// What the reader shows of a record, as plain text.
+    fn text(&self, record: &Record) -> String {
+        let view = if self.screen == Screen::Browse { self.browse.reader.view } else { View::Digest };
+        let words = Words(self.language);
+        let lines = blocks(&self.corpus, record, view).into_iter().map(|block| match block {
+            Block::Title(text) | Block::Paragraph(text) | Block::Note(text) => text,
+            Block::Field { label, text } | Block::Judged { label, text, .. } => format!("{}: {text}", words.label(label)),
+            Block::NotReported(label) => format!("{}: {}", words.label(label), words.missing(label)),
+            Block::Heading(label, _) => words.label(label).to_owned(),
+            Block::Item { text, .. } => format!("・{text}"),
+            Block::Source(text) => format!("［{text}］"),
+        });
+        let lines: Vec<String> =
+            lines.map(|line| line.lines().map(|line| clean(line).into_owned()).collect::<Vec<_>>().join("\n")).collect();
+        lines.join("\n")
+    }
+
+    /// The command line that prints what the screen shows.
+    fn command(&self) -> String {
+        let mut words: Vec<String> = vec!["shirube".to_owned()];
+        let mut say = |parts: &[&str]| words.extend(parts.iter().map(|part| quoted(part)));
+        match self.screen {
+            Screen::Browse => match self.record() {
+                Some(record) if self.browse.reader.view.of(&self.corpus, record) == View::Original => {
+                    say(&["show", record.id().as_str(), "--original"]);
+                }
+                Some(record) => say(&["show", record.id().as_str()]),
+                None => say(&["check"]),
+            },
+            Screen::Search => {
+                say(&["search", self.search.input.value()]);
+                let filter = &self.search.facets.filter;
+                filter.kinds.iter().for_each(|kind| say(&["--kind", kind.name()]));
+                filter.documents.iter().for_each(|id| say(&["--document", id.as_str()]));
+                filter.ministries.iter().for_each(|code| say(&["--ministry", code]));
+                filter.areas.iter().for_each(|id| say(&["--area", id.as_str()]));
+                filter.projects.iter().for_each(|id| say(&["--project", id.as_str()]));
+                match self.search.sort {
+                    Sort::Relevance => {}
+                    Sort::Document => say(&["--sort", "document"]),
+                    Sort::Amount => say(&["--sort", "amount"]),
+                }
+                self.search.facets.off.iter().for_each(|word| say(&["--without-synonym", word]));
+                self.search.facets.on.iter().for_each(|word| say(&["--with-related", word]));
+            }
+            Screen::Indicators => {
+                let table = &self.indicators;
+                say(&["list", Kind::Kpi.name()]);
+                table.category.iter().for_each(|category| say(&["--category", category.name()]));
+                table.period.iter().for_each(|period| say(&["--period", &period.to_string()]));
+                table.project.iter().for_each(|id| say(&["--project", id.as_str()]));
+                table.ministry.iter().for_each(|code| say(&["--ministry", code]));
+            }
+            Screen::Budgets => {
+                let by = match self.budgets.axis {
+                    Axis::Project => "project",
+                    Axis::Programme => "programme",
+                    Axis::Ministry => "ministry",
+                };
+                say(&["budget", "--by", by]);
+                self.budgets.period.iter().for_each(|period| say(&["--period", &period.to_string()]));
+            }
+            Screen::Matrix => {
+                let by = match self.crossing.against {
+                    Against::Ministries => "ministry",
+                    Against::Areas => "area",
+                };
+                say(&["matrix", "--by", by]);
+                say(&["--period", &self.crossing.period.to_string()]);
+            }
+            Screen::Lineage => {
+                say(&["lineage"]);
+                let record = self.following.record(&self.corpus).and_then(|position| self.corpus.at(position));
+                record.into_iter().for_each(|record| say(&[record.id().as_str()]));
+            }
+        }
+        words.join(" ")
+    }
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | ':' | '=');
+    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", clean(word).replace('\'', "'\\''")) }
+}
