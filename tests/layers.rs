@@ -22,8 +22,8 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("toml::", &["corpus", "index", "cli/config.rs"], "TOML is read by the corpus, by the index's settings and by the configuration"),
     (
         "std::fs",
-        &["corpus", "index", "import/extract.rs", "cli/export.rs", "cli/import.rs", "cli/config.rs", "tui/history.rs"],
-        "files belong to corpus and index, to what a command reads and writes, and to the history",
+        &["corpus", "index", "import/extract.rs", "cli/export.rs", "cli/import.rs", "cli/config.rs", "tui/kept.rs"],
+        "files belong to corpus and index, to what a command reads and writes, and to what is kept",
     ),
     ("std::thread", &["index", "tui", "import/extract.rs"], "threads belong to the index, the loop and the reading of PDFs"),
     ("crossterm", &["tui", "app/keymap.rs"], "the terminal belongs to tui"),

@@ -41,7 +41,8 @@ impl Story {
                 Effect::Quit => self.quit = true,
                 Effect::Suspend | Effect::Reload => {}
                 Effect::Copy(text) => self.copied = Some(text),
-                Effect::KeepQueries(queries) => self.kept = queries,
+                Effect::Keep(app::Kept::Queries, queries) => self.kept = queries,
+                Effect::Keep(..) => {}
             }
         }
     }
@@ -73,6 +74,14 @@ impl Story {
             if let Some(action) = self.state.keymap.action(self.state.mode(), KeyEvent::new(code, KeyModifiers::NONE)) {
                 self.act(action);
             }
+        }
+        self
+    }
+
+    fn alt(mut self, c: char) -> Self {
+        let event = KeyEvent::new(KeyCode::Char(c), KeyModifiers::ALT);
+        if let Some(action) = self.state.keymap.action(self.state.mode(), event) {
+            self.act(action);
         }
         self
     }
@@ -647,4 +656,29 @@ fn the_next_match_comes_to_the_top_of_the_reader() {
     assert_eq!(story.state.browse.reader.scroll.top, below);
     let story = story.keys("N");
     assert!(story.state.browse.reader.scroll.top < below);
+}
+
+#[test]
+fn bookmarks_have_notes_and_a_list_of_their_own() {
+    let story = Story::new(120, 36).keys(":plan3/kpi/output-2<enter>b:plan3/project/4<enter>").alt('b').keys("要確認<enter>");
+    assert_eq!(story.state.bookmarks.lines(), ["plan3/kpi/output-2", "plan3/project/4\t要確認"]);
+    let listed = story.keys("1B");
+    let screen = listed.screen();
+    assert!(screen.contains("しおり") && screen.contains("… 要確認"), "{screen}");
+    let opened = listed.keys("<down><enter>");
+    assert_eq!(opened.state.record().unwrap().id().as_str(), "plan3/kpi/output-2");
+    assert_eq!(opened.keys("b").state.bookmarks.lines().len(), 1, "once more takes it away");
+}
+
+#[test]
+fn a_session_is_taken_up_where_it_ended() {
+    let story = Story::new(120, 36).keys("/感染症<enter>3");
+    let lines = story.state.session();
+    let mut fresh = Story::new(120, 36);
+    fresh.state.resume(&lines);
+    assert_eq!(fresh.state.screen, app::Screen::Indicators);
+    assert_eq!(fresh.state.record().map(|record| record.id().clone()), story.state.record().map(|record| record.id().clone()));
+    assert_eq!(fresh.state.search.input.value(), "感染症");
+    fresh.state.resume(&["nowhere".to_owned(), "no/such/record".to_owned()]);
+    assert_eq!(fresh.state.screen, app::Screen::Browse, "what is not there any more is left out");
 }

@@ -2,6 +2,17 @@
 
 use crate::index::Request;
 
+/// What is kept from session to session.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Kept {
+    /// The queries, oldest first.
+    Queries,
+    /// The bookmarks: id, a tab, the reader's note.
+    Bookmarks,
+    /// Where the reader was: the screen, the record, the query.
+    Session,
+}
+
 /// Something to be done outside.
 #[derive(Clone, Debug)]
 pub enum Effect {
@@ -9,8 +20,8 @@ pub enum Effect {
     Search(Box<Request>),
     /// Hand text to the terminal's clipboard.
     Copy(String),
-    /// Keep the queries, oldest first, for the next session.
-    KeepQueries(Vec<String>),
+    /// Keep lines for the next session.
+    Keep(Kept, Vec<String>),
     /// Read the configuration anew.
     Reload,
     /// Leave.

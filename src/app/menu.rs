@@ -5,6 +5,7 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::Input;
 
 use super::action::{Mode, Name};
+use super::article::heading;
 use super::keymap::Keymap;
 use super::scroll::Scroll;
 use super::state::Language;
@@ -20,6 +21,19 @@ const FUZZY_UP_TO: usize = 20_000;
 /// The menu's requests are told from the search screen's by their numbers: these are the menu's.
 pub(super) const OWN: u64 = 1 << 63;
 
+/// What the menu is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    /// What can be done here.
+    Keys,
+    /// That, and records.
+    Palette,
+    /// The records that the reader has marked.
+    Bookmarks,
+    /// A line to write a note on: for the record at this position.
+    Note(usize),
+}
+
 /// One line of the menu.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Choice {
@@ -34,8 +48,8 @@ pub enum Choice {
 pub struct Menu {
     /// Where the reader was.
     pub mode: Mode,
-    /// Whether it offers records as well.
-    pub records: bool,
+    /// What it is for.
+    pub purpose: Purpose,
     /// What is typed into it.
     pub input: Input,
     /// What is offered.
@@ -46,15 +60,22 @@ pub struct Menu {
     number: u64,
     /// What the index found for what is typed.
     found: Vec<usize>,
+    marked: Vec<usize>,
 }
 
 impl Menu {
     /// The menu of a mode: all that can be done there.
-    pub fn new(keymap: &Keymap, mode: Mode, records: bool) -> Self {
-        let names = keymap.names(mode);
+    pub fn new(keymap: &Keymap, mode: Mode, purpose: Purpose) -> Self {
+        let names = if matches!(purpose, Purpose::Keys | Purpose::Palette) { keymap.names(mode) } else { Vec::new() };
         let rows = names.iter().copied().map(Choice::Do).collect();
         let (input, scroll) = (Input::default(), Scroll::default());
-        Self { mode, records, input, rows, scroll, names, number: OWN, found: Vec::new() }
+        Self { mode, purpose, input, rows, scroll, names, number: OWN, found: Vec::new(), marked: Vec::new() }
+    }
+
+    /// The menu of these records.
+    #[must_use]
+    pub fn of(self, marked: Vec<usize>) -> Self {
+        Self { rows: marked.iter().copied().map(Choice::Open).collect(), marked, ..self }
     }
 
     /// What is chosen.
@@ -72,7 +93,7 @@ impl Menu {
     /// What is asked of the index for what is typed, in a palette.
     pub fn request(&mut self) -> Option<Request> {
         let typed = self.input.value().trim();
-        if !self.records || typed.is_empty() {
+        if self.purpose != Purpose::Palette || typed.is_empty() {
             return None;
         }
         self.number += 1;
@@ -99,7 +120,8 @@ impl Menu {
     fn fill(&mut self, corpus: &Corpus) {
         let typed = fold(self.input.value());
         if typed.trim().is_empty() {
-            self.rows = self.names.iter().copied().map(Choice::Do).collect();
+            let marked = self.marked.iter().copied().map(Choice::Open);
+            self.rows = self.names.iter().copied().map(Choice::Do).chain(marked).collect();
             return;
         }
         let mut fuzzy = Fuzzy::new(&typed);
@@ -112,15 +134,18 @@ impl Menu {
         let mut names: Vec<(u32, Name)> = names.collect();
         names.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
         self.rows = names.into_iter().map(|(_, name)| Choice::Do(name)).collect();
-        if !self.records {
-            return;
-        }
+        let among: Vec<usize> = match self.purpose {
+            Purpose::Palette if corpus.records().len() <= FUZZY_UP_TO => (0..corpus.records().len()).collect(),
+            Purpose::Bookmarks => self.marked.clone(),
+            _ => Vec::new(),
+        };
         let mut records = self.found.clone();
-        if corpus.records().len() <= FUZZY_UP_TO {
-            let scored = corpus.records().iter().enumerate().filter_map(|(position, record)| {
-                let names =
-                    std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)).chain([record.id().as_str()]);
-                Some((names.filter_map(|name| fuzzy.score(&fold(name))).max()?, position))
+        if !among.is_empty() {
+            let scored = among.into_iter().filter_map(|position| {
+                let record = corpus.at(position)?;
+                let mut names = vec![fold(&heading(record)), record.id().to_string()];
+                names.extend(record.aliases().iter().map(|alias| fold(alias)));
+                Some((names.iter().filter_map(|name| fuzzy.score(name)).max()?, position))
             });
             let mut scored: Vec<(u32, usize)> = scored.collect();
             scored.sort_by_key(|(score, position)| (std::cmp::Reverse(*score), *position));

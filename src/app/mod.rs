@@ -2,6 +2,7 @@
 
 mod action;
 pub mod article;
+mod bookmarks;
 mod budgets;
 mod copying;
 mod descent;
@@ -27,9 +28,10 @@ mod update;
 pub mod words;
 
 pub use action::{Action, Aim, Mode, NAMES, Name};
+pub use bookmarks::Bookmarks;
 pub use budgets::Budgets;
 pub use descent::Following;
-pub use effect::Effect;
+pub use effect::{Effect, Kept};
 pub use facets::{FacetGroup, FacetRow, Facets};
 pub use history::History;
 pub use indicators::{Indicators, Order, progress};
@@ -37,7 +39,7 @@ pub use keymap::{BINDINGS, Binding, KeyProblem, Keymap};
 pub use layout::{BrowseAreas, IndicatorAreas, Pane, SearchAreas, Size, Split, beside, browse, indicators, lineage, menu, search};
 pub use links::{LinkRow, Links};
 pub use matrix::{Crossing, periods};
-pub use menu::{Choice, Menu};
+pub use menu::{Choice, Menu, Purpose};
 pub use reader::{Head, Ink, LABEL_COLUMNS, Line, Piece, Reader, lines};
 pub use scroll::Scroll;
 pub use search::{HIT_ROWS, Search};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::action::Mode;
+use super::bookmarks::Bookmarks;
 use super::budgets::Budgets;
 use super::descent::Following;
 use super::indicators::Indicators;
@@ -33,6 +34,23 @@ pub enum Screen {
     Matrix,
     /// 系譜.
     Lineage,
+}
+
+impl Screen {
+    /// All screens.
+    pub const ALL: [Screen; 6] = [Screen::Browse, Screen::Search, Screen::Indicators, Screen::Budgets, Screen::Matrix, Screen::Lineage];
+
+    /// As a kept session writes it.
+    pub fn written(self) -> &'static str {
+        match self {
+            Screen::Browse => "browse",
+            Screen::Search => "search",
+            Screen::Indicators => "indicators",
+            Screen::Budgets => "budgets",
+            Screen::Matrix => "matrix",
+            Screen::Lineage => "lineage",
+        }
+    }
 }
 
 /// Which pane of the browsing screen has the keys.
@@ -93,6 +111,10 @@ pub enum Notice {
     NoMoreHits,
     /// There is no further record in the list.
     EndOfList,
+    /// The record has a bookmark now.
+    Marked,
+    /// The record has no bookmark any more.
+    Unmarked,
     /// The configuration was read anew.
     Configured,
     /// Something was handed to the terminal's clipboard: so many lines.
@@ -131,6 +153,8 @@ pub struct State {
     pub menu: Option<Menu>,
     /// Which key asks for what.
     pub keymap: Keymap,
+    /// What the reader has marked.
+    pub bookmarks: Bookmarks,
     /// A word to the reader.
     pub notice: Option<Notice>,
 }
@@ -175,6 +199,7 @@ impl State {
             budgets: Budgets::default(),
             crossing: Crossing::default(),
             following: Following::default(),
+            bookmarks: Bookmarks::default(),
             menu: None,
             keymap: Keymap::default(),
             notice: None,

@@ -3,9 +3,9 @@
 use tui_input::InputRequest;
 
 use super::action::{Action, Mode, Name};
-use super::effect::Effect;
+use super::effect::{Effect, Kept};
 use super::layout;
-use super::menu::{Choice, Menu, OWN};
+use super::menu::{Choice, Menu, OWN, Purpose};
 use super::scroll::Scroll;
 use super::search::HIT_ROWS;
 use super::state::{Focus, IndexState, Notice, Screen, State};
@@ -59,23 +59,24 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 impl State {
     fn act(&mut self, name: Name) -> Vec<Effect> {
         match name {
-            Name::Quit => return vec![Effect::Quit],
+            Name::Quit => return vec![Effect::Keep(Kept::Session, self.session()), Effect::Quit],
             Name::Suspend => return vec![Effect::Suspend],
             Name::Reload => return vec![Effect::Reload],
-            Name::Help | Name::Palette => self.menu = Some(Menu::new(&self.keymap, self.mode(), name == Name::Palette)),
+            Name::Help => self.menu = Some(Menu::new(&self.keymap, self.mode(), Purpose::Keys)),
+            Name::Palette => self.menu = Some(Menu::new(&self.keymap, self.mode(), Purpose::Palette)),
+            Name::Bookmarks => {
+                let marked = self.bookmarks.positions(&self.corpus);
+                self.menu = Some(Menu::new(&self.keymap, self.mode(), Purpose::Bookmarks).of(marked));
+            }
+            Name::NoteBookmark => self.write_note(),
+            Name::Bookmark => return self.toggle_bookmark(),
             Name::Close => self.close(),
-            Name::Search => self.screen = Screen::Search,
-            Name::Browse => {
-                self.screen = Screen::Browse;
-                self.set_reader();
-            }
-            Name::Indicators => self.screen = Screen::Indicators,
-            Name::Budgets => self.show_budgets(),
-            Name::Matrix => {
-                self.screen = Screen::Matrix;
-                self.crossing.fill(&self.corpus);
-            }
-            Name::Lineage => self.show_lineage(),
+            Name::Search => self.show_screen(Screen::Search),
+            Name::Browse => self.show_screen(Screen::Browse),
+            Name::Indicators => self.show_screen(Screen::Indicators),
+            Name::Budgets => self.show_screen(Screen::Budgets),
+            Name::Matrix => self.show_screen(Screen::Matrix),
+            Name::Lineage => self.show_screen(Screen::Lineage),
             Name::Back => self.back(),
             Name::Forward => self.forward(),
             Name::Go(aim) => self.go(aim),
@@ -151,6 +152,23 @@ impl State {
         }
         self.fit();
         Vec::new()
+    }
+
+    /// Goes to a screen, at the record that was read where it has it.
+    pub(super) fn show_screen(&mut self, screen: Screen) {
+        match screen {
+            Screen::Search | Screen::Indicators => self.screen = screen,
+            Screen::Browse => {
+                self.screen = screen;
+                self.set_reader();
+            }
+            Screen::Budgets => self.show_budgets(),
+            Screen::Matrix => {
+                self.screen = screen;
+                self.crossing.fill(&self.corpus);
+            }
+            Screen::Lineage => self.show_lineage(),
+        }
     }
 
     /// What keys of the search screen ask for.
@@ -424,7 +442,11 @@ impl State {
             return Vec::new();
         }
         let typed = self.search.input.value().to_owned();
-        if self.search.history.remember(&typed) { vec![Effect::KeepQueries(self.search.history.queries().to_vec())] } else { Vec::new() }
+        if self.search.history.remember(&typed) {
+            vec![Effect::Keep(Kept::Queries, self.search.history.queries().to_vec())]
+        } else {
+            Vec::new()
+        }
     }
 
     fn ask_reasons(&mut self) -> Vec<Effect> {
@@ -439,8 +461,24 @@ impl State {
         self.search.request().map(|request| Effect::Search(Box::new(request))).into_iter().collect()
     }
 
+    /// A line to write the present record's note on.
+    fn write_note(&mut self) {
+        let Some(position) = self.present() else { return };
+        let mut menu = Menu::new(&self.keymap, self.mode(), Purpose::Note(position));
+        let note = self.corpus.at(position).and_then(|record| self.bookmarks.of(record.id()));
+        menu.input = tui_input::Input::new(note.unwrap_or_default().to_owned());
+        self.menu = Some(menu);
+    }
+
     /// Does what is chosen in the menu, as if its key had been pressed where the menu was opened.
     fn do_chosen(&mut self) -> Vec<Effect> {
+        if let Some(Menu { purpose: Purpose::Note(record), input, .. }) = &self.menu {
+            let Some(record) = self.corpus.at(*record) else { return Vec::new() };
+            self.bookmarks.note(record.id(), input.value());
+            self.notice = Some(Notice::Marked);
+            self.menu = None;
+            return vec![Effect::Keep(Kept::Bookmarks, self.bookmarks.lines())];
+        }
         match self.menu.as_ref().and_then(Menu::chosen) {
             Some(Choice::Do(name)) => {
                 self.menu = None;

@@ -182,6 +182,14 @@ impl Words {
         say!(self, "当てはまるものがありません", "nothing fits")
     }
 
+    pub fn bookmarks(self) -> &'static str {
+        say!(self, "しおり", "Bookmarks")
+    }
+
+    pub fn note_of_bookmark(self) -> &'static str {
+        say!(self, "しおりの覚え書き（Enter で残す）", "Note of the bookmark (Enter keeps it)")
+    }
+
     pub fn palette(self) -> &'static str {
         say!(self, "動作と記録", "Actions and records")
     }
@@ -389,6 +397,8 @@ impl Words {
             ),
             Notice::NoMoreHits => say!(self, "この記録に当たりはほかにありません", "no other match in this record").to_owned(),
             Notice::EndOfList => say!(self, "一覧の端です", "the end of the list").to_owned(),
+            Notice::Marked => say!(self, "しおりを付けました", "bookmarked").to_owned(),
+            Notice::Unmarked => say!(self, "しおりを外しました", "no bookmark any more").to_owned(),
             Notice::Configured => say!(self, "設定を読み直しました", "the configuration was read anew").to_owned(),
             Notice::NoOriginal => say!(
                 self,
@@ -547,6 +557,9 @@ impl Words {
             Name::NextView => say!(self, "見方を変える", "the other view"),
             Name::Original => say!(self, "要旨と原文を切り替える", "digest or original"),
             Name::CopyCitation => say!(self, "出典つきで写す", "copy with its source"),
+            Name::Bookmark => say!(self, "しおりを付ける・外す", "set or remove a bookmark"),
+            Name::NoteBookmark => say!(self, "しおりに覚え書きを付ける", "a bookmark with a note"),
+            Name::Bookmarks => say!(self, "しおりの一覧", "the bookmarks"),
             Name::NextHit => say!(self, "次の当たりへ", "to the next match"),
             Name::PreviousHit => say!(self, "前の当たりへ", "to the match before"),
             Name::NextRecord => say!(self, "一覧の次の記録へ", "to the next record of the list"),

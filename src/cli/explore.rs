@@ -8,7 +8,7 @@ use super::{Outcome, show};
 use crate::app::Settings;
 use crate::tui::{self, End, Start};
 
-pub(super) fn run(context: &Context, record: Option<String>, query: Option<String>) -> anyhow::Result<Outcome> {
+pub(super) fn run(context: &Context, record: Option<String>, query: Option<String>, resume: bool) -> anyhow::Result<Outcome> {
     let (corpus, make_store) = context.deferred_store()?;
     if let Some(id) = &record
         && show::find(&corpus, id).is_none()
@@ -29,6 +29,7 @@ pub(super) fn run(context: &Context, record: Option<String>, query: Option<Strin
         colour: context.colour(),
         record,
         query,
+        resume,
         state_dir: context.state_dir(),
     };
     match tui::run(start)? {

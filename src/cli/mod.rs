@@ -45,6 +45,9 @@ struct Cli {
     /// Open the explorer with this query.
     #[arg(long, value_name = "QUERY")]
     query: Option<String>,
+    /// Open the explorer where the last session ended.
+    #[arg(long)]
+    resume: bool,
 }
 
 /// Options of every command.
@@ -175,8 +178,8 @@ fn command(cli: Cli) -> anyhow::Result<Outcome> {
     let configured = !matches!(cli.command, Some(Command::Config(_) | Command::Completions { .. } | Command::Man));
     let context = Context::new(cli.global, configured)?;
     match cli.command {
-        None => explore::run(&context, None, cli.query),
-        Some(Command::Open { id }) => explore::run(&context, Some(id), cli.query),
+        None => explore::run(&context, None, cli.query, cli.resume),
+        Some(Command::Open { id }) => explore::run(&context, Some(id), cli.query, cli.resume),
         Some(Command::Search(search)) => search.run(&context),
         Some(Command::List(list)) => list.run(&context),
         Some(Command::Show(show)) => show.run(&context),

@@ -1,7 +1,7 @@
 //! The only place with a terminal: taking it and giving it back, the loop, and doing what an effect says.
 
 mod guard;
-mod history;
+mod kept;
 
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,7 +11,7 @@ use std::thread;
 
 use crossterm::event::{self, KeyEventKind};
 
-use crate::app::{self, Action, Effect, History, IndexState, Settings, Size, State};
+use crate::app::{self, Action, Bookmarks, Effect, History, IndexState, Kept, Settings, Size, State};
 use crate::index::{self, Error, Opened, Request, Response, Source};
 use crate::model::Corpus;
 use crate::ui::{self, theme::Theme};
@@ -39,7 +39,9 @@ pub struct Start<'s> {
     pub record: Option<String>,
     /// The query to begin with.
     pub query: Option<String>,
-    /// Where queries are kept from session to session; `None` keeps none.
+    /// Whether to go where the last session ended.
+    pub resume: bool,
+    /// Where queries, bookmarks and the session are kept; `None` keeps none.
     pub state_dir: Option<PathBuf>,
 }
 
@@ -76,7 +78,12 @@ pub fn run(start: Start<'_>) -> io::Result<End> {
     let mut state = State::new(start.corpus, size, start.settings.language);
     state.keymap = start.settings.keymap;
     let state_dir = start.state_dir;
-    state.search.history = History::new(state_dir.as_deref().map(history::load).unwrap_or_default());
+    let load = |what| state_dir.as_deref().map(|folder| kept::load(folder, what)).unwrap_or_default();
+    state.search.history = History::new(load(Kept::Queries));
+    state.bookmarks = Bookmarks::new(&load(Kept::Bookmarks));
+    if start.resume {
+        state.resume(&load(Kept::Session));
+    }
     if let Some(id) = &start.record {
         state.open_id(id);
     }
@@ -119,7 +126,10 @@ fn serve(guard: &mut Guard, state: &mut State, theme: &mut Theme, world: &World<
                     Some(Action::Index(index))
                 }
                 Event::Found(response) => Some(Action::Found(response)),
-                Event::Signal(signal) => return Ok(End::Signal(signal)),
+                Event::Signal(signal) => {
+                    drop(world.state_dir.map(|folder| kept::save(folder, Kept::Session, &state.session())));
+                    return Ok(End::Signal(signal));
+                }
                 Event::InputLost(error) => return Err(error),
             };
             let effects = action.map(|action| app::update(state, action)).unwrap_or_default();
@@ -135,9 +145,9 @@ fn serve(guard: &mut Guard, state: &mut State, theme: &mut Theme, world: &World<
                         app::update(state, Action::Configured(Box::new(read)));
                     }
                     Effect::Copy(text) => guard.copy(&text)?,
-                    Effect::KeepQueries(queries) => {
-                        // Where they cannot be kept, this session still has them.
-                        drop(world.state_dir.map(|folder| history::save(folder, &queries)));
+                    Effect::Keep(what, lines) => {
+                        // Where it cannot be kept, this session still has it.
+                        drop(world.state_dir.map(|folder| kept::save(folder, what, &lines)));
                     }
                     Effect::Search(request) => {
                         // A worker that is gone has said why.
