@@ -682,3 +682,25 @@ fn a_session_is_taken_up_where_it_ended() {
     fresh.state.resume(&["nowhere".to_owned(), "no/such/record".to_owned()]);
     assert_eq!(fresh.state.screen, app::Screen::Browse, "what is not there any more is left out");
 }
+
+#[test]
+fn a_pane_is_zoomed_and_made_wider() {
+    let width = |story: &Story| {
+        let line = |line: &app::Line| line.pieces.iter().map(|piece| piece.text.width()).sum::<usize>();
+        story.state.browse.reader.lines.iter().map(line).max()
+    };
+    let mut story = Story::new(120, 36).keys(":plan3/section/3.2-1-2<enter>");
+    let usual = width(&story);
+    let press = |story: &mut Story, key: &str| {
+        let action = story.state.keymap.action(story.state.mode(), app::Keymap::event(key).unwrap());
+        story.act(action.unwrap());
+    };
+    press(&mut story, ">");
+    assert!(width(&story) > usual);
+    press(&mut story, "<");
+    assert_eq!(width(&story), usual);
+    press(&mut story, "z");
+    assert!(!story.screen().contains("目次") && width(&story) > usual, "{}", story.screen());
+    press(&mut story, "z");
+    assert!(story.screen().contains("目次"));
+}

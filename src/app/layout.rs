@@ -114,18 +114,56 @@ fn frame(size: Size) -> (Rect, Rect, Rect) {
     (header, body, status)
 }
 
+/// How the reader wants the panes of the browsing screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Arrangement {
+    /// Only the pane in focus is shown.
+    pub zoomed: bool,
+    /// The tree's share of a wide screen, in percent.
+    pub tree: u16,
+    /// The links' share of a wide screen, in percent.
+    pub links: u16,
+}
+
+impl Default for Arrangement {
+    fn default() -> Self {
+        Self { zoomed: false, tree: 27, links: 28 }
+    }
+}
+
+impl Arrangement {
+    /// Makes the pane in focus wider or narrower, at its neighbours' cost.
+    pub fn widen(&mut self, focus: Focus, wider: bool) {
+        const STEP: u16 = 4;
+        const SHARES: std::ops::RangeInclusive<u16> = 11..=45;
+        let change = |share: &mut u16, more: bool| {
+            let moved = if more { *share + STEP } else { share.saturating_sub(STEP) };
+            *share = moved.clamp(*SHARES.start(), *SHARES.end());
+        };
+        match focus {
+            Focus::Tree => change(&mut self.tree, wider),
+            Focus::Links => change(&mut self.links, wider),
+            Focus::Reader => {
+                change(&mut self.tree, !wider);
+                change(&mut self.links, !wider);
+            }
+        }
+    }
+}
+
 /// The browsing screen at a size.
-pub fn browse(size: Size, focus: Focus) -> BrowseAreas {
+pub fn browse(size: Size, focus: Focus, arrangement: Arrangement) -> BrowseAreas {
     let (header, body, status) = frame(size);
     let mut areas = BrowseAreas { header, status, tree: None, reader: None, links: None };
-    if size.columns >= WIDE {
-        let sides = [Constraint::Percentage(27), Constraint::Fill(1), Constraint::Percentage(28)];
+    if size.columns >= WIDE && !arrangement.zoomed {
+        let sides = [Constraint::Percentage(arrangement.tree), Constraint::Fill(1), Constraint::Percentage(arrangement.links)];
         let [tree, reader, links] = Layout::horizontal(sides).areas(body);
         areas.tree = Some(Pane::new(tree, false));
         areas.reader = Some(Pane::new(reader, true));
         areas.links = Some(Pane::new(links, true));
-    } else if size.columns >= MEDIUM {
-        let [tree, right] = Layout::horizontal([Constraint::Percentage(36), Constraint::Fill(1)]).areas(body);
+    } else if size.columns >= MEDIUM && !arrangement.zoomed {
+        // Between two panes the tree's share is what moves, somewhat larger than between three.
+        let [tree, right] = Layout::horizontal([Constraint::Percentage(arrangement.tree + 9), Constraint::Fill(1)]).areas(body);
         areas.tree = Some(Pane::new(tree, false));
         if size.rows >= LOW {
             let (reader, links) = if focus == Focus::Links { (50, 50) } else { (68, 32) };
@@ -240,7 +278,7 @@ mod tests {
                     rects.extend(split.side.iter().flat_map(|pane| [pane.area, pane.inner]));
                 }
                 for focus in [Focus::Tree, Focus::Reader, Focus::Links] {
-                    let areas = browse(size, focus);
+                    let areas = browse(size, focus, Arrangement::default());
                     let panes = [areas.tree, areas.reader, areas.links].into_iter().flatten();
                     rects.extend(panes.flat_map(|pane| [pane.area, pane.inner]));
                     rects.extend([areas.header, areas.status]);
@@ -257,9 +295,9 @@ mod tests {
         for columns in [1, 40, 80, 120] {
             for rows in [1, 10, 24] {
                 let size = Size { columns, rows };
-                assert!(browse(size, Focus::Tree).tree.is_some());
-                assert!(browse(size, Focus::Reader).reader.is_some());
-                assert!(browse(size, Focus::Links).links.is_some());
+                assert!(browse(size, Focus::Tree, Arrangement::default()).tree.is_some());
+                assert!(browse(size, Focus::Reader, Arrangement::default()).reader.is_some());
+                assert!(browse(size, Focus::Links, Arrangement::default()).links.is_some());
             }
         }
     }

@@ -36,7 +36,9 @@ pub use facets::{FacetGroup, FacetRow, Facets};
 pub use history::History;
 pub use indicators::{Indicators, Order, progress};
 pub use keymap::{BINDINGS, Binding, KeyProblem, Keymap};
-pub use layout::{BrowseAreas, IndicatorAreas, Pane, SearchAreas, Size, Split, beside, browse, indicators, lineage, menu, search};
+pub use layout::{
+    Arrangement, BrowseAreas, IndicatorAreas, Pane, SearchAreas, Size, Split, beside, browse, indicators, lineage, menu, search,
+};
 pub use links::{LinkRow, Links};
 pub use matrix::{Crossing, periods};
 pub use menu::{Choice, Menu, Purpose};

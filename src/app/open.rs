@@ -10,7 +10,7 @@ use crate::model::Relation;
 impl State {
     /// Heights of tree, reader and links at the present size and focus; 0 where a pane is not shown.
     pub(super) fn heights(&self) -> [usize; 3] {
-        let areas = layout::browse(self.size, self.browse.focus);
+        let areas = layout::browse(self.size, self.browse.focus, self.browse.arrangement);
         [areas.tree, areas.reader, areas.links].map(|pane| pane.map_or(0, |pane| pane.height()))
     }
 
@@ -31,7 +31,7 @@ impl State {
     /// Lays the reader's record out anew: its width or what is marked has changed.
     pub(super) fn set_reader(&mut self) {
         // The reader's width must not depend on whether it is shown: it may be shown next.
-        let areas = layout::browse(self.size, Focus::Reader);
+        let areas = layout::browse(self.size, Focus::Reader, self.browse.arrangement);
         let columns = areas.reader.map_or(1, |pane| pane.width()).saturating_sub(1).max(1);
         let record = self.browse.reader.record;
         let none = Marker::default();

@@ -8,7 +8,7 @@ use super::budgets::Budgets;
 use super::descent::Following;
 use super::indicators::Indicators;
 use super::keymap::Keymap;
-use super::layout::Size;
+use super::layout::{Arrangement, Size};
 use super::links::Links;
 use super::matrix::Crossing;
 use super::menu::Menu;
@@ -169,6 +169,8 @@ pub struct Browse {
     pub reader: Reader,
     /// The links.
     pub links: Links,
+    /// How wide the panes are.
+    pub arrangement: Arrangement,
     /// The list from which the reader came, to go through it without going back.
     pub list: Vec<usize>,
     /// Records visited before and after.
@@ -183,6 +185,7 @@ impl State {
             tree: Tree::new(&corpus),
             reader: Reader::default(),
             links: Links::default(),
+            arrangement: Arrangement::default(),
             list: Vec::new(),
             trail: Trail::default(),
         };

@@ -139,6 +139,8 @@ impl State {
                 Screen::Lineage => self.following.turn(&self.corpus),
                 _ => {}
             },
+            Name::Zoom => self.browse.arrangement.zoomed = !self.browse.arrangement.zoomed,
+            Name::Wider | Name::Narrower => self.browse.arrangement.widen(self.browse.focus, name == Name::Wider),
             Name::Original => self.turn_reader(),
             Name::CopyCitation
             | Name::CopyTable

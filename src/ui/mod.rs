@@ -39,7 +39,7 @@ pub fn draw(frame: &mut Frame, state: &State, theme: &Theme) {
     let canvas = Canvas { state, theme, words: Words(state.language) };
     match state.screen {
         Screen::Browse => {
-            let areas = app::browse(state.size, state.browse.focus);
+            let areas = app::browse(state.size, state.browse.focus, state.browse.arrangement);
             frame::header(frame, &canvas, areas.header);
             if let Some(pane) = areas.tree {
                 tree::draw(frame, &canvas, pane);
