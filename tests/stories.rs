@@ -557,6 +557,7 @@ fn the_palette_finds_records_by_kana_romaji_and_letters_with_gaps() {
         ("感プロ", "plan3/project/4"),
         ("plan3/kpi/output-2", "plan3/kpi/output-2"),
         ("ＡＭＥＤ", "body/amed"),
+        ("3.1(3)④", "plan3/section/3.1-3-4"),
     ] {
         let story = Story::new(120, 36).keys(&format!(":{typed}"));
         let menu = story.state.menu.as_ref().unwrap();

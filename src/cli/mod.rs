@@ -23,6 +23,7 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap_complete::shells;
 
 use context::Context;
 use output::Format;
@@ -81,6 +82,17 @@ enum Colour {
     Never,
 }
 
+/// A shell that completions are made for.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    Nushell,
+    Powershell,
+    Zsh,
+}
+
 /// A language of the interface.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
 enum Lang {
@@ -130,7 +142,7 @@ enum Command {
     /// Print completions for a shell.
     Completions {
         /// The shell.
-        shell: clap_complete::Shell,
+        shell: Shell,
     },
     /// Print the manual page.
     Man,
@@ -196,7 +208,15 @@ fn command(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Config(config)) => config.run(&context),
         Some(Command::Completions { shell }) => {
             let mut script = Vec::new();
-            clap_complete::generate(shell, &mut Cli::command(), "shirube", &mut script);
+            let mut command = Cli::command();
+            match shell {
+                Shell::Bash => clap_complete::generate(shells::Bash, &mut command, "shirube", &mut script),
+                Shell::Elvish => clap_complete::generate(shells::Elvish, &mut command, "shirube", &mut script),
+                Shell::Fish => clap_complete::generate(shells::Fish, &mut command, "shirube", &mut script),
+                Shell::Nushell => clap_complete::generate(clap_complete_nushell::Nushell, &mut command, "shirube", &mut script),
+                Shell::Powershell => clap_complete::generate(shells::PowerShell, &mut command, "shirube", &mut script),
+                Shell::Zsh => clap_complete::generate(shells::Zsh, &mut command, "shirube", &mut script),
+            }
             io::stdout().write_all(&script)?;
             Ok(Outcome::Found)
         }
