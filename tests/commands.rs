@@ -362,7 +362,7 @@ fn a_dictionary_is_compiled_from_either_encoding_and_a_damaged_one_is_named() {
 #[test]
 fn completions_and_manual_are_printed() {
     let home = Home::new();
-    for shell in ["bash", "zsh", "fish", "powershell", "elvish"] {
+    for shell in ["bash", "zsh", "fish", "powershell", "elvish", "nushell"] {
         assert!(stdout(&home.run(&["completions", shell])).contains("shirube"), "{shell}");
     }
     assert!(stdout(&home.run(&["man"])).contains(".TH"));
