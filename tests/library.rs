@@ -171,6 +171,22 @@ fn the_same_file_changes_nothing_and_a_changed_one_takes_its_own_place() {
 }
 
 #[test]
+fn one_document_is_taken_in_once_and_a_name_is_given_to_one() {
+    let home = Home::new();
+    let folder = home.dir.path().join("documents");
+    fs::create_dir(&folder).unwrap();
+    for name in ["a.txt", "b.txt"] {
+        fs::write(folder.join(name), REQUEST).unwrap();
+    }
+    let refused = home.run(&["import", "--document", "mine", folder.to_str().unwrap()]);
+    assert_eq!(refused.status.code(), Some(2), "two files are not one document");
+    assert!(stderr(&refused).contains("--document mine"), "{}", stderr(&refused));
+    let report = home.json(&["import", "--format", "json", folder.to_str().unwrap()]);
+    assert_eq!((report[0]["state"].as_str(), report[1]["state"].as_str()), (Some("new"), Some("unchanged")));
+    assert!(home.run(&["import", "--document", "mine", folder.join("a.txt").to_str().unwrap()]).status.success());
+}
+
+#[test]
 fn a_document_that_was_mended_wrongly_is_left_out_and_the_rest_stays() {
     let home = Home::new();
     let paths = [write(&home, "next.txt", REQUEST), write(&home, "計画.txt", &plan(&corpus()))];

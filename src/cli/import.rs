@@ -123,15 +123,28 @@ impl Import {
         }
         let library = context.library()?;
         let alone = corpus::load_files(&context.corpus_sources()?)?;
-        let held = library.list();
+        let mut held = library.list();
         let mut desk = Desk::new(&alone, joined, held.iter().map(|held| (held.id.clone(), held.original.file.clone())));
         let files = files(&self.files);
+        if let Some(id) = &self.document
+            && files.len() > 1
+            && alone.document(id).is_none()
+        {
+            anyhow::bail!(
+                "--document {id} is one document, and there are {} files; a document that the corpus has may be several",
+                files.len()
+            );
+        }
         let bar = output::Progress::new("取り込み中");
         let (mut taken, mut staged) = (Vec::with_capacity(files.len()), Vec::new());
         for (at, file) in files.iter().enumerate() {
             bar.set(at as f64 / files.len() as f64);
             let mut report = Taken::of(file);
-            staged.extend(self.take(file, &library, &held, &mut desk, &mut report)?);
+            if let Some((volume, original)) = self.take(file, &library, &held, &mut desk, &mut report)? {
+                staged.push(volume);
+                // The same document under another name is still the same.
+                held.push(original);
+            }
             taken.push(report);
         }
         bar.clear();
@@ -161,7 +174,7 @@ impl Import {
         held: &[Held],
         desk: &mut Desk<'_>,
         report: &mut Taken,
-    ) -> anyhow::Result<Option<Staged>> {
+    ) -> anyhow::Result<Option<(Staged, Held)>> {
         let failed = |report: &mut Taken, error: import::Error| report.error = Some(error.to_string());
         let sha256 = match import::fingerprint(file) {
             Ok(sha256) => sha256,
@@ -191,7 +204,9 @@ impl Import {
         (report.records, report.entries, report.excerpts) = (volume.records.len(), volume.entries.len(), volume.excerpts.len());
         report.programmes = attached.programmes;
         report.doubts = draft.doubts.into_iter().chain(attached.doubts).collect();
-        Ok(Some(library.stage(&volume)?))
+        let staged = library.stage(&volume)?;
+        let (records, entries, excerpts) = (report.records, report.entries, report.excerpts);
+        Ok(Some((staged, Held { id: volume.id, original: volume.original, records, entries, excerpts })))
     }
 
     fn report(&self, corpus: &Corpus) -> anyhow::Result<Outcome> {
