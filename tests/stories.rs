@@ -577,7 +577,7 @@ fn the_palette_finds_records_by_kana_romaji_and_letters_with_gaps() {
 /// Every key that the menu shows does, where it shows it, what the menu says; and no screen of any size minds.
 #[test]
 fn every_key_of_the_table_works_where_the_menu_says_so() {
-    let screens = ["", "<tab>", "<tab><tab>", "/がん", "/がん<f2>", "3", "4", "5", "6", "?"];
+    let screens = ["", "<tab>", "<tab><tab>", "<tab><tab>p", "/がん", "/がん<f2>", "3", "4", "5", "6", "?"];
     for (columns, rows) in [(120, 36), (80, 24), (40, 10), (1, 1)] {
         for screen in screens {
             let start = || Story::new(columns, rows).keys(screen);
@@ -704,4 +704,18 @@ fn a_pane_is_zoomed_and_made_wider() {
     assert!(!story.screen().contains("目次") && width(&story) > usual, "{}", story.screen());
     press(&mut story, "z");
     assert!(story.screen().contains("目次"));
+}
+
+#[test]
+fn a_link_is_looked_at_without_going_there() {
+    let story = Story::new(120, 36).keys(":plan3/kpi/output-2<enter><tab>");
+    let before = story.state.browse.reader.record;
+    let story = story.keys("p");
+    assert_eq!((story.state.mode(), story.state.browse.reader.record), (Mode::Peek, before));
+    let looked_at = story.state.browse.peek.as_ref().unwrap().record;
+    assert!(looked_at.is_some() && looked_at != before);
+    assert!(story.screen().contains("のぞき見"), "{}", story.screen());
+    let story = story.keys("<esc>");
+    assert_eq!((story.state.mode(), story.state.browse.reader.record), (Mode::Links, before));
+    assert_eq!(story.keys("p<enter>").state.browse.reader.record, looked_at, "Enter goes there");
 }

@@ -27,6 +27,8 @@ pub enum Mode {
     Lineage,
     /// The facets beside the hits.
     Facets,
+    /// A record that is looked at without going to it.
+    Peek,
     /// The menu of what can be done, and of records: letters go into its line.
     Menu,
 }
@@ -87,6 +89,7 @@ pub enum Name {
     ClearFilters,
     NextView,
     Original,
+    Peek,
     Zoom,
     Wider,
     Narrower,
@@ -153,6 +156,7 @@ pub const NAMES: &[(Name, &str)] = &[
     (Name::ClearFilters, "clear-filters"),
     (Name::NextView, "next-view"),
     (Name::Original, "original"),
+    (Name::Peek, "peek"),
     (Name::Zoom, "zoom"),
     (Name::Wider, "wider"),
     (Name::Narrower, "narrower"),

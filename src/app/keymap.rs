@@ -16,15 +16,15 @@ pub struct Binding {
     pub modes: &'static [Mode],
 }
 
-use Mode::{Budgets, Facets, Indicators, Lineage, Links, Matrix, Menu, Query, Reader, Tree};
+use Mode::{Budgets, Facets, Indicators, Lineage, Links, Matrix, Menu, Peek, Query, Reader, Tree};
 
 const PANES: &[Mode] = &[Tree, Reader, Links];
 const COMMANDS: &[Mode] = &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage];
 /// Where letters are text.
 const TYPED: &[Mode] = &[Query, Menu];
 const TABLES: &[Mode] = &[Indicators, Budgets, Matrix, Lineage];
-const LISTS: &[Mode] = &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage, Facets];
-const EVERYWHERE: &[Mode] = &[Tree, Reader, Links, Query, Facets, Indicators, Budgets, Matrix, Lineage, Menu];
+const LISTS: &[Mode] = &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage, Facets, Peek];
+const EVERYWHERE: &[Mode] = &[Tree, Reader, Links, Query, Facets, Indicators, Budgets, Matrix, Lineage, Menu, Peek];
 
 /// Every key. Of two bindings of one key in one mode, the first counts; a test finds such pairs.
 pub const BINDINGS: &[Binding] = &[
@@ -35,7 +35,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::Budgets, keys: &["4"], modes: COMMANDS },
     Binding { name: Name::Matrix, keys: &["5"], modes: COMMANDS },
     Binding { name: Name::Lineage, keys: &["6"], modes: COMMANDS },
-    Binding { name: Name::Open, keys: &["enter"], modes: &[Tree, Links, Query, Indicators, Budgets, Matrix, Lineage, Menu] },
+    Binding { name: Name::Open, keys: &["enter"], modes: &[Tree, Links, Query, Indicators, Budgets, Matrix, Lineage, Menu, Peek] },
     Binding { name: Name::Go(Aim::Owner), keys: &["o"], modes: COMMANDS },
     Binding { name: Name::Go(Aim::Ministries), keys: &["m"], modes: COMMANDS },
     Binding { name: Name::Go(Aim::Indicators), keys: &["i"], modes: COMMANDS },
@@ -58,7 +58,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::Down, keys: &["down", "ctrl-n"], modes: TYPED },
     Binding { name: Name::PageUp, keys: &["pageup", "ctrl-b"], modes: LISTS },
     Binding { name: Name::PageDown, keys: &["pagedown", "ctrl-f"], modes: LISTS },
-    Binding { name: Name::PageDown, keys: &["space"], modes: &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage] },
+    Binding { name: Name::PageDown, keys: &["space"], modes: &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage, Peek] },
     Binding { name: Name::PageUp, keys: &["pageup"], modes: TYPED },
     Binding { name: Name::PageDown, keys: &["pagedown"], modes: TYPED },
     Binding { name: Name::First, keys: &["g", "home"], modes: LISTS },
@@ -74,6 +74,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::NextMinistry, keys: &["f"], modes: &[Indicators] },
     Binding { name: Name::ClearFilters, keys: &["x"], modes: &[Indicators, Facets] },
     Binding { name: Name::CopyCitation, keys: &["y"], modes: COMMANDS },
+    Binding { name: Name::Peek, keys: &["p"], modes: &[Links, Peek] },
     Binding { name: Name::Zoom, keys: &["z"], modes: PANES },
     Binding { name: Name::Wider, keys: &[">"], modes: PANES },
     Binding { name: Name::Narrower, keys: &["<"], modes: PANES },

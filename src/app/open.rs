@@ -3,6 +3,7 @@
 use super::action::Aim;
 use super::article::View;
 use super::layout;
+use super::reader::Reader;
 use super::state::{Focus, Notice, Screen, State};
 use crate::index::Marker;
 use crate::model::Relation;
@@ -39,6 +40,7 @@ impl State {
         self.browse.reader.show(&self.corpus, record, columns, marker);
         let [_, height, _] = self.heights();
         self.browse.reader.scroll.pan(0, self.browse.reader.lines.len(), height);
+        self.set_peek();
     }
 
     /// Between our words and the original's.
@@ -56,6 +58,24 @@ impl State {
         }
         reader.scroll = super::Scroll::default();
         self.set_reader();
+    }
+
+    /// Shows the record at the other end of the chosen link over the screen, or takes it away again.
+    pub(super) fn look(&mut self) {
+        if self.browse.peek.take().is_none() {
+            let target = self.browse.links.chosen().and_then(|link| self.corpus.position(link.id.as_str()));
+            self.browse.peek = target.map(|record| Reader { record: Some(record), ..Reader::default() });
+            self.set_peek();
+        }
+    }
+
+    /// Lays out anew what is looked at.
+    fn set_peek(&mut self) {
+        let pane = layout::menu(self.size);
+        if let Some(peek) = &mut self.browse.peek {
+            peek.show(&self.corpus, peek.record, pane.width().saturating_sub(1).max(1), &Marker::default());
+            peek.scroll.pan(0, peek.lines.len(), pane.height());
+        }
     }
 
     /// To the next match in the reader's text, or the one before.

@@ -169,6 +169,8 @@ pub struct Browse {
     pub reader: Reader,
     /// The links.
     pub links: Links,
+    /// The record that is looked at without going to it.
+    pub peek: Option<Reader>,
     /// How wide the panes are.
     pub arrangement: Arrangement,
     /// The list from which the reader came, to go through it without going back.
@@ -185,6 +187,7 @@ impl State {
             tree: Tree::new(&corpus),
             reader: Reader::default(),
             links: Links::default(),
+            peek: None,
             arrangement: Arrangement::default(),
             list: Vec::new(),
             trail: Trail::default(),
@@ -215,6 +218,7 @@ impl State {
     pub fn mode(&self) -> Mode {
         match (&self.menu, self.screen, self.browse.focus) {
             (Some(_), ..) => Mode::Menu,
+            (None, Screen::Browse, _) if self.browse.peek.is_some() => Mode::Peek,
             (None, Screen::Search, _) if self.search.facets.scroll.is_some() => Mode::Facets,
             (None, Screen::Search, _) => Mode::Query,
             (None, Screen::Indicators, _) => Mode::Indicators,

@@ -139,6 +139,7 @@ impl State {
                 Screen::Lineage => self.following.turn(&self.corpus),
                 _ => {}
             },
+            Name::Peek => self.look(),
             Name::Zoom => self.browse.arrangement.zoomed = !self.browse.arrangement.zoomed,
             Name::Wider | Name::Narrower => self.browse.arrangement.widen(self.browse.focus, name == Name::Wider),
             Name::Original => self.turn_reader(),
@@ -221,7 +222,7 @@ impl State {
     }
 
     fn close(&mut self) {
-        if self.menu.take().is_some() {
+        if self.menu.take().is_some() || self.browse.peek.take().is_some() {
             return;
         }
         match self.screen {
@@ -308,6 +309,7 @@ impl State {
                 }
                 None
             }
+            Mode::Peek => self.browse.peek.take().and_then(|peek| peek.record),
             Mode::Reader | Mode::Menu | Mode::Facets => None,
         };
         if let Some(target) = target {
@@ -332,6 +334,12 @@ impl State {
     fn step(&mut self, step: Step) {
         let size = self.size;
         match self.mode() {
+            Mode::Peek => {
+                let height = layout::menu(size).height();
+                if let Some(peek) = &mut self.browse.peek {
+                    peek.scroll.pan(step.lines(height), peek.lines.len(), height);
+                }
+            }
             Mode::Menu => {
                 // What is typed takes a row.
                 let height = layout::menu(size).height().saturating_sub(1);

@@ -190,6 +190,10 @@ impl Words {
         say!(self, "しおりの覚え書き（Enter で残す）", "Note of the bookmark (Enter keeps it)")
     }
 
+    pub fn peek(self) -> &'static str {
+        say!(self, "のぞき見（Enter で開く）", "A look (Enter opens it)")
+    }
+
     pub fn palette(self) -> &'static str {
         say!(self, "動作と記録", "Actions and records")
     }
@@ -557,6 +561,7 @@ impl Words {
             Name::NextView => say!(self, "見方を変える", "the other view"),
             Name::Original => say!(self, "要旨と原文を切り替える", "digest or original"),
             Name::CopyCitation => say!(self, "出典つきで写す", "copy with its source"),
+            Name::Peek => say!(self, "行かずにのぞく", "look at it without going there"),
             Name::Zoom => say!(self, "この枠だけにする・戻す", "only this pane, and back"),
             Name::Wider => say!(self, "この枠を広げる", "a wider pane"),
             Name::Narrower => say!(self, "この枠を狭める", "a narrower pane"),

@@ -114,7 +114,7 @@ fn hints(canvas: &Canvas) -> Vec<String> {
         Mode::Budgets => &[Name::Open, Name::NextView, Name::NextPeriod, Name::Lineage, Name::CopyCitation, Name::CopyTable, Name::Help],
         Mode::Matrix => &[Name::Open, Name::NextView, Name::NextPeriod, Name::CopyTable, Name::Close, Name::Help],
         Mode::Lineage => &[Name::Open, Name::Left, Name::Right, Name::NextView, Name::Budgets, Name::CopyTable, Name::Help],
-        Mode::Menu => &[Name::Open, Name::Close],
+        Mode::Menu | Mode::Peek => &[Name::Open, Name::Close],
     };
     let hint = |name: &Name| canvas.state.keymap.keys_of(*name, mode).first().map(|key| format!("{key} {}", canvas.words.does(*name)));
     names.iter().filter_map(hint).collect()

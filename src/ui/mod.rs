@@ -50,6 +50,9 @@ pub fn draw(frame: &mut Frame, state: &State, theme: &Theme) {
             if let Some(pane) = areas.links {
                 links::draw(frame, &canvas, pane);
             }
+            if let Some(peek) = &state.browse.peek {
+                reader::draw_peek(frame, &canvas, peek);
+            }
             frame::status(frame, &canvas, areas.status);
         }
         Screen::Search => {

@@ -3,10 +3,11 @@
 use ratatui::Frame;
 use ratatui::style::Style;
 use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
 
 use super::{Canvas, put_lines};
 use crate::app::article::{Label, View};
-use crate::app::{self, Focus, Head, Ink, LABEL_COLUMNS, Mode, Name, Pane};
+use crate::app::{self, Focus, Head, Ink, LABEL_COLUMNS, Mode, Name, Pane, Reader};
 use crate::text::width::pad;
 
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
@@ -23,6 +24,15 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     let title = key.map_or_else(|| title.clone(), |key| format!("{title} ({key} {})", canvas.words.label(Label::Original)));
     canvas.pane(frame, pane, &title, &aside, canvas.has_keys(Focus::Reader));
     let lines = reader.lines.iter().skip(reader.scroll.top).take(pane.height()).map(|laid| line(canvas, laid)).collect();
+    put_lines(frame, lines, pane.inner, None);
+}
+
+/// A record that is looked at, over the screen.
+pub(super) fn draw_peek(frame: &mut Frame, canvas: &Canvas, peek: &Reader) {
+    let pane = app::menu(canvas.state.size);
+    frame.render_widget(Clear, pane.area);
+    canvas.pane(frame, pane, canvas.words.peek(), "", canvas.state.menu.is_none());
+    let lines = peek.lines.iter().skip(peek.scroll.top).take(pane.height()).map(|laid| line(canvas, laid)).collect();
     put_lines(frame, lines, pane.inner, None);
 }
 
