@@ -14,6 +14,7 @@ use super::context::Context;
 use super::{Colour, Lang, Outcome, output};
 use crate::app::words::Words;
 use crate::app::{Keymap, Language, NAMES, Name};
+use crate::ui::theme::Theme;
 
 /// What the file may say. What it does not say is as usual.
 #[derive(Deserialize, Default)]
@@ -22,6 +23,7 @@ struct File {
     language: Option<Spanned<String>>,
     color: Option<Spanned<String>>,
     keys: BTreeMap<Spanned<String>, Vec<String>>,
+    looks: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
 /// The configuration in use.
@@ -33,9 +35,21 @@ pub(super) struct Config {
     pub colour: Option<Colour>,
     /// Which key asks for what.
     pub keymap: Keymap,
+    /// What looks otherwise than usual, where colours may be used.
+    looks: Vec<(String, String)>,
 }
 
 impl Config {
+    /// How things look: as usual and as configured, or without colours.
+    pub fn theme(&self, colour: bool) -> Theme {
+        let mut theme = if colour { Theme::coloured() } else { Theme::colourless() };
+        for (name, look) in self.looks.iter().filter(|_| colour) {
+            // What is wrong was refused when the file was read.
+            drop(theme.set(name, look));
+        }
+        theme
+    }
+
     /// Reads a file. One that is not there says nothing, unless the reader has named it.
     pub fn read(path: &Path, named: bool) -> anyhow::Result<Self> {
         let text = match fs::read_to_string(path) {
@@ -78,7 +92,12 @@ impl Config {
             last = last.max(written.span().start);
         }
         let keymap = Keymap::with(&changes).map_err(|problem| (last, problem.to_string()))?;
-        Ok(Self { language, colour, keymap })
+        let mut looks = Vec::new();
+        for (name, look) in file.looks {
+            Theme::coloured().set(name.get_ref(), look.get_ref()).map_err(|why| (name.span().start, why))?;
+            looks.push((name.into_inner(), look.into_inner()));
+        }
+        Ok(Self { language, colour, keymap, looks })
     }
 }
 
@@ -120,6 +139,11 @@ fn printed(language: Language) -> String {
         }
         text.push_str(&format!("# {written} = [{}]  # {}\n", keys.join(", "), words.does(*name)));
     }
+    text.push_str(
+        "\n# 見た目 / looks: 色の名か #rrggbb、on 背景色、bold dim italic underlined reversed。NO_COLOR では使わない。\n\
+         # 例 / e.g. label = \"lightblue on #202020 bold\"\n[looks]\n",
+    );
+    text.push_str(&format!("# {}\n", Theme::NAMES.join(", ")));
     text.trim_end().to_owned()
 }
 
@@ -161,6 +185,7 @@ mod tests {
         let wrong = |text: &str| Config::parse(text).map(|_| ()).unwrap_err();
         assert_eq!(wrong("language = \"fr\"").0, 11);
         assert!(wrong("colour = \"auto\"").1.contains("colour"));
+        assert_eq!(wrong("[looks]\nlabel = \"red\"\ntext = \"blurple\"").0, 22);
         assert!(wrong("[keys]\nfly = [\"f\"]").1.contains("fly"));
         assert!(wrong("[keys]\nsearch = [\"j\"]").1.contains("\"j\""));
         assert_eq!(Config::parse("language = \"en\"\n[keys]\nsearch = [\"s\"]\nnext-order = [\"r\"]").unwrap().language, Some(Lang::En));

@@ -19,14 +19,18 @@ pub(super) fn run(context: &Context, record: Option<String>, query: Option<Strin
         anyhow::bail!("the explorer needs a terminal; for pipes there are `shirube search`, `list`, `show` and `links`");
     }
     let settings = |config: &Config| Settings { keymap: config.keymap.clone(), language: context.language_of(config) };
-    let reload =
-        || context.read_config().map(|config| (settings(&config), context.colour_of(&config))).map_err(|error| format!("{error:#}"));
+    let reload = || {
+        context
+            .read_config()
+            .map(|config| (settings(&config), config.theme(context.colour_of(&config))))
+            .map_err(|error| format!("{error:#}"))
+    };
     let start = Start {
         corpus,
         open_index: Box::new(move |report| make_store()?.open(report)),
         settings: settings(context.config()),
         reload: Box::new(reload),
-        colour: context.colour(),
+        theme: context.config().theme(context.colour()),
         record,
         query,
         resume,

@@ -20,8 +20,8 @@ use guard::Guard;
 /// Makes the index ready; it is told the share done, 0 to 1.
 pub type OpenIndex = Box<dyn FnOnce(&mut dyn FnMut(f64)) -> Result<Opened, Error> + Send>;
 
-/// Reads the configuration: it, and whether colours may be used; or why not.
-pub type Reload<'s> = Box<dyn Fn() -> Result<(Settings, bool), String> + 's>;
+/// Reads the configuration: it, and how things look; or why it cannot be used.
+pub type Reload<'s> = Box<dyn Fn() -> Result<(Settings, Theme), String> + 's>;
 
 /// What the explorer starts with.
 pub struct Start<'s> {
@@ -31,10 +31,10 @@ pub struct Start<'s> {
     pub open_index: OpenIndex,
     /// What the reader has configured.
     pub settings: Settings,
-    /// Reads the configuration anew: it, and whether colours may be used; or why not.
+    /// Reads the configuration anew.
     pub reload: Reload<'s>,
-    /// Whether colours may be used.
-    pub colour: bool,
+    /// How things look.
+    pub theme: Theme,
     /// The record to open at.
     pub record: Option<String>,
     /// The query to begin with.
@@ -74,7 +74,7 @@ pub fn run(start: Start<'_>) -> io::Result<End> {
     let mut guard = Guard::take()?;
     let area = guard.terminal.size()?;
     let size = Size { columns: area.width, rows: area.height };
-    let mut theme = theme(start.colour);
+    let mut theme = start.theme;
     let mut state = State::new(start.corpus, size, start.settings.language);
     state.keymap = start.settings.keymap;
     let state_dir = start.state_dir;
@@ -98,10 +98,6 @@ pub fn run(start: Start<'_>) -> io::Result<End> {
     let outcome = serve(&mut guard, &mut state, &mut theme, &world);
     guard.give_back();
     outcome
-}
-
-fn theme(colour: bool) -> Theme {
-    if colour { Theme::coloured() } else { Theme::colourless() }
 }
 
 /// What the loop has to do with outside.
@@ -138,8 +134,8 @@ fn serve(guard: &mut Guard, state: &mut State, theme: &mut Theme, world: &World<
                     Effect::Quit => return Ok(End::Quit),
                     Effect::Suspend => guard.suspend()?,
                     Effect::Reload => {
-                        let read = (world.reload)().map(|(settings, colour)| {
-                            *theme = self::theme(colour);
+                        let read = (world.reload)().map(|(settings, looks)| {
+                            *theme = looks;
                             settings
                         });
                         app::update(state, Action::Configured(Box::new(read)));

@@ -31,6 +31,84 @@ pub struct Theme {
 }
 
 impl Theme {
+    /// What has a look of its own, as the configuration writes it.
+    pub const NAMES: &[&str] = &[
+        "header",
+        "tab",
+        "tab_chosen",
+        "pane",
+        "pane_focused",
+        "border",
+        "title",
+        "text",
+        "dim",
+        "label",
+        "heading",
+        "marked",
+        "lead",
+        "stated",
+        "inferred",
+        "not_reported",
+        "note",
+        "source",
+        "chosen",
+        "chosen_idle",
+        "failure",
+        "gauge",
+    ];
+
+    /// Gives a thing another look, written as a colour, `on` and a background, and `bold`, `dim`, `italic`, `underlined`, `reversed`:
+    /// `lightblue on #202020 bold`. Without a colour it has the terminal's own.
+    ///
+    /// # Errors
+    /// When there is no such thing, or a word is neither a colour nor one of these; what is wrong.
+    pub fn set(&mut self, name: &str, look: &str) -> Result<(), String> {
+        let mut style = Style::default();
+        let mut words = look.split_whitespace();
+        while let Some(word) = words.next() {
+            let colour = |word: &str| word.parse::<Color>().map_err(|_| format!("{word:?} is no colour"));
+            style = match word {
+                "bold" => style.add_modifier(Modifier::BOLD),
+                "dim" => style.add_modifier(Modifier::DIM),
+                "italic" => style.add_modifier(Modifier::ITALIC),
+                "underlined" => style.add_modifier(Modifier::UNDERLINED),
+                "reversed" => style.add_modifier(Modifier::REVERSED),
+                "on" => style.bg(colour(words.next().unwrap_or_default())?),
+                _ => style.fg(colour(word)?),
+            };
+        }
+        *self.field(name).ok_or_else(|| format!("nothing that has a colour is called {name:?}"))? = style;
+        Ok(())
+    }
+
+    fn field(&mut self, name: &str) -> Option<&mut Style> {
+        Some(match name {
+            "header" => &mut self.header,
+            "tab" => &mut self.tab,
+            "tab_chosen" => &mut self.tab_chosen,
+            "pane" => &mut self.pane,
+            "pane_focused" => &mut self.pane_focused,
+            "border" => &mut self.border,
+            "title" => &mut self.title,
+            "text" => &mut self.text,
+            "dim" => &mut self.dim,
+            "label" => &mut self.label,
+            "heading" => &mut self.heading,
+            "marked" => &mut self.marked,
+            "lead" => &mut self.lead,
+            "stated" => &mut self.stated,
+            "inferred" => &mut self.inferred,
+            "not_reported" => &mut self.not_reported,
+            "note" => &mut self.note,
+            "source" => &mut self.source,
+            "chosen" => &mut self.chosen,
+            "chosen_idle" => &mut self.chosen_idle,
+            "failure" => &mut self.failure,
+            "gauge" => &mut self.gauge,
+            _ => return None,
+        })
+    }
+
     /// The theme with colours.
     pub fn coloured() -> Self {
         let plain = Style::default();
@@ -79,5 +157,22 @@ impl Theme {
         }
         theme.marked = Style::default().add_modifier(Modifier::REVERSED);
         theme
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn looks_are_written_as_words() {
+        let mut theme = Theme::coloured();
+        assert!(theme.set("label", "lightblue on #202020 bold").is_ok());
+        assert_eq!(theme.label, Style::default().fg(Color::LightBlue).bg(Color::Rgb(0x20, 0x20, 0x20)).add_modifier(Modifier::BOLD));
+        assert!(theme.set("label", "").is_ok() && theme.label == Style::default());
+        assert!(theme.set("label", "blurple").is_err_and(|why| why.contains("blurple")));
+        assert!(theme.set("label", "on").is_err());
+        assert!(theme.set("nothing", "red").is_err_and(|why| why.contains("nothing")));
+        assert!(Theme::NAMES.iter().all(|name| Theme::coloured().set(name, "red").is_ok()));
     }
 }
