@@ -51,6 +51,9 @@
 //! | names a TOML key, or judges whether the corpus is right | `corpus/` |
 //! | says what a policy thing is, or how two hang together | `model/` |
 //! | makes facts of an original document | `import/` |
+//! | keeps what the reader has imported, or says it in TOML | `corpus/library.rs`, `corpus/write.rs` |
+//! | is a setting of the reader's | `cli/config.rs` (the file), `app/keymap.rs`, `ui/theme.rs` |
+//! | is kept from session to session | `app/bookmarks.rs`, `app/history.rs` (what), `tui/kept.rs` (where) |
 //! | changes which records are found, or their order | `index/`, and the files of the top-level folder `index/` |
 //! | is about characters, width, line breaks | `text/` |
 //! | answers "what happens when I press …" | `app/keymap.rs` (which key), `app/update.rs` (which part), `app/<part>.rs` (how) |
