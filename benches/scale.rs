@@ -61,13 +61,7 @@ fn many(shipped: &Corpus) -> Corpus {
         short_title: "大きな文書".to_owned(),
         document_kind: DocumentKind::Plan,
         period: Some(3),
-        fiscal_year: None,
-        from: None,
-        to: None,
-        status: None,
-        text: None,
-        allocations: Vec::new(),
-        note: None,
+        ..Document::default()
     })];
     records.extend((0..PASSAGES).map(|number| {
         let text = format!("{}{}", texts[next(texts.len())], texts[next(texts.len())]);
@@ -75,18 +69,10 @@ fn many(shipped: &Corpus) -> Corpus {
             id: Id::new(format!("large/section/{number}")),
             document: document.clone(),
             number: Some(number.to_string()),
-            mark: None,
             title: titles[next(titles.len())].to_owned(),
-            parent: None,
-            ministries: Vec::new(),
-            project: None,
             text: Some(text),
-            points: Vec::new(),
-            areas: Vec::new(),
             page: Some(1),
-            slide: None,
-            also: Vec::new(),
-            note: None,
+            ..Section::default()
         })
     }));
     Corpus::new(records, Vec::new())

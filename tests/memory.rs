@@ -48,31 +48,17 @@ fn sections(count: usize) -> Corpus {
         short_title: "大きな文書".to_owned(),
         document_kind: DocumentKind::Plan,
         period: Some(3),
-        fiscal_year: None,
-        from: None,
-        to: None,
-        status: None,
-        text: None,
-        allocations: Vec::new(),
-        note: None,
+        ..Document::default()
     })];
     records.extend((0..count).map(|number| {
         Record::Section(Section {
             id: Id::new(format!("large/section/{number}")),
             document: document.clone(),
             number: Some(number.to_string()),
-            mark: None,
             title: titles[number % titles.len()].to_owned(),
-            parent: None,
-            ministries: Vec::new(),
-            project: None,
             text: Some(texts[number % texts.len()].to_owned()),
-            points: Vec::new(),
-            areas: Vec::new(),
             page: Some(1),
-            slide: None,
-            also: Vec::new(),
-            note: None,
+            ..Section::default()
         })
     }));
     Corpus::new(records, Vec::new())

@@ -15,6 +15,7 @@ mod layout;
 mod links;
 mod matrix;
 mod menu;
+mod moving;
 mod open;
 mod reader;
 mod scroll;

@@ -1,4 +1,4 @@
-//! A document of the library -> TOML, in the format that `raw` reads.
+//! A document of the library -> TOML, in the format that `raw` reads. What is `None` has no line.
 
 use serde::Serialize;
 
@@ -32,43 +32,31 @@ struct Document<'v> {
     title: &'v str,
     short_title: &'v str,
     document_kind: crate::model::DocumentKind,
-    #[serde(skip_serializing_if = "Option::is_none")]
     period: Option<u8>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     fiscal_year: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'v str>,
 }
 
 #[derive(Serialize)]
 struct SectionOut<'v> {
     id: &'v Id,
-    #[serde(skip_serializing_if = "Option::is_none")]
     number: Option<&'v str>,
     title: &'v str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     parent: Option<&'v Id>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     ministries: Vec<String>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     slide: Option<&'v str>,
 }
 
 #[derive(Serialize)]
 struct ProjectOut<'v> {
     id: &'v Id,
-    #[serde(skip_serializing_if = "Option::is_none")]
     number: Option<&'v str>,
     title: &'v str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     section: Option<&'v Id>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     slide: Option<&'v str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'v str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     budgets: Vec<BudgetOut>,
@@ -78,11 +66,8 @@ struct ProjectOut<'v> {
 struct BudgetOut {
     fiscal_year: u16,
     stage: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     amed: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     in_house: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     total: Option<f64>,
 }
 
@@ -90,34 +75,24 @@ struct BudgetOut {
 struct ProgrammeOut<'v> {
     id: &'v Id,
     title: &'v str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'v str>,
 }
 
 #[derive(Serialize)]
 struct EntryOut<'v> {
     programme: &'v Id,
-    #[serde(skip_serializing_if = "Option::is_none")]
     project: Option<&'v Id>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     fiscal_year: Option<u16>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     stage: Option<&'static str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     amount: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     confidence: Option<crate::model::Confidence>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     support: Option<&'v str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     ministries: Vec<String>,
     #[serde(skip_serializing_if = "<[String]>::is_empty")]
     marks: &'v [String],
-    #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     slide: Option<&'v str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'v str>,
 }
 
@@ -125,25 +100,18 @@ struct EntryOut<'v> {
 struct KpiOut<'v> {
     id: &'v Id,
     category: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     number: Option<&'v str>,
     title: &'v str,
-    #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<u32>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     slide: Option<&'v str>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     target: Option<MeasureOut<'v>>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     latest: Option<MeasureOut<'v>>,
     owner: OwnerOut<'v>,
 }
 
 #[derive(Serialize)]
 struct MeasureOut<'v> {
-    #[serde(skip_serializing_if = "Option::is_none")]
     value: Option<f64>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     unit: Option<&'v str>,
     basis: Measure,
 }
@@ -157,21 +125,17 @@ struct OwnerOut<'v> {
 
 #[derive(Serialize)]
 struct LineageOut<'v> {
-    #[serde(skip_serializing_if = "Option::is_none")]
     from: Option<&'v Id>,
-    #[serde(skip_serializing_if = "Option::is_none")]
     to: Option<&'v Id>,
     kind: crate::model::Passage,
     basis: Basis,
     evidence: &'v [Id],
-    #[serde(skip_serializing_if = "Option::is_none")]
     note: Option<&'v str>,
 }
 
 #[derive(Serialize)]
 struct ExcerptOut<'v> {
     record: &'v Id,
-    #[serde(skip_serializing_if = "Option::is_none")]
     page: Option<u32>,
     lines: &'v [String],
 }

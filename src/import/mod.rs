@@ -1,9 +1,12 @@
 //! Original documents -> what can be recognised in them: outline, programmes with amounts, projects, indicators, ministries.
 //!
 //! `extract` makes text of files of any kind, `repair` mends what extraction broke, `outline` finds headings, `recognise` finds facts,
-//! `known` looks up what the corpus has of them, `attach` makes a document of the library of it all, `score` compares them with records that are known. Nothing here is keyed to particular documents: next year's have other numbers.
+//! `known` looks up what the corpus has of them, `desk` tells which document it is, `attach` puts its text beside the records that the corpus has, `compose` makes records of what it
+//! has not, `score` compares them with records that are known. Nothing here is keyed to particular documents: next year's have other numbers.
 
 mod attach;
+mod compose;
+mod desk;
 mod extract;
 mod known;
 mod outline;
@@ -15,7 +18,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-pub use attach::{Attached, Desk, Incoming};
+pub use desk::{Attached, Desk, Incoming};
 pub use extract::Format;
 pub use known::{Known, Match, Mention, Standing};
 pub use outline::Heading;
@@ -41,6 +44,9 @@ pub enum Error {
         /// Its size.
         bytes: u64,
     },
+    /// There is not one line in it.
+    #[error("{0} holds no text; a PDF of pictures needs its text recognised first")]
+    Empty(PathBuf),
     /// It is a folder, a device or a pipe.
     #[error("{0} is no file")]
     NoFile(PathBuf),
@@ -90,17 +96,18 @@ pub struct Draft {
 /// # Errors
 /// As [`read`].
 pub fn fingerprint(path: &Path) -> Result<String, Error> {
-    Ok(attach::sha256(&extract::content(path)?))
+    Ok(desk::sha256(&extract::content(path)?))
 }
 
 /// Reads a file and recognises what it can.
 ///
 /// # Errors
-/// When the file cannot be read, is too large, is no document, or its PDF cannot be made text of.
+/// When the file cannot be read, is too large, is no document, holds no text, or its PDF cannot be made text of.
 pub fn read(path: &Path) -> Result<Draft, Error> {
     let extracted = extract::extract(path)?;
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    Ok(draft(name, extracted.format, extracted.encoding, &extracted.text))
+    let draft = draft(name, extracted.format, extracted.encoding, &extracted.text);
+    if draft.lines.is_empty() { Err(Error::Empty(path.to_owned())) } else { Ok(draft) }
 }
 
 /// A document's title: one of its first lines that says what it is.

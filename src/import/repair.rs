@@ -41,7 +41,7 @@ pub(super) fn repair(text: &str) -> (Vec<Line>, Vec<String>) {
     if blank as f64 > raw.len() as f64 * BLANK {
         raw.retain(|(_, line)| !line.trim().is_empty());
     }
-    let (raw, mut doubts) = vertical(raw);
+    let (raw, doubts) = vertical(raw);
     let full = usual_width(&raw);
     let mut lines: Vec<Line> = Vec::new();
     let mut open = false;
@@ -56,9 +56,6 @@ pub(super) fn repair(text: &str) -> (Vec<Line>, Vec<String>) {
             _ => lines.push(Line { page, text: text.to_owned() }),
         }
         open = width(text) as f64 >= full * FULL && !ends(text);
-    }
-    if lines.is_empty() {
-        doubts.push("the document holds no text".to_owned());
     }
     (lines, doubts)
 }

@@ -6,10 +6,11 @@ use super::money::{Allocation, Budget, Entry, FiscalYear};
 use super::{Id, Place, Point, Role};
 
 /// What a document is.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DocumentKind {
     /// A plan.
+    #[default]
     Plan,
     /// Explanatory slides.
     Slides,
@@ -18,7 +19,7 @@ pub enum DocumentKind {
 }
 
 /// A source document.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct Document {
     /// The id: `plan3`.
     pub id: Id,
@@ -47,7 +48,7 @@ pub struct Document {
 }
 
 /// A section or heading.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct Section {
     /// The id.
     pub id: Id,
@@ -82,7 +83,7 @@ pub struct Section {
 }
 
 /// An integrated project of one period.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct Project {
     /// The id.
     pub id: Id,
@@ -120,7 +121,7 @@ pub struct Project {
 }
 
 /// A programme over the years.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize)]
 pub struct Programme {
     /// The id.
     pub id: Id,

@@ -1,0 +1,329 @@
+//! A document that the corpus does not know -> records of its own. What another document says already is never said a second time: no yen is
+//! counted twice.
+
+use std::collections::{HashMap, HashSet};
+
+use super::Draft;
+use super::attach::{Maker, Owners, line_of};
+use super::desk::{HASH_DIGITS, sha256};
+use super::known::{Standing, key};
+use super::recognise::{Certainty, Programme as Found};
+use crate::model::{
+    Basis, Budget, Category, Confidence, Document, DocumentKind, Entry, FiscalYear, Id, Kpi, Latest, Lineage, Measure, Owner, Passage,
+    Programme, Project, Record, Role, Section, Stage, Target,
+};
+
+/// Characters of a title where space is short.
+const SHORT: usize = 24;
+/// The years in which the first and the second plan period begin, and how many years a period has from then on.
+const FIRST_PERIOD: FiscalYear = 2014;
+const SECOND_PERIOD: FiscalYear = 2020;
+const PERIOD: FiscalYear = 5;
+
+impl Maker<'_, '_> {
+    /// The records of a document that the corpus does not know.
+    pub(super) fn new_document(&mut self) -> Owners {
+        let draft = self.draft;
+        let year = draft.fiscal_year;
+        let short: String = draft.title.chars().take(SHORT).collect();
+        self.volume.records.push(Record::Document(Document {
+            id: self.document.clone(),
+            title: draft.title.clone(),
+            short_title: short,
+            document_kind: kind_of(draft),
+            period: year.and_then(period_of),
+            fiscal_year: year,
+            note: Some("取り込んだ文書。見出し・額・府省は本文から機械で読み取った。".to_owned()),
+            ..Document::default()
+        }));
+        let mut owners: Owners = vec![(0, self.document.clone())];
+        let mut above: Vec<(u8, Id)> = Vec::new();
+        for (number, heading) in (1..).zip(&draft.headings) {
+            let id = Id::new(format!("{}/section/{number}", self.document));
+            above.retain(|(level, _)| *level < heading.level);
+            self.volume.records.push(Record::Section(Section {
+                id: id.clone(),
+                document: self.document.clone(),
+                number: heading.number.clone(),
+                title: heading.title.clone(),
+                parent: above.last().map(|(_, id)| id.clone()),
+                ministries: self.roles(&heading.ministries),
+                page: heading.page,
+                slide: self.slide(heading.page, heading.line),
+                ..Section::default()
+            }));
+            above.push((heading.level, id.clone()));
+            owners.push((heading.line, id));
+        }
+        let projects = self.projects();
+        self.programmes(&projects);
+        self.indicators();
+        owners
+    }
+
+    /// The heading under which a line stands, where there are no pages: a place that a reader finds.
+    fn slide(&self, page: Option<u32>, line: usize) -> Option<String> {
+        if page.is_some() {
+            return None;
+        }
+        let above = self.draft.headings.iter().rev().find(|heading| heading.line <= line);
+        Some(above.map_or_else(|| self.draft.title.clone(), |heading| heading.title.clone()))
+    }
+
+    /// Ministries that the corpus has.
+    fn roles(&self, printed: &[String]) -> Vec<Role> {
+        let roles = printed.iter().map(|printed| {
+            let code = printed.trim_start_matches('◎').trim();
+            Role { code: code.to_owned(), lead: code.len() < printed.trim().len() }
+        });
+        roles.filter(|role| self.desk.corpus.ministry(&role.code).is_some()).collect()
+    }
+
+    /// The document's projects; by name, with their ids.
+    fn projects(&mut self) -> HashMap<String, Id> {
+        let draft = self.draft;
+        let mut ids: HashMap<String, Id> = HashMap::new();
+        for found in &draft.projects {
+            if ids.contains_key(&found.name) {
+                continue;
+            }
+            let id = Id::new(format!("{}/project/{}", self.document, ids.len() + 1));
+            ids.insert(found.name.clone(), id.clone());
+            let period = found.fiscal_year.or(draft.fiscal_year).and_then(period_of);
+            let known = self.desk.project(period, &found.name).map(|project| project.head.clone());
+            let mut budgets = Vec::new();
+            if let Some(fiscal_year) = found.fiscal_year
+                && (found.amed.is_some() || found.in_house.is_some() || found.total.is_some())
+            {
+                let stage = self.stage(None);
+                let said = known.as_ref().map(|head| (head.clone(), fiscal_year, stage));
+                let by = said.as_ref().and_then(|said| self.desk.granted.get(said)).filter(|by| **by != self.document);
+                if let Some(by) = by {
+                    self.doubts.push(format!("{}: {by} が {fiscal_year} 年度の{}を既に述べている", found.name, stage.printed()));
+                } else {
+                    self.desk.granted.extend(said.map(|said| (said, self.document.clone())));
+                    let (amed, in_house, total) = (found.amed, found.in_house, found.total);
+                    budgets.push(Budget { fiscal_year, stage, amed, in_house, total, marks: Vec::new(), slide: None, note: None });
+                }
+            }
+            if let Some(head) = known {
+                self.volume.lineage.push(Lineage {
+                    from: Some(head),
+                    to: Some(id.clone()),
+                    kind: Passage::Continued,
+                    basis: Basis::Inferred,
+                    evidence: vec![self.document.clone()],
+                    note: Some("同じ期の同じ名。".to_owned()),
+                });
+            }
+            let section = draft.headings.iter().position(|heading| key(&heading.title) == key(&found.name));
+            self.volume.records.push(Record::Project(Project {
+                id,
+                document: self.document.clone(),
+                number: Some(found.number.clone()).filter(|number| !number.is_empty()),
+                title: found.name.clone(),
+                budgets,
+                section: section.map(|at| Id::new(format!("{}/section/{}", self.document, at + 1))),
+                page: found.page,
+                slide: self.slide(found.page, found.line),
+                ..Project::default()
+            }));
+        }
+        ids
+    }
+
+    /// The stage of an amount: as printed beside it, else the document's.
+    fn stage(&self, printed: Option<&str>) -> Stage {
+        match printed {
+            Some("当初予算") => Stage::Initial,
+            Some("要望") => Stage::Wish,
+            Some(_) => Stage::Request,
+            None if self.draft.title.contains("概算要求") || !self.draft.title.contains("予算") => Stage::Request,
+            None => Stage::Initial,
+        }
+    }
+
+    fn programmes(&mut self, projects: &HashMap<String, Id>) {
+        let mut made: HashSet<Id> = HashSet::new();
+        let mut paid = HashSet::new();
+        let mut spoken: HashSet<(Id, Option<Id>, Option<Stage>)> = HashSet::new();
+        for found in &self.draft.programmes {
+            let known = self.look_up(&found.name);
+            let id = match (known.standing, known.ids.as_slice()) {
+                (Standing::Matched, [first, ..]) => first.clone(),
+                (standing, alike) => {
+                    let id = Id::new(format!("programme/n-{}", &sha256(key(&found.name).as_bytes())[..HASH_DIGITS]));
+                    if made.insert(id.clone()) {
+                        let alike: Vec<&str> = alike.iter().map(Id::as_str).collect();
+                        let note = (standing == Standing::Unclear)
+                            .then(|| format!("{} に似た名。同じものかどうかは分からない。", alike.join("、")));
+                        self.volume.records.push(Record::Programme(Programme {
+                            id: id.clone(),
+                            title: found.name.clone(),
+                            note,
+                            ..Programme::default()
+                        }));
+                    }
+                    id
+                }
+            };
+            self.volume.excerpts.extend(line_of(self.draft, &id, found.line));
+            let project = found.project.as_ref().and_then(|name| projects.get(name)).cloned();
+            let mut entry = self.entry(&id, found, project.clone());
+            if !spoken.insert((id.clone(), project, entry.stage)) {
+                if let Some(amount) = entry.amount {
+                    self.doubts.push(format!("{}: {amount}億円が同じ所に二度目に出る", found.name));
+                }
+                continue;
+            }
+            if let (Some(amount), false) = (entry.amount, entry.again() || entry.within())
+                && !paid.insert((id.clone(), entry.fiscal_year, entry.stage, amount.to_bits()))
+            {
+                self.doubts.push(format!("{}: {amount}億円が別の所にも出るので、再掲とみなした", found.name));
+                entry.marks.push("再掲".to_owned());
+            }
+            self.volume.entries.push((id, entry));
+        }
+    }
+
+    /// What the document says of a programme. An amount that another document says already is left out, and told.
+    fn entry(&mut self, programme: &Id, found: &Found, project: Option<Id>) -> Entry {
+        let mut amount = found.amount.as_ref();
+        let mut note = None;
+        let mut year = amount.and_then(|amount| amount.fiscal_year).or(self.draft.fiscal_year);
+        let stage = self.stage(amount.and_then(|amount| amount.stage));
+        if let (Some(value), None) = (amount, year) {
+            note = Some(format!("{}億円とあるが、何年度のものか分からない。", value.value));
+            amount = None;
+        }
+        let within = amount.filter(|amount| amount.within);
+        if let Some(value) = within {
+            // What is given for several together is none's alone.
+            note = Some(format!("{}億円の内数とある。", value.value));
+            amount = None;
+        }
+        if let Some(said) = year.map(|year| (programme.clone(), year, stage)) {
+            match self.desk.said.get(&said).filter(|by| **by != self.document) {
+                Some(by) => {
+                    let what = amount.map_or_else(String::new, |amount| format!("{}億円", amount.value));
+                    let text = format!("{what}（{}年度 {}）は {by} が既に述べているので、ここでは数えない。", said.1, stage.printed());
+                    self.doubts.extend(amount.map(|_| format!("{}: {text}", found.name)));
+                    note = note.or(Some(text));
+                    (amount, year) = (None, None);
+                }
+                None => {
+                    self.desk.said.insert(said, self.document.clone());
+                }
+            }
+        }
+        let mut marks = found.marks.clone();
+        for (is, mark) in [(within.is_some(), "内数"), (amount.is_some_and(|amount| amount.again), "再掲")] {
+            if is && !marks.iter().any(|known| known == mark) {
+                marks.push(mark.to_owned());
+            }
+        }
+        if amount.is_some() && self.desk.in_house.contains(programme) {
+            marks.push("インハウス".to_owned());
+            note = Some("ほかの年度と同じく、インハウス研究機関の経費とみなした。".to_owned());
+        }
+        let confidence = amount.map(|amount| match amount.certainty {
+            Certainty::High => Confidence::High,
+            Certainty::Medium => Confidence::Medium,
+            Certainty::Low => Confidence::Low,
+        });
+        Entry {
+            document: self.document.clone(),
+            project,
+            fiscal_year: year,
+            stage: year.map(|_| stage),
+            amount: amount.map(|amount| amount.value),
+            support: confidence.filter(|confidence| *confidence != Confidence::High).map(|_| "取り込んだ本文の行の並び".to_owned()),
+            confidence,
+            share_of: None,
+            ministries: self.roles(&found.ministries),
+            marks,
+            phase: None,
+            summary: None,
+            areas: Vec::new(),
+            section: None,
+            page: found.page,
+            slide: self.slide(found.page, found.line),
+            note,
+        }
+    }
+
+    fn indicators(&mut self) {
+        for (number, found) in (1..).zip(&self.draft.indicators) {
+            let basis = if found.per_year { Measure::PerYear } else { Measure::Total };
+            let unit = Some(found.unit.clone()).filter(|unit| !unit.is_empty());
+            let target = found.target.map(|value| Target {
+                value: Some(value),
+                unit: unit.clone(),
+                basis,
+                from: None,
+                by: None,
+                cumulative: None,
+                printed: None,
+            });
+            let latest =
+                found.latest.map(|value| Latest { value: Some(value), unit: unit.clone(), basis: Some(basis), as_of: None, printed: None });
+            let id = Id::new(format!("{}/kpi/{number}", self.document));
+            self.volume.excerpts.extend(line_of(self.draft, &id, found.line));
+            self.volume.records.push(Record::Kpi(Kpi {
+                id,
+                document: self.document.clone(),
+                category: Category::Result,
+                number: found.number.clone(),
+                title: found.title.clone(),
+                group: None,
+                parent: None,
+                text: None,
+                target,
+                latest,
+                owner: Owner { project: None, whole: true, basis: Basis::Inferred, evidence: vec![self.document.clone()], note: None },
+                section: None,
+                sections: Vec::new(),
+                ministries: Vec::new(),
+                areas: Vec::new(),
+                footnotes: Vec::new(),
+                page: found.page,
+                slide: self.slide(found.page, found.line),
+                also: Vec::new(),
+                note: None,
+            }));
+        }
+    }
+}
+
+/// What a document is, by what it holds.
+pub(super) fn kind_of(draft: &Draft) -> DocumentKind {
+    let money =
+        draft.programmes.iter().any(|programme| programme.amount.is_some()) || draft.projects.iter().any(|project| project.total.is_some());
+    if draft.title.contains("概算要求") || draft.title.contains("予算") || money {
+        DocumentKind::Request
+    } else if draft.headings.iter().any(|heading| heading.number.is_some()) {
+        DocumentKind::Plan
+    } else {
+        DocumentKind::Slides
+    }
+}
+
+/// The plan period of a fiscal year; before the first there is none.
+fn period_of(year: FiscalYear) -> Option<u8> {
+    match year {
+        ..FIRST_PERIOD => None,
+        FIRST_PERIOD..SECOND_PERIOD => Some(1),
+        _ => u8::try_from((year - SECOND_PERIOD) / PERIOD + 2).ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn years_belong_to_periods() {
+        let periods = [2013, 2014, 2019, 2020, 2024, 2025, 2029, 2030].map(period_of);
+        assert_eq!(periods, [None, Some(1), Some(1), Some(2), Some(2), Some(3), Some(3), Some(4)]);
+    }
+}
