@@ -1,0 +1,128 @@
+//! A reader at a screen: keys in, screen out. What the stories share.
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::Terminal;
+use ratatui::backend::TestBackend;
+use ratatui::layout::Position;
+use shirube::app::{self, Action, Effect, IndexState, Language, Mode, Size, State};
+use shirube::index::Response;
+use shirube::ui::{self, theme::Theme};
+use unicode_width::UnicodeWidthStr;
+
+use crate::support::{corpus, searcher};
+
+/// A reader at a screen.
+pub struct Story {
+    pub state: State,
+    pub quit: bool,
+    pub copied: Option<String>,
+    pub kept: Vec<String>,
+}
+
+impl Story {
+    pub fn new(columns: u16, rows: u16) -> Self {
+        Self::in_language(columns, rows, Language::Japanese)
+    }
+
+    pub fn in_language(columns: u16, rows: u16, language: Language) -> Self {
+        let mut story = Self { state: State::new(corpus(), Size { columns, rows }, language), quit: false, copied: None, kept: Vec::new() };
+        story.act(Action::Index(IndexState::Ready { words: true, remark: None }));
+        story
+    }
+
+    pub fn act(&mut self, action: Action) {
+        for effect in app::update(&mut self.state, action) {
+            match effect {
+                Effect::Search(request) => {
+                    let answer = searcher().answer(&request);
+                    self.act(Action::Found(Box::new(Response { number: request.number, answer })));
+                }
+                Effect::Quit => self.quit = true,
+                Effect::Suspend | Effect::Reload => {}
+                Effect::Copy(text) => self.copied = Some(text),
+                Effect::Keep(app::Kept::Queries, queries) => self.kept = queries,
+                Effect::Keep(..) => {}
+            }
+        }
+    }
+
+    /// Presses keys: characters, and names in angle brackets.
+    pub fn keys(mut self, keys: &str) -> Self {
+        let mut rest = keys.chars();
+        while let Some(c) = rest.next() {
+            let code = if c == '<' {
+                let name: String = rest.by_ref().take_while(|c| *c != '>').collect();
+                match name.as_str() {
+                    "enter" => KeyCode::Enter,
+                    "esc" => KeyCode::Esc,
+                    "tab" => KeyCode::Tab,
+                    "down" => KeyCode::Down,
+                    "up" => KeyCode::Up,
+                    "left" => KeyCode::Left,
+                    "right" => KeyCode::Right,
+                    "pgdn" => KeyCode::PageDown,
+                    "f2" => KeyCode::F(2),
+                    "f3" => KeyCode::F(3),
+                    "f4" => KeyCode::F(4),
+                    "f5" => KeyCode::F(5),
+                    other => panic!("no key {other}"),
+                }
+            } else {
+                KeyCode::Char(c)
+            };
+            if let Some(action) = self.state.keymap.action(self.state.mode(), KeyEvent::new(code, KeyModifiers::NONE)) {
+                self.act(action);
+            }
+        }
+        self
+    }
+
+    pub fn alt(mut self, c: char) -> Self {
+        let event = KeyEvent::new(KeyCode::Char(c), KeyModifiers::ALT);
+        if let Some(action) = self.state.keymap.action(self.state.mode(), event) {
+            self.act(action);
+        }
+        self
+    }
+
+    pub fn resize(mut self, columns: u16, rows: u16) -> Self {
+        self.act(Action::Resize(Size { columns, rows }));
+        self
+    }
+
+    pub fn draw(&self) -> (String, Option<Position>) {
+        let size = self.state.size;
+        let mut terminal = Terminal::new(TestBackend::new(size.columns, size.rows)).unwrap();
+        let mut caret = None;
+        terminal
+            .draw(|frame| {
+                ui::draw(frame, &self.state, &Theme::coloured());
+            })
+            .unwrap();
+        if self.state.mode() == Mode::Query {
+            caret = Some(terminal.get_cursor_position().unwrap());
+        }
+        let buffer = terminal.backend().buffer();
+        let mut screen = String::new();
+        for y in 0..size.rows {
+            let mut line = String::new();
+            let mut x = 0;
+            while x < size.columns {
+                let symbol = buffer[(x, y)].symbol();
+                line.push_str(symbol);
+                x += u16::try_from(symbol.width().max(1)).unwrap();
+            }
+            screen.push_str(line.trim_end());
+            screen.push('\n');
+        }
+        (screen, caret)
+    }
+
+    pub fn screen(&self) -> String {
+        self.draw().0
+    }
+
+    pub fn id(&self) -> String {
+        self.state.record().map(|record| record.id().to_string()).unwrap_or_default()
+    }
+}
