@@ -59,7 +59,7 @@ fn load_corpus() -> Arc<Corpus> {
 #[divan::bench]
 fn first_frame_in_process(bencher: Bencher) {
     let corpus = loaded();
-    let theme = Theme::coloured();
+    let theme = Theme::terminal();
     bencher.bench(|| {
         let state = State::new(Arc::clone(&corpus), Size { columns: 120, rows: 36 }, Language::Japanese);
         let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();

@@ -27,7 +27,7 @@
 //! | `index` | `model`, `text` |
 //! | `app` | `model`, `index`, `text` |
 //! | `ui` | `model`, `app`, `text`, `index` |
-//! | `tui` | `app`, `ui`, `index`, `model` |
+//! | `tui` | `app`, `ui`, `index`, `model`, `text` |
 //! | `cli` | all of them |
 //!
 //! # The way of a keystroke

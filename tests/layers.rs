@@ -11,7 +11,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("index", &["model", "text"]),
     ("app", &["model", "index", "text"]),
     ("ui", &["model", "app", "text", "index"]),
-    ("tui", &["app", "ui", "index", "model"]),
+    ("tui", &["app", "ui", "index", "model", "text"]),
     ("cli", &["corpus", "import", "model", "index", "text", "app", "ui", "tui"]),
 ];
 
@@ -27,7 +27,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ),
     ("std::thread", &["index", "tui", "import/extract.rs"], "threads belong to the index, the loop and the reading of PDFs"),
     ("crossterm", &["tui", "app/keymap.rs"], "the terminal belongs to tui"),
-    ("Color::", &["ui/theme.rs"], "colours have names"),
+    ("Color::", &["ui/theme.rs", "ui/palette.rs"], "colours have names"),
     ("println!", &[], "only cli::output prints"),
 ];
 

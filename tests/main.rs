@@ -15,4 +15,5 @@ mod relevance;
 mod stories;
 mod story;
 mod support;
+mod terminal;
 mod tokens;

@@ -6,6 +6,7 @@ use ratatui::backend::TestBackend;
 use ratatui::layout::Position;
 use shirube::app::{self, Action, Effect, IndexState, Language, Mode, Size, State};
 use shirube::index::Response;
+use shirube::text::width::{Ambiguous, ambiguous, is_widened};
 use shirube::ui::{self, theme::Theme};
 use unicode_width::UnicodeWidthStr;
 
@@ -40,8 +41,9 @@ impl Story {
                 Effect::Quit => self.quit = true,
                 Effect::Suspend | Effect::Reload => {}
                 Effect::Copy(text) => self.copied = Some(text),
-                Effect::Keep(app::Kept::Queries, queries) => self.kept = queries,
-                Effect::Keep(..) => {}
+                Effect::Keep(app::Kept::Queries, app::Change::Put(queries)) => self.kept.extend(queries),
+                Effect::Keep(..) | Effect::Mouse(_) => {}
+                Effect::Browse(address) => self.act(Action::Opened(Ok(address))),
             }
         }
     }
@@ -85,6 +87,20 @@ impl Story {
         self
     }
 
+    /// Presses a key of the table by its name: `f6`, `'`, `ctrl-l`.
+    pub fn press(mut self, key: &str) -> Self {
+        if let Some(action) = self.state.keymap.action(self.state.mode(), app::Keymap::event(key).unwrap()) {
+            self.act(action);
+        }
+        self
+    }
+
+    /// Uses the mouse.
+    pub fn point(mut self, mouse: app::Mouse) -> Self {
+        self.act(Action::Point(mouse));
+        self
+    }
+
     pub fn resize(mut self, columns: u16, rows: u16) -> Self {
         self.act(Action::Resize(Size { columns, rows }));
         self
@@ -96,10 +112,10 @@ impl Story {
         let mut caret = None;
         terminal
             .draw(|frame| {
-                ui::draw(frame, &self.state, &Theme::coloured());
+                ui::draw(frame, &self.state, &Theme::terminal());
             })
             .unwrap();
-        if self.state.mode() == Mode::Query {
+        if matches!(self.state.mode(), Mode::Query | Mode::Menu) {
             caret = Some(terminal.get_cursor_position().unwrap());
         }
         let buffer = terminal.backend().buffer();
@@ -110,7 +126,8 @@ impl Story {
             while x < size.columns {
                 let symbol = buffer[(x, y)].symbol();
                 line.push_str(symbol);
-                x += u16::try_from(symbol.width().max(1)).unwrap();
+                let halved = ambiguous() == Ambiguous::Wide && is_widened(symbol);
+                x += u16::try_from(symbol.width().max(1)).unwrap() + u16::from(halved);
             }
             screen.push_str(line.trim_end());
             screen.push('\n');

@@ -1,9 +1,10 @@
 //! Everything that can happen: what a key asks for, and what the world reports.
 
+use ratatui::layout::Position;
 use tui_input::InputRequest;
 
 use super::layout::Size;
-use super::state::{IndexState, Settings};
+use super::state::{IndexState, Settings, Way};
 use crate::index::Response;
 
 /// Where the reader is, which decides what a key means.
@@ -29,6 +30,8 @@ pub enum Mode {
     Facets,
     /// A record that is looked at without going to it.
     Peek,
+    /// A mark's letter is waited for.
+    Mark,
     /// The menu of what can be done, and of records: letters go into its line.
     Menu,
 }
@@ -107,6 +110,12 @@ pub enum Name {
     CopyTable,
     CopyCsv,
     CopyMarkdown,
+    SetMark,
+    GoToMark,
+    Visited,
+    Terms,
+    Address,
+    Mouse,
     Reload,
     Suspend,
 }
@@ -174,6 +183,12 @@ pub const NAMES: &[(Name, &str)] = &[
     (Name::CopyCsv, "copy-csv"),
     (Name::CopyMarkdown, "copy-markdown"),
     (Name::CopyTable, "copy-table"),
+    (Name::SetMark, "set-mark"),
+    (Name::GoToMark, "go-to-mark"),
+    (Name::Visited, "visited"),
+    (Name::Terms, "terms"),
+    (Name::Address, "open-address"),
+    (Name::Mouse, "mouse"),
     (Name::Reload, "reload"),
     (Name::Suspend, "suspend"),
 ];
@@ -185,6 +200,19 @@ impl Name {
     }
 }
 
+/// What the mouse did, and where on the screen.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Mouse {
+    /// The left button went down.
+    Press(Position),
+    /// The pointer moved with the button down.
+    Drag(Position),
+    /// The button came up.
+    Release,
+    /// The wheel was turned; whether downwards.
+    Wheel(Position, bool),
+}
+
 /// What happens to the state.
 #[derive(Debug)]
 pub enum Action {
@@ -194,6 +222,14 @@ pub enum Action {
     Edit(InputRequest),
     /// Text pasted into the query.
     Paste(String),
+    /// The mouse was used.
+    Point(Mouse),
+    /// Text has reached a clipboard, or why it has not.
+    Copied(Result<Way, String>),
+    /// Something could not be kept for the next session; why.
+    NotKept(String),
+    /// An address was handed to the reader's browser, or why it was not.
+    Opened(Result<String, String>),
     /// The terminal has this size.
     Resize(Size),
     /// The index is being opened, is ready, or failed.

@@ -1,5 +1,6 @@
 //! A record as the reader sees it: a list of blocks, the same for the screen and for `show`.
 
+use super::glossary;
 use crate::model::{
     Allocation, Basis, Confidence, Corpus, Entry, Id, Kpi, Latest, Link, Measure, Place, Programme, Project, Record, Role, Section, Target,
 };
@@ -73,12 +74,14 @@ pub enum View {
     Digest,
     /// The original's, where the reader has imported it.
     Original,
+    /// What the terms, abbreviations and bodies mean that it names.
+    Terms,
 }
 
 impl View {
     /// What of the two can be shown of a record.
     pub fn of(self, corpus: &Corpus, record: &Record) -> Self {
-        if corpus.original(record).is_empty() { View::Digest } else { self }
+        if self == View::Original && corpus.original(record).is_empty() { View::Digest } else { self }
     }
 }
 
@@ -86,6 +89,10 @@ impl View {
 pub fn blocks(corpus: &Corpus, record: &Record, view: View) -> Vec<Block> {
     let mut page = Page { corpus, blocks: Vec::new() };
     page.blocks.push(Block::Title(heading(record)));
+    if view == View::Terms {
+        page.blocks.extend(glossary::blocks(corpus, record));
+        return page.blocks;
+    }
     if view.of(corpus, record) == View::Original {
         page.original(record);
         page.sources(record);

@@ -1,6 +1,6 @@
 //! Bookmarks with the reader's own notes, and where a session ended: readable lines, kept from session to session.
 
-use super::effect::{Effect, Kept};
+use super::effect::{Change, Effect, Kept};
 use super::state::{Notice, Screen, State};
 use crate::model::{Corpus, Id};
 use crate::text::clean::clean;
@@ -27,7 +27,15 @@ impl Bookmarks {
 
     /// The lines to keep.
     pub fn lines(&self) -> Vec<String> {
-        self.marked.iter().map(|(id, note)| if note.is_empty() { id.to_string() } else { format!("{id}\t{note}") }).collect()
+        self.marked.iter().map(line).collect()
+    }
+
+    /// How what is kept changes by what became of this record.
+    pub fn change(&self, id: &Id) -> Change {
+        match self.marked.iter().find(|(marked, _)| marked == id) {
+            Some(marked) => Change::Put(vec![line(marked)]),
+            None => Change::Remove(id.to_string()),
+        }
     }
 
     /// The note of a record that is marked.
@@ -61,6 +69,11 @@ impl Bookmarks {
     }
 }
 
+/// A bookmark as it is kept.
+fn line((id, note): &(Id, String)) -> String {
+    if note.is_empty() { id.to_string() } else { format!("{id}\t{note}") }
+}
+
 impl State {
     /// Marks the present record, or takes its mark away.
     pub(super) fn toggle_bookmark(&mut self) -> Vec<Effect> {
@@ -68,13 +81,19 @@ impl State {
             return Vec::new();
         };
         self.notice = Some(if self.bookmarks.toggle(&id) { Notice::Marked } else { Notice::Unmarked });
-        vec![Effect::Keep(Kept::Bookmarks, self.bookmarks.lines())]
+        vec![Effect::Keep(Kept::Bookmarks, self.bookmarks.change(&id))]
     }
 
     /// Where the reader is, as lines to keep: the screen, the record, the query.
     pub fn session(&self) -> Vec<String> {
         let record = self.record().map(|record| record.id().to_string()).unwrap_or_default();
         vec![self.screen.written().to_owned(), record, clean(self.search.input.value()).into_owned()]
+    }
+
+    /// What is kept when the reader leaves.
+    pub fn leaving(&self) -> Vec<Effect> {
+        let visited = self.visited.iter().filter_map(|position| self.corpus.at(*position)).map(|record| record.id().to_string()).collect();
+        vec![Effect::Keep(Kept::Session, Change::Whole(self.session())), Effect::Keep(Kept::Visited, Change::Put(visited))]
     }
 
     /// Goes where a session ended; what is not there any more is left out.

@@ -2,6 +2,7 @@
 
 use super::scroll::Scroll;
 use crate::model::{Axis, Corpus, Ledger, Row};
+use crate::text::width::width;
 
 /// The ledger on the screen.
 #[derive(Clone, Debug, Default)]
@@ -14,6 +15,16 @@ pub struct Budgets {
     pub ledger: Ledger,
     /// The chosen row and the window.
     pub scroll: Scroll,
+    /// How many of the newest years are out of sight on the right.
+    pub newer: usize,
+}
+
+/// Columns of a number in the table, with the space before it.
+pub const NUMBER: usize = 8;
+
+/// Columns of a number and the sign of its change.
+pub fn figure_columns() -> usize {
+    NUMBER + width("▲")
 }
 
 impl Budgets {
@@ -36,6 +47,11 @@ impl Budgets {
         let at = Axis::ALL.iter().position(|axis| *axis == self.axis).unwrap_or(0);
         self.axis = Axis::ALL[(at + 1) % Axis::ALL.len()];
         self.fill(corpus);
+    }
+
+    /// Shows older years (`by` 1) or newer ones (`by` -1), where `fitting` of them can be seen at once.
+    pub fn sideways(&mut self, by: isize, fitting: usize) {
+        self.newer = self.newer.saturating_add_signed(by).min(self.ledger.columns.len().saturating_sub(fitting));
     }
 
     /// The chosen row.

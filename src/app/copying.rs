@@ -25,7 +25,7 @@ impl State {
         };
         match text {
             Some(text) => {
-                self.notice = Some(Notice::Copied(text.lines().count()));
+                self.notice = Some(Notice::Copying(text.lines().count()));
                 vec![Effect::Copy(text)]
             }
             None => {

@@ -11,6 +11,32 @@ pub enum Kept {
     Bookmarks,
     /// Where the reader was: the screen, the record, the query.
     Session,
+    /// The marks: a letter, a tab, the id.
+    Marks,
+    /// Ids of the records visited, oldest first.
+    Visited,
+}
+
+impl Kept {
+    /// More lines than this are forgotten, the oldest first.
+    pub fn longest(self) -> usize {
+        match self {
+            Kept::Queries => super::history::LONGEST,
+            Kept::Visited => 200,
+            Kept::Bookmarks | Kept::Session | Kept::Marks => usize::MAX,
+        }
+    }
+}
+
+/// How what is kept changes. Another explorer may have changed it since it was read: its lines stay.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Change {
+    /// These lines and no others.
+    Whole(Vec<String>),
+    /// These lines are the newest, each in place of the one with the same key: what stands before its tab.
+    Put(Vec<String>),
+    /// The line with this key goes.
+    Remove(String),
 }
 
 /// Something to be done outside.
@@ -20,8 +46,12 @@ pub enum Effect {
     Search(Box<Request>),
     /// Hand text to the terminal's clipboard.
     Copy(String),
-    /// Keep lines for the next session.
-    Keep(Kept, Vec<String>),
+    /// Keep something for the next session.
+    Keep(Kept, Change),
+    /// Let the terminal report the mouse, or not.
+    Mouse(bool),
+    /// Open an address in the reader's browser.
+    Browse(String),
     /// Read the configuration anew.
     Reload,
     /// Leave.

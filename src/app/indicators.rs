@@ -32,7 +32,12 @@ pub struct Indicators {
     pub order: Order,
     /// The chosen row and the window.
     pub scroll: Scroll,
+    /// How many columns beside the title are out of sight on the left.
+    pub skipped: usize,
 }
+
+/// Columns of the table beside the title.
+const BESIDE_TITLE: usize = 6;
 
 impl Indicators {
     /// The table of all indicators, in the documents' order.
@@ -94,6 +99,11 @@ impl Indicators {
             .collect();
         self.ministry = next(&present, self.ministry.as_ref());
         self.fill(corpus);
+    }
+
+    /// Shows columns further right (`by` 1) or left (`by` -1).
+    pub fn sideways(&mut self, by: isize) {
+        self.skipped = self.skipped.saturating_add_signed(by).min(BESIDE_TITLE - 1);
     }
 
     /// Takes every filter away.

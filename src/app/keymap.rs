@@ -16,15 +16,17 @@ pub struct Binding {
     pub modes: &'static [Mode],
 }
 
-use Mode::{Budgets, Facets, Indicators, Lineage, Links, Matrix, Menu, Peek, Query, Reader, Tree};
+use Mode::{Budgets, Facets, Indicators, Lineage, Links, Mark, Matrix, Menu, Peek, Query, Reader, Tree};
 
 const PANES: &[Mode] = &[Tree, Reader, Links];
 const COMMANDS: &[Mode] = &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage];
 /// Where letters are text.
-const TYPED: &[Mode] = &[Query, Menu];
+const TYPED: &[Mode] = &[Query, Menu, Mark];
+/// Where lines are typed.
+const FIELDS: &[Mode] = &[Query, Menu];
 const TABLES: &[Mode] = &[Indicators, Budgets, Matrix, Lineage];
 const LISTS: &[Mode] = &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage, Facets, Peek];
-const EVERYWHERE: &[Mode] = &[Tree, Reader, Links, Query, Facets, Indicators, Budgets, Matrix, Lineage, Menu, Peek];
+const EVERYWHERE: &[Mode] = &[Tree, Reader, Links, Query, Facets, Indicators, Budgets, Matrix, Lineage, Menu, Peek, Mark];
 
 /// Every key. Of two bindings of one key in one mode, the first counts; a test finds such pairs.
 pub const BINDINGS: &[Binding] = &[
@@ -54,17 +56,17 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::Toggle, keys: &["space", "enter"], modes: &[Facets] },
     Binding { name: Name::Up, keys: &["k", "up"], modes: LISTS },
     Binding { name: Name::Down, keys: &["j", "down"], modes: LISTS },
-    Binding { name: Name::Up, keys: &["up", "ctrl-p"], modes: TYPED },
-    Binding { name: Name::Down, keys: &["down", "ctrl-n"], modes: TYPED },
+    Binding { name: Name::Up, keys: &["up", "ctrl-p"], modes: FIELDS },
+    Binding { name: Name::Down, keys: &["down", "ctrl-n"], modes: FIELDS },
     Binding { name: Name::PageUp, keys: &["pageup", "ctrl-b"], modes: LISTS },
     Binding { name: Name::PageDown, keys: &["pagedown", "ctrl-f"], modes: LISTS },
     Binding { name: Name::PageDown, keys: &["space"], modes: &[Tree, Reader, Links, Indicators, Budgets, Matrix, Lineage, Peek] },
-    Binding { name: Name::PageUp, keys: &["pageup"], modes: TYPED },
-    Binding { name: Name::PageDown, keys: &["pagedown"], modes: TYPED },
+    Binding { name: Name::PageUp, keys: &["pageup"], modes: FIELDS },
+    Binding { name: Name::PageDown, keys: &["pagedown"], modes: FIELDS },
     Binding { name: Name::First, keys: &["g", "home"], modes: LISTS },
     Binding { name: Name::Last, keys: &["G", "end"], modes: LISTS },
-    Binding { name: Name::Left, keys: &["h", "left"], modes: &[Tree, Reader, Links, Matrix, Lineage] },
-    Binding { name: Name::Right, keys: &["l", "right"], modes: &[Tree, Reader, Links, Matrix, Lineage] },
+    Binding { name: Name::Left, keys: &["h", "left"], modes: COMMANDS },
+    Binding { name: Name::Right, keys: &["l", "right"], modes: COMMANDS },
     Binding { name: Name::NextView, keys: &["tab", "v"], modes: &[Budgets, Matrix, Lineage] },
     Binding { name: Name::Original, keys: &["t"], modes: PANES },
     Binding { name: Name::NextOrder, keys: &["s"], modes: &[Indicators] },
@@ -81,6 +83,12 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::Bookmark, keys: &["b"], modes: COMMANDS },
     Binding { name: Name::NoteBookmark, keys: &["alt-b"], modes: COMMANDS },
     Binding { name: Name::Bookmarks, keys: &["B"], modes: COMMANDS },
+    Binding { name: Name::SetMark, keys: &["`"], modes: COMMANDS },
+    Binding { name: Name::GoToMark, keys: &["'"], modes: COMMANDS },
+    Binding { name: Name::Visited, keys: &["H"], modes: COMMANDS },
+    Binding { name: Name::Terms, keys: &["e"], modes: PANES },
+    Binding { name: Name::Address, keys: &["O"], modes: COMMANDS },
+    Binding { name: Name::Mouse, keys: &["alt-m", "f6"], modes: EVERYWHERE },
     Binding { name: Name::NextHit, keys: &["n"], modes: &[Reader] },
     Binding { name: Name::PreviousHit, keys: &["N"], modes: &[Reader] },
     Binding { name: Name::NextRecord, keys: &["J"], modes: PANES },

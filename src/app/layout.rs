@@ -13,9 +13,13 @@
 //! +------------------------------+ +---------------------+   +-----------+
 //! ```
 
-use ratatui::layout::{Constraint, Layout, Rect};
+use std::ops::Range;
 
-use super::state::Focus;
+use ratatui::layout::{Constraint, Layout, Position, Rect};
+
+use super::state::{Focus, Language, Screen};
+use super::words::Words;
+use crate::text::width::width;
 
 /// From this many columns on, three panes stand side by side.
 const WIDE: u16 = 100;
@@ -23,6 +27,10 @@ const WIDE: u16 = 100;
 const MEDIUM: u16 = 60;
 /// Columns of the facets beside the hits.
 const FACETS: u16 = 28;
+/// The least that a row's name is shown in, in a table of money.
+const LEAST_TITLE: usize = 16;
+/// Columns that the breadcrumb needs before the other screens are named in full.
+const NAMED_BESIDE_CRUMBS: usize = 30;
 /// Below this many rows, links have no room under the reader.
 const LOW: u16 = 16;
 
@@ -131,11 +139,35 @@ impl Default for Arrangement {
     }
 }
 
+/// A line between panes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Border {
+    /// On the tree's right.
+    Tree,
+    /// On the links' left.
+    Links,
+}
+
+/// What a pane may have of a wide screen, in percent.
+const SHARES: std::ops::RangeInclusive<u16> = 11..=45;
+/// The tree has this much more of the screen where it stands between two panes rather than three, in percent.
+const BETWEEN_TWO: u16 = 9;
+
 impl Arrangement {
+    /// Moves a line between panes to a column.
+    pub fn drag(&mut self, border: Border, column: u16, size: Size) {
+        let percent = |columns: u16| u16::try_from(u32::from(columns) * 100 / u32::from(size.columns.max(1))).unwrap_or(u16::MAX);
+        let (share, wanted) = match border {
+            Border::Tree if size.columns < WIDE => (&mut self.tree, percent(column).saturating_sub(BETWEEN_TWO)),
+            Border::Tree => (&mut self.tree, percent(column)),
+            Border::Links => (&mut self.links, percent(size.columns.saturating_sub(column))),
+        };
+        *share = wanted.clamp(*SHARES.start(), *SHARES.end());
+    }
+
     /// Makes the pane in focus wider or narrower, at its neighbours' cost.
     pub fn widen(&mut self, focus: Focus, wider: bool) {
         const STEP: u16 = 4;
-        const SHARES: std::ops::RangeInclusive<u16> = 11..=45;
         let change = |share: &mut u16, more: bool| {
             let moved = if more { *share + STEP } else { share.saturating_sub(STEP) };
             *share = moved.clamp(*SHARES.start(), *SHARES.end());
@@ -162,8 +194,8 @@ pub fn browse(size: Size, focus: Focus, arrangement: Arrangement) -> BrowseAreas
         areas.reader = Some(Pane::new(reader, true));
         areas.links = Some(Pane::new(links, true));
     } else if size.columns >= MEDIUM && !arrangement.zoomed {
-        // Between two panes the tree's share is what moves, somewhat larger than between three.
-        let [tree, right] = Layout::horizontal([Constraint::Percentage(arrangement.tree + 9), Constraint::Fill(1)]).areas(body);
+        // Between two panes the tree's share is what moves.
+        let [tree, right] = Layout::horizontal([Constraint::Percentage(arrangement.tree + BETWEEN_TWO), Constraint::Fill(1)]).areas(body);
         areas.tree = Some(Pane::new(tree, false));
         if size.rows >= LOW {
             let (reader, links) = if focus == Focus::Links { (50, 50) } else { (68, 32) };
@@ -184,6 +216,55 @@ pub fn browse(size: Size, focus: Focus, arrangement: Arrangement) -> BrowseAreas
         }
     }
     areas
+}
+
+/// The line between panes at a place.
+pub fn border(size: Size, focus: Focus, arrangement: Arrangement, at: Position) -> Option<Border> {
+    let areas = browse(size, focus, arrangement);
+    let left_of = |pane: Option<Pane>| pane.is_some_and(|pane| pane.area.x > 0 && pane.area.x == at.x && pane.area.contains(at));
+    if left_of(areas.reader) {
+        Some(Border::Tree)
+    } else if left_of(areas.links) {
+        // Under the reader, the links share its left border.
+        Some(if areas.reader.is_none_or(|reader| reader.area.x == at.x) { Border::Tree } else { Border::Links })
+    } else {
+        None
+    }
+}
+
+/// A screen's name in the header.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Tab {
+    /// Which screen.
+    pub screen: Screen,
+    /// What stands there.
+    pub text: String,
+    /// Where.
+    pub columns: Range<u16>,
+}
+
+/// The names of the screens, in a header of so many columns. Where there is no room for all, the others are their keys alone.
+pub fn tabs(language: Language, present: Screen, columns: u16) -> Vec<Tab> {
+    let words = Words(language);
+    let names = Screen::ALL.map(|screen| words.screen(screen));
+    let begin = width(words.app()) + 1;
+    let whole = begin + names.iter().map(|name| width(name) + 4).sum::<usize>();
+    let crumbs = if present == Screen::Browse { NAMED_BESIDE_CRUMBS } else { 0 };
+    let roomy = usize::from(columns) >= whole + crumbs;
+    let mut at = begin;
+    let tab = |(number, (screen, name)): (usize, (Screen, &str))| {
+        let text = if roomy || screen == present { format!(" {} {name} ", number + 1) } else { format!(" {} ", number + 1) };
+        let from = at;
+        at += width(&text);
+        let columns = |columns: usize| u16::try_from(columns).unwrap_or(u16::MAX);
+        Tab { screen, text, columns: columns(from)..columns(at) }
+    };
+    Screen::ALL.into_iter().zip(names).enumerate().map(tab).collect()
+}
+
+/// Columns for figures: each table of money shows as many years as fit beside the names.
+pub fn figures(size: Size, figure: usize, years: usize) -> usize {
+    (beside(size, false).main.width().saturating_sub(LEAST_TITLE) / figure.max(1)).min(years)
 }
 
 /// The search screen at a size; with facets beside the hits, or over them where there is no room.

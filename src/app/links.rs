@@ -42,6 +42,11 @@ impl Links {
         }
     }
 
+    /// Whether a line is a link.
+    pub fn is_link(&self, line: usize) -> bool {
+        matches!(self.rows.get(line), Some(LinkRow::Link(_)))
+    }
+
     /// Chooses the link `by` lines further; headings are stepped over.
     pub fn step(&mut self, by: isize, height: usize) {
         let before = self.scroll.chosen;

@@ -30,6 +30,8 @@ pub enum Purpose {
     Palette,
     /// The records that the reader has marked.
     Bookmarks,
+    /// The records visited, newest first.
+    Visited,
     /// A line to write a note on: for the record at this position.
     Note(usize),
 }
@@ -136,7 +138,7 @@ impl Menu {
         self.rows = names.into_iter().map(|(_, name)| Choice::Do(name)).collect();
         let among: Vec<usize> = match self.purpose {
             Purpose::Palette if corpus.records().len() <= FUZZY_UP_TO => (0..corpus.records().len()).collect(),
-            Purpose::Bookmarks => self.marked.clone(),
+            Purpose::Bookmarks | Purpose::Visited => self.marked.clone(),
             _ => Vec::new(),
         };
         let mut records = self.found.clone();

@@ -8,13 +8,16 @@ mod copying;
 mod descent;
 mod effect;
 mod facets;
+mod glossary;
 mod history;
 mod indicators;
 mod keymap;
 mod layout;
 mod links;
+mod marks;
 mod matrix;
 mod menu;
+mod mouse;
 mod moving;
 mod open;
 mod reader;
@@ -28,25 +31,27 @@ mod tree;
 mod update;
 pub mod words;
 
-pub use action::{Action, Aim, Mode, NAMES, Name};
+pub use action::{Action, Aim, Mode, Mouse, NAMES, Name};
 pub use bookmarks::Bookmarks;
-pub use budgets::Budgets;
+pub use budgets::{Budgets, NUMBER, figure_columns};
 pub use descent::Following;
-pub use effect::{Effect, Kept};
+pub use effect::{Change, Effect, Kept};
 pub use facets::{FacetGroup, FacetRow, Facets};
 pub use history::History;
 pub use indicators::{Indicators, Order, progress};
 pub use keymap::{BINDINGS, Binding, KeyProblem, Keymap};
 pub use layout::{
-    Arrangement, BrowseAreas, IndicatorAreas, Pane, SearchAreas, Size, Split, beside, browse, indicators, lineage, menu, search,
+    Arrangement, Border, BrowseAreas, IndicatorAreas, Pane, SearchAreas, Size, Split, Tab, beside, browse, figures, indicators, lineage,
+    menu, search, tabs,
 };
 pub use links::{LinkRow, Links};
+pub use marks::{Marking, Marks};
 pub use matrix::{Crossing, periods};
 pub use menu::{Choice, Menu, Purpose};
 pub use reader::{Head, Ink, LABEL_COLUMNS, Line, Piece, Reader, lines};
 pub use scroll::Scroll;
 pub use search::{HIT_ROWS, Search};
-pub use state::{Focus, IndexState, Language, Notice, Screen, Settings, State};
+pub use state::{Clipboard, Focus, IndexState, Language, Notice, Screen, Settings, State, Way};
 pub use trail::Trail;
 pub use tree::{Group, Node, Row, Tree};
 pub use update::update;

@@ -1,6 +1,7 @@
 //! Moving: between panes, along lists and through texts, and every window brought back onto its list.
 
 use super::action::Mode;
+use super::budgets::figure_columns;
 use super::layout;
 use super::search::HIT_ROWS;
 use super::state::{Focus, Screen, State};
@@ -15,7 +16,11 @@ impl State {
             Screen::Matrix if self.crossing.behind.is_some() => return self.crossing.behind = None,
             Screen::Matrix => return self.crossing.sideways(-1),
             Screen::Lineage => return self.following.along(false),
-            _ => {}
+            Screen::Indicators => return self.indicators.sideways(-1),
+            Screen::Budgets => {
+                return self.budgets.sideways(1, layout::figures(self.size, figure_columns(), self.budgets.ledger.columns.len()));
+            }
+            Screen::Browse | Screen::Search => {}
         }
         let [height, ..] = self.heights();
         match self.browse.focus {
@@ -33,7 +38,11 @@ impl State {
             Screen::Matrix if self.crossing.behind.is_some() => return,
             Screen::Matrix => return self.crossing.sideways(1),
             Screen::Lineage => return self.following.along(true),
-            _ => {}
+            Screen::Indicators => return self.indicators.sideways(1),
+            Screen::Budgets => {
+                return self.budgets.sideways(-1, layout::figures(self.size, figure_columns(), self.budgets.ledger.columns.len()));
+            }
+            Screen::Browse | Screen::Search => {}
         }
         let [height, ..] = self.heights();
         match self.browse.focus {
@@ -60,6 +69,7 @@ impl State {
                     peek.scroll.pan(step.lines(height), peek.lines.len(), height);
                 }
             }
+            Mode::Mark => {}
             Mode::Menu => {
                 // What is typed takes a row.
                 let height = layout::menu(size).height().saturating_sub(1);

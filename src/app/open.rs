@@ -2,11 +2,12 @@
 
 use super::action::Aim;
 use super::article::View;
+use super::glossary::explains;
 use super::layout;
 use super::reader::Reader;
 use super::state::{Focus, Notice, Screen, State};
 use crate::index::Marker;
-use crate::model::Relation;
+use crate::model::{Record, Relation};
 
 impl State {
     /// Heights of tree, reader and links at the present size and focus; 0 where a pane is not shown.
@@ -33,7 +34,7 @@ impl State {
     pub(super) fn set_reader(&mut self) {
         // The reader's width must not depend on whether it is shown: it may be shown next.
         let areas = layout::browse(self.size, Focus::Reader, self.browse.arrangement);
-        let columns = areas.reader.map_or(1, |pane| pane.width()).saturating_sub(1).max(1);
+        let columns = self.reading_columns(areas.reader.unwrap_or_default());
         let record = self.browse.reader.record;
         let none = Marker::default();
         let marker = if self.search.input.value().is_empty() { &none } else { &self.search.answer.marker };
@@ -49,7 +50,7 @@ impl State {
         let Some(record) = reader.record.and_then(|position| self.corpus.at(position)) else { return };
         reader.view = match reader.view.of(&self.corpus, record) {
             View::Original => View::Digest,
-            View::Digest => View::Original,
+            View::Digest | View::Terms => View::Original,
         };
         if reader.view.of(&self.corpus, record) != reader.view {
             reader.view = View::Digest;
@@ -69,11 +70,46 @@ impl State {
         }
     }
 
+    /// Columns of text in a pane: a margin on its right, and no longer than is easy to read.
+    pub fn reading_columns(&self, pane: layout::Pane) -> usize {
+        pane.width().saturating_sub(1).min(self.reading_width).max(1)
+    }
+
+    /// Explains, over the screen, the terms, abbreviations and bodies that the record names.
+    pub(super) fn explain_terms(&mut self) {
+        let record = self.browse.reader.record;
+        let known = record.and_then(|position| self.corpus.at(position)).is_some_and(|record| explains(&self.corpus, record));
+        if !known {
+            self.notice = Some(Notice::NoTerms);
+            return;
+        }
+        self.browse.peek = Some(Reader { record, view: View::Terms, ..Reader::default() });
+        self.set_peek();
+    }
+
+    /// The address of the document in which the present record stands.
+    pub(super) fn address(&self) -> Option<String> {
+        let record = self.present().and_then(|position| self.corpus.at(position))?;
+        let place = record.places().into_iter().next();
+        let document = match (record, &place) {
+            (Record::Document(document), _) => Some(document),
+            (_, Some(place)) => self.corpus.document(place.document.as_str()),
+            _ => None,
+        }?;
+        let url = document.url.clone()?;
+        // Browsers open a PDF at a page that is asked for so.
+        match place.and_then(|place| place.page).filter(|_| url.ends_with(".pdf")) {
+            Some(page) => Some(format!("{url}#page={page}")),
+            None => Some(url),
+        }
+    }
+
     /// Lays out anew what is looked at.
     fn set_peek(&mut self) {
         let pane = layout::menu(self.size);
+        let columns = self.reading_columns(pane);
         if let Some(peek) = &mut self.browse.peek {
-            peek.show(&self.corpus, peek.record, pane.width().saturating_sub(1).max(1), &Marker::default());
+            peek.show(&self.corpus, peek.record, columns, &Marker::default());
             peek.scroll.pan(0, peek.lines.len(), pane.height());
         }
     }
@@ -122,6 +158,8 @@ impl State {
         if let Some(left) = self.browse.reader.record.filter(|left| *left != record) {
             self.browse.trail.leave(left);
         }
+        self.visited.retain(|visited| *visited != record);
+        self.visited.push(record);
         self.arrive(record);
     }
 

@@ -14,8 +14,6 @@ pub const LABEL_COLUMNS: usize = 10;
 const BULLET_COLUMNS: usize = 2;
 /// A label stands on a line of its own where less than this many columns are left beside it.
 const NARROW: usize = 28;
-/// Lines longer than this are hard to read, in columns.
-const WIDEST: usize = 92;
 
 /// What stands at the beginning of a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -100,7 +98,7 @@ impl Reader {
 
 /// A record's lines, `columns` wide.
 pub fn lines(corpus: &Corpus, record: &Record, view: View, columns: usize, marker: &Marker) -> Vec<Line> {
-    let mut setter = Setter { columns: columns.min(WIDEST), marker, lines: Vec::new() };
+    let mut setter = Setter { columns, marker, lines: Vec::new() };
     for block in super::article::blocks(corpus, record, view) {
         setter.block(&block);
     }

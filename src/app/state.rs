@@ -8,8 +8,9 @@ use super::budgets::Budgets;
 use super::descent::Following;
 use super::indicators::Indicators;
 use super::keymap::Keymap;
-use super::layout::{Arrangement, Size};
+use super::layout::{Arrangement, Border, Size};
 use super::links::Links;
+use super::marks::{Marking, Marks};
 use super::matrix::Crossing;
 use super::menu::Menu;
 use super::reader::Reader;
@@ -17,6 +18,7 @@ use super::search::Search;
 use super::trail::Trail;
 use super::tree::Tree;
 use crate::model::{Corpus, Record};
+use crate::text::width::Ambiguous;
 
 /// Which screen is shown.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -91,13 +93,58 @@ pub enum IndexState {
     Failed(String),
 }
 
+/// By which way text is copied.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Clipboard {
+    /// The system's clipboard where this machine has a display and a program for it, else the terminal's.
+    #[default]
+    Auto,
+    /// The system's clipboard, by a program of this machine.
+    Native,
+    /// The terminal's clipboard (OSC 52).
+    Terminal,
+}
+
+/// The way that copied text took.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Way {
+    /// A program of this machine, by name.
+    Program(&'static str),
+    /// The terminal (OSC 52).
+    Terminal,
+    /// The terminal, through a program that stands between, by name.
+    Multiplexer(&'static str),
+}
+
 /// What the reader has configured.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 pub struct Settings {
     /// Which key asks for what.
     pub keymap: Keymap,
     /// The language of the interface.
     pub language: Language,
+    /// Whether the mouse is the explorer's.
+    pub mouse: bool,
+    /// Lines of text are at most this long, in columns.
+    pub reading_width: usize,
+    /// How wide the terminal shows ambiguous characters.
+    pub ambiguous: Ambiguous,
+    /// By which way text is copied.
+    pub clipboard: Clipboard,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            keymap: Keymap::default(),
+            language: Language::default(),
+            mouse: false,
+            // Longer lines are hard to read.
+            reading_width: 92,
+            ambiguous: Ambiguous::default(),
+            clipboard: Clipboard::default(),
+        }
+    }
 }
 
 /// A word in the status line, until the next key.
@@ -117,8 +164,28 @@ pub enum Notice {
     Unmarked,
     /// The configuration was read anew.
     Configured,
-    /// Something was handed to the terminal's clipboard: so many lines.
-    Copied(usize),
+    /// So many lines are on their way to a clipboard.
+    Copying(usize),
+    /// What was to be copied has gone there.
+    Copied(Way),
+    /// A mark's letter is waited for.
+    MarkWhich,
+    /// The letter marks the present record now.
+    MarkSet(char),
+    /// No record is marked with this letter.
+    NoSuchMark(char),
+    /// The mouse is the explorer's, or the terminal's.
+    Mouse(bool),
+    /// Nothing that the record names has an explanation.
+    NoTerms,
+    /// It is not known where the document stands on the net.
+    NoAddress,
+    /// An address was opened.
+    Opened(String),
+    /// Something could not be kept for the next session; where and why.
+    NotKept(String),
+    /// A kept file was not as it had been written; where it was set aside.
+    SetAside(String),
     /// The original of this record has not been imported.
     NoOriginal,
     /// There is nothing to copy here.
@@ -155,6 +222,16 @@ pub struct State {
     pub keymap: Keymap,
     /// What the reader has marked.
     pub bookmarks: Bookmarks,
+    /// Places marked with a letter.
+    pub marks: Marks,
+    /// What a letter is waited for.
+    pub marking: Option<Marking>,
+    /// Positions of the records visited, in this session and before, oldest first.
+    pub visited: Vec<usize>,
+    /// Whether the mouse is the explorer's.
+    pub mouse: bool,
+    /// Lines of text are at most this long, in columns.
+    pub reading_width: usize,
     /// A word to the reader.
     pub notice: Option<Notice>,
 }
@@ -173,6 +250,8 @@ pub struct Browse {
     pub peek: Option<Reader>,
     /// How wide the panes are.
     pub arrangement: Arrangement,
+    /// The line between panes that the mouse holds.
+    pub dragged: Option<Border>,
     /// The list from which the reader came, to go through it without going back.
     pub list: Vec<usize>,
     /// Records visited before and after.
@@ -189,6 +268,7 @@ impl State {
             links: Links::default(),
             peek: None,
             arrangement: Arrangement::default(),
+            dragged: None,
             list: Vec::new(),
             trail: Trail::default(),
         };
@@ -206,6 +286,11 @@ impl State {
             crossing: Crossing::default(),
             following: Following::default(),
             bookmarks: Bookmarks::default(),
+            marks: Marks::default(),
+            marking: None,
+            visited: Vec::new(),
+            mouse: false,
+            reading_width: Settings::default().reading_width,
             menu: None,
             keymap: Keymap::default(),
             notice: None,
@@ -214,10 +299,20 @@ impl State {
         state
     }
 
+    /// Takes what is configured.
+    pub fn configure(&mut self, settings: Settings) {
+        self.keymap = settings.keymap;
+        self.language = settings.language;
+        self.mouse = settings.mouse;
+        self.reading_width = settings.reading_width;
+        self.fit();
+    }
+
     /// Where the keys go.
     pub fn mode(&self) -> Mode {
         match (&self.menu, self.screen, self.browse.focus) {
             (Some(_), ..) => Mode::Menu,
+            _ if self.marking.is_some() => Mode::Mark,
             (None, Screen::Browse, _) if self.browse.peek.is_some() => Mode::Peek,
             (None, Screen::Search, _) if self.search.facets.scroll.is_some() => Mode::Facets,
             (None, Screen::Search, _) => Mode::Query,

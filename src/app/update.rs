@@ -3,7 +3,8 @@
 use tui_input::InputRequest;
 
 use super::action::{Action, Mode, Name};
-use super::effect::{Effect, Kept};
+use super::effect::{Change, Effect, Kept};
+use super::marks::Marking;
 use super::menu::{Choice, Menu, OWN, Purpose};
 use super::moving::Step;
 use super::scroll::Scroll;
@@ -27,6 +28,19 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             let text = clean(&text).into_owned();
             state.edit(text.chars().map(InputRequest::InsertChar))
         }
+        Action::Point(mouse) => state.point(mouse),
+        Action::Copied(copied) => {
+            state.notice = Some(copied.map_or_else(Notice::Failure, Notice::Copied));
+            Vec::new()
+        }
+        Action::NotKept(why) => {
+            state.notice = Some(Notice::NotKept(why));
+            Vec::new()
+        }
+        Action::Opened(opened) => {
+            state.notice = Some(opened.map_or_else(Notice::Failure, Notice::Opened));
+            Vec::new()
+        }
         Action::Resize(size) => {
             state.size = size;
             state.fit();
@@ -40,9 +54,10 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
         Action::Configured(read) => {
             state.notice = Some(match *read {
                 Ok(settings) => {
-                    state.keymap = settings.keymap;
-                    state.language = settings.language;
-                    Notice::Configured
+                    let mouse = settings.mouse;
+                    state.configure(settings);
+                    state.notice = Some(Notice::Configured);
+                    return vec![Effect::Mouse(mouse)];
                 }
                 Err(why) => Notice::Failure(why),
             });
@@ -56,16 +71,29 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 }
 
 impl State {
-    fn act(&mut self, name: Name) -> Vec<Effect> {
+    pub(super) fn act(&mut self, name: Name) -> Vec<Effect> {
         match name {
-            Name::Quit => return vec![Effect::Keep(Kept::Session, self.session()), Effect::Quit],
+            Name::Quit => {
+                let mut effects = self.leaving();
+                effects.push(Effect::Quit);
+                return effects;
+            }
             Name::Suspend => return vec![Effect::Suspend],
             Name::Reload => return vec![Effect::Reload],
-            Name::Help => self.menu = Some(Menu::new(&self.keymap, self.mode(), Purpose::Keys)),
-            Name::Palette => self.menu = Some(Menu::new(&self.keymap, self.mode(), Purpose::Palette)),
-            Name::Bookmarks => {
-                let marked = self.bookmarks.positions(&self.corpus);
-                self.menu = Some(Menu::new(&self.keymap, self.mode(), Purpose::Bookmarks).of(marked));
+            Name::Help | Name::Palette | Name::Bookmarks | Name::Visited => self.open_menu(name),
+            Name::SetMark | Name::GoToMark => {
+                self.marking = Some(if name == Name::SetMark { Marking::Set } else { Marking::Go });
+                self.notice = Some(Notice::MarkWhich);
+            }
+            Name::Terms => self.explain_terms(),
+            Name::Address => match self.address() {
+                Some(address) => return vec![Effect::Browse(address)],
+                None => self.notice = Some(Notice::NoAddress),
+            },
+            Name::Mouse => {
+                self.mouse = !self.mouse;
+                self.notice = Some(Notice::Mouse(self.mouse));
+                return vec![Effect::Mouse(self.mouse)];
             }
             Name::NoteBookmark => self.write_note(),
             Name::Bookmark => return self.toggle_bookmark(),
@@ -117,27 +145,17 @@ impl State {
                 self.fit();
                 return effects;
             }
-            Name::NextOrder => self.indicators.next_order(&self.corpus),
-            Name::NextCategory => self.indicators.next_category(&self.corpus),
-            Name::NextProject => self.indicators.next_project(&self.corpus),
-            Name::NextMinistry => self.indicators.next_ministry(&self.corpus),
-            Name::ClearFilters if self.screen == Screen::Search => {
-                self.search.facets.clear();
-                return self.ask();
+            Name::NextOrder
+            | Name::NextCategory
+            | Name::NextProject
+            | Name::NextMinistry
+            | Name::ClearFilters
+            | Name::NextPeriod
+            | Name::NextView => {
+                let effects = self.act_on_table(name);
+                self.fit();
+                return effects;
             }
-            Name::ClearFilters => self.indicators.clear(&self.corpus),
-            Name::NextPeriod => match self.screen {
-                Screen::Indicators => self.indicators.next_period(&self.corpus),
-                Screen::Budgets => self.next_budget_period(),
-                Screen::Matrix => self.crossing.next_period(&self.corpus),
-                _ => {}
-            },
-            Name::NextView => match self.screen {
-                Screen::Budgets => self.budgets.next_axis(&self.corpus),
-                Screen::Matrix => self.crossing.turn(&self.corpus),
-                Screen::Lineage => self.following.turn(&self.corpus),
-                _ => {}
-            },
             Name::Peek => self.look(),
             Name::Zoom => self.browse.arrangement.zoomed = !self.browse.arrangement.zoomed,
             Name::Wider | Name::Narrower => self.browse.arrangement.widen(self.browse.focus, name == Name::Wider),
@@ -171,6 +189,47 @@ impl State {
             }
             Screen::Lineage => self.show_lineage(),
         }
+    }
+
+    /// Opens the menu for what it is asked for.
+    fn open_menu(&mut self, name: Name) {
+        let (purpose, records) = match name {
+            Name::Bookmarks => (Purpose::Bookmarks, self.bookmarks.positions(&self.corpus)),
+            Name::Visited => (Purpose::Visited, self.visited.iter().rev().copied().collect()),
+            Name::Palette => (Purpose::Palette, Vec::new()),
+            _ => (Purpose::Keys, Vec::new()),
+        };
+        let menu = Menu::new(&self.keymap, self.mode(), purpose);
+        self.menu = Some(if records.is_empty() { menu } else { menu.of(records) });
+    }
+
+    /// What keys ask of the table on the screen: which rows, in which order, how seen.
+    fn act_on_table(&mut self, name: Name) -> Vec<Effect> {
+        match name {
+            Name::NextOrder => self.indicators.next_order(&self.corpus),
+            Name::NextCategory => self.indicators.next_category(&self.corpus),
+            Name::NextProject => self.indicators.next_project(&self.corpus),
+            Name::NextMinistry => self.indicators.next_ministry(&self.corpus),
+            Name::ClearFilters if self.screen == Screen::Search => {
+                self.search.facets.clear();
+                return self.ask();
+            }
+            Name::ClearFilters => self.indicators.clear(&self.corpus),
+            Name::NextPeriod => match self.screen {
+                Screen::Indicators => self.indicators.next_period(&self.corpus),
+                Screen::Budgets => self.next_budget_period(),
+                Screen::Matrix => self.crossing.next_period(&self.corpus),
+                _ => {}
+            },
+            Name::NextView => match self.screen {
+                Screen::Budgets => self.budgets.next_axis(&self.corpus),
+                Screen::Matrix => self.crossing.turn(&self.corpus),
+                Screen::Lineage => self.following.turn(&self.corpus),
+                _ => {}
+            },
+            _ => {}
+        }
+        Vec::new()
     }
 
     /// What keys of the search screen ask for.
@@ -221,7 +280,7 @@ impl State {
     }
 
     fn close(&mut self) {
-        if self.menu.take().is_some() || self.browse.peek.take().is_some() {
+        if self.marking.take().is_some() || self.menu.take().is_some() || self.browse.peek.take().is_some() {
             return;
         }
         match self.screen {
@@ -264,7 +323,7 @@ impl State {
                 None
             }
             Mode::Peek => self.browse.peek.take().and_then(|peek| peek.record),
-            Mode::Reader | Mode::Menu | Mode::Facets => None,
+            Mode::Reader | Mode::Menu | Mode::Facets | Mode::Mark => None,
         };
         if let Some(target) = target {
             if self.screen != Screen::Browse {
@@ -286,6 +345,9 @@ impl State {
     }
 
     fn edit(&mut self, requests: impl IntoIterator<Item = InputRequest>) -> Vec<Effect> {
+        if let Some(marking) = self.marking {
+            return requests.into_iter().next().map(|request| self.mark(marking, &request)).unwrap_or_default();
+        }
         if let Some(menu) = &mut self.menu {
             let before = menu.input.value().to_owned();
             for request in requests {
@@ -335,7 +397,8 @@ impl State {
         }
         let typed = self.search.input.value().to_owned();
         if self.search.history.remember(&typed) {
-            vec![Effect::Keep(Kept::Queries, self.search.history.queries().to_vec())]
+            let newest = self.search.history.queries().last().cloned();
+            vec![Effect::Keep(Kept::Queries, Change::Put(newest.into_iter().collect()))]
         } else {
             Vec::new()
         }
@@ -367,9 +430,10 @@ impl State {
         if let Some(Menu { purpose: Purpose::Note(record), input, .. }) = &self.menu {
             let Some(record) = self.corpus.at(*record) else { return Vec::new() };
             self.bookmarks.note(record.id(), input.value());
+            let change = self.bookmarks.change(record.id());
             self.notice = Some(Notice::Marked);
             self.menu = None;
-            return vec![Effect::Keep(Kept::Bookmarks, self.bookmarks.lines())];
+            return vec![Effect::Keep(Kept::Bookmarks, change)];
         }
         match self.menu.as_ref().and_then(Menu::chosen) {
             Some(Choice::Do(name)) => {

@@ -1,7 +1,7 @@
 //! Every word of the interface, in both its languages. The documents' own words stay Japanese.
 
 use super::article::Label;
-use super::{Aim, FacetGroup, Group, IndexState, Language, Name, Notice, Order};
+use super::{Aim, FacetGroup, Group, IndexState, Language, Name, Notice, Order, Screen, Way};
 use crate::index::{Complaint, Field, Reason, Sort};
 use crate::model::{Against, Axis, Basis, Category, Channel, Kind, Line, Passage, Relation};
 
@@ -24,12 +24,15 @@ impl Words {
         say!(self, "しるべ", "Shirube")
     }
 
-    pub fn browse(self) -> &'static str {
-        say!(self, "閲覧", "Browse")
-    }
-
-    pub fn search(self) -> &'static str {
-        say!(self, "検索", "Search")
+    pub fn screen(self, screen: Screen) -> &'static str {
+        match screen {
+            Screen::Browse => say!(self, "閲覧", "Browse"),
+            Screen::Search => say!(self, "検索", "Search"),
+            Screen::Indicators => self.indicators(),
+            Screen::Budgets => self.budgets(),
+            Screen::Matrix => self.matrix(),
+            Screen::Lineage => self.lineage(),
+        }
     }
 
     pub fn indicators(self) -> &'static str {
@@ -192,6 +195,15 @@ impl Words {
 
     pub fn peek(self) -> &'static str {
         say!(self, "のぞき見（Enter で開く）", "A look (Enter opens it)")
+    }
+
+    pub fn visited(self) -> &'static str {
+        say!(self, "見た記録（新しい順）", "Records visited, newest first")
+    }
+
+    /// The explanations of what a text names.
+    pub fn terms(self) -> &'static str {
+        say!(self, "ここに出る語（Esc で閉じる）", "What the terms here mean (Esc closes)")
     }
 
     pub fn palette(self) -> &'static str {
@@ -394,10 +406,36 @@ impl Words {
         match notice {
             Notice::NoSuchLink => say!(self, "この記録にはそのつながりがありません", "this record has no such link").to_owned(),
             Notice::EndOfTrail => say!(self, "これより先の履歴はありません", "no further history").to_owned(),
-            Notice::Copied(lines) => say!(
+            Notice::Copying(lines) => say!(self, format!("{lines}行を写しています"), format!("copying {lines} lines")),
+            Notice::Copied(Way::Program(name)) => {
+                say!(self, format!("クリップボードへ写しました（{name}）"), format!("copied to the clipboard ({name})"))
+            }
+            Notice::Copied(Way::Terminal) => say!(
                 self,
-                format!("端末のクリップボードへ写しました（OSC 52、{lines}行）"),
-                format!("copied to the terminal's clipboard (OSC 52, {lines} lines)")
+                "端末のクリップボードへ写しました（OSC 52。端末が許していれば届きます）",
+                "copied to the terminal's clipboard (OSC 52, where the terminal allows it)"
+            )
+            .to_owned(),
+            Notice::Copied(Way::Multiplexer(name)) => say!(
+                self,
+                format!("{name} を通して端末のクリップボードへ写しました（OSC 52）"),
+                format!("copied through {name} to the terminal's clipboard (OSC 52)")
+            ),
+            Notice::MarkWhich => say!(self, "どの文字の印ですか（英数字）", "which mark? (a letter or digit)").to_owned(),
+            Notice::MarkSet(letter) => say!(self, format!("印 {letter} を付けました"), format!("mark {letter} is set")),
+            Notice::NoSuchMark(letter) => say!(self, format!("印 {letter} はありません"), format!("no mark {letter}")),
+            Notice::Mouse(true) => {
+                say!(self, "マウスを使います（文字の選択は Shift を押しながら）", "the mouse is on (hold Shift to select text)").to_owned()
+            }
+            Notice::Mouse(false) => say!(self, "マウスは端末のものです", "the mouse is the terminal's").to_owned(),
+            Notice::NoTerms => say!(self, "説明のある語はここにありません", "no term here has an explanation").to_owned(),
+            Notice::NoAddress => say!(self, "この文書のアドレスは収録されていません", "no address is known for this document").to_owned(),
+            Notice::Opened(address) => say!(self, format!("開きました：{address}"), format!("opened {address}")),
+            Notice::NotKept(why) => say!(self, format!("次回のために残せません：{why}"), format!("not kept for the next session: {why}")),
+            Notice::SetAside(path) => say!(
+                self,
+                format!("書いたままでない控えがありました。読める行だけを使い、元は {path} に残しました"),
+                format!("a kept file is not as it was written; its sound lines are used, and it is set aside as {path}")
             ),
             Notice::NoMoreHits => say!(self, "この記録に当たりはほかにありません", "no other match in this record").to_owned(),
             Notice::EndOfList => say!(self, "一覧の端です", "the end of the list").to_owned(),
@@ -578,6 +616,12 @@ impl Words {
             Name::CopyCsv => say!(self, "表をCSVで写す", "copy the table as CSV"),
             Name::CopyMarkdown => say!(self, "表をMarkdownで写す", "copy the table as Markdown"),
             Name::CopyTable => say!(self, "表を写す", "copy the table"),
+            Name::SetMark => say!(self, "文字の印を付ける", "mark the place with a letter"),
+            Name::GoToMark => say!(self, "印の所へ", "to the place of a mark"),
+            Name::Visited => say!(self, "見た記録の一覧", "the records visited"),
+            Name::Terms => say!(self, "ここに出る略語・用語・機関の説明", "what the terms and abbreviations here mean"),
+            Name::Mouse => say!(self, "マウスを使う・使わない", "the mouse on or off"),
+            Name::Address => say!(self, "原典のページを開く", "open the source's page"),
             Name::Reload => say!(self, "設定を読み直す", "read the configuration anew"),
             Name::Suspend => say!(self, "一時停止してシェルへ", "suspend to the shell"),
         }

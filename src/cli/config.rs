@@ -13,8 +13,9 @@ use toml::Spanned;
 use super::context::Context;
 use super::{Colour, Lang, Outcome, output};
 use crate::app::words::Words;
-use crate::app::{Keymap, Language, NAMES, Name};
-use crate::ui::theme::Theme;
+use crate::app::{Clipboard, Keymap, Language, NAMES, Name, Settings};
+use crate::text::width::Ambiguous;
+use crate::ui::theme::{Base, Depth, Looks, Theme};
 
 /// What the file may say. What it does not say is as usual.
 #[derive(Deserialize, Default)]
@@ -22,9 +23,30 @@ use crate::ui::theme::Theme;
 struct File {
     language: Option<Spanned<String>>,
     color: Option<Spanned<String>>,
+    theme: Option<Spanned<String>>,
+    ambiguous_width: Option<Spanned<String>>,
+    reading_width: Option<Spanned<usize>>,
+    mouse: Option<bool>,
+    clipboard: Option<Spanned<String>>,
     keys: BTreeMap<Spanned<String>, Vec<String>>,
     looks: BTreeMap<Spanned<String>, Spanned<String>>,
 }
+
+/// What a reader's theme may say.
+#[derive(Deserialize, Default)]
+#[serde(deny_unknown_fields, default)]
+struct ThemeFile {
+    base: Option<Spanned<String>>,
+    looks: BTreeMap<Spanned<String>, Spanned<String>>,
+}
+
+/// The columns that a line of text may be asked to have.
+const READING_WIDTHS: std::ops::RangeInclusive<usize> = 20..=400;
+
+const LANGUAGES: &[(Option<Lang>, &str)] = &[(None, "auto"), (Some(Lang::Ja), "ja"), (Some(Lang::En), "en")];
+const COLOURS: &[(Colour, &str)] = &[(Colour::Auto, "auto"), (Colour::Always, "always"), (Colour::Never, "never")];
+const AMBIGUOUS: &[(Ambiguous, &str)] = &[(Ambiguous::Narrow, "narrow"), (Ambiguous::Wide, "wide")];
+const CLIPBOARDS: &[(Clipboard, &str)] = &[(Clipboard::Auto, "auto"), (Clipboard::Native, "native"), (Clipboard::Terminal, "terminal")];
 
 /// The configuration in use.
 #[derive(Clone, Debug, Default)]
@@ -33,53 +55,79 @@ pub(super) struct Config {
     pub language: Option<Lang>,
     /// When to use colours.
     pub colour: Option<Colour>,
-    /// Which key asks for what.
-    pub keymap: Keymap,
-    /// What looks otherwise than usual, where colours may be used.
-    looks: Vec<(String, String)>,
+    /// What the explorer is told; the language stands above.
+    pub settings: Settings,
+    /// Where the theme begins.
+    base: Base,
+    /// What looks otherwise than usual.
+    changes: Vec<(String, String)>,
 }
 
+/// The byte at which a text is wrong, and why.
+type Wrong = (usize, String);
+
 impl Config {
-    /// How things look: as usual and as configured, or without colours.
-    pub fn theme(&self, colour: bool) -> Theme {
-        let mut theme = if colour { Theme::coloured() } else { Theme::colourless() };
-        for (name, look) in self.looks.iter().filter(|_| colour) {
-            // What is wrong was refused when the file was read.
-            drop(theme.set(name, look));
-        }
-        theme
+    /// How things are to look, with so many colours.
+    pub fn looks(&self, depth: Depth) -> Looks {
+        Looks { base: self.base, changes: self.changes.clone(), depth }
     }
 
-    /// Reads a file. One that is not there says nothing, unless the reader has named it.
+    /// Reads a file, and the theme that it names from the folder `themes` beside it. One that is not there says nothing, unless the reader
+    /// has named it.
     pub fn read(path: &Path, named: bool) -> anyhow::Result<Self> {
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
             Err(error) if error.kind() == io::ErrorKind::NotFound && !named => return Ok(Self::default()),
             Err(error) => return Err(error).with_context(|| format!("cannot read {}", path.display())),
         };
-        Self::parse(&text).map_err(|(at, why)| {
+        let place = |path: &Path, text: &str, (at, why): Wrong| {
             let line = text.get(..at).unwrap_or_default().matches('\n').count() + 1;
             anyhow::anyhow!("{}:{line}: {why}; `shirube config print-default` shows every setting", path.display())
-        })
+        };
+        let (mut config, theme) = Self::parse(&text).map_err(|wrong| place(path, &text, wrong))?;
+        if let Some(theme) = theme {
+            let path_of_theme = path.with_file_name("themes").join(format!("{}.toml", theme.get_ref()));
+            let theme_text = fs::read_to_string(&path_of_theme).map_err(|error| {
+                let known = Base::NAMES.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(", ");
+                let why =
+                    format!("the theme {:?} is none of {known}, and {} cannot be read: {error}", theme.get_ref(), path_of_theme.display());
+                place(path, &text, (theme.span().start, why))
+            })?;
+            let (base, mut changes) = theme_of(&theme_text).map_err(|wrong| place(&path_of_theme, &theme_text, wrong))?;
+            config.base = base;
+            // What the configuration itself says has the last word.
+            changes.append(&mut config.changes);
+            config.changes = changes;
+        }
+        Ok(config)
     }
 
-    /// The configuration, or the byte at which it is wrong, and why.
-    fn parse(text: &str) -> Result<Self, (usize, String)> {
-        let file: File =
-            toml::from_str(text).map_err(|error| (error.span().map_or(0, |span| span.start), error.message().trim().replace('\n', " ")))?;
-        let none_of = |value: &Spanned<String>, words: &str| (value.span().start, format!("{:?} is none of {words}", value.get_ref()));
-        let language = match file.language.as_ref().map(|value| (value, value.get_ref().as_str())) {
-            None | Some((_, "auto")) => None,
-            Some((_, "ja")) => Some(Lang::Ja),
-            Some((_, "en")) => Some(Lang::En),
-            Some((value, _)) => return Err(none_of(value, "auto, ja, en")),
+    /// The configuration, and the name of the reader's own theme if it names one.
+    fn parse(text: &str) -> Result<(Self, Option<Spanned<String>>), Wrong> {
+        let file: File = toml::from_str(text).map_err(wrong)?;
+        let usual = Settings::default();
+        let mut config = Self {
+            language: file.language.map(|value| one_of(&value, LANGUAGES)).transpose()?.flatten(),
+            colour: file.color.map(|value| one_of(&value, COLOURS)).transpose()?,
+            changes: looks_of(file.looks)?,
+            ..Self::default()
         };
-        let colour = match file.color.as_ref().map(|value| (value, value.get_ref().as_str())) {
-            None => None,
-            Some((_, "auto")) => Some(Colour::Auto),
-            Some((_, "always")) => Some(Colour::Always),
-            Some((_, "never")) => Some(Colour::Never),
-            Some((value, _)) => return Err(none_of(value, "auto, always, never")),
+        let mut theme = None;
+        if let Some(value) = file.theme {
+            match Base::NAMES.iter().find(|(_, name)| name == value.get_ref()) {
+                Some((base, _)) => config.base = *base,
+                // A theme is a file of this folder and no other.
+                None if value.get_ref().chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) => theme = Some(value),
+                None => return Err((value.span().start, "a theme's name has letters, digits, - and _ only".to_owned())),
+            }
+        }
+        let reading_width = match file.reading_width {
+            Some(width) if !READING_WIDTHS.contains(width.get_ref()) => {
+                let (least, most) = (READING_WIDTHS.start(), READING_WIDTHS.end());
+                return Err((width.span().start, format!("reading_width is from {least} to {most} columns")));
+            }
+            Some(width) => width.into_inner(),
+            None => usual.reading_width,
         };
         let mut changes: Vec<(Name, Vec<String>)> = Vec::new();
         let mut last = 0;
@@ -91,14 +139,45 @@ impl Config {
             // One at a time tells on which line the trouble is; together they may be right again, where two change places.
             last = last.max(written.span().start);
         }
-        let keymap = Keymap::with(&changes).map_err(|problem| (last, problem.to_string()))?;
-        let mut looks = Vec::new();
-        for (name, look) in file.looks {
-            Theme::coloured().set(name.get_ref(), look.get_ref()).map_err(|why| (name.span().start, why))?;
-            looks.push((name.into_inner(), look.into_inner()));
-        }
-        Ok(Self { language, colour, keymap, looks })
+        config.settings = Settings {
+            keymap: Keymap::with(&changes).map_err(|problem| (last, problem.to_string()))?,
+            mouse: file.mouse.unwrap_or(usual.mouse),
+            reading_width,
+            ambiguous: file.ambiguous_width.map(|value| one_of(&value, AMBIGUOUS)).transpose()?.unwrap_or_default(),
+            clipboard: file.clipboard.map(|value| one_of(&value, CLIPBOARDS)).transpose()?.unwrap_or_default(),
+            ..usual
+        };
+        Ok((config, theme))
     }
+}
+
+/// What a word of a list means.
+fn one_of<T: Copy>(value: &Spanned<String>, words: &[(T, &str)]) -> Result<T, Wrong> {
+    let found = words.iter().find(|(_, word)| word == value.get_ref()).map(|(meaning, _)| *meaning);
+    found.ok_or_else(|| {
+        let words: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
+        (value.span().start, format!("{:?} is none of {}", value.get_ref(), words.join(", ")))
+    })
+}
+
+/// Where a reader's theme begins, and what it changes.
+fn theme_of(text: &str) -> Result<(Base, Vec<(String, String)>), Wrong> {
+    let file: ThemeFile = toml::from_str(text).map_err(wrong)?;
+    let base = file.base.map(|value| one_of(&value, Base::NAMES)).transpose()?.unwrap_or_default();
+    Ok((base, looks_of(file.looks)?))
+}
+
+fn looks_of(looks: BTreeMap<Spanned<String>, Spanned<String>>) -> Result<Vec<(String, String)>, Wrong> {
+    let mut theme = Theme::terminal();
+    let look = |(name, look): (Spanned<String>, Spanned<String>)| {
+        theme.set(name.get_ref(), look.get_ref()).map_err(|why| (name.span().start, why))?;
+        Ok((name.into_inner(), look.into_inner()))
+    };
+    looks.into_iter().map(look).collect()
+}
+
+fn wrong(error: toml::de::Error) -> Wrong {
+    (error.span().map_or(0, |span| span.start), error.message().trim().replace('\n', " "))
 }
 
 #[derive(Subcommand, Debug)]
@@ -126,6 +205,14 @@ fn printed(language: Language) -> String {
         "# しるべの設定 / Settings of shirube. Every setting stands here with its usual value.\n\n\
          # 画面の言葉 / language: auto（LANG に従う）, ja, en\n# language = \"auto\"\n\n\
          # 色 / colours: auto, always, never\n# color = \"auto\"\n\n\
+         # 配色 / theme: auto（端末の背景が暗いか明るいかで選ぶ）, terminal（端末自身の16色）, dark, light。ほかの名なら themes/名.toml\n\
+         # （base = \"dark\" と [looks] を書く）\n# theme = \"auto\"\n\n\
+         # 端末が ① ※ → ■ を 1 桁 narrow で示すか 2 桁 wide で示すか。wide では罫線を ASCII で描く / ambiguous characters: narrow, wide\n\
+         # ambiguous_width = \"narrow\"\n\n\
+         # 本文の一行の長さの上限（桁、20〜400）/ the longest line of text, in columns\n# reading_width = 92\n\n\
+         # マウスを初めから使うか / the mouse from the start\n# mouse = false\n\n\
+         # 写す先 / clipboard: auto（この機械の画面の前なら native、ssh では terminal）, native（wl-copy, xclip, xsel, pbcopy）,\n\
+         # terminal（OSC 52）\n# clipboard = \"auto\"\n\n\
          # キー / keys: 動作 = [\"キー\", …]。書いた動作だけが置き換わる。空なら、その動作のキーはなくなる。\n\
          # j, G, ?, ctrl-o, alt-left, enter, esc, tab, backtab, space, pageup, home, f5 のように書く。\n[keys]\n",
     );
@@ -140,7 +227,7 @@ fn printed(language: Language) -> String {
         text.push_str(&format!("# {written} = [{}]  # {}\n", keys.join(", "), words.does(*name)));
     }
     text.push_str(
-        "\n# 見た目 / looks: 色の名か #rrggbb、on 背景色、bold dim italic underlined reversed。NO_COLOR では使わない。\n\
+        "\n# 見た目 / looks: 色の名か #rrggbb、on 背景色、bold dim italic underlined reversed。NO_COLOR では色だけを除く。\n\
          # 例 / e.g. label = \"lightblue on #202020 bold\"\n[looks]\n",
     );
     text.push_str(&format!("# {}\n", Theme::NAMES.join(", ")));
@@ -164,17 +251,22 @@ mod tests {
         assert!(Config::parse(&printed).is_ok());
         // Nor does it with every line in force.
         let setting = |line: &str| {
-            line.starts_with("language")
-                || line.starts_with("color = ")
+            const SETTINGS: [&str; 7] = ["language", "color", "theme", "ambiguous_width", "reading_width", "mouse", "clipboard"];
+            SETTINGS.iter().any(|name| line.starts_with(&format!("{name} = ")))
                 || NAMES.iter().any(|(_, name)| line.starts_with(&format!("{name} = ")))
         };
         let in_force: Vec<&str> =
             printed.lines().map(|line| line.strip_prefix("# ").filter(|line| setting(line)).unwrap_or(line)).collect();
-        let config = Config::parse(&in_force.join("\n")).unwrap();
+        let (config, theme) = Config::parse(&in_force.join("\n")).unwrap();
+        let usual = Settings::default();
+        assert!(theme.is_none() && config.base == Base::default() && config.changes.is_empty());
+        assert!((config.language, config.colour) == (None, Some(Colour::Auto)));
+        let settings = |settings: &Settings| (settings.mouse, settings.reading_width, settings.ambiguous, settings.clipboard);
+        assert_eq!(settings(&config.settings), settings(&usual));
         for binding in BINDINGS {
             for (mode, key) in binding.modes.iter().flat_map(|mode| binding.keys.iter().map(move |key| (*mode, *key))) {
                 let event = Keymap::event(key).unwrap();
-                let (usual, configured) = (Keymap::default().action(mode, event), config.keymap.action(mode, event));
+                let (usual, configured) = (Keymap::default().action(mode, event), config.settings.keymap.action(mode, event));
                 assert_eq!(format!("{configured:?}"), format!("{usual:?}"), "{key} in {mode:?}");
             }
         }
@@ -188,6 +280,10 @@ mod tests {
         assert_eq!(wrong("[looks]\nlabel = \"red\"\ntext = \"blurple\"").0, 22);
         assert!(wrong("[keys]\nfly = [\"f\"]").1.contains("fly"));
         assert!(wrong("[keys]\nsearch = [\"j\"]").1.contains("\"j\""));
-        assert_eq!(Config::parse("language = \"en\"\n[keys]\nsearch = [\"s\"]\nnext-order = [\"r\"]").unwrap().language, Some(Lang::En));
+        assert!(wrong("reading_width = 5").1.contains("20"));
+        assert!(wrong("theme = \"../secret\"").1.contains("letters"));
+        assert!(wrong("clipboard = \"paper\"").1.contains("native"));
+        assert!(theme_of("base = \"dusk\"").is_err() && theme_of("[looks]\nlabel = \"blurple\"").is_err() && theme_of("keys = 1").is_err());
+        assert_eq!(Config::parse("language = \"en\"\n[keys]\nsearch = [\"s\"]\nnext-order = [\"r\"]").unwrap().0.language, Some(Lang::En));
     }
 }

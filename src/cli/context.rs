@@ -13,6 +13,8 @@ use crate::app::Language;
 use crate::corpus::{self, Joined, Library, SourceFile};
 use crate::index::{self, Opened, Store};
 use crate::model::Corpus;
+use crate::text::width;
+use crate::ui::theme::Depth;
 
 /// The environment variable that names the dictionary's folder.
 const DICTIONARY: &str = "SHIRUBE_DICTIONARY";
@@ -29,6 +31,8 @@ impl Context {
         let mut context = Self { global, config: Config::default() };
         if configured {
             context.config = context.read_config()?;
+            // Tables in a pipe or a terminal are as wide as they are shown.
+            width::measure_for(context.config.settings.ambiguous);
         }
         Ok(context)
     }
@@ -165,6 +169,15 @@ impl Context {
     /// Whether to colour the output.
     pub fn colour(&self) -> bool {
         self.colour_of(&self.config)
+    }
+
+    /// How many colours a configuration leads to.
+    pub fn depth(&self, config: &Config) -> Depth {
+        if !self.colour_of(config) {
+            return Depth::None;
+        }
+        let told = |name: &str| env::var(name).unwrap_or_default();
+        Depth::told(&told("COLORTERM"), &told("TERM"))
     }
 
     /// Whether a configuration leads to colours.

@@ -4,9 +4,9 @@ use std::io::{self, IsTerminal};
 
 use super::config::Config;
 use super::context::Context;
-use super::{Outcome, show};
+use super::{Outcome, output, show};
 use crate::app::Settings;
-use crate::tui::{self, End, Start};
+use crate::tui::{self, Start};
 
 pub(super) fn run(context: &Context, record: Option<String>, query: Option<String>, resume: bool) -> anyhow::Result<Outcome> {
     let (corpus, make_store) = context.deferred_store()?;
@@ -18,26 +18,24 @@ pub(super) fn run(context: &Context, record: Option<String>, query: Option<Strin
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         anyhow::bail!("the explorer needs a terminal; for pipes there are `shirube search`, `list`, `show` and `links`");
     }
-    let settings = |config: &Config| Settings { keymap: config.keymap.clone(), language: context.language_of(config) };
+    let settings = |config: &Config| Settings { language: context.language_of(config), ..config.settings.clone() };
     let reload = || {
-        context
-            .read_config()
-            .map(|config| (settings(&config), config.theme(context.colour_of(&config))))
-            .map_err(|error| format!("{error:#}"))
+        context.read_config().map(|config| (settings(&config), config.looks(context.depth(&config)))).map_err(|error| format!("{error:#}"))
     };
     let start = Start {
         corpus,
         open_index: Box::new(move |report| make_store()?.open(report)),
         settings: settings(context.config()),
         reload: Box::new(reload),
-        theme: context.config().theme(context.colour()),
+        looks: context.config().looks(context.depth(context.config())),
         record,
         query,
         resume,
         state_dir: context.state_dir(),
     };
-    match tui::run(start)? {
-        End::Quit => Ok(Outcome::Found),
-        End::Signal(signal) => Ok(Outcome::Signal(signal)),
+    let ended = tui::run(start)?;
+    if let Some(why) = ended.not_kept {
+        output::complain(&format!("shirube: not kept for the next session: {why}"));
     }
+    Ok(ended.signal.map_or(Outcome::Found, Outcome::Signal))
 }

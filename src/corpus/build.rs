@@ -137,6 +137,7 @@ fn document(raw: raw::Document) -> Document {
         to: raw.to,
         status: raw.status,
         text: raw.text,
+        url: raw.url.map(toml::Spanned::into_inner),
         allocations: Vec::new(),
         note: raw.note,
     }

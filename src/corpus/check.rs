@@ -112,6 +112,12 @@ impl<'f> Checker<'f> {
             self.text(&document.id, "title", &document.title);
             self.text(&document.id, "short_title", &document.short_title);
             self.word(&document.document_kind, DOCUMENT_KINDS);
+            if let Some(url) = document.url.as_ref().filter(|url| !is_address(url.get_ref())) {
+                self.report(
+                    url.span().start,
+                    format!("{:?} is no address: it begins with https:// or http:// and has no spaces", url.get_ref()),
+                );
+            }
             self.optional_texts(&document.id, &[("text", &document.text), ("note", &document.note)]);
         }
         for section in &f.section {
@@ -411,4 +417,9 @@ fn is_date(text: &str) -> bool {
         (None, Some((year, month))) => digits(year, 4) && digits(month, 2),
         (None, None) => digits(text, 4),
     }
+}
+/// Whether a browser can be given this, and a shell's arguments can hold it.
+fn is_address(url: &str) -> bool {
+    let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
+    rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '\'' | '\\' | '`')))
 }

@@ -72,6 +72,7 @@ pub(super) struct Document {
     pub to: Option<u16>,
     pub status: Option<String>,
     pub text: Option<String>,
+    pub url: Option<Text>,
     pub note: Option<String>,
 }
 

@@ -34,6 +34,7 @@ struct Document<'v> {
     document_kind: crate::model::DocumentKind,
     period: Option<u8>,
     fiscal_year: Option<u16>,
+    url: Option<&'v str>,
     note: Option<&'v str>,
 }
 
@@ -162,6 +163,7 @@ pub(super) fn toml(volume: &Volume) -> Result<String, toml::ser::Error> {
                 document_kind: document.document_kind,
                 period: document.period,
                 fiscal_year: document.fiscal_year,
+                url: document.url.as_deref(),
                 note: document.note.as_deref(),
             }),
             Record::Section(section) => file.section.push(self::section(section)),

@@ -41,6 +41,9 @@ pub struct Document {
     pub status: Option<String>,
     /// What the document is, in our own words.
     pub text: Option<String>,
+    /// Where the document itself stands on the net.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub url: Option<String>,
     /// Money that belongs to no single programme or project.
     pub allocations: Vec<Allocation>,
     /// A remark for the reader.

@@ -1,13 +1,77 @@
-//! Columns: how wide text stands in a terminal, and how to cut or fill it to a width. Ambiguous characters count as narrow.
+//! Columns: how wide text stands in a terminal, and how to cut or fill it to a width.
 
 use std::borrow::Cow;
+use std::cell::Cell;
 
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// The columns of `text`, as ratatui draws it: by cluster, so that NFD and joined emoji count once.
+/// How wide the terminal shows characters whose width Unicode leaves open (`①`, `※`, `→`, `■`).
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Ambiguous {
+    /// One column, as most terminals do.
+    #[default]
+    Narrow,
+    /// Two columns, as East Asian terminals can be set to.
+    Wide,
+}
+
+thread_local! {
+    /// A process has one terminal, and one thread draws on it; tests draw on many.
+    static AMBIGUOUS: Cell<Ambiguous> = const { Cell::new(Ambiguous::Narrow) };
+}
+
+/// What stands where text was cut.
+pub const CUT: &str = "…";
+
+/// From now on this thread measures for a terminal that shows ambiguous characters so.
+pub fn measure_for(ambiguous: Ambiguous) {
+    AMBIGUOUS.set(ambiguous);
+}
+
+/// How wide this thread takes ambiguous characters to be shown.
+pub fn ambiguous() -> Ambiguous {
+    AMBIGUOUS.get()
+}
+
+/// The columns of `text`, as it is drawn: by cluster, so that NFD and joined emoji count once.
 pub fn width(text: &str) -> usize {
-    if text.is_ascii() { text.len() } else { text.graphemes(true).map(UnicodeWidthStr::width).sum() }
+    if text.is_ascii() {
+        return text.len();
+    }
+    let ambiguous = ambiguous();
+    text.graphemes(true).map(|cluster| cluster_width(cluster, ambiguous)).sum()
+}
+
+fn cluster_width(cluster: &str, ambiguous: Ambiguous) -> usize {
+    match ambiguous {
+        Ambiguous::Narrow => cluster.width(),
+        // What is drawn in ASCII instead takes the column that it was meant to take.
+        Ambiguous::Wide if drawn_plain(cluster).is_some() => 1,
+        Ambiguous::Wide => cluster.width_cjk(),
+    }
+}
+
+/// Whether a cluster takes two columns only because ambiguous characters are shown wide.
+pub fn is_widened(cluster: &str) -> bool {
+    !cluster.is_ascii() && cluster.width() == 1 && cluster_width(cluster, Ambiguous::Wide) == 2
+}
+
+/// The ASCII sign that stands for a line, block or mark where ambiguous characters are shown wide: borders of double width would break every
+/// column.
+pub fn drawn_plain(cluster: &str) -> Option<&'static str> {
+    let mut characters = cluster.chars();
+    let (Some(c), None) = (characters.next(), characters.next()) else { return None };
+    Some(match c {
+        '─' | '━' | '═' | '╴' | '╶' | '╸' | '╺' => "-",
+        '│' | '┃' | '║' | '╵' | '╷' | '╹' | '╻' | '▌' | '▐' | '▏' | '▎' | '▍' => "|",
+        '\u{2500}'..='\u{257f}' => "+",
+        '░' | '▁' | '▂' => ".",
+        '▒' | '▄' | '▀' => "=",
+        '\u{2580}'..='\u{259f}' => "#",
+        '•' => "*",
+        _ => return None,
+    })
 }
 
 /// `text` in at most `columns` columns, with `…` at the end where it was cut. No wide character is halved.
@@ -15,21 +79,18 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);
     }
-    if columns == 0 {
-        return Cow::Borrowed("");
-    }
-    let room = columns - 1;
+    let Some(room) = columns.checked_sub(width(CUT)) else { return Cow::Borrowed("") };
     let mut used = 0;
     let mut end = 0;
     for (at, cluster) in text.grapheme_indices(true) {
-        let next = used + cluster.width();
+        let next = used + width(cluster);
         if next > room {
             break;
         }
         used = next;
         end = at + cluster.len();
     }
-    Cow::Owned(format!("{}…", &text[..end]))
+    Cow::Owned(format!("{}{CUT}", &text[..end]))
 }
 
 /// `text` in exactly `columns` columns: cut, or filled with spaces on the right.
@@ -70,9 +131,25 @@ mod tests {
         assert_eq!(pad_left("60", 4), "  60");
     }
 
+    #[test]
+    fn where_ambiguous_characters_are_wide_lines_are_drawn_in_ascii() {
+        measure_for(Ambiguous::Wide);
+        for (text, columns) in [("①", 2), ("→", 2), ("■ 計", 5), ("治験", 4), ("│", 1), ("█▌", 2), ("ｶﾞ", 2), ("…", 2), ("𠮷", 2)]
+        {
+            assert_eq!(width(text), columns, "{text}");
+        }
+        assert_eq!(truncate("①②③", 5), "①…");
+        assert_eq!(truncate("①②③", 1), "");
+        assert_eq!(pad("①②③", 5), "①… ");
+        measure_for(Ambiguous::Narrow);
+        assert_eq!(width("①"), 1);
+        assert!(is_widened("①") && !is_widened("感") && !is_widened("│") && !is_widened("a"));
+    }
+
     proptest! {
         #[test]
-        fn padded_text_has_exactly_its_columns(text in "\\PC{0,20}", columns in 0_usize..30) {
+        fn padded_text_has_exactly_its_columns(text in "\\PC{0,20}", columns in 0_usize..30, wide in proptest::bool::ANY) {
+            measure_for(if wide { Ambiguous::Wide } else { Ambiguous::Narrow });
             prop_assert!(width(&truncate(&text, columns)) <= columns);
             prop_assert_eq!(width(&pad(&text, columns)), columns);
         }

@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
 use unicode_segmentation::UnicodeSegmentation;
-use unicode_width::UnicodeWidthStr;
 
 use super::width::width;
 
@@ -45,12 +44,12 @@ fn wrap_paragraph(text: &str, offset: usize, columns: usize, lines: &mut Vec<Ran
         if used + width(visible) > columns {
             // Longer than a line: cut where characters end.
             for (at, cluster) in unit.grapheme_indices(true) {
-                if used > 0 && used + cluster.width() > columns {
+                if used > 0 && used + width(cluster) > columns {
                     push(text, &line, offset, lines);
                     line = begun + at..begun + at;
                     used = 0;
                 }
-                used += cluster.width();
+                used += width(cluster);
                 line.end = begun + at + cluster.len();
             }
         } else {

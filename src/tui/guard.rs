@@ -5,10 +5,10 @@ use std::panic;
 use std::sync::Once;
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use crossterm::clipboard::CopyToClipboard;
 use crossterm::cursor::Show;
-use crossterm::event::{DisableBracketedPaste, EnableBracketedPaste};
+use crossterm::event::{DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture};
 use crossterm::execute;
+use crossterm::style::Print;
 use crossterm::terminal::{
     BeginSynchronizedUpdate, Clear, ClearType, EndSynchronizedUpdate, EnterAlternateScreen, LeaveAlternateScreen, disable_raw_mode,
     enable_raw_mode,
@@ -24,13 +24,14 @@ type Backend = CrosstermBackend<BufWriter<Stdout>>;
 /// The terminal, taken until this is dropped.
 pub(super) struct Guard {
     pub terminal: Terminal<Backend>,
+    mouse: bool,
 }
 
 impl Guard {
     /// Takes the terminal: raw mode, the alternate screen, bracketed paste.
     pub fn take() -> io::Result<Self> {
         restore_on_panic();
-        let guard = Self { terminal: terminal()? };
+        let guard = Self { terminal: terminal()?, mouse: false };
         enter()?;
         Ok(guard)
     }
@@ -48,9 +49,20 @@ impl Guard {
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
-    /// Hands text to the terminal's clipboard (OSC 52). A terminal that does not know it ignores it.
-    pub fn copy(&mut self, text: &str) -> io::Result<()> {
-        execute!(self.terminal.backend_mut(), CopyToClipboard::to_clipboard_from(text))
+    /// Says something to the terminal that leaves the screen as it is: a question, text for its clipboard. One that does not know it
+    /// ignores it.
+    pub fn say(&mut self, sequence: &str) -> io::Result<()> {
+        execute!(self.terminal.backend_mut(), Print(sequence))
+    }
+
+    /// Lets the terminal report the mouse, or keep it for itself.
+    pub fn mouse(&mut self, wanted: bool) -> io::Result<()> {
+        self.mouse = wanted;
+        if wanted {
+            execute!(self.terminal.backend_mut(), EnableMouseCapture)
+        } else {
+            execute!(self.terminal.backend_mut(), DisableMouseCapture)
+        }
     }
 
     /// Gives the terminal back, stops this process as a shell's Ctrl-Z does, and takes the terminal again when it is continued.
@@ -61,7 +73,7 @@ impl Guard {
         enter()?;
         // A new one knows nothing of what was on the screen, and so draws all of it.
         self.terminal = terminal()?;
-        Ok(())
+        self.mouse(self.mouse)
     }
 
     #[cfg(not(unix))]
@@ -93,7 +105,7 @@ fn enter() -> io::Result<()> {
 
 /// Undoes every mode. What a terminal does not answer to cannot be helped here.
 fn restore() {
-    drop(execute!(io::stdout(), EndSynchronizedUpdate, DisableBracketedPaste, LeaveAlternateScreen, Show));
+    drop(execute!(io::stdout(), EndSynchronizedUpdate, DisableMouseCapture, DisableBracketedPaste, LeaveAlternateScreen, Show));
     drop(disable_raw_mode());
     drop(io::stdout().flush());
 }

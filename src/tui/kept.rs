@@ -1,10 +1,22 @@
 //! What is kept from session to session: readable files in the state folder, one thing a line, each replaced as a whole.
+//!
+//! The last line seals the others: a file that is not as it was written is set aside, and its sound lines are used.
 
-use std::fs;
-use std::io;
+use std::fs::{self, File, TryLockError};
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
+use std::sync::mpsc::{self, Sender};
+use std::thread::{self, JoinHandle};
+use std::time::Duration;
 
-use crate::app::Kept;
+use sha2::{Digest, Sha256};
+
+use crate::app::{Change, Kept};
+
+/// What begins the line that seals a file.
+const SEAL: &str = "# ";
+/// Explorers write in turn; one that keeps the others waiting for longer than this has stopped.
+const PATIENCE: Duration = Duration::from_millis(500);
 
 /// The file of each thing in the state folder.
 fn file(what: Kept) -> &'static str {
@@ -12,27 +24,158 @@ fn file(what: Kept) -> &'static str {
         Kept::Queries => "queries",
         Kept::Bookmarks => "bookmarks",
         Kept::Session => "session",
+        Kept::Marks => "marks",
+        Kept::Visited => "visited",
     }
 }
 
-/// The lines kept in a state folder, oldest first. A folder or file that is not there, or cannot be read, has none.
-pub(super) fn load(folder: &Path, what: Kept) -> Vec<String> {
-    let bytes = fs::read(folder.join(file(what))).unwrap_or_default();
-    String::from_utf8_lossy(&bytes).lines().map(str::to_owned).collect()
+/// What was kept.
+#[derive(Debug, Default)]
+pub(super) struct Loaded {
+    /// The lines, oldest first.
+    pub lines: Vec<String>,
+    /// Where the file was set aside, if it was not as it had been written.
+    pub set_aside: Option<PathBuf>,
 }
 
-/// Keeps lines.
-pub(super) fn save(folder: &Path, what: Kept, lines: &[String]) -> io::Result<()> {
+/// What a state folder keeps. A folder or file that is not there, or cannot be read, has no lines.
+pub(super) fn load(folder: &Path, what: Kept) -> Loaded {
+    let path = folder.join(file(what));
+    let Ok(read) = read(&path) else { return Loaded::default() };
+    let mut set_aside = None;
+    if !read.sound {
+        let _lock = lock(folder);
+        // Set aside first: nothing of the reader's is ever overwritten unseen.
+        set_aside = aside(&path).filter(|free| fs::copy(&path, free).is_ok());
+        if set_aside.is_some() {
+            drop(write(folder, what, &read.lines));
+        }
+    }
+    Loaded { lines: read.lines, set_aside }
+}
+
+/// Changes what is kept; the lines of other explorers stay.
+///
+/// # Errors
+/// When the folder cannot be read or written: it is left as it was.
+pub(super) fn keep(folder: &Path, what: Kept, change: &Change) -> io::Result<()> {
     fs::create_dir_all(folder)?;
+    let _lock = lock(folder);
+    let key = |line: &str| line.split('\t').next().unwrap_or_default().to_owned();
+    let kept = || read(&folder.join(file(what))).map(|read| read.lines);
+    let lines = match change {
+        Change::Whole(lines) => lines.clone(),
+        Change::Put(new) => {
+            let mut lines = kept()?;
+            lines.retain(|line| !new.iter().any(|new| key(new) == key(line)));
+            lines.extend(new.iter().cloned());
+            lines.drain(..lines.len().saturating_sub(what.longest()));
+            lines
+        }
+        Change::Remove(gone) => {
+            let mut lines = kept()?;
+            lines.retain(|line| key(line) != *gone);
+            lines
+        }
+    };
+    write(folder, what, &lines)
+}
+
+/// A file's lines, and whether it is as it was written.
+struct Read {
+    lines: Vec<String>,
+    sound: bool,
+}
+
+fn read(path: &Path) -> io::Result<Read> {
+    let bytes = match fs::read(path) {
+        Ok(bytes) => bytes,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(Read { lines: Vec::new(), sound: true }),
+        Err(error) => return Err(error),
+    };
+    let text = String::from_utf8_lossy(&bytes);
+    let body = text.rfind(SEAL).filter(|at| *at == 0 || text[..*at].ends_with('\n')).map(|at| &text[..at]);
+    let sound = body.is_some_and(|body| text == format!("{body}{}", seal(body)));
+    let readable = |line: &&str| !line.starts_with(SEAL) && !line.chars().any(|c| c == '\u{fffd}' || (c.is_control() && c != '\t'));
+    let lines = text.lines().filter(|line| sound || readable(line)).filter(|line| !line.starts_with(SEAL));
+    Ok(Read { lines: lines.map(str::to_owned).collect(), sound })
+}
+
+fn seal(body: &str) -> String {
+    let hash: String = Sha256::digest(body).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    format!("{SEAL}{hash}\n")
+}
+
+/// Writes a file so that it is the old or the new one, whole.
+fn write(folder: &Path, what: Kept, lines: &[String]) -> io::Result<()> {
     let name = file(what);
-    let mut text = lines.join("\n");
-    text.push('\n');
-    let aside: PathBuf = folder.join(format!(".{name}.{}", std::process::id()));
-    let written = fs::write(&aside, text).and_then(|()| fs::rename(&aside, folder.join(name)));
+    let body: String = lines.iter().map(|line| format!("{line}\n")).collect();
+    let partial: PathBuf = folder.join(format!(".{name}.{}", std::process::id()));
+    let replace = || {
+        let mut file = File::create(&partial)?;
+        file.write_all(body.as_bytes())?;
+        file.write_all(seal(&body).as_bytes())?;
+        file.sync_all()?;
+        fs::rename(&partial, folder.join(name))
+    };
+    let written = replace();
     if written.is_err() {
-        drop(fs::remove_file(&aside));
+        drop(fs::remove_file(&partial));
     }
     written
+}
+
+/// A name beside a file that nothing has yet.
+fn aside(path: &Path) -> Option<PathBuf> {
+    let name = path.file_name()?.to_string_lossy().into_owned();
+    (1..1_000).map(|number| path.with_file_name(format!("{name}.damaged-{number}"))).find(|free| !free.exists())
+}
+
+/// Waits for other explorers to have written. Where a system has no locks, or one holds it for too long, the last to write wins.
+fn lock(folder: &Path) -> Option<File> {
+    const STEP: Duration = Duration::from_millis(5);
+    let file = File::create(folder.join(".lock")).ok()?;
+    for _ in 0..PATIENCE.as_millis() / STEP.as_millis() {
+        match file.try_lock() {
+            Ok(()) => return Some(file),
+            Err(TryLockError::WouldBlock) => thread::sleep(STEP),
+            Err(TryLockError::Error(_)) => return None,
+        }
+    }
+    None
+}
+
+/// Keeps things on a thread of its own, in order, so that no key waits for a disk.
+pub(super) struct Keeper {
+    sender: Sender<(Kept, Change)>,
+    thread: JoinHandle<()>,
+}
+
+impl Keeper {
+    /// A keeper for a folder; `failed` hears why something could not be kept.
+    pub fn new(folder: PathBuf, failed: impl Fn(String) + Send + 'static) -> Self {
+        let (sender, changes) = mpsc::channel::<(Kept, Change)>();
+        let thread = thread::spawn(move || {
+            for (what, change) in changes {
+                if let Err(error) = keep(&folder, what, &change) {
+                    failed(format!("{}: {error}", folder.join(file(what)).display()));
+                }
+            }
+        });
+        Self { sender, thread }
+    }
+
+    /// Keeps something, soon.
+    pub fn keep(&self, what: Kept, change: Change) {
+        // A keeper that is gone has said why.
+        drop(self.sender.send((what, change)));
+    }
+
+    /// Waits until all is kept.
+    pub fn finish(self) {
+        drop(self.sender);
+        drop(self.thread.join());
+    }
 }
 
 #[cfg(test)]
@@ -40,15 +183,84 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
     use super::*;
 
+    fn put(lines: &[&str]) -> Change {
+        Change::Put(lines.iter().map(|line| (*line).to_owned()).collect())
+    }
+
     #[test]
-    fn what_is_saved_is_loaded_and_a_broken_file_is_read_as_far_as_it_goes() {
+    fn what_is_kept_is_loaded() {
         let folder = tempfile::tempdir().unwrap();
         let state = folder.path().join("state");
-        assert!(load(&state, Kept::Queries).is_empty());
-        save(&state, Kept::Queries, &["感染症".to_owned(), "fy:2024".to_owned()]).unwrap();
-        assert_eq!(load(&state, Kept::Queries), ["感染症", "fy:2024"]);
-        assert_eq!(fs::read_dir(&state).unwrap().count(), 1, "nothing is left beside it");
-        fs::write(state.join("queries"), b"a\x1b[31m\n\xff\xfeb\n").unwrap();
-        assert_eq!(load(&state, Kept::Queries).len(), 2, "what a broken file holds is cleaned where it is taken in");
+        assert!(load(&state, Kept::Queries).lines.is_empty());
+        keep(&state, Kept::Queries, &put(&["感染症"])).unwrap();
+        keep(&state, Kept::Queries, &put(&["fy:2024"])).unwrap();
+        keep(&state, Kept::Queries, &put(&["感染症"])).unwrap();
+        let loaded = load(&state, Kept::Queries);
+        assert_eq!(loaded.lines, ["fy:2024", "感染症"]);
+        assert!(loaded.set_aside.is_none());
+    }
+
+    #[test]
+    fn the_lines_of_two_explorers_stay_both() {
+        let folder = tempfile::tempdir().unwrap();
+        keep(folder.path(), Kept::Bookmarks, &put(&["plan3\tone"])).unwrap();
+        keep(folder.path(), Kept::Bookmarks, &put(&["req5"])).unwrap();
+        keep(folder.path(), Kept::Bookmarks, &put(&["plan3\ttwo"])).unwrap();
+        assert_eq!(load(folder.path(), Kept::Bookmarks).lines, ["req5", "plan3\ttwo"]);
+        keep(folder.path(), Kept::Bookmarks, &Change::Remove("req5".to_owned())).unwrap();
+        assert_eq!(load(folder.path(), Kept::Bookmarks).lines, ["plan3\ttwo"]);
+    }
+
+    #[test]
+    fn explorers_that_write_at_once_lose_nothing() {
+        let folder = tempfile::tempdir().unwrap();
+        thread::scope(|scope| {
+            for explorer in 0..4 {
+                let folder = folder.path();
+                scope.spawn(move || {
+                    for number in 0..10 {
+                        keep(folder, Kept::Bookmarks, &put(&[&format!("record/{explorer}-{number}")])).unwrap();
+                    }
+                });
+            }
+        });
+        assert_eq!(load(folder.path(), Kept::Bookmarks).lines.len(), 40);
+    }
+
+    #[test]
+    fn however_a_file_is_damaged_it_is_set_aside_and_its_sound_lines_are_used() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("bookmarks");
+        keep(folder.path(), Kept::Bookmarks, &put(&["plan3\t要確認", "req5", "req6"])).unwrap();
+        let whole = fs::read(&path).unwrap();
+        let truncated = (0..whole.len()).map(|end| whole[..end].to_vec());
+        let flipped = (0..whole.len() * 8).map(|bit| {
+            let mut bytes = whole.clone();
+            bytes[bit / 8] ^= 1 << (bit % 8);
+            bytes
+        });
+        for (number, damaged) in truncated.chain(flipped).enumerate() {
+            fs::write(&path, &damaged).unwrap();
+            let loaded = load(folder.path(), Kept::Bookmarks);
+            assert!(loaded.set_aside.is_some(), "damage {number} is not seen");
+            let aside = loaded.set_aside.unwrap();
+            assert_eq!(fs::read(&aside).unwrap(), damaged, "what was there is kept as it was");
+            assert!(loaded.lines.iter().all(|line| !line.chars().any(|c| c.is_control() && c != '\t')));
+            assert!(load(folder.path(), Kept::Bookmarks).set_aside.is_none(), "and it is told once");
+            fs::remove_file(aside).unwrap();
+        }
+        fs::write(&path, b"req5\nplan3\xff\n\x1b[31m\n").unwrap();
+        assert_eq!(load(folder.path(), Kept::Bookmarks).lines, ["req5"]);
+    }
+
+    #[test]
+    fn the_oldest_are_forgotten_and_what_cannot_be_written_is_left_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let lines: Vec<String> = (0..Kept::Visited.longest() + 5).map(|number| number.to_string()).collect();
+        keep(folder.path(), Kept::Visited, &Change::Put(lines)).unwrap();
+        assert_eq!(load(folder.path(), Kept::Visited).lines.len(), Kept::Visited.longest());
+        let no_folder = folder.path().join("visited");
+        assert!(keep(&no_folder, Kept::Queries, &put(&["a"])).is_err());
+        assert_eq!(load(folder.path(), Kept::Visited).lines[0], "5");
     }
 }

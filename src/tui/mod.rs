@@ -1,27 +1,34 @@
 //! The only place with a terminal: taking it and giving it back, the loop, and doing what an effect says.
 
+mod background;
+mod clipboard;
 mod guard;
 mod kept;
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
 
-use crossterm::event::{self, KeyEventKind};
+use crossterm::event::{self, KeyEventKind, MouseButton, MouseEventKind};
 
-use crate::app::{self, Action, Bookmarks, Effect, History, IndexState, Kept, Settings, Size, State};
+use crate::app::{self, Action, Bookmarks, Clipboard, Effect, History, IndexState, Kept, Marks, Mouse, Notice, Settings, Size, State, Way};
 use crate::index::{self, Error, Opened, Request, Response, Source};
 use crate::model::Corpus;
-use crate::ui::{self, theme::Theme};
+use crate::text::width;
+use crate::ui;
+use crate::ui::theme::{Background, Looks, Theme};
+use background::{Ear, Heard};
+use clipboard::Surroundings;
 use guard::Guard;
+use kept::Keeper;
 
 /// Makes the index ready; it is told the share done, 0 to 1.
 pub type OpenIndex = Box<dyn FnOnce(&mut dyn FnMut(f64)) -> Result<Opened, Error> + Send>;
 
-/// Reads the configuration: it, and how things look; or why it cannot be used.
-pub type Reload<'s> = Box<dyn Fn() -> Result<(Settings, Theme), String> + 's>;
+/// Reads the configuration: it, and how things are to look; or why it cannot be used.
+pub type Reload<'s> = Box<dyn Fn() -> Result<(Settings, Looks), String> + 's>;
 
 /// What the explorer starts with.
 pub struct Start<'s> {
@@ -33,8 +40,8 @@ pub struct Start<'s> {
     pub settings: Settings,
     /// Reads the configuration anew.
     pub reload: Reload<'s>,
-    /// How things look.
-    pub theme: Theme,
+    /// How things are to look.
+    pub looks: Looks,
     /// The record to open at.
     pub record: Option<String>,
     /// The query to begin with.
@@ -46,12 +53,12 @@ pub struct Start<'s> {
 }
 
 /// How the explorer ended.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum End {
-    /// The reader left.
-    Quit,
-    /// A signal asked for it; its number.
-    Signal(i32),
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Ended {
+    /// The signal that asked for it, by number; `None` where the reader left.
+    pub signal: Option<i32>,
+    /// Why something could not be kept for the next session.
+    pub not_kept: Option<String>,
 }
 
 /// Whatever comes in from outside.
@@ -60,6 +67,9 @@ enum Event {
     Index(IndexState),
     Ready(Box<index::Searcher>, IndexState),
     Found(Box<Response>),
+    /// The way that text took to a clipboard; or the text, where no program took it.
+    Copied(Result<Way, String>),
+    NotKept(String),
     Signal(i32),
     InputLost(io::Error),
 }
@@ -68,21 +78,30 @@ enum Event {
 ///
 /// # Errors
 /// When the terminal cannot be used. It is given back as it was, whatever happens.
-pub fn run(start: Start<'_>) -> io::Result<End> {
+pub fn run(start: Start<'_>) -> io::Result<Ended> {
     let (sender, events) = mpsc::channel();
     signals(&sender)?;
-    let mut guard = Guard::take()?;
+    let guard = Guard::take()?;
     let area = guard.terminal.size()?;
     let size = Size { columns: area.width, rows: area.height };
-    let mut theme = start.theme;
+    width::measure_for(start.settings.ambiguous);
     let mut state = State::new(start.corpus, size, start.settings.language);
-    state.keymap = start.settings.keymap;
-    let state_dir = start.state_dir;
-    let load = |what| state_dir.as_deref().map(|folder| kept::load(folder, what)).unwrap_or_default();
-    state.search.history = History::new(load(Kept::Queries));
-    state.bookmarks = Bookmarks::new(&load(Kept::Bookmarks));
+    let (mouse, clipboard) = (start.settings.mouse, start.settings.clipboard);
+    state.configure(start.settings);
+    let load = |state: &mut State, what| {
+        let loaded = start.state_dir.as_deref().map(|folder| kept::load(folder, what)).unwrap_or_default();
+        if let Some(path) = loaded.set_aside {
+            state.notice = Some(Notice::SetAside(path.display().to_string()));
+        }
+        loaded.lines
+    };
+    state.search.history = History::new(load(&mut state, Kept::Queries));
+    state.bookmarks = Bookmarks::new(&load(&mut state, Kept::Bookmarks));
+    state.marks = Marks::new(&load(&mut state, Kept::Marks));
+    state.visited = load(&mut state, Kept::Visited).iter().filter_map(|id| state.corpus.position(id)).collect();
+    let session = load(&mut state, Kept::Session);
     if start.resume {
-        state.resume(&load(Kept::Session));
+        state.resume(&session);
     }
     if let Some(id) = &start.record {
         state.open_id(id);
@@ -91,70 +110,178 @@ pub fn run(start: Start<'_>) -> io::Result<End> {
         app::update(&mut state, Action::Do(app::Name::Search));
         app::update(&mut state, Action::Paste(query));
     }
-    guard.draw(|frame| ui::draw(frame, &state, &theme))?;
-    read_terminal(sender.clone());
-    open_index(start.open_index, sender.clone());
-    let world = World { events: &events, sender: &sender, state_dir: state_dir.as_deref(), reload: &start.reload };
-    let outcome = serve(&mut guard, &mut state, &mut theme, &world);
-    guard.give_back();
-    outcome
+    let keeper = start.state_dir.map(|folder| {
+        let failed = sender.clone();
+        Keeper::new(folder, move |why| drop(failed.send(Event::NotKept(why))))
+    });
+    let ground = background::told();
+    let mut explorer = Explorer {
+        theme: start.looks.theme(ground),
+        guard,
+        state,
+        looks: start.looks,
+        ground,
+        ear: None,
+        clipboard,
+        surroundings: Surroundings::told(),
+        keeper,
+        worker: None,
+        sender,
+        reload: start.reload,
+    };
+    explorer.draw()?;
+    if ground.is_none() && explorer.looks.wants_background() {
+        explorer.guard.say(background::QUESTION)?;
+        explorer.ear = Some(Ear::new());
+    }
+    if mouse {
+        explorer.guard.mouse(true)?;
+    }
+    read_terminal(explorer.sender.clone());
+    open_index(start.open_index, explorer.sender.clone());
+    let outcome = explorer.serve(&events);
+    explorer.leave(&events, outcome)
 }
 
-/// What the loop has to do with outside.
-struct World<'w> {
-    events: &'w Receiver<Event>,
-    sender: &'w Sender<Event>,
-    state_dir: Option<&'w Path>,
-    reload: &'w Reload<'w>,
+/// The explorer at work: the state, and what it has of the world.
+struct Explorer<'s> {
+    guard: Guard,
+    state: State,
+    looks: Looks,
+    theme: Theme,
+    ground: Option<Background>,
+    ear: Option<Ear>,
+    clipboard: Clipboard,
+    surroundings: Surroundings,
+    keeper: Option<Keeper>,
+    worker: Option<Sender<Request>>,
+    sender: Sender<Event>,
+    reload: Reload<'s>,
 }
 
-/// Takes what has come in, lets it happen, draws once, sleeps.
-fn serve(guard: &mut Guard, state: &mut State, theme: &mut Theme, world: &World<'_>) -> io::Result<End> {
-    let mut worker: Option<Sender<Request>> = None;
-    loop {
-        let Ok(first) = world.events.recv() else { return Ok(End::Quit) };
-        for event in std::iter::once(first).chain(world.events.try_iter()) {
-            let action = match event {
-                Event::Terminal(event) => terminal_action(state, &event),
-                Event::Index(index) => Some(Action::Index(index)),
-                Event::Ready(searcher, index) => {
-                    worker = Some(search_thread(*searcher, world.sender.clone()));
-                    Some(Action::Index(index))
+impl Explorer<'_> {
+    /// Takes what has come in, lets it happen, draws once, sleeps. Ends with the signal that asked for it.
+    fn serve(&mut self, events: &Receiver<Event>) -> io::Result<Option<i32>> {
+        loop {
+            let Ok(first) = events.recv() else { return Ok(None) };
+            for event in std::iter::once(first).chain(events.try_iter()) {
+                if let Event::Signal(signal) = event {
+                    for effect in self.state.leaving() {
+                        self.do_effect(effect)?;
+                    }
+                    return Ok(Some(signal));
                 }
-                Event::Found(response) => Some(Action::Found(response)),
-                Event::Signal(signal) => {
-                    drop(world.state_dir.map(|folder| kept::save(folder, Kept::Session, &state.session())));
-                    return Ok(End::Signal(signal));
+                let Some(action) = self.take(event)? else { continue };
+                for effect in app::update(&mut self.state, action) {
+                    if matches!(effect, Effect::Quit) {
+                        return Ok(None);
+                    }
+                    self.do_effect(effect)?;
                 }
-                Event::InputLost(error) => return Err(error),
-            };
-            let effects = action.map(|action| app::update(state, action)).unwrap_or_default();
-            for effect in effects {
-                match effect {
-                    Effect::Quit => return Ok(End::Quit),
-                    Effect::Suspend => guard.suspend()?,
-                    Effect::Reload => {
-                        let read = (world.reload)().map(|(settings, looks)| {
-                            *theme = looks;
-                            settings
-                        });
-                        app::update(state, Action::Configured(Box::new(read)));
-                    }
-                    Effect::Copy(text) => guard.copy(&text)?,
-                    Effect::Keep(what, lines) => {
-                        // Where it cannot be kept, this session still has it.
-                        drop(world.state_dir.map(|folder| kept::save(folder, what, &lines)));
-                    }
-                    Effect::Search(request) => {
-                        // A worker that is gone has said why.
-                        if let Some(worker) = &worker {
-                            drop(worker.send(*request));
-                        }
-                    }
+            }
+            self.draw()?;
+        }
+    }
+
+    fn draw(&mut self) -> io::Result<()> {
+        self.guard.draw(|frame| ui::draw(frame, &self.state, &self.theme))
+    }
+
+    /// What an event means for the state.
+    fn take(&mut self, event: Event) -> io::Result<Option<Action>> {
+        Ok(match event {
+            Event::Terminal(event) => match self.ear.as_mut().map_or(Heard::Reader, |ear| ear.hear(&event)) {
+                Heard::Reader => terminal_action(&self.state, &event),
+                Heard::Part => None,
+                Heard::Ground(ground) => {
+                    self.ground = Some(ground);
+                    self.theme = self.looks.theme(self.ground);
+                    None
+                }
+            },
+            Event::Index(index) => Some(Action::Index(index)),
+            Event::Ready(searcher, index) => {
+                self.worker = Some(search_thread(*searcher, self.sender.clone()));
+                Some(Action::Index(index))
+            }
+            Event::Found(response) => Some(Action::Found(response)),
+            Event::Copied(Ok(way)) => Some(Action::Copied(Ok(way))),
+            Event::Copied(Err(text)) if self.clipboard == Clipboard::Native => {
+                drop(text);
+                Some(Action::Copied(Err("no program of this machine took the text (wl-copy, xclip, xsel, pbcopy)".to_owned())))
+            }
+            Event::Copied(Err(text)) => Some(Action::Copied(match self.surroundings.sequence(&text) {
+                Ok((sequence, way)) => {
+                    self.guard.say(&sequence)?;
+                    Ok(way)
+                }
+                Err(why) => Err(why),
+            })),
+            Event::NotKept(why) => Some(Action::NotKept(why)),
+            // The loop ends with it.
+            Event::Signal(_) => None,
+            Event::InputLost(error) => return Err(error),
+        })
+    }
+
+    /// Does what the state asks of the world.
+    fn do_effect(&mut self, effect: Effect) -> io::Result<()> {
+        match effect {
+            // The loop ends with it.
+            Effect::Quit => {}
+            Effect::Suspend => self.guard.suspend()?,
+            Effect::Reload => {
+                let read = (self.reload)().map(|(settings, looks)| {
+                    width::measure_for(settings.ambiguous);
+                    self.clipboard = settings.clipboard;
+                    self.looks = looks;
+                    self.theme = self.looks.theme(self.ground);
+                    settings
+                });
+                for effect in app::update(&mut self.state, Action::Configured(Box::new(read))) {
+                    self.do_effect(effect)?;
+                }
+            }
+            Effect::Copy(text) => {
+                let done = self.sender.clone();
+                clipboard::copy(self.surroundings, self.clipboard, text, move |way| drop(done.send(Event::Copied(way))));
+            }
+            Effect::Mouse(wanted) => self.guard.mouse(wanted)?,
+            Effect::Browse(address) => {
+                app::update(&mut self.state, Action::Opened(clipboard::browse(&address)));
+            }
+            Effect::Keep(what, change) => {
+                // Without a place for it, this session still has it.
+                if let Some(keeper) = &self.keeper {
+                    keeper.keep(what, change);
+                }
+            }
+            Effect::Search(request) => {
+                // A worker that is gone has said why.
+                if let Some(worker) = &self.worker {
+                    drop(worker.send(*request));
                 }
             }
         }
-        guard.draw(|frame| ui::draw(frame, state, theme))?;
+        Ok(())
+    }
+
+    /// Gives the terminal back when nothing of ours can reach the shell any more, and waits until all is kept.
+    fn leave(mut self, events: &Receiver<Event>, outcome: io::Result<Option<i32>>) -> io::Result<Ended> {
+        while let Some(ear) = &mut self.ear
+            && let Some(left) = ear.waits()
+            && let Ok(event) = events.recv_timeout(left)
+        {
+            if let Event::Terminal(event) = event {
+                ear.hear(&event);
+            }
+        }
+        self.guard.give_back();
+        if let Some(keeper) = self.keeper.take() {
+            keeper.finish();
+        }
+        let not_kept = events.try_iter().filter_map(|event| if let Event::NotKept(why) = event { Some(why) } else { None }).last();
+        Ok(Ended { signal: outcome?, not_kept })
     }
 }
 
@@ -162,6 +289,17 @@ fn terminal_action(state: &State, event: &event::Event) -> Option<Action> {
     match event {
         event::Event::Key(key) if key.kind != KeyEventKind::Release => state.keymap.action(state.mode(), *key),
         event::Event::Paste(text) => Some(Action::Paste(text.clone())),
+        event::Event::Mouse(mouse) => {
+            let at = (mouse.column, mouse.row).into();
+            match mouse.kind {
+                MouseEventKind::Down(MouseButton::Left) => Some(Action::Point(Mouse::Press(at))),
+                MouseEventKind::Drag(MouseButton::Left) => Some(Action::Point(Mouse::Drag(at))),
+                MouseEventKind::Up(MouseButton::Left) => Some(Action::Point(Mouse::Release)),
+                MouseEventKind::ScrollDown => Some(Action::Point(Mouse::Wheel(at, true))),
+                MouseEventKind::ScrollUp => Some(Action::Point(Mouse::Wheel(at, false))),
+                _ => None,
+            }
+        }
         event::Event::Resize(columns, rows) => Some(Action::Resize(Size { columns: *columns, rows: *rows })),
         _ => None,
     }

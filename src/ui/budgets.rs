@@ -7,18 +7,14 @@ use ratatui::symbols::Marker;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::{Axis as ChartAxis, Chart, Dataset, GraphType};
 
-use super::{Canvas, bar, place, put, put_lines};
+use super::{Canvas, bar, beyond, place, put, put_lines};
 use crate::app::article::{amount, citation, name, number};
 use crate::app::sheet::tenths;
-use crate::app::{Screen, Split};
+use crate::app::{self, NUMBER, Screen, Split};
 use crate::model::{Axis, Basis, Channel, Column, Figure, Kind, Lineage, Record, Role, Row, Stage};
 use crate::text::width::{pad, truncate, width};
 use crate::text::wrap::wrap;
 
-/// Columns of one figure in the table, with the space before it.
-const FIGURE: usize = 9;
-/// The least that a row's title is shown in.
-const TITLE: usize = 16;
 /// Rows that the trend needs to be worth drawing.
 const TREND: u16 = 8;
 
@@ -62,14 +58,17 @@ fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
         head = format!("{head}・{}", words.period(period));
     }
     let focused = canvas.state.screen == Screen::Budgets && canvas.state.menu.is_none();
-    canvas.pane(frame, pane, &head, &place(budgets.scroll.chosen, ledger.rows.len()), focused);
     // The newest columns stay where there is no room for all.
-    let fitting = (pane.width().saturating_sub(TITLE) / FIGURE).min(ledger.columns.len());
-    let first = ledger.columns.len() - fitting;
-    let room = pane.width().saturating_sub(fitting * FIGURE);
+    let figure_columns = app::figure_columns();
+    let years = ledger.columns.len();
+    let fitting = app::figures(canvas.state.size, figure_columns, years);
+    let newer = budgets.newer.min(years - fitting);
+    let shown = years - fitting - newer..years - newer;
+    canvas.pane(frame, pane, &head, &place(budgets.scroll.chosen, ledger.rows.len()), focused);
+    let room = pane.width().saturating_sub(fitting * figure_columns);
     let heading = |cell: &dyn Fn(&Column) -> String| {
-        let cells: String = ledger.columns[first..].iter().map(|column| right(&cell(column), FIGURE)).collect();
-        Line::styled(format!("{}{cells}", pad("", room)), theme.heading)
+        let cells: String = ledger.columns[shown.clone()].iter().map(|column| right(&cell(column), figure_columns)).collect();
+        Line::styled(format!("{}{cells}", pad(beyond(shown.start > 0, newer > 0), room)), theme.heading)
     };
     put(frame, heading(&|column| column.stage.printed().to_owned()), pane.inner);
     let second = Rect { y: pane.inner.y.saturating_add(1), height: pane.inner.height.saturating_sub(1), ..pane.inner };
@@ -78,11 +77,11 @@ fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     let rows = ledger.rows.iter().skip(budgets.scroll.top).take(usize::from(below.height));
     let lines = rows.map(|row| {
         let mut spans = vec![Span::styled(pad(&truncate(&title(canvas, row), room.saturating_sub(1)), room), theme.text)];
-        for (at, figure) in row.figures.iter().enumerate().skip(first) {
-            let trend = ledger.change(row, at).map_or(' ', |change| trend(change.difference));
+        for (at, figure) in row.figures.iter().enumerate().skip(shown.start).take(fitting) {
+            let trend = ledger.change(row, at).map_or(" ", |change| trend(change.difference));
             let (text, style) = cell(canvas, figure.as_ref());
-            spans.push(Span::styled(right(&text, FIGURE - 1), style));
-            spans.push(Span::styled(trend.to_string(), theme.text));
+            spans.push(Span::styled(right(&text, NUMBER), style));
+            spans.push(Span::styled(pad(trend, figure_columns - NUMBER), theme.text));
         }
         Line::from(spans)
     });
@@ -103,13 +102,13 @@ fn cell(canvas: &Canvas, figure: Option<&Figure>) -> (String, Style) {
     }
 }
 
-fn trend(difference: f64) -> char {
+fn trend(difference: f64) -> &'static str {
     if difference > 0.0 {
-        '▲'
+        "▲"
     } else if difference < 0.0 {
-        '▼'
+        "▼"
     } else {
-        '='
+        "="
     }
 }
 

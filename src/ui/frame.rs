@@ -6,33 +6,19 @@ use ratatui::text::{Line, Span};
 
 use super::{Canvas, put};
 use crate::app::article::heading;
-use crate::app::{Aim, IndexState, Mode, Name, Screen};
+use crate::app::{self, Aim, IndexState, Mode, Name, Notice, Screen};
 use crate::text::width;
-
-/// Columns that the breadcrumb needs before the other screens are named in full.
-const NAMED_BESIDE_CRUMBS: usize = 30;
 
 /// `1 閲覧 2 検索 3 指標 …   第3期計画 › 3.1 › …`
 pub(super) fn header(frame: &mut Frame, canvas: &Canvas, area: Rect) {
     let (state, words, theme) = (canvas.state, canvas.words, canvas.theme);
-    let tabs = [
-        (Screen::Browse, "1", words.browse()),
-        (Screen::Search, "2", words.search()),
-        (Screen::Indicators, "3", words.indicators()),
-        (Screen::Budgets, "4", words.budgets()),
-        (Screen::Matrix, "5", words.matrix()),
-        (Screen::Lineage, "6", words.lineage()),
-    ];
     let mut spans = vec![Span::styled(format!("{} ", words.app()), theme.title)];
-    // Where there is no room for all names, the other screens are their keys alone.
-    let whole: usize = tabs.iter().map(|(_, _, word)| width::width(word) + 4).sum::<usize>() + spans[0].width();
-    let roomy = usize::from(area.width) >= whole + if state.screen == Screen::Browse { NAMED_BESIDE_CRUMBS } else { 0 };
-    for (screen, key, word) in tabs {
-        let style = if screen == state.screen { theme.tab_chosen } else { theme.tab };
-        let text = if roomy || screen == state.screen { format!(" {key} {word} ") } else { format!(" {key} ") };
-        spans.push(Span::styled(text, style));
+    let tabs = app::tabs(state.language, state.screen, area.width);
+    let used = tabs.last().map_or(0, |tab| usize::from(tab.columns.end));
+    for tab in tabs {
+        let style = if tab.screen == state.screen { theme.tab_chosen } else { theme.tab };
+        spans.push(Span::styled(tab.text, style));
     }
-    let used: usize = spans.iter().map(Span::width).sum();
     let room = usize::from(area.width).saturating_sub(used + 2);
     let crumbs = if state.screen == Screen::Browse { breadcrumb(canvas, room) } else { String::new() };
     spans.push(Span::styled(format!("  {crumbs}"), theme.header));
@@ -69,7 +55,8 @@ fn breadcrumb(canvas: &Canvas, room: usize) -> String {
 /// The notice, or the index's state, and the keys worth knowing here.
 pub(super) fn status(frame: &mut Frame, canvas: &Canvas, area: Rect) {
     let (state, words, theme) = (canvas.state, canvas.words, canvas.theme);
-    let failed = matches!(state.search.index, IndexState::Failed(_)) || matches!(state.notice, Some(crate::app::Notice::Failure(_)));
+    let failed = matches!(state.search.index, IndexState::Failed(_))
+        || matches!(state.notice, Some(Notice::Failure(_) | Notice::NotKept(_) | Notice::SetAside(_)));
     let message = state.notice.as_ref().map_or_else(|| words.index(&state.search.index), |notice| words.notice(notice));
     let columns = usize::from(area.width);
     let hints = hints(canvas);
@@ -114,6 +101,7 @@ fn hints(canvas: &Canvas) -> Vec<String> {
         Mode::Budgets => &[Name::Open, Name::NextView, Name::NextPeriod, Name::Lineage, Name::CopyCitation, Name::CopyTable, Name::Help],
         Mode::Matrix => &[Name::Open, Name::NextView, Name::NextPeriod, Name::CopyTable, Name::Close, Name::Help],
         Mode::Lineage => &[Name::Open, Name::Left, Name::Right, Name::NextView, Name::Budgets, Name::CopyTable, Name::Help],
+        Mode::Mark => &[Name::Close],
         Mode::Menu | Mode::Peek => &[Name::Open, Name::Close],
     };
     let hint = |name: &Name| canvas.state.keymap.keys_of(*name, mode).first().map(|key| format!("{key} {}", canvas.words.does(*name)));

@@ -4,35 +4,48 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Canvas, bar, place, put, put_lines};
+use super::{Canvas, bar, beyond, place, put, put_lines};
 use crate::app::article::{latest, name, target};
 use crate::app::{Pane, Screen, progress};
 use crate::model::{Basis, Kpi, Record};
 use crate::text::width::pad;
 
-/// Columns of each part of the table, in cells; 0 leaves it out.
+/// Columns of the table's parts beside the title, where there is room and where there is less: target, latest, gauge, due, owner, basis.
+const ROOMY: [usize; 6] = [24, 12, 10, 6, 22, 4];
+const TIGHT: [usize; 6] = [18, 8, 7, 6, 14, 4];
+/// Which part goes first where even that is too much.
+const GAUGE: usize = 2;
+/// The least that a title is shown in, beside more than one part.
+const TITLE: usize = 20;
+
+/// How wide each part of the table is, in cells; 0 leaves it out.
 struct Widths {
     title: usize,
-    target: usize,
-    latest: usize,
-    gauge: usize,
-    due: usize,
-    owner: usize,
-    basis: usize,
+    beside: [usize; 6],
 }
 
 impl Widths {
-    /// What fits: the narrower the screen, the fewer columns; indicator and target always stay.
-    fn fitting(columns: usize) -> Self {
-        let (target, latest, gauge, due, owner, basis) = match columns {
-            110.. => (24, 12, 10, 6, 22, 4),
-            76.. => (18, 8, 0, 6, 14, 4),
-            50.. => (16, 8, 0, 0, 0, 0),
-            _ => (14, 0, 0, 0, 0, 0),
+    /// What fits beside the title, without the first `skipped` parts.
+    fn fitting(columns: usize, skipped: usize) -> Self {
+        let without = |parts: [usize; 6], gone: &[usize]| {
+            let mut parts = parts;
+            parts.iter_mut().take(skipped).for_each(|columns| *columns = 0);
+            gone.iter().for_each(|part| parts[*part] = 0);
+            parts
         };
-        // Each part but the first has a space before it.
-        let used: usize = [target, latest, gauge, due, owner, basis].iter().filter(|width| **width > 0).map(|width| width + 1).sum();
-        Self { title: columns.saturating_sub(used).max(1), target, latest, gauge, due, owner, basis }
+        // Each part has a space before it.
+        let used = |parts: &[usize; 6]| parts.iter().filter(|columns| **columns > 0).map(|columns| columns + 1).sum::<usize>();
+        let mut choices = vec![without(ROOMY, &[]), without(TIGHT, &[]), without(TIGHT, &[GAUGE])];
+        let rest = (skipped + 1..6).rev();
+        choices.extend(rest.map(|first| without(TIGHT, &[&[GAUGE][..], &(first..6).collect::<Vec<_>>()].concat())));
+        let fits = |parts: &&[usize; 6]| used(parts) + TITLE <= columns;
+        let beside = choices.iter().find(fits).or(choices.last()).copied().unwrap_or(TIGHT);
+        Self { title: columns.saturating_sub(used(&beside)).max(1), beside }
+    }
+
+    /// Whether parts on the right have no room.
+    fn lack(&self, skipped: usize) -> bool {
+        self.beside.iter().enumerate().any(|(part, columns)| part >= skipped && *columns == 0 && part != GAUGE)
     }
 }
 
@@ -49,9 +62,13 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     }
     let title = format!("{}：{}・{}", words.indicators(), filters.join("・"), words.order(table.order));
     let focused = canvas.state.screen == Screen::Indicators && canvas.state.menu.is_none();
+    let widths = Widths::fitting(pane.width(), table.skipped);
     canvas.pane(frame, pane, &title, &place(table.scroll.chosen, table.rows.len()), focused);
-    let widths = Widths::fitting(pane.width());
-    put(frame, Line::styled(cells(&widths, words.columns()), canvas.theme.heading), pane.inner);
+    put(
+        frame,
+        Line::styled(cells(&widths, words.columns(), beyond(table.skipped > 0, widths.lack(table.skipped))), canvas.theme.heading),
+        pane.inner,
+    );
     let below = Rect { y: pane.inner.y.saturating_add(1), height: pane.inner.height.saturating_sub(1), ..pane.inner };
     let rows = table.rows.iter().skip(table.scroll.top).take(usize::from(below.height));
     let lines = rows.filter_map(|position| match canvas.state.corpus.at(*position) {
@@ -77,25 +94,26 @@ fn row<'l>(canvas: &Canvas, kpi: &Kpi, widths: &Widths) -> Line<'l> {
     let mut line = Line::default();
     let mut cell = |text: &str, columns: usize, style| {
         if columns > 0 {
-            if line.width() > 0 {
+            if !line.spans.is_empty() {
                 line.push_span(Span::raw(" "));
             }
             line.push_span(Span::styled(pad(text, columns), style));
         }
     };
     let reported = |text: &Option<String>| if text.is_some() { theme.text } else { theme.not_reported };
+    let [target_columns, latest_columns, gauge_columns, due_columns, owner_columns, basis_columns] = widths.beside;
     cell(&title, widths.title, theme.text);
-    cell(goal.as_deref().unwrap_or(words.no_target()), widths.target, reported(&goal));
-    cell(value.as_deref().unwrap_or(words.not_reported()), widths.latest, reported(&value));
+    cell(goal.as_deref().unwrap_or(words.no_target()), target_columns, reported(&goal));
+    cell(value.as_deref().unwrap_or(words.not_reported()), latest_columns, reported(&value));
     match progress(kpi) {
-        Some(share) => cell(&gauge(share, widths.gauge), widths.gauge, theme.gauge),
+        Some(share) => cell(&gauge(share, gauge_columns), gauge_columns, theme.gauge),
         // No bar at all, rather than an empty one: nothing was measured against a number.
-        None => cell("", widths.gauge, theme.text),
+        None => cell("", gauge_columns, theme.text),
     }
-    cell(&due, widths.due, theme.text);
-    cell(&owner, widths.owner, theme.text);
+    cell(&due, due_columns, theme.text);
+    cell(&owner, owner_columns, theme.text);
     let style = if kpi.owner.basis == Basis::Inferred { theme.inferred } else { theme.stated };
-    cell(words.basis(kpi.owner.basis), widths.basis, style);
+    cell(words.basis(kpi.owner.basis), basis_columns, style);
     line
 }
 
@@ -106,8 +124,14 @@ fn gauge(share: f64, columns: usize) -> String {
     format!("{} {percent}", pad(&bar(share.clamp(0.0, 1.0), room, '█'), room))
 }
 
-fn cells(widths: &Widths, texts: [&str; 7]) -> String {
-    let columns = [widths.title, widths.target, widths.latest, widths.gauge, widths.due, widths.owner, widths.basis];
-    let cells = texts.iter().zip(columns).filter(|(_, columns)| *columns > 0).map(|(text, columns)| pad(text, columns));
+fn cells(widths: &Widths, texts: [&str; 7], beyond: &str) -> String {
+    let [title, rest @ ..] = texts;
+    let title = format!("{title}  {beyond}");
+    let columns = std::iter::once(widths.title).chain(widths.beside);
+    let cells = std::iter::once(title.trim_end())
+        .chain(rest)
+        .zip(columns)
+        .filter(|(_, columns)| *columns > 0)
+        .map(|(text, columns)| pad(text, columns));
     cells.collect::<Vec<_>>().join(" ")
 }

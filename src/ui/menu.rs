@@ -20,6 +20,7 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, menu: &Menu) {
         Purpose::Keys => canvas.words.help(),
         Purpose::Palette => canvas.words.palette(),
         Purpose::Bookmarks => canvas.words.bookmarks(),
+        Purpose::Visited => canvas.words.visited(),
         Purpose::Note(_) => canvas.words.note_of_bookmark(),
     };
     canvas.pane(frame, pane, title, &place(menu.scroll.chosen, menu.rows.len()), true);

@@ -1,12 +1,14 @@
 //! `&State` -> cells. Reads, never writes: drawing twice gives the same screen. One file a panel; `theme` names the colours.
 
 mod budgets;
+mod cells;
 mod frame;
 mod indicators;
 mod lineage;
 mod links;
 mod matrix;
 mod menu;
+mod palette;
 mod reader;
 mod search;
 pub mod theme;
@@ -23,6 +25,7 @@ use crate::app::{self, Focus, Pane, Screen, State};
 use crate::text::width;
 use theme::Theme;
 use tui_input::Input;
+use unicode_segmentation::UnicodeSegmentation;
 
 /// What stands before what is typed.
 const PROMPT: &str = "/ ";
@@ -89,6 +92,7 @@ pub fn draw(frame: &mut Frame, state: &State, theme: &Theme) {
     if let Some(menu) = &state.menu {
         menu::draw(frame, &canvas, menu);
     }
+    cells::settle(frame.buffer_mut());
 }
 
 impl Canvas<'_> {
@@ -111,8 +115,8 @@ impl Canvas<'_> {
         put(frame, line, Rect { height: 1.min(pane.area.height), ..pane.area });
         if pane.inner.x > pane.area.x {
             let side = Rect { x: pane.area.x, y: pane.inner.y, width: 1, height: pane.inner.height };
-            let bars: Vec<Line> = (0..side.height).map(|_| Line::styled("│", self.theme.border)).collect();
-            frame.render_widget(Paragraph::new(bars), side);
+            let bars = (0..side.height).map(|_| Line::styled("│", self.theme.border)).collect();
+            put_lines(frame, bars, side, None);
         }
     }
 
@@ -125,25 +129,23 @@ impl Canvas<'_> {
 /// What is typed, with the terminal's own caret in it where the keys go there: input methods open their window at it.
 fn typed_line(frame: &mut Frame, canvas: &Canvas, input: &Input, area: Rect, typing: bool) {
     let room = usize::from(area.width).saturating_sub(PROMPT.len() + 1);
-    let caret = input.visual_cursor();
-    let hidden = input.visual_scroll(room.max(1));
-    let mut shown = String::new();
-    let mut skipped = 0;
-    for c in input.value().chars() {
-        let text = c.to_string();
-        if skipped < hidden {
-            skipped += width::width(&text);
-        } else {
-            shown.push(c);
+    let before: String = input.value().chars().take(input.cursor()).collect();
+    // What does not fit left of the caret is hidden, whole characters at a time.
+    let mut hidden = 0;
+    for (at, cluster) in before.grapheme_indices(true) {
+        if width::width(&before[at..]) <= room {
+            break;
         }
+        hidden = at + cluster.len();
     }
+    let shown = &input.value()[hidden..];
     let line = Line::from(vec![
         Span::styled(PROMPT, canvas.theme.label),
-        Span::styled(width::truncate(&shown, room + 1).into_owned(), canvas.theme.text),
+        Span::styled(width::truncate(shown, room + 1).into_owned(), canvas.theme.text),
     ]);
     put(frame, line, area);
     if area.width > 0 && area.height > 0 && typing {
-        let column = PROMPT.len() + caret.saturating_sub(skipped);
+        let column = PROMPT.len() + width::width(&before[hidden..]);
         let x = area.x + u16::try_from(column).unwrap_or(u16::MAX).min(area.width - 1);
         frame.set_cursor_position((x, area.y));
     }
@@ -152,7 +154,7 @@ fn typed_line(frame: &mut Frame, canvas: &Canvas, input: &Input, area: Rect, typ
 /// Draws one line, if its row is on the screen.
 fn put(frame: &mut Frame, line: Line, area: Rect) {
     if area.width > 0 && area.height > 0 {
-        frame.render_widget(Paragraph::new(line), Rect { height: 1, ..area });
+        frame.render_widget(Paragraph::new(cells::spread(line)), Rect { height: 1, ..area });
     }
 }
 
@@ -163,7 +165,7 @@ fn put_lines(frame: &mut Frame, lines: Vec<Line>, area: Rect, chosen: Option<(us
         let line = fit(line, usize::from(area.width));
         let line = match chosen {
             Some((at, style)) if at == row => {
-                let fill = usize::from(area.width).saturating_sub(line.width());
+                let fill = usize::from(area.width).saturating_sub(columns_of(&line));
                 let mut line = line.patch_style(style);
                 line.push_span(Span::styled(" ".repeat(fill), style));
                 line
@@ -174,9 +176,14 @@ fn put_lines(frame: &mut Frame, lines: Vec<Line>, area: Rect, chosen: Option<(us
     }
 }
 
+/// The columns of a line, as it is drawn.
+fn columns_of(line: &Line) -> usize {
+    line.spans.iter().map(|span| width::width(&span.content)).sum()
+}
+
 /// A line in at most `columns` columns, with `…` where it was cut.
 fn fit(line: Line<'_>, columns: usize) -> Line<'_> {
-    if line.width() <= columns {
+    if columns_of(&line) <= columns {
         return line;
     }
     let mut room = columns;
@@ -184,17 +191,19 @@ fn fit(line: Line<'_>, columns: usize) -> Line<'_> {
     let mut rest = line.spans.into_iter().peekable();
     while let Some(span) = rest.next() {
         let last = rest.peek().is_none();
-        // A cell is kept for the mark, unless this is the end and it fits.
-        if span.width() + usize::from(!last) <= room {
-            room -= span.width();
+        let mark = width::width(width::CUT);
+        let own = width::width(&span.content);
+        // Room is kept for the mark, unless this is the end and it fits.
+        if own + if last { 0 } else { mark } <= room {
+            room -= own;
             spans.push(span);
             continue;
         }
         let cut = width::truncate(&span.content, room).into_owned();
-        let cut = if cut.ends_with('…') || room == 0 {
+        let cut = if cut.ends_with(width::CUT) || room < mark {
             cut
         } else {
-            format!("{}…", width::truncate(&cut, room.saturating_sub(1)).trim_end_matches('…'))
+            format!("{}{}", width::truncate(&cut, room - mark).trim_end_matches(width::CUT), width::CUT)
         };
         spans.push(Span::styled(cut, span.style));
         break;
@@ -205,6 +214,16 @@ fn fit(line: Line<'_>, columns: usize) -> Line<'_> {
 /// `12/340`, where a list is.
 fn place(chosen: usize, count: usize) -> String {
     if count == 0 { String::new() } else { format!("{}/{count}", chosen + 1) }
+}
+
+/// `‹ ›`: on which sides of a table there are more columns.
+fn beyond(left: bool, right: bool) -> &'static str {
+    match (left, right) {
+        (false, false) => "",
+        (true, false) => "‹",
+        (false, true) => "›",
+        (true, true) => "‹ ›",
+    }
 }
 
 /// A bar over `share` of `columns` cells, at least a sliver where there is anything. `fill` says of what kind it is; only the full

@@ -31,7 +31,8 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
 pub(super) fn draw_peek(frame: &mut Frame, canvas: &Canvas, peek: &Reader) {
     let pane = app::menu(canvas.state.size);
     frame.render_widget(Clear, pane.area);
-    canvas.pane(frame, pane, canvas.words.peek(), "", canvas.state.menu.is_none());
+    let title = if peek.view == View::Terms { canvas.words.terms() } else { canvas.words.peek() };
+    canvas.pane(frame, pane, title, "", canvas.state.menu.is_none());
     let lines = peek.lines.iter().skip(peek.scroll.top).take(pane.height()).map(|laid| line(canvas, laid)).collect();
     put_lines(frame, lines, pane.inner, None);
 }

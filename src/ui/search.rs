@@ -7,7 +7,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Canvas, fit, place, put, put_lines, reader, typed_line};
 use crate::app::article::{View, citation, heading, name};
-use crate::app::{self, FacetGroup, FacetRow, HIT_ROWS, Pane, SearchAreas};
+use crate::app::{self, FacetGroup, FacetRow, HIT_ROWS, Pane, Screen, SearchAreas};
 use crate::index::{Hit, Marker, Mode, Snippet, Sort};
 use crate::model::Kind;
 use crate::text::{mark, width};
@@ -91,8 +91,8 @@ fn hits(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     let (search, words) = (&canvas.state.search, canvas.words);
     let answer = &search.answer;
     let mut title = match answer.mode {
-        Mode::Any if answer.total > 0 => format!("{}：{}", words.search(), words.any_term()),
-        Mode::All | Mode::Any => words.search().to_owned(),
+        Mode::Any if answer.total > 0 => format!("{}：{}", words.screen(Screen::Search), words.any_term()),
+        Mode::All | Mode::Any => words.screen(Screen::Search).to_owned(),
     };
     if search.sort != Sort::Relevance {
         title = format!("{title}・{}", words.sort(search.sort));

@@ -1,7 +1,10 @@
-//! Names for how things look. No other file names a colour. Only the terminal's own 16 colours are used, so that light and dark
-//! backgrounds both work, and nothing is told by colour alone.
+//! Names for how things look. No other file but the palette names a colour. Nothing is told by colour alone: without colours, weight, slant,
+//! reverse and words say the same.
 
 use ratatui::style::{Color, Modifier, Style};
+
+use super::palette;
+pub use super::palette::Depth;
 
 /// How each thing looks.
 #[derive(Clone, Debug)]
@@ -77,11 +80,12 @@ impl Theme {
                 _ => style.fg(colour(word)?),
             };
         }
-        *self.field(name).ok_or_else(|| format!("nothing that has a colour is called {name:?}"))? = style;
+        *self.look(name).ok_or_else(|| format!("nothing that has a colour is called {name:?}"))? = style;
         Ok(())
     }
 
-    fn field(&mut self, name: &str) -> Option<&mut Style> {
+    /// The look of a thing by its name, to change it.
+    pub fn look(&mut self, name: &str) -> Option<&mut Style> {
         Some(match name {
             "header" => &mut self.header,
             "tab" => &mut self.tab,
@@ -109,8 +113,8 @@ impl Theme {
         })
     }
 
-    /// The theme with colours.
-    pub fn coloured() -> Self {
+    /// The terminal's own 16 colours, so that light and dark backgrounds both work.
+    pub fn terminal() -> Self {
         let plain = Style::default();
         Self {
             header: plain,
@@ -138,25 +142,149 @@ impl Theme {
         }
     }
 
-    /// The theme without colours (NO_COLOR): the same, told by weight, slant and reverse only.
-    pub fn colourless() -> Self {
-        let mut theme = Self::coloured();
-        let strip = |style: Style| Style { fg: None, bg: None, ..style };
-        for style in [
-            &mut theme.pane_focused,
-            &mut theme.label,
-            &mut theme.heading,
-            &mut theme.lead,
-            &mut theme.stated,
-            &mut theme.inferred,
-            &mut theme.note,
-            &mut theme.failure,
-            &mut theme.gauge,
-        ] {
-            *style = strip(*style);
+    /// For a dark background.
+    pub fn dark() -> Self {
+        Self::hued(&Hues {
+            label: 0x7f_c8_d8,
+            faint: 0x9a_9a_9a,
+            mark: (0x1c_1c_1c, 0xf2_c5_5c),
+            lead: 0xff_8f_8f,
+            stated: 0x9c_cf_8f,
+            inferred: 0xd7_a6_e8,
+            note: 0xe5_c0_7b,
+        })
+    }
+
+    /// For a light background.
+    pub fn light() -> Self {
+        Self::hued(&Hues {
+            label: 0x00_5f_87,
+            faint: 0x66_66_66,
+            mark: (0x00_00_00, 0xff_e0_8a),
+            lead: 0xb3_26_1e,
+            stated: 0x2e_6b_2e,
+            inferred: 0x7a_2e_8e,
+            note: 0x7a_52_00,
+        })
+    }
+
+    /// The terminal's theme in other colours. The ground and the text stay the terminal's.
+    fn hued(hues: &Hues) -> Self {
+        let colour = |hue: u32| Color::from_u32(hue);
+        let faint = Style::default().fg(colour(hues.faint));
+        let mut theme = Self::terminal();
+        for style in [&mut theme.label, &mut theme.heading, &mut theme.pane_focused] {
+            *style = style.fg(colour(hues.label));
         }
-        theme.marked = Style::default().add_modifier(Modifier::REVERSED);
+        // A colour of its own is readable where a terminal's faint text is not.
+        for style in [&mut theme.tab, &mut theme.pane, &mut theme.border, &mut theme.dim, &mut theme.source, &mut theme.not_reported] {
+            *style = Style { add_modifier: style.add_modifier.difference(Modifier::DIM), ..*style }.patch(faint);
+        }
+        for style in [&mut theme.lead, &mut theme.failure] {
+            *style = style.fg(colour(hues.lead));
+        }
+        for style in [&mut theme.stated, &mut theme.gauge] {
+            *style = style.fg(colour(hues.stated));
+        }
+        theme.marked = theme.marked.fg(colour(hues.mark.0)).bg(colour(hues.mark.1));
+        theme.inferred = theme.inferred.fg(colour(hues.inferred));
+        theme.note = theme.note.fg(colour(hues.note));
         theme
+    }
+
+    /// The theme in as many colours as the terminal shows; without any it is told by weight, slant and reverse only.
+    #[must_use]
+    pub fn in_depth(mut self, depth: Depth) -> Self {
+        if depth == Depth::None {
+            self.marked = Style::default().add_modifier(Modifier::REVERSED);
+        }
+        for name in Self::NAMES {
+            if let Some(style) = self.look(name) {
+                style.fg = style.fg.and_then(|colour| palette::reduce(colour, depth));
+                style.bg = style.bg.and_then(|colour| palette::reduce(colour, depth));
+            }
+        }
+        self
+    }
+}
+
+/// The colours of a theme, each as `0xrrggbb`.
+struct Hues {
+    label: u32,
+    faint: u32,
+    /// Letters and ground of what the query matched.
+    mark: (u32, u32),
+    lead: u32,
+    stated: u32,
+    inferred: u32,
+    note: u32,
+}
+
+/// What the themes are for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Background {
+    /// Light letters on dark ground.
+    Dark,
+    /// Dark letters on light ground.
+    Light,
+}
+
+/// Where a theme begins, before what is configured.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum Base {
+    /// Dark or light as the terminal's background is, and the terminal's own colours as long as that is not known.
+    #[default]
+    Auto,
+    /// The terminal's own 16 colours.
+    Terminal,
+    /// For a dark background.
+    Dark,
+    /// For a light background.
+    Light,
+}
+
+impl Base {
+    /// As the configuration writes it.
+    pub const NAMES: &[(Base, &str)] = &[(Base::Auto, "auto"), (Base::Terminal, "terminal"), (Base::Dark, "dark"), (Base::Light, "light")];
+}
+
+/// How things are to look: where the theme begins, what is changed in it, how many colours there are.
+#[derive(Clone, Debug, Default)]
+pub struct Looks {
+    /// Where it begins.
+    pub base: Base,
+    /// What looks otherwise: the thing and its look, as [`Theme::set`] takes them.
+    pub changes: Vec<(String, String)>,
+    /// How many colours the terminal shows.
+    pub depth: Depth,
+}
+
+impl Looks {
+    /// The theme for a background, as far as that is known.
+    pub fn theme(&self, background: Option<Background>) -> Theme {
+        let base = match (self.base, background) {
+            // With 16 colours the terminal's own are the best there are.
+            (Base::Auto, _) if self.depth <= Depth::Sixteen => Base::Terminal,
+            (Base::Auto, Some(Background::Dark)) => Base::Dark,
+            (Base::Auto, Some(Background::Light)) => Base::Light,
+            (Base::Auto, None) => Base::Terminal,
+            (base, _) => base,
+        };
+        let mut theme = match base {
+            Base::Dark => Theme::dark(),
+            Base::Light => Theme::light(),
+            Base::Auto | Base::Terminal => Theme::terminal(),
+        };
+        for (name, look) in &self.changes {
+            // What is wrong was refused where it was read.
+            drop(theme.set(name, look));
+        }
+        theme.in_depth(self.depth)
+    }
+
+    /// Whether the theme depends on the terminal's background.
+    pub fn wants_background(&self) -> bool {
+        self.base == Base::Auto && self.depth > Depth::Sixteen
     }
 }
 
@@ -164,15 +292,44 @@ impl Theme {
 mod tests {
     use super::*;
 
+    /// How well letters of a colour are read on a ground (WCAG 2): 4.5 is enough for any size.
+    fn contrast(letters: Color, ground: [u8; 3]) -> f64 {
+        let Color::Rgb(red, green, blue) = letters else { return 21.0 };
+        let bright = |parts: [u8; 3]| {
+            let part = |part: u8| {
+                let part = f64::from(part) / 255.0;
+                if part <= 0.03928 { part / 12.92 } else { ((part + 0.055) / 1.055).powf(2.4) }
+            };
+            0.2126 * part(parts[0]) + 0.7152 * part(parts[1]) + 0.0722 * part(parts[2])
+        };
+        let (a, b) = (bright([red, green, blue]), bright(ground));
+        (a.max(b) + 0.05) / (a.min(b) + 0.05)
+    }
+
+    #[test]
+    fn every_colour_is_readable_on_the_grounds_it_is_for() {
+        let themes = [(Theme::dark(), [[0, 0, 0], [0x28, 0x2c, 0x34]]), (Theme::light(), [[255, 255, 255], [0xfd, 0xf6, 0xe3]])];
+        for (mut theme, grounds) in themes {
+            for name in Theme::NAMES {
+                let style = theme.look(name).copied().unwrap_or_default();
+                let own = style.bg.and_then(|ground| if let Color::Rgb(r, g, b) = ground { Some([r, g, b]) } else { None });
+                for ground in own.map_or(grounds.to_vec(), |own| vec![own]) {
+                    let contrast = contrast(style.fg.unwrap_or_default(), ground);
+                    assert!(contrast >= 4.5, "{name} on {ground:?}: {contrast:.1}");
+                }
+            }
+        }
+    }
+
     #[test]
     fn looks_are_written_as_words() {
-        let mut theme = Theme::coloured();
+        let mut theme = Theme::terminal();
         assert!(theme.set("label", "lightblue on #202020 bold").is_ok());
         assert_eq!(theme.label, Style::default().fg(Color::LightBlue).bg(Color::Rgb(0x20, 0x20, 0x20)).add_modifier(Modifier::BOLD));
         assert!(theme.set("label", "").is_ok() && theme.label == Style::default());
         assert!(theme.set("label", "blurple").is_err_and(|why| why.contains("blurple")));
         assert!(theme.set("label", "on").is_err());
         assert!(theme.set("nothing", "red").is_err_and(|why| why.contains("nothing")));
-        assert!(Theme::NAMES.iter().all(|name| Theme::coloured().set(name, "red").is_ok()));
+        assert!(Theme::NAMES.iter().all(|name| Theme::terminal().set(name, "red").is_ok()));
     }
 }

@@ -1,0 +1,33 @@
+//! What the words of a record mean: its terms, abbreviations, footnotes and bodies, explained where they are read.
+
+use super::article::Block;
+use crate::model::{Corpus, Record, Relation};
+
+/// Whether anything that a record names has an explanation.
+pub fn explains(corpus: &Corpus, record: &Record) -> bool {
+    !blocks(corpus, record).is_empty()
+}
+
+/// The explanations, in the order of the record's links.
+pub(super) fn blocks(corpus: &Corpus, record: &Record) -> Vec<Block> {
+    let id = record.id().as_str();
+    let named = [Relation::Defines, Relation::Mentions].into_iter().flat_map(|relation| corpus.linked(id, relation));
+    let items = named.filter_map(explanation);
+    items.map(|text| Block::Item { text, ministries: Vec::new(), page: None }).collect()
+}
+
+/// `DCT（Decentralized Clinical Trial、分散型治験）：…`; `None` where there is nothing to say of a record.
+fn explanation(record: &Record) -> Option<String> {
+    let (others, says): (Vec<&String>, Option<&String>) = match record {
+        Record::Term(term) => (term.expansion.iter().chain(&term.aliases).collect(), term.gloss.as_ref()),
+        Record::Body(body) => (body.aliases.iter().collect(), body.role.as_ref()),
+        _ => return None,
+    };
+    if others.is_empty() && says.is_none() {
+        return None;
+    }
+    let others: Vec<&str> = others.into_iter().map(String::as_str).filter(|other| *other != record.title()).collect();
+    let others = if others.is_empty() { String::new() } else { format!("（{}）", others.join("、")) };
+    let says = says.map_or_else(String::new, |says| format!("：{says}"));
+    Some(format!("{}{others}{says}", record.title()))
+}
