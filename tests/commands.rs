@@ -359,6 +359,30 @@ fn a_dictionary_is_compiled_from_either_encoding_and_a_damaged_one_is_named() {
     assert!(stderr(&output).contains("damaged"));
 }
 
+/// What a shell is offered, as its script asks for it.
+fn offered(home: &Home, words: &[&str]) -> Vec<String> {
+    let mut asked = home.command(&[&["--", "shirube"], words].concat());
+    let output = asked.env("SHIRUBE_COMPLETE", "fish").output().unwrap();
+    stdout(&output).lines().map(|line| line.split('\t').next().unwrap_or_default().to_owned()).collect()
+}
+
+#[test]
+fn ids_field_values_and_queries_are_completed() {
+    let home = Home::new();
+    let ids = offered(&home, &["show", "plan3/kpi/output-1"]);
+    assert!(ids.contains(&"plan3/kpi/output-14".to_owned()) && ids.iter().all(|id| id.starts_with("plan3/kpi/output-1")), "{ids:?}");
+    for command in ["links", "open", "lineage"] {
+        assert!(offered(&home, &[command, "body/am"]).contains(&"body/amed".to_owned()), "{command}");
+    }
+    assert_eq!(offered(&home, &["list", "pro"]), ["project", "programme"]);
+    assert_eq!(offered(&home, &["list", "kpi", "--ministry", "厚"]), ["厚生労働省", "厚"]);
+    assert!(offered(&home, &["list", "kpi", "--area", "がん"]).contains(&"がん".to_owned()));
+    assert_eq!(offered(&home, &["list", "kpi", "--category", "ou"]), ["outcome", "output"]);
+    assert!(offered(&home, &["search", "治験 kind:pro"]).contains(&"治験 kind:programme".to_owned()));
+    assert!(offered(&home, &["search", "府省:"]).contains(&"府省:厚".to_owned()));
+    assert!(offered(&home, &["show", "no/such"]).is_empty());
+}
+
 #[test]
 fn completions_and_manual_are_printed() {
     let home = Home::new();

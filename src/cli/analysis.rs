@@ -1,7 +1,9 @@
 //! `shirube budget`, `matrix`, `lineage`: the tables of the explorer's screens, for pipes.
 
 use clap::{Args, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 
+use super::complete;
 use super::context::Context;
 use super::output;
 use super::{Format, Outcome};
@@ -86,6 +88,7 @@ impl Crossing {
 pub(super) struct Descent {
     /// Only steps from, to or by way of this record, over all periods.
     #[arg(value_name = "ID")]
+    #[arg(add = ArgValueCompleter::new(complete::ids))]
     id: Option<String>,
     /// In which form.
     #[arg(long, value_name = "FORMAT", default_value = "table")]

@@ -82,6 +82,13 @@ impl Context {
         Ok(joined)
     }
 
+    /// The usual corpus with the library, without a word about what is wrong with it.
+    pub fn quietly() -> Option<Corpus> {
+        let context = Self::new(Global::default(), false).ok()?;
+        let library = context.library().unwrap_or_default();
+        Some(corpus::join(context.corpus_sources().ok()?, &library).ok()?.corpus)
+    }
+
     /// The corpus in use, with the library.
     pub fn corpus(&self) -> anyhow::Result<Arc<Corpus>> {
         Ok(Arc::new(self.joined()?.corpus))

@@ -2,7 +2,9 @@
 
 use anyhow::bail;
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
 
+use super::complete;
 use crate::app::Language;
 use crate::app::words::Words;
 use crate::model::{Corpus, Filter, Id, Kind, Record};
@@ -12,16 +14,16 @@ use crate::text::fold::fold;
 #[derive(Args, Debug, Clone, Default)]
 pub(super) struct Filters {
     /// Only in this document (plan3).
-    #[arg(long, value_name = "DOCUMENT")]
+    #[arg(long, value_name = "DOCUMENT", add = ArgValueCompleter::new(complete::documents))]
     document: Vec<String>,
     /// Only with this ministry (厚, 厚労省).
-    #[arg(long, value_name = "MINISTRY")]
+    #[arg(long, value_name = "MINISTRY", add = ArgValueCompleter::new(complete::ministries))]
     ministry: Vec<String>,
     /// Only about this disease area (がん).
-    #[arg(long, value_name = "AREA")]
+    #[arg(long, value_name = "AREA", add = ArgValueCompleter::new(complete::areas))]
     area: Vec<String>,
     /// Only of this project (plan3/project/4, 感染症プロジェクト).
-    #[arg(long, value_name = "PROJECT")]
+    #[arg(long, value_name = "PROJECT", add = ArgValueCompleter::new(complete::projects))]
     project: Vec<String>,
 }
 

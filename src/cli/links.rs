@@ -1,8 +1,10 @@
 //! `shirube links ID`: what a record is linked to.
 
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
+use super::complete;
 use super::context::Context;
 use super::output;
 use super::show;
@@ -14,6 +16,7 @@ use crate::model::{Basis, Id, Kind, Record, Relation};
 #[derive(Args, Debug)]
 pub(super) struct Links {
     /// The record's id.
+    #[arg(add = ArgValueCompleter::new(complete::ids))]
     id: String,
     /// In which form.
     #[arg(long, value_name = "FORMAT", default_value = "table")]

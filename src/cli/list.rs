@@ -1,8 +1,10 @@
 //! `shirube list KIND`: the records of a kind.
 
 use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
+use super::complete;
 use super::context::Context;
 use super::filters::{self, Filters};
 use super::output;
@@ -14,7 +16,7 @@ use crate::model::{Category, Corpus, Id, Kind, Record, Role};
 #[derive(Args, Debug)]
 pub(super) struct List {
     /// The kind: document, section, project, programme, kpi, ministry, area, body, term.
-    #[arg(value_parser = filters::kind)]
+    #[arg(value_parser = filters::kind, add = ArgValueCompleter::new(complete::kinds))]
     kind: Kind,
     #[command(flatten)]
     filters: Filters,
@@ -22,7 +24,7 @@ pub(super) struct List {
     #[arg(long, value_name = "N")]
     period: Option<u8>,
     /// Only indicators of this category (output, target, …).
-    #[arg(long, value_name = "CATEGORY", value_parser = category)]
+    #[arg(long, value_name = "CATEGORY", value_parser = category, add = ArgValueCompleter::new(complete::categories))]
     category: Option<Category>,
     /// At most so many records (default: all).
     #[arg(long, value_name = "N")]

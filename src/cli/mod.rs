@@ -2,6 +2,7 @@
 
 mod analysis;
 mod check;
+mod complete;
 mod config;
 mod context;
 mod dictionary;
@@ -23,7 +24,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
-use clap_complete::shells;
+use clap_complete::CompleteEnv;
+use clap_complete::engine::ArgValueCompleter;
 
 use context::Context;
 use output::Format;
@@ -52,7 +54,7 @@ struct Cli {
 }
 
 /// Options of every command.
-#[derive(Args, Debug, Clone)]
+#[derive(Args, Debug, Clone, Default)]
 struct Global {
     /// A corpus folder in place of the shipped corpus.
     #[arg(long, global = true, value_name = "DIR")]
@@ -126,6 +128,7 @@ enum Command {
     /// Open the explorer at a record.
     Open {
         /// The record's id.
+        #[arg(add = ArgValueCompleter::new(complete::ids))]
         id: String,
     },
     /// Check the corpus; every finding with file and line.
@@ -161,6 +164,13 @@ enum Outcome {
 
 /// Runs the command line and tells the exit status.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<OsString> = arguments.collect();
+    // A shell asks what may stand next.
+    match CompleteEnv::with_factory(Cli::command).var(complete::ASKED_BY).try_complete(&arguments, None) {
+        Ok(false) => {}
+        Ok(true) => return ExitCode::SUCCESS,
+        Err(_) => return ExitCode::from(FAILURE),
+    }
     let cli = match Cli::try_parse_from(arguments) {
         Ok(cli) => cli,
         Err(error) => {
@@ -207,17 +217,7 @@ fn command(cli: Cli) -> anyhow::Result<Outcome> {
         Some(Command::Dictionary(dictionary)) => dictionary.run(&context),
         Some(Command::Config(config)) => config.run(&context),
         Some(Command::Completions { shell }) => {
-            let mut script = Vec::new();
-            let mut command = Cli::command();
-            match shell {
-                Shell::Bash => clap_complete::generate(shells::Bash, &mut command, "shirube", &mut script),
-                Shell::Elvish => clap_complete::generate(shells::Elvish, &mut command, "shirube", &mut script),
-                Shell::Fish => clap_complete::generate(shells::Fish, &mut command, "shirube", &mut script),
-                Shell::Nushell => clap_complete::generate(clap_complete_nushell::Nushell, &mut command, "shirube", &mut script),
-                Shell::Powershell => clap_complete::generate(shells::PowerShell, &mut command, "shirube", &mut script),
-                Shell::Zsh => clap_complete::generate(shells::Zsh, &mut command, "shirube", &mut script),
-            }
-            io::stdout().write_all(&script)?;
+            io::stdout().write_all(&complete::script(shell, Cli::command())?)?;
             Ok(Outcome::Found)
         }
         Some(Command::Man) => {

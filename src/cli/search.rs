@@ -3,8 +3,10 @@
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
+use super::complete;
 use super::context::Context;
 use super::filters::{self, Filters};
 use super::output;
@@ -24,9 +26,10 @@ const SNIPPET: usize = 80;
 pub(super) struct Search {
     /// What to search for: words (all of them), "exact phrases", -not, OR, parentheses, and fields: kind: doc: period: ministry: lead: area:
     /// project: fy: budget: mark: (種別: 府省: 疾患: …). Kana and romaji find kanji.
+    #[arg(add = ArgValueCompleter::new(complete::queries))]
     query: String,
     /// Only this kind (document, section, project, programme, kpi, ministry, area, body, term).
-    #[arg(long, value_name = "KIND", value_parser = filters::kind)]
+    #[arg(long, value_name = "KIND", value_parser = filters::kind, add = ArgValueCompleter::new(complete::kinds))]
     kind: Vec<Kind>,
     #[command(flatten)]
     filters: Filters,

@@ -1,11 +1,12 @@
 //! `shirube show ID`: one record, as the reader's pane shows it or as JSON.
 
 use clap::{Args, ValueEnum};
+use clap_complete::engine::ArgValueCompleter;
 
-use super::Outcome;
 use super::context::Context;
 use super::list::Cited;
 use super::output;
+use super::{Outcome, complete};
 use crate::app::article::{Block, View, blocks};
 use crate::app::words::Words;
 use crate::app::{LABEL_COLUMNS, Language};
@@ -23,6 +24,7 @@ enum Form {
 #[derive(Args, Debug)]
 pub(super) struct Show {
     /// The record's id.
+    #[arg(add = ArgValueCompleter::new(complete::ids))]
     id: String,
     /// In which form.
     #[arg(long, value_name = "FORMAT", default_value = "text")]

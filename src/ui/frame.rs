@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Canvas, put};
-use crate::app::article::heading;
+use crate::app::article::{View, heading};
 use crate::app::{self, Aim, IndexState, Mode, Name, Notice, Screen};
 use crate::text::width;
 
@@ -102,6 +102,8 @@ fn hints(canvas: &Canvas) -> Vec<String> {
         Mode::Matrix => &[Name::Open, Name::NextView, Name::NextPeriod, Name::CopyTable, Name::Close, Name::Help],
         Mode::Lineage => &[Name::Open, Name::Left, Name::Right, Name::NextView, Name::Budgets, Name::CopyTable, Name::Help],
         Mode::Mark => &[Name::Close],
+        // It is about the record that is there already.
+        Mode::Peek if canvas.state.browse.peek.as_ref().is_some_and(|peek| peek.view == View::Terms) => &[Name::Close],
         Mode::Menu | Mode::Peek => &[Name::Open, Name::Close],
     };
     let hint = |name: &Name| canvas.state.keymap.keys_of(*name, mode).first().map(|key| format!("{key} {}", canvas.words.does(*name)));

@@ -167,6 +167,8 @@ fn put_lines(frame: &mut Frame, lines: Vec<Line>, area: Rect, chosen: Option<(us
             Some((at, style)) if at == row => {
                 let fill = usize::from(area.width).saturating_sub(columns_of(&line));
                 let mut line = line.patch_style(style);
+                // Letters in a colour of their own would be blocks of it where the chosen line is reversed.
+                line.spans.iter_mut().for_each(|span| span.style = Style { fg: None, bg: None, ..span.style });
                 line.push_span(Span::styled(" ".repeat(fill), style));
                 line
             }

@@ -1,0 +1,144 @@
+//! What a shell may complete: ids, the values of fields and filters, queries. The shell's script asks this program, which has the corpus.
+
+use std::ffi::OsStr;
+use std::io;
+
+use clap::Command;
+use clap::builder::StyledStr;
+use clap_complete::engine::CompletionCandidate;
+use clap_complete::env::Shells;
+
+use super::Shell;
+use super::context::Context;
+use crate::app::article::name;
+use crate::index;
+use crate::model::{Category, Corpus, Kind, Record};
+use crate::text::clean::clean;
+
+/// The variable by which a shell's script asks.
+pub(super) const ASKED_BY: &str = "SHIRUBE_COMPLETE";
+/// Where nushell's script asks: the name of the question, how a line begins whose value it answers, and the command line that asks.
+const NUSHELL: &[(&str, &[&str], &str)] = &[
+    ("ids", &["    id: string ", "    id?: string "], "show"),
+    ("documents", &["    --document: string "], "list section --document"),
+    ("ministries", &["    --ministry: string "], "list kpi --ministry"),
+    ("areas", &["    --area: string "], "list kpi --area"),
+    ("projects", &["    --project: string "], "list kpi --project"),
+];
+
+/// The ids of all records, with their titles.
+pub(super) fn ids(typed: &OsStr) -> Vec<CompletionCandidate> {
+    candidates(typed, |corpus| corpus.records().iter().map(|record| (record.id().to_string(), name(record))).collect())
+}
+
+/// The ids and names of a kind's records; for ministries their codes.
+fn named(typed: &OsStr, kind: Kind) -> Vec<CompletionCandidate> {
+    candidates(typed, |corpus| {
+        let values = |record: &Record| {
+            let id = record.id().to_string();
+            let short = match kind {
+                Kind::Ministry => record.number().map(str::to_owned),
+                Kind::Project | Kind::Document => None,
+                _ => id.rsplit('/').next().map(str::to_owned),
+            };
+            let title = name(record);
+            [Some(record.title().to_owned()).filter(|_| kind != Kind::Document), short, Some(id)]
+                .into_iter()
+                .flatten()
+                .map(move |value| (value, title.clone()))
+                .collect::<Vec<_>>()
+        };
+        corpus.of_kind(kind).flat_map(values).collect()
+    })
+}
+
+pub(super) fn documents(typed: &OsStr) -> Vec<CompletionCandidate> {
+    named(typed, Kind::Document)
+}
+
+pub(super) fn ministries(typed: &OsStr) -> Vec<CompletionCandidate> {
+    named(typed, Kind::Ministry)
+}
+
+pub(super) fn areas(typed: &OsStr) -> Vec<CompletionCandidate> {
+    named(typed, Kind::Area)
+}
+
+pub(super) fn projects(typed: &OsStr) -> Vec<CompletionCandidate> {
+    named(typed, Kind::Project)
+}
+
+pub(super) fn kinds(typed: &OsStr) -> Vec<CompletionCandidate> {
+    candidates(typed, |_| Kind::ALL.iter().map(|kind| (kind.name().to_owned(), String::new())).collect())
+}
+
+pub(super) fn categories(typed: &OsStr) -> Vec<CompletionCandidate> {
+    candidates(typed, |_| Category::ALL.iter().map(|category| (category.name().to_owned(), String::new())).collect())
+}
+
+/// A query whose last field or value is finished.
+pub(super) fn queries(typed: &OsStr) -> Vec<CompletionCandidate> {
+    candidates(typed, |corpus| {
+        let typed = typed.to_string_lossy();
+        let begun = typed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
+        let completions = index::completions(corpus, &typed).into_iter();
+        completions.map(|end| (format!("{}{end}", &typed[..begun]), String::new())).collect()
+    })
+}
+
+/// What begins with what is typed. Whatever goes wrong, a shell's line is no place to say so.
+fn candidates(typed: &OsStr, all: impl FnOnce(&Corpus) -> Vec<(String, String)>) -> Vec<CompletionCandidate> {
+    let (Some(typed), Some(corpus)) = (typed.to_str(), Context::quietly()) else { return Vec::new() };
+    let mut found: Vec<CompletionCandidate> = Vec::new();
+    for (value, help) in all(&corpus) {
+        let value = clean(&value).into_owned();
+        if value.starts_with(typed) && !found.iter().any(|known| known.get_value() == value.as_str()) {
+            let help = Some(StyledStr::from(clean(&help).into_owned())).filter(|_| !help.is_empty());
+            found.push(CompletionCandidate::new(value).help(help));
+        }
+    }
+    found
+}
+
+/// The script that makes a shell ask.
+pub(super) fn script(shell: Shell, mut command: Command) -> io::Result<Vec<u8>> {
+    let name = match shell {
+        Shell::Bash => "bash",
+        Shell::Elvish => "elvish",
+        Shell::Fish => "fish",
+        Shell::Powershell => "powershell",
+        Shell::Zsh => "zsh",
+        Shell::Nushell => return Ok(nushell(&mut command)),
+    };
+    let mut script = Vec::new();
+    let completer = Shells::builtins();
+    let completer = completer.completer(name).ok_or_else(|| io::Error::other(format!("no completions for {name}")))?;
+    completer.write_registration(ASKED_BY, "shirube", "shirube", "shirube", &mut script)?;
+    Ok(script)
+}
+
+/// nushell's own form: the commands are written out, and values are asked for in fish's words, a value and its help a line.
+fn nushell(command: &mut Command) -> Vec<u8> {
+    let mut written = Vec::new();
+    clap_complete::generate(clap_complete_nushell::Nushell, command, "shirube", &mut written);
+    let mut script = String::new();
+    for line in String::from_utf8_lossy(&written).lines() {
+        let asked = NUSHELL.iter().find_map(|(name, begins, _)| Some((name, begins.iter().find(|begin| line.starts_with(**begin))?)));
+        match asked {
+            Some((name, begin)) => {
+                script.push_str(&format!("{}@\"nu-complete shirube {name}\" {}", begin.trim_end(), &line[begin.len()..]))
+            }
+            None => script.push_str(line),
+        }
+        script.push('\n');
+        if line.starts_with("module completions") {
+            for (name, _, asks) in NUSHELL {
+                script.push_str(&format!(
+                    "  def \"nu-complete shirube {name}\" [] {{\n    with-env {{ {ASKED_BY}: fish }} {{ ^shirube -- shirube {asks} \"\" }} | lines \
+                     | each {{|line| let parts = ($line | split row \"\\t\"); {{ value: $parts.0, description: ($parts.1? | default \"\") }} }}\n  }}\n\n"
+                ));
+            }
+        }
+    }
+    script.into_bytes()
+}
