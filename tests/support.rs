@@ -84,6 +84,11 @@ impl Home {
     }
 }
 
+/// How often a test kills: as often as `SHIRUBE_KILLS` says, else `usual` times, so that all tests are done soon.
+pub fn kills(usual: usize) -> usize {
+    std::env::var("SHIRUBE_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(usual)
+}
+
 pub fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }

@@ -1,5 +1,6 @@
 //! `shirube` and `shirube open ID`: the explorer.
 
+use std::env;
 use std::io::{self, IsTerminal};
 
 use super::config::Config;
@@ -17,6 +18,11 @@ pub(super) fn run(context: &Context, record: Option<String>, query: Option<Strin
     }
     if !io::stdin().is_terminal() || !io::stdout().is_terminal() {
         anyhow::bail!("the explorer needs a terminal; for pipes there are `shirube search`, `list`, `show` and `links`");
+    }
+    if env::var_os("TERM").is_some_and(|term| term == "dumb") {
+        anyhow::bail!(
+            "the explorer needs a terminal that can place text, and TERM=dumb says that this one cannot; there are `shirube search`, `list`, `show` and `links`"
+        );
     }
     let settings = |config: &Config| Settings { language: context.language_of(config), ..config.settings.clone() };
     let reload = || {

@@ -71,6 +71,8 @@ enum Event {
     Copied(Result<Way, String>),
     NotKept(String),
     Signal(i32),
+    /// A thread has panicked.
+    Fallen,
     InputLost(io::Error),
 }
 
@@ -81,7 +83,8 @@ enum Event {
 pub fn run(start: Start<'_>) -> io::Result<Ended> {
     let (sender, events) = mpsc::channel();
     signals(&sender)?;
-    let guard = Guard::take()?;
+    let wake = sender.clone();
+    let guard = Guard::take(Box::new(move || drop(wake.send(Event::Fallen))))?;
     let area = guard.terminal.size()?;
     let size = Size { columns: area.width, rows: area.height };
     width::measure_for(start.settings.ambiguous);
@@ -191,7 +194,12 @@ impl Explorer<'_> {
     fn take(&mut self, event: Event) -> io::Result<Option<Action>> {
         Ok(match event {
             Event::Terminal(event) => match self.ear.as_mut().map_or(Heard::Reader, |ear| ear.hear(&event)) {
-                Heard::Reader => terminal_action(&self.state, &event),
+                Heard::Reader => {
+                    if matches!(event, event::Event::Resize(..)) {
+                        self.guard.refresh();
+                    }
+                    terminal_action(&self.state, &event)
+                }
                 Heard::Part => None,
                 Heard::Ground(ground) => {
                     self.ground = Some(ground);
@@ -220,6 +228,7 @@ impl Explorer<'_> {
             Event::NotKept(why) => Some(Action::NotKept(why)),
             // The loop ends with it.
             Event::Signal(_) => None,
+            Event::Fallen => return Err(guard::fallen()),
             Event::InputLost(error) => return Err(error),
         })
     }

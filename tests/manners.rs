@@ -1,0 +1,143 @@
+//! How the explorer leaves: by signals, by panics, to the shell and back, and where there is no terminal to enter.
+#![cfg(unix)]
+
+use std::process::Stdio;
+use std::sync::Arc;
+
+use shirube::app::Settings;
+use shirube::tui::{self, Start};
+use shirube::ui::theme::Looks;
+
+use crate::session::{Session, Setup};
+use crate::support::{Home, corpus, stderr};
+
+#[test]
+fn each_ending_signal_gives_the_terminal_back() {
+    for (name, number) in [("-TERM", 15), ("-HUP", 1), ("-INT", 2)] {
+        // With all modes that there are.
+        let mut session = Session::start(&[]);
+        session.wait("第3期計画");
+        session.send("\u{1b}m/感染症");
+        session.wait("/ 感染症");
+        session.signal(name);
+        assert_eq!(session.end(), 128 + number, "{name}");
+        session.assert_restored();
+    }
+}
+
+#[test]
+fn suspended_it_gives_the_terminal_back_and_takes_it_again() {
+    let mut session = Session::start(&[]);
+    session.wait("第3期計画");
+    session.send("\u{1b}m");
+    session.wait("マウス");
+    for _ in 0..2 {
+        session.send("\u{1a}");
+        session.until("the shell's screen", |session| !session.look(vt100::Screen::alternate_screen));
+        session.assert_restored();
+        session.signal("-CONT");
+        session.until("the explorer's screen", |session| session.look(vt100::Screen::alternate_screen));
+        session.wait("第3期計画");
+        assert_ne!(session.look(vt100::Screen::mouse_protocol_mode), vt100::MouseProtocolMode::None, "and its modes with it");
+    }
+    session.send("q");
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
+}
+
+/// What the explorer starts with, where something panics.
+fn explore(open_index: tui::OpenIndex, reload: tui::Reload<'static>) {
+    let start = Start {
+        corpus: corpus(),
+        open_index,
+        settings: Settings::default(),
+        reload,
+        looks: Looks::default(),
+        record: None,
+        query: None,
+        resume: false,
+        state_dir: None,
+    };
+    drop(tui::run(start));
+}
+
+#[test]
+#[ignore = "a program for the test below"]
+fn a_thread_that_panics() {
+    explore(Box::new(|_| panic!("the index is upside down")), Box::new(|| Err(String::new())));
+}
+
+#[test]
+#[ignore = "a program for the test below"]
+fn a_loop_that_panics() {
+    explore(Box::new(|_| Err(shirube::index::Error::Dictionary("none".to_owned()))), Box::new(|| panic!("the loop is upside down")));
+}
+
+#[test]
+fn a_panic_gives_the_terminal_back_before_it_is_reported() {
+    let mut session = Session::of_test("manners::a_thread_that_panics");
+    session.wait("the index is upside down");
+    session.end();
+    session.assert_restored();
+    let mut session = Session::of_test("manners::a_loop_that_panics");
+    session.wait("第3期計画");
+    session.send("\u{c}");
+    session.wait("the loop is upside down");
+    assert_ne!(session.end(), 0);
+    session.assert_restored();
+}
+
+#[test]
+fn a_killed_explorer_leaves_its_files_whole() {
+    let home = Arc::new(Home::new());
+    let kept = home.dir.path().join(".local/state/shirube/bookmarks");
+    let mut random: u64 = 0x5eed;
+    let mut before: Vec<String> = Vec::new();
+    for round in 0..crate::support::kills(8) {
+        let mut session = Session::at(&home, &Setup::default());
+        session.wait("第3期計画");
+        // Marks the next records, and none twice.
+        session.send(&"j".repeat(2 + round * 6 % 40));
+        session.send("bjbjbjbjbjbj");
+        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        std::thread::sleep(std::time::Duration::from_micros((random >> 33) % 60_000));
+        session.kill();
+        let text = std::fs::read_to_string(&kept).unwrap_or_default();
+        if !text.is_empty() {
+            let lines: Vec<String> = text.lines().map(str::to_owned).collect();
+            let (seal, lines) = lines.split_last().unwrap();
+            assert!(seal.starts_with("# "), "cut off: {text:?}");
+            assert!(lines.iter().all(|id| corpus().position(id).is_some()), "{text:?}");
+            assert!(lines.len() + 6 >= before.len(), "lost: {before:?} to {lines:?}");
+            before = lines.to_vec();
+        }
+    }
+    let mut session = Session::at(&home, &Setup { arguments: &["--query", "治験に至った件数"], ..Setup::default() });
+    session.wait("60件/年");
+    assert!(!session.text().contains("damaged"), "{}", session.text());
+    session.send("\u{3}");
+    assert_eq!(session.end(), 0);
+}
+
+#[test]
+fn without_a_terminal_it_says_what_there_is_instead() {
+    let home = Home::new();
+    let mut piped = home.command(&[]);
+    let output = piped.stdin(Stdio::null()).output().unwrap();
+    assert_eq!(output.status.code(), Some(2));
+    assert!(stderr(&output).contains("shirube search"), "{}", stderr(&output));
+    // A terminal that cannot place a caret is none.
+    let mut session = Session::with(&Setup { environment: &[("TERM", "dumb")], ..Setup::default() });
+    assert_eq!(session.end(), 2);
+    assert!(session.text().contains("TERM=dumb") && !session.raw().contains('\u{1b}'), "{:?}", session.raw());
+}
+
+#[test]
+fn the_linux_console_is_a_terminal() {
+    let mut session = Session::with(&Setup { environment: &[("TERM", "linux"), ("COLORFGBG", "")], ..Setup::default() });
+    session.wait("第3期計画");
+    assert!(!session.raw().contains("\u{1b}]"), "it would print what it is asked");
+    session.send("q");
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
+}
