@@ -3,7 +3,7 @@
 CARGO ?= cargo
 JOBS ?= 2
 
-.PHONY: run test setup setup-test build lint bench compare clean
+.PHONY: run test setup setup-test build lint bench compare fuzz clean
 
 run: build ## 設定・ビルドし、辞書を一度作り、しるべを開く
 	@./scripts/dictionary
@@ -30,6 +30,10 @@ compare: build ## 検索の質をほかの道具と比べる
 	@./scripts/setup compare
 	@./scripts/dictionary
 	$(CARGO) bench --locked -j$(JOBS) --bench compare
+
+fuzz: ## 読み取り・問い・折り畳み・折り返し・取り込み・キーに、壊れた入力を与え続ける（FUZZ_SECONDS）
+	@./scripts/setup fuzz
+	@./scripts/fuzz
 
 setup:
 	@./scripts/setup

@@ -11,6 +11,7 @@ mod library;
 mod manners;
 mod memory;
 mod originals;
+mod properties;
 mod pty;
 mod relevance;
 mod session;

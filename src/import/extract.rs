@@ -48,6 +48,9 @@ impl Format {
     }
 }
 
+/// What a PDF begins with.
+const PDF: &[u8] = b"%PDF-";
+
 /// A file's text.
 #[derive(Debug)]
 pub(super) struct Extracted {
@@ -73,14 +76,19 @@ pub(super) fn content(path: &Path) -> Result<Vec<u8>, Error> {
 
 pub(super) fn extract(path: &Path) -> Result<Extracted, Error> {
     let content = content(path)?;
-    let sample = &content[..content.len().min(SAMPLE)];
-    if content.starts_with(b"%PDF-") {
+    if content.starts_with(PDF) {
         return Ok(Extracted { format: Format::Pdf, encoding: "UTF-8", text: pdf(path)? });
     }
+    decoded(path, &content)
+}
+
+/// The text of a file's content, which is no PDF's; `path` tells its kind.
+pub(super) fn decoded(path: &Path, content: &[u8]) -> Result<Extracted, Error> {
+    let sample = &content[..content.len().min(SAMPLE)];
     if sample.contains(&0) && !content.starts_with(&[0xff, 0xfe]) && !content.starts_with(&[0xfe, 0xff]) {
         return Err(Error::Binary(path.to_owned()));
     }
-    let (text, encoding) = decode(&content).ok_or_else(|| Error::Binary(path.to_owned()))?;
+    let (text, encoding) = decode(content).ok_or_else(|| Error::Binary(path.to_owned()))?;
     let named = |names: &[&str]| path.extension().is_some_and(|end| names.iter().any(|name| end.eq_ignore_ascii_case(name)));
     let begins = text.trim_start().get(..15).unwrap_or_default().to_ascii_lowercase();
     if begins.starts_with("<!doctype html") || begins.starts_with("<html") || named(&["html", "htm"]) {

@@ -104,7 +104,18 @@ pub fn fingerprint(path: &Path) -> Result<String, Error> {
 /// # Errors
 /// When the file cannot be read, is too large, is no document, holds no text, or its PDF cannot be made text of.
 pub fn read(path: &Path) -> Result<Draft, Error> {
-    let extracted = extract::extract(path)?;
+    recognised(path, &extract::extract(path)?)
+}
+
+/// Recognises what it can in a document that is no PDF and stands in memory; `path` is what it is called.
+///
+/// # Errors
+/// When it is no document, or holds no text.
+pub fn read_content(path: &Path, content: &[u8]) -> Result<Draft, Error> {
+    recognised(path, &extract::decoded(path, content)?)
+}
+
+fn recognised(path: &Path, extracted: &extract::Extracted) -> Result<Draft, Error> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let draft = draft(name, extracted.format, extracted.encoding, &extracted.text);
     if draft.lines.is_empty() { Err(Error::Empty(path.to_owned())) } else { Ok(draft) }

@@ -1,0 +1,8 @@
+//! The property `breaking`, with texts that the fuzzer grows.
+#![no_main]
+#![expect(dead_code, reason = "each target has one of the properties")]
+
+#[path = "../../tests/properties/checks.rs"]
+mod checks;
+
+libfuzzer_sys::fuzz_target!(|input: (u8, &str)| checks::breaking(input.1, usize::from(input.0)));

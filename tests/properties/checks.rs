@@ -1,0 +1,146 @@
+//! What holds of any input. `make test` tries these with chosen and random texts, `make fuzz` with texts that a fuzzer grows.
+
+use std::path::Path;
+use std::sync::LazyLock;
+
+use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use shirube::app::{Keymap, Mode, NAMES, Name};
+use shirube::corpus::{self, SourceFile};
+use shirube::import;
+use shirube::index::{Expression, completions, parse};
+use shirube::model::Corpus;
+use shirube::text::clean::clean;
+use shirube::text::fold::{Folded, fold, loosen};
+use shirube::text::kana;
+use shirube::text::width::{pad, truncate, width};
+use shirube::text::wrap::wrap;
+use unicode_segmentation::UnicodeSegmentation;
+
+/// Everywhere that keys mean something.
+const MODES: [Mode; 12] = [
+    Mode::Tree,
+    Mode::Reader,
+    Mode::Links,
+    Mode::Query,
+    Mode::Indicators,
+    Mode::Budgets,
+    Mode::Matrix,
+    Mode::Lineage,
+    Mode::Facets,
+    Mode::Peek,
+    Mode::Mark,
+    Mode::Menu,
+];
+
+/// Whether a terminal would obey something in the text.
+fn obeyed(text: &str) -> bool {
+    text.chars().any(|c| c.is_control() || matches!(c, '\u{200b}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{feff}'))
+}
+
+/// The corpus reader takes a file or tells what is wrong with it, on one of its lines.
+pub fn corpus_reader(text: &str) {
+    let file = SourceFile { path: "fuzzed/document.toml".to_owned(), text: text.to_owned().into() };
+    let files = std::slice::from_ref(&file);
+    let problems = corpus::problems(files);
+    let lines = text.lines().count().max(1);
+    for problem in &problems {
+        assert!(problem.line <= lines + 1, "{problem:?} in {lines} lines");
+    }
+    // What is read can be shown whole.
+    if let Ok(read) = corpus::load_files(files) {
+        for record in read.records() {
+            assert!(read.get(record.id().as_str()).is_some());
+            assert!(read.links(record.id().as_str()).iter().all(|link| read.get(link.id.as_str()).is_some()));
+        }
+    }
+}
+
+/// A query is always understood somehow: no more words than are bounded, no deeper than is bounded, complaints with a place in it.
+pub fn query(text: &str) {
+    let (expression, complaints) = parse(text);
+    assert!(leaves(&expression) <= 300 && depth(&expression) <= 100, "{expression:?}");
+    assert!(complaints.len() <= text.chars().count() + 2);
+    assert_eq!(parse(text), (expression, complaints), "twice the same");
+    static SHIPPED: LazyLock<Corpus> = LazyLock::new(|| corpus::load(None).expect("the shipped corpus is sound"));
+    for completion in completions(&SHIPPED, text) {
+        assert!(!completion.is_empty());
+    }
+}
+
+fn leaves(expression: &Expression) -> usize {
+    match expression {
+        Expression::Word(_) | Expression::Phrase(_) | Expression::Field { .. } => 1,
+        Expression::Not(inner) => leaves(inner),
+        Expression::All(parts) | Expression::Any(parts) => parts.iter().map(leaves).sum(),
+    }
+}
+
+fn depth(expression: &Expression) -> usize {
+    match expression {
+        Expression::Word(_) | Expression::Phrase(_) | Expression::Field { .. } => 1,
+        Expression::Not(inner) => 1 + depth(inner),
+        Expression::All(parts) | Expression::Any(parts) => 1 + parts.iter().map(depth).max().unwrap_or(0),
+    }
+}
+
+/// Folding is done once and for all, knows where its parts came from, and cleaned text is obeyed by no terminal.
+pub fn folding(text: &str) {
+    let folded = fold(text);
+    assert_eq!(fold(&folded), folded, "{text:?}");
+    let loose = loosen(&folded);
+    assert_eq!(loosen(&loose), loose, "{text:?}");
+    let cleaned = clean(text);
+    assert!(!obeyed(&cleaned), "{text:?}");
+    assert_eq!(clean(&cleaned), cleaned, "{text:?}");
+    for known in [Folded::new(text), Folded::loose(text)] {
+        let boundaries = known.text.char_indices().map(|(at, c)| at..at + c.len_utf8());
+        for range in boundaries.chain([0..known.text.len()]) {
+            let source = known.source_range(range);
+            assert!(text.get(source.clone()).is_some(), "{source:?} of {text:?}");
+        }
+    }
+    for reading in [kana::of_kana(text), kana::of_romaji(text).map(|reading| format!("{reading:?}"))].into_iter().flatten() {
+        assert!(!reading.is_empty());
+    }
+}
+
+/// Lines cover their text in order and fit; nothing is halved.
+pub fn breaking(text: &str, columns: usize) {
+    let columns = columns.clamp(1, 200);
+    let mut at = 0;
+    for range in wrap(text, columns) {
+        assert!(range.start >= at && text[at..range.start].trim().is_empty(), "{text:?}: {range:?} after {at}");
+        let line = &text[range.clone()];
+        assert!(width(line) <= columns || line.graphemes(true).count() == 1, "{line:?} in {columns}");
+        at = range.end;
+    }
+    assert!(text[at..].trim().is_empty(), "{text:?}");
+    let line = clean(text);
+    assert!(width(&truncate(&line, columns)) <= columns);
+    assert_eq!(width(&pad(&line, columns)), columns, "{line:?}");
+}
+
+/// A document is taken apart or refused; what is told of it has its place in it.
+pub fn importer(content: &[u8]) {
+    // The last byte chooses the kind of file, so that a fuzzer reaches them all.
+    let name = ["a.txt", "a.md", "a.html"][usize::from(content.last().copied().unwrap_or(0)) % 3];
+    let Ok(draft) = import::read_content(Path::new(name), content) else { return };
+    assert!(draft.lines.iter().all(|line| !line.text.contains('\n')));
+    assert!(!draft.title.is_empty());
+    let text = serde_json::to_string(&draft).expect("a report can be printed");
+    assert!(!text.is_empty());
+}
+
+/// Whatever the configuration calls a key, the key map takes it or says why not; and no key of any mode is trouble.
+pub fn keys(text: &str) {
+    let mut lines = text.lines();
+    let name = lines.next().and_then(|line| NAMES.iter().find(|(_, written)| *written == line)).map_or(Name::Search, |(name, _)| *name);
+    let keys: Vec<String> = lines.map(str::to_owned).collect();
+    let keymap = Keymap::with(&[(name, keys.clone())]).unwrap_or_default();
+    let typed = text.chars().map(|c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+    for event in keys.iter().filter_map(|key| Keymap::event(key)).chain(typed) {
+        for mode in MODES {
+            drop(keymap.action(mode, event));
+        }
+    }
+}
