@@ -3,7 +3,7 @@
 CARGO ?= cargo
 JOBS ?= 2
 
-.PHONY: run test setup setup-test build lint bench compare fuzz clean
+.PHONY: run test setup setup-test build lint bench compare fuzz soak clean
 
 run: build ## 設定・ビルドし、辞書を一度作り、しるべを開く
 	@./scripts/dictionary
@@ -34,6 +34,9 @@ compare: build ## 検索の質をほかの道具と比べる
 fuzz: ## 読み取り・問い・折り畳み・折り返し・取り込み・キーに、壊れた入力を与え続ける（FUZZ_SECONDS）
 	@./scripts/setup fuzz
 	@./scripts/fuzz
+
+soak: setup-test ## でたらめなキーと問いと大きさの変化を一時間（SHIRUBE_SOAK_SECONDS）
+	SHIRUBE_SOAK_SECONDS=$${SHIRUBE_SOAK_SECONDS:-3600} $(CARGO) test --locked -j$(JOBS) --test promises -- --nocapture soak::
 
 setup:
 	@./scripts/setup

@@ -99,8 +99,8 @@ impl Session {
     }
 
     pub fn send(&mut self, keys: &str) {
-        self.writer.write_all(keys.as_bytes()).unwrap();
-        self.writer.flush().unwrap();
+        // One that has ended reads no more; whether it should have is asked elsewhere.
+        drop(self.writer.write_all(keys.as_bytes()).and_then(|()| self.writer.flush()));
     }
 
     pub fn text(&self) -> String {
@@ -162,6 +162,16 @@ impl Session {
         assert_eq!(modes(self.master.as_ref()), self.before, "the line discipline");
     }
 
+    /// Whether the binary still runs.
+    pub fn runs(&mut self) -> bool {
+        self.child.try_wait().unwrap().is_none()
+    }
+
+    /// The process.
+    pub fn pid(&self) -> u32 {
+        self.child.process_id().unwrap()
+    }
+
     pub fn kill(&mut self) {
         self.child.kill().unwrap();
         self.child.wait().unwrap();
@@ -169,7 +179,7 @@ impl Session {
 
     #[cfg(unix)]
     pub fn signal(&self, name: &str) {
-        let pid = self.child.process_id().unwrap().to_string();
+        let pid = self.pid().to_string();
         assert!(std::process::Command::new("kill").args([name, &pid]).status().unwrap().success());
     }
 }
