@@ -41,7 +41,7 @@ fn status(store: &Path) -> anyhow::Result<Outcome> {
         ))?;
         return Ok(Outcome::Nothing);
     };
-    let megabytes = manifest.files.iter().map(|(_, bytes)| bytes).sum::<u64>() as f64 / 1e6;
+    let megabytes = manifest.files.iter().map(|file| file.bytes).sum::<u64>() as f64 / 1e6;
     output::line(&format!("folder   {}", folder.display()))?;
     output::line(&format!("source   {} ({})", manifest.source, manifest.encoding))?;
     output::line(&format!("words    {}", manifest.words))?;

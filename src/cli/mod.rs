@@ -161,11 +161,12 @@ enum Outcome {
 
 /// Runs the command line and tells the exit status.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    let cli = match Cli::try_parse_from(arguments) {
+    let arguments: Vec<OsString> = arguments.collect();
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version come this way too, and are no failure.
-            drop(error.print());
+            output::refuse(&error, &arguments);
             return ExitCode::from(if error.use_stderr() { FAILURE } else { 0 });
         }
     };
