@@ -3,7 +3,11 @@
 
 mod bad_corpus;
 mod commands;
+mod company;
+mod corruption;
+mod crash;
 mod facts;
+mod hostile;
 mod import;
 mod keys;
 mod layers;

@@ -105,3 +105,24 @@ pub fn broken_corpus(file: &str, mend: impl FnOnce(String) -> String) -> TempDir
     fs::write(path, mend(text)).unwrap();
     dir
 }
+
+/// Chance that can be had again: the same seed, the same numbers (xorshift).
+pub struct Chance(u64);
+
+impl Chance {
+    /// From a seed, which is printed: with `SHIRUBE_SEED` a failed run can be had again.
+    pub fn new() -> Self {
+        let now = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(1, |age| age.as_nanos() as u64);
+        let seed = std::env::var("SHIRUBE_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(now) | 1;
+        println!("SHIRUBE_SEED={seed}");
+        Self(seed)
+    }
+
+    /// A number below `end`.
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end.max(1) as u64) as usize
+    }
+}

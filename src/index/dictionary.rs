@@ -101,16 +101,17 @@ fn current(store: &Path) -> Result<Option<PathBuf>, Error> {
         return Ok(Some(store.to_owned()));
     }
     let pointer = store.join(CURRENT);
-    let name = match fs::read_to_string(&pointer) {
-        Ok(name) => name,
+    let bytes = match fs::read(&pointer) {
+        Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(Error::io("read", pointer)(error)),
     };
-    let name = name.trim();
-    if name.is_empty() || name.contains(['/', '\\']) || name.starts_with('.') {
+    let name = std::str::from_utf8(&bytes).unwrap_or_default().trim();
+    let folder = store.join(name);
+    if name.is_empty() || name.contains(['/', '\\']) || name.starts_with('.') || !folder.is_dir() {
         return Err(Error::Dictionary(format!("{} is damaged; run `shirube dictionary install`", pointer.display())));
     }
-    Ok(Some(store.join(name)))
+    Ok(Some(folder))
 }
 
 fn manifest(dir: &Path) -> Result<Manifest, Error> {
