@@ -8,6 +8,7 @@ mod corruption;
 mod crash;
 mod facts;
 mod hostile;
+mod hostile_screens;
 mod import;
 mod keys;
 mod layers;

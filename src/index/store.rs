@@ -12,7 +12,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use tantivy::Index;
 use tantivy::directory::{Directory, RamDirectory};
 
@@ -78,6 +78,7 @@ pub struct Opened {
 #[derive(Debug, Serialize)]
 pub struct Status {
     /// The folder that this corpus and dictionary lead to.
+    #[serde(serialize_with = "as_far_as_it_is_text")]
     pub folder: PathBuf,
     /// The fingerprint.
     pub fingerprint: String,
@@ -89,6 +90,11 @@ pub struct Status {
     pub bytes: u64,
     /// Whether words come from a dictionary, or only character pairs are indexed.
     pub dictionary: bool,
+}
+
+/// A path may be no text; what of it is none is written as U+FFFD.
+fn as_far_as_it_is_text<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&path.to_string_lossy())
 }
 
 /// Where indexes are kept, and what they are made of.
