@@ -56,6 +56,8 @@
 //! | is kept from session to session | `app/bookmarks.rs`, `app/history.rs` (what), `tui/kept.rs` (where) |
 //! | changes which records are found, or their order | `index/`, and the files of the top-level folder `index/` |
 //! | is about characters, width, line breaks | `text/` |
+//! | keeps a file from being lost, half written or believed when it is damaged | `text/seal.rs`, `index/folder.rs` (caches), `corpus/library.rs` |
+//! | keeps hostile text from a terminal | `text/clean.rs` (what), `corpus/raw.rs` (what is read), `cli/output.rs` (what is printed) |
 //! | answers "what happens when I press …" | `app/keymap.rs` (which key), `app/update.rs` (which part), `app/<part>.rs` (how) |
 //! | answers "how does it look" | `ui/<panel>.rs`; colour: `ui/theme.rs`; words: `app/words.rs`; place: `app/layout.rs` |
 //! | touches the terminal, a signal, a thread of the explorer | `tui/` |

@@ -68,7 +68,7 @@ fn an_index_with_one_changed_bit_in_any_file_is_built_anew_and_answers_as_before
     let names: Vec<PathBuf> = files(&index).iter().map(|path| path.strip_prefix(&index).unwrap().to_owned()).collect();
     assert!(names.len() > 6, "{names:?}");
     // Each build gives its segment another name: files are told by their place in the list.
-    for at in 0..names.len() {
+    for (at, name) in names.iter().enumerate() {
         let content = fs::read(&files(&index)[at]).unwrap();
         for way in 0..damaged(&content, &mut chance).len() {
             let path = files(&index).swap_remove(at);
@@ -79,7 +79,7 @@ fn an_index_with_one_changed_bit_in_any_file_is_built_anew_and_answers_as_before
             assert_eq!(asked(&store), (hits.clone(), true), "{} damaged ({way})", path.display());
         }
         fs::remove_file(files(&index).swap_remove(at)).unwrap();
-        assert_eq!(asked(&store), (hits.clone(), true), "without {}", names[at].display());
+        assert_eq!(asked(&store), (hits.clone(), true), "without {}", name.display());
     }
 }
 
@@ -214,4 +214,22 @@ fn a_document_mended_by_hand_is_told_of_until_it_is_accepted_and_kept_when_its_f
     fs::write(&path, REQUEST.replace("12.5", "15.5")).unwrap();
     assert!(stderr(&home.run(&import)).contains("aside-1"));
     assert_eq!(fs::read(folder.join("document.toml.aside-1")).unwrap(), mended);
+}
+
+#[test]
+fn a_library_that_cannot_be_read_is_told_of_and_taking_a_document_out_leaves_what_was_set_aside() {
+    let home = Home::new();
+    let path = home.dir.path().join("next.txt");
+    fs::write(&path, REQUEST).unwrap();
+    home.run(&["import", path.to_str().unwrap()]);
+    let library = home.dir.path().join(".local/share/shirube/library");
+    fs::write(library.join("req-2026/document.toml.aside-1"), "mine").unwrap();
+    assert!(home.run(&["library", "remove", "req-2026"]).status.success());
+    assert_eq!(home.run(&["show", "req-2026"]).status.code(), Some(1));
+    assert_eq!(fs::read(library.join("req-2026/document.toml.aside-1")).unwrap(), b"mine");
+    fs::remove_dir_all(&library).unwrap();
+    fs::write(&library, "").unwrap();
+    let found = home.run(&["search", "感染症"]);
+    assert!(found.status.success() && stderr(&found).contains("shirube/library"), "{}", stderr(&found));
+    assert_eq!(home.run(&["check"]).status.code(), Some(2));
 }

@@ -4,7 +4,7 @@
 //! changes a library.
 
 use std::fs::{self, File, TryLockError};
-use std::io::Write;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -128,8 +128,16 @@ impl Library {
     /// Its files, each path with `library/` before it; and what cannot be read.
     pub fn sources(&self) -> (Vec<SourceFile>, Vec<Problem>) {
         let (mut sources, mut problems) = (Vec::new(), Vec::new());
-        let Ok(folders) = fs::read_dir(&self.folder) else {
-            return (sources, problems);
+        let folders = match fs::read_dir(&self.folder) {
+            Ok(folders) => folders,
+            Err(error) => {
+                // Nothing was imported yet, unless something is there and cannot be read.
+                if error.kind() != ErrorKind::NotFound && (error.kind() != ErrorKind::NotADirectory || self.folder.exists()) {
+                    let what = format!("cannot read {}: {error}", self.folder.display());
+                    problems.push(Problem { file: LIBRARY.to_owned(), line: 0, what });
+                }
+                return (sources, problems);
+            }
         };
         for folder in folders.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()) {
             let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -229,17 +237,24 @@ impl Library {
         Ok(Staged { file, folder })
     }
 
-    /// Takes a document out.
+    /// Takes a document out. What else stands in its folder (a file that was set aside, a reader's own notes) stays.
     ///
     /// # Errors
     /// When there is no such document, or it cannot be removed.
     pub fn remove(&self, id: &str) -> Result<(), LibraryError> {
         let folder = self.folder_of(id)?;
-        let file = folder.join(FILE);
-        if file.exists() {
-            fs::remove_file(&file).map_err(io("remove", &file))?;
+        let known = match files::folder(&folder) {
+            Ok(files) => files.into_iter().map(|file| folder.join(file.path)).collect(),
+            Err(super::Error::Empty(_)) => return Err(LibraryError::Unknown(id.to_owned())),
+            // What cannot be read can be removed.
+            Err(_) => vec![folder.join(FILE)],
+        };
+        for file in known.iter().filter(|file| file.exists()) {
+            fs::remove_file(file).map_err(io("remove", file))?;
         }
-        fs::remove_dir_all(&folder).map_err(io("remove", &folder))
+        // Where anything is left, the folder stays with it.
+        drop(fs::remove_dir(&folder));
+        Ok(())
     }
 
     /// The folder of a document. Ids are names of folders here: none leads out of the library.

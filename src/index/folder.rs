@@ -17,8 +17,8 @@ use crate::text::seal;
 pub(super) const PARTIAL: &str = ".part";
 /// The file by which one process has a folder of folders to itself.
 const LOCK: &str = ".lock";
-/// Longer than any work takes: who holds a lock for longer does not move any more.
-const PATIENCE: Duration = Duration::from_secs(300);
+/// Longer than the work takes: who holds a lock for longer has been stopped, and may never go on.
+const PATIENCE: Duration = Duration::from_secs(60);
 /// How often a lock that another process holds is asked for.
 const AGAIN: Duration = Duration::from_millis(20);
 /// How much of a file is read at a time, in bytes.
