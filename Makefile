@@ -3,7 +3,7 @@
 CARGO ?= cargo
 JOBS ?= 2
 
-.PHONY: run test setup setup-test build lint bench compare fuzz soak clean
+.PHONY: run test crash setup setup-test build lint bench compare fuzz soak clean
 
 run: build ## 設定・ビルドし、辞書を一度作り、しるべを開く
 	@./scripts/dictionary
@@ -16,6 +16,9 @@ test: setup-test lint ## 設定し、書式・静的検査・すべての試験�
 	$(CARGO) test --locked -j$(JOBS)
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps -j$(JOBS)
 	$(CARGO) run --quiet --locked -j$(JOBS) -- check
+
+crash: setup-test ## 索引・辞書・取り込み・覚え書きの途中で、それぞれ200回止める
+	SHIRUBE_KILLS=200 $(CARGO) test --locked -j$(JOBS) --test promises -- crash --nocapture
 
 lint:
 	$(CARGO) fmt --check

@@ -3,8 +3,6 @@
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::Path;
-use std::process::Stdio;
-use std::time::Duration;
 
 use serde_json::Value;
 use shirube::model::{Corpus, Kind, Record};
@@ -238,33 +236,6 @@ fn only_what_has_changed_is_indexed() {
     for (query, updated) in queries.iter().zip(updated) {
         assert_eq!(hits(&home, query), updated, "{query}: as an index that was built at once");
     }
-}
-
-#[test]
-fn killed_at_any_moment_an_import_leaves_the_library_whole() {
-    let home = Home::new();
-    let folder = home.dir.path().join("documents");
-    fs::create_dir(&folder).unwrap();
-    fs::write(folder.join("plan.txt"), plan(&corpus())).unwrap();
-    for year in 0..12 {
-        let text = REQUEST.replace("令和8年度", &format!("令和{}年度", 10 + year)).repeat(20);
-        fs::write(folder.join(format!("{year}.txt")), text).unwrap();
-    }
-    let kept = write(&home, "kept.txt", REQUEST);
-    assert!(home.run(&["import", &kept]).status.success());
-    for moment in 0..12_u64 {
-        let mut import = home.command(&["import", folder.to_str().unwrap()]);
-        let mut import = import.stdout(Stdio::null()).stderr(Stdio::null()).spawn().unwrap();
-        std::thread::sleep(Duration::from_millis(moment * moment * 12));
-        drop(import.kill());
-        import.wait().unwrap();
-        let check = home.run(&["check"]);
-        assert!(check.status.success(), "after {moment}: {}", stdout(&check));
-        let list = home.json(&["library", "list", "--format", "json"]);
-        assert!(list.as_array().unwrap().iter().any(|held| held["id"] == "req-2026"), "{list}");
-    }
-    assert!(home.run(&["import", folder.to_str().unwrap()]).status.success());
-    assert_eq!(home.json(&["library", "list", "--format", "json"]).as_array().unwrap().len(), 14);
 }
 
 /// A PDF whose page unpacks to thousands of times its size: run-length encoded twice over.

@@ -3,7 +3,12 @@
 
 mod bad_corpus;
 mod commands;
+mod company;
+mod corruption;
+mod crash;
 mod facts;
+mod hostile;
+mod hostile_screens;
 mod import;
 mod keys;
 mod layers;

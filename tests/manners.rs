@@ -2,7 +2,6 @@
 #![cfg(unix)]
 
 use std::process::Stdio;
-use std::sync::Arc;
 
 use shirube::app::Settings;
 use shirube::tui::{self, Start};
@@ -85,38 +84,6 @@ fn a_panic_gives_the_terminal_back_before_it_is_reported() {
     session.wait("the loop is upside down");
     assert_ne!(session.end(), 0);
     session.assert_restored();
-}
-
-#[test]
-fn a_killed_explorer_leaves_its_files_whole() {
-    let home = Arc::new(Home::new());
-    let kept = home.dir.path().join(".local/state/shirube/bookmarks");
-    let mut random: u64 = 0x5eed;
-    let mut before: Vec<String> = Vec::new();
-    for round in 0..crate::support::kills(8) {
-        let mut session = Session::at(&home, &Setup::default());
-        session.wait("第3期計画");
-        // Marks the next records, and none twice.
-        session.send(&"j".repeat(2 + round * 6 % 40));
-        session.send("bjbjbjbjbjbj");
-        random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        std::thread::sleep(std::time::Duration::from_micros((random >> 33) % 60_000));
-        session.kill();
-        let text = std::fs::read_to_string(&kept).unwrap_or_default();
-        if !text.is_empty() {
-            let lines: Vec<String> = text.lines().map(str::to_owned).collect();
-            let (seal, lines) = lines.split_last().unwrap();
-            assert!(seal.starts_with("# "), "cut off: {text:?}");
-            assert!(lines.iter().all(|id| corpus().position(id).is_some()), "{text:?}");
-            assert!(lines.len() + 6 >= before.len(), "lost: {before:?} to {lines:?}");
-            before = lines.to_vec();
-        }
-    }
-    let mut session = Session::at(&home, &Setup { arguments: &["--query", "治験に至った件数"], ..Setup::default() });
-    session.wait("60件/年");
-    assert!(!session.text().contains("damaged"), "{}", session.text());
-    session.send("\u{3}");
-    assert_eq!(session.end(), 0);
 }
 
 #[test]

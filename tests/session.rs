@@ -172,11 +172,6 @@ impl Session {
         self.child.process_id().unwrap()
     }
 
-    pub fn kill(&mut self) {
-        self.child.kill().unwrap();
-        self.child.wait().unwrap();
-    }
-
     #[cfg(unix)]
     pub fn signal(&self, name: &str) {
         let pid = self.pid().to_string();

@@ -137,7 +137,7 @@ fn any_keys_for_any_time_do_no_harm() {
             session.send(KEYS[random.below(KEYS.len())]);
             sent += 1;
             // Now and then all that was sent is waited for, so that time is spent in the explorer rather than in a queue.
-            if sent % 20 == 0 {
+            if sent.is_multiple_of(20) {
                 std::thread::sleep(Duration::from_millis(60));
             }
             if sent == 400 {

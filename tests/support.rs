@@ -36,6 +36,34 @@ pub fn dictionary_sources() -> PathBuf {
     found.expect("IPADIC's sources are installed; `make setup` does it")
 }
 
+/// Sources of a dictionary that knows a handful of words, and so is compiled in no time: IPADIC's own, with few of its words.
+pub fn small_dictionary_sources() -> PathBuf {
+    static SOURCES: OnceLock<TempDir> = OnceLock::new();
+    let make = || {
+        const WORDS: [&str; 15] =
+            ["すもも", "もも", "も", "の", "うち", "医療", "研究", "を", "進める", "病院", "で", "薬", "もらう", "感染", "感染症"];
+        let words: Vec<Vec<u8>> =
+            WORDS.iter().flat_map(|word| [encoding_rs::EUC_JP.encode(word).0.into_owned(), word.as_bytes().to_vec()]).collect();
+        let dir = tempfile::tempdir().unwrap();
+        let mut table = Vec::new();
+        for path in fs::read_dir(dictionary_sources()).unwrap().flatten().map(|entry| entry.path()) {
+            match path.extension().and_then(|extension| extension.to_str()) {
+                Some("def") => drop(fs::copy(&path, dir.path().join(path.file_name().unwrap())).unwrap()),
+                Some("csv") => {
+                    let content = fs::read(&path).unwrap();
+                    let known =
+                        |line: &&[u8]| words.iter().any(|word| line.strip_prefix(&word[..]).is_some_and(|rest| rest.starts_with(b",")));
+                    content.split_inclusive(|byte| *byte == b'\n').filter(known).for_each(|line| table.extend_from_slice(line));
+                }
+                _ => {}
+            }
+        }
+        fs::write(dir.path().join("words.csv"), table).unwrap();
+        dir
+    };
+    SOURCES.get_or_init(make).path().to_owned()
+}
+
 /// The shipped corpus.
 pub fn corpus() -> Arc<Corpus> {
     static CORPUS: OnceLock<Arc<Corpus>> = OnceLock::new();
@@ -84,11 +112,6 @@ impl Home {
     }
 }
 
-/// How often a test kills: as often as `SHIRUBE_KILLS` says, else `usual` times, so that all tests are done soon.
-pub fn kills(usual: usize) -> usize {
-    std::env::var("SHIRUBE_KILLS").ok().and_then(|count| count.parse().ok()).unwrap_or(usual)
-}
-
 pub fn stdout(output: &Output) -> String {
     String::from_utf8(output.stdout.clone()).unwrap()
 }
@@ -109,4 +132,25 @@ pub fn broken_corpus(file: &str, mend: impl FnOnce(String) -> String) -> TempDir
     let text = fs::read_to_string(&path).unwrap_or_default();
     fs::write(path, mend(text)).unwrap();
     dir
+}
+
+/// Chance that can be had again: the same seed, the same numbers (xorshift).
+pub struct Chance(u64);
+
+impl Chance {
+    /// From a seed, which is printed: with `SHIRUBE_SEED` a failed run can be had again.
+    pub fn new() -> Self {
+        let now = || std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).map_or(1, |age| age.as_nanos() as u64);
+        let seed = std::env::var("SHIRUBE_SEED").ok().and_then(|seed| seed.parse().ok()).unwrap_or_else(now) | 1;
+        println!("SHIRUBE_SEED={seed}");
+        Self(seed)
+    }
+
+    /// A number below `end`.
+    pub fn below(&mut self, end: usize) -> usize {
+        self.0 ^= self.0 << 13;
+        self.0 ^= self.0 >> 7;
+        self.0 ^= self.0 << 17;
+        (self.0 % end.max(1) as u64) as usize
+    }
 }

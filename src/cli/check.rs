@@ -31,7 +31,7 @@ impl Check {
             Form::Json => output::json(&problems)?,
             Form::Text => {
                 for problem in &problems {
-                    output::line(&crate::text::clean::clean(&problem.to_string()))?;
+                    output::line(&problem.to_string().replace('\n', " "))?;
                 }
             }
         }

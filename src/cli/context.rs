@@ -10,7 +10,7 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 use super::config::{self, Config};
 use super::{Colour, Global, Lang, at_terminal, output};
 use crate::app::Language;
-use crate::corpus::{self, Joined, Library, SourceFile};
+use crate::corpus::{self, Joined, Library, Lock, Problem, SourceFile};
 use crate::index::{self, Opened, Store};
 use crate::model::Corpus;
 use crate::text::width;
@@ -79,6 +79,12 @@ impl Context {
             let count = joined.left_out.len();
             output::complain(&format!("shirube: {first}; left out ({count} findings; mend it, or import it again: `shirube check`)"));
         }
+        for id in &joined.changed {
+            output::complain(&format!(
+                "shirube: library/{id} is not as it was imported: mended by hand, or damaged; `shirube library accept {id}` takes it as it is, \
+                 `shirube library remove {id}` and importing it again makes it anew"
+            ));
+        }
         Ok(joined)
     }
 
@@ -87,6 +93,18 @@ impl Context {
         let context = Self::new(Global::default(), false).ok()?;
         let library = context.library().unwrap_or_default();
         Some(corpus::join(context.corpus_sources().ok()?, &library).ok()?.corpus)
+    }
+
+    /// Has the library to itself, for changing it.
+    pub fn lock_library(&self) -> anyhow::Result<Lock> {
+        Ok(self.library()?.lock(|| output::complain("shirube: another import is changing the library; waiting for it"))?)
+    }
+
+    /// What would be left out of the library's document `id`, and why.
+    pub fn left_out(&self, id: &str) -> anyhow::Result<Vec<Problem>> {
+        let joined = corpus::join(self.corpus_sources()?, &self.library()?)?;
+        let folder = format!("library/{id}/");
+        Ok(joined.left_out.into_iter().filter(|problem| problem.file.starts_with(&folder)).collect())
     }
 
     /// The corpus in use, with the library.
@@ -120,7 +138,7 @@ impl Context {
             output::complain("shirube: searching by character pairs, without a dictionary; `shirube dictionary install` makes one");
         }
         if let index::Source::Memory(why) = &opened.source {
-            output::complain(&format!("shirube: the index is kept in memory only: {why}"));
+            output::complain(&format!("shirube: the index is kept in memory only: {why}; --index-dir names another folder for it"));
         }
         Ok(opened)
     }

@@ -6,6 +6,7 @@ use clap::Subcommand;
 
 use super::context::Context;
 use super::{Outcome, output};
+use crate::index::Error;
 use crate::index::dictionary::{self, Progress, USUAL_SOURCES};
 
 #[derive(Subcommand, Debug)]
@@ -41,7 +42,7 @@ fn status(store: &Path) -> anyhow::Result<Outcome> {
         ))?;
         return Ok(Outcome::Nothing);
     };
-    let megabytes = manifest.files.iter().map(|(_, bytes)| bytes).sum::<u64>() as f64 / 1e6;
+    let megabytes = manifest.files.iter().map(|file| file.bytes).sum::<u64>() as f64 / 1e6;
     output::line(&format!("folder   {}", folder.display()))?;
     output::line(&format!("source   {} ({})", manifest.source, manifest.encoding))?;
     output::line(&format!("words    {}", manifest.words))?;
@@ -58,11 +59,15 @@ fn install(dir: Option<PathBuf>, store: &Path) -> anyhow::Result<Outcome> {
         );
     };
     let bar = output::Progress::new("辞書を作成中");
-    let manifest = dictionary::install(&source, store, &mut |progress| match progress {
+    let installed = dictionary::install(&source, store, &mut |progress| match progress {
         Progress::Compiling(share) => bar.set(share),
         Progress::Proving | Progress::Done => bar.set(1.0),
-    })?;
+    });
     bar.clear();
+    let manifest = installed.map_err(|error| match error {
+        Error::Io { .. } => anyhow::anyhow!("{error}; what was in use stays in use. SHIRUBE_DICTIONARY or --data-dir names another folder"),
+        error => error.into(),
+    })?;
     output::line(&format!("{} words from {} are in use in {}", manifest.words, source.display(), store.display()))?;
     Ok(Outcome::Found)
 }

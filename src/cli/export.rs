@@ -56,9 +56,9 @@ fn csv(corpus: &Corpus, folder: &Path) -> anyhow::Result<usize> {
 fn json(corpus: &Corpus, folder: &Path) -> anyhow::Result<usize> {
     for kind in Kind::ALL {
         let records: Vec<Cited> = corpus.of_kind(kind).map(|record| Cited::new(corpus, record)).collect();
-        write(&folder.join(format!("{}.json", tables::plural(kind))), |file| Ok(serde_json::to_writer_pretty(file, &records)?))?;
+        write(&folder.join(format!("{}.json", tables::plural(kind))), |file| Ok(output::write_json(&records, file)?))?;
     }
-    write(&folder.join("lineage.json"), |file| Ok(serde_json::to_writer_pretty(file, corpus.lineage())?))?;
+    write(&folder.join("lineage.json"), |file| Ok(output::write_json(&corpus.lineage(), file)?))?;
     Ok(Kind::ALL.len() + 1)
 }
 

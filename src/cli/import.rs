@@ -9,7 +9,7 @@ use super::context::Context;
 use super::output;
 use super::{Format, Outcome};
 use crate::app::sheet::Sheet;
-use crate::corpus::{self, Held, Library, Staged};
+use crate::corpus::{self, Held, Library, Lock, Staged};
 use crate::import::{self, Desk, Draft, Incoming, Known, Match, Standing, score};
 use crate::model::{Corpus, Id};
 
@@ -104,18 +104,21 @@ impl Taken {
 
 impl Import {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
+        let changes = !self.dry_run && self.score.is_none();
+        // From what is known so far to the last file in its place nobody else imports: two at once would both count the same yen.
+        let alone = changes.then(|| context.lock_library()).transpose()?;
         let corpus = context.corpus()?;
         if let Some(id) = &self.score
             && corpus.document(id).is_none()
         {
             anyhow::bail!("no document of the corpus has the id {id:?}");
         }
-        if self.dry_run || self.score.is_some() { self.report(&corpus) } else { self.take_in(context, &corpus) }
+        if let Some(alone) = alone { self.take_in(context, &corpus, alone) } else { self.report(&corpus) }
     }
 
     /// Takes the files into the library: all are read before the first is put in its place, so that an import that is broken off changes
     /// nothing.
-    fn take_in(&self, context: &Context, joined: &Corpus) -> anyhow::Result<Outcome> {
+    fn take_in(&self, context: &Context, joined: &Corpus, lock: Lock) -> anyhow::Result<Outcome> {
         if let Some(id) = &self.document
             && (!Id::is_well_formed(id) || id.contains('/') || id.starts_with('.'))
         {
@@ -150,8 +153,11 @@ impl Import {
         bar.clear();
         let changed = !staged.is_empty();
         for volume in staged {
-            volume.keep()?;
+            if let Some(aside) = volume.keep()? {
+                output::complain(&format!("shirube: what was there was mended by hand, or damaged; it is kept as {}", aside.display()));
+            }
         }
+        drop(lock);
         if changed {
             // What is found next is found at once.
             let (_, store) = context.store()?;
@@ -206,7 +212,7 @@ impl Import {
         report.doubts = draft.doubts.into_iter().chain(attached.doubts).collect();
         let staged = library.stage(&volume)?;
         let (records, entries, excerpts) = (report.records, report.entries, report.excerpts);
-        Ok(Some((staged, Held { id: volume.id, original: volume.original, records, entries, excerpts })))
+        Ok(Some((staged, Held { id: volume.id, original: volume.original, records, entries, excerpts, changed: false })))
     }
 
     fn report(&self, corpus: &Corpus) -> anyhow::Result<Outcome> {

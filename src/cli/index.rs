@@ -28,7 +28,7 @@ impl Index {
                 let opened = store.rebuild(&mut |share| bar.set(share))?;
                 bar.clear();
                 match opened.source {
-                    Source::Memory(why) => anyhow::bail!("the index was not written: {why}"),
+                    Source::Memory(why) => anyhow::bail!("the index was not written: {why}; --index-dir names another folder for it"),
                     Source::Built(folder) | Source::Cached(folder) => output::line(&format!("{}", folder.display()))?,
                 }
                 Ok(Outcome::Found)

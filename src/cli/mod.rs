@@ -171,11 +171,11 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
         Ok(true) => return ExitCode::SUCCESS,
         Err(_) => return ExitCode::from(FAILURE),
     }
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) => {
             // Help and version come this way too, and are no failure.
-            drop(error.print());
+            output::refuse(&error, &arguments);
             return ExitCode::from(if error.use_stderr() { FAILURE } else { 0 });
         }
     };

@@ -162,8 +162,8 @@ impl Search {
         }
         let colour = context.colour();
         for (at, (record, snippet)) in hits.iter().enumerate() {
-            output::line(&format!("{}  {}  [{}]", record.id(), crate::text::clean::clean(&heading(record)), source(corpus, record)))?;
-            output::line(&format!("    {}", marked(snippet, colour)))?;
+            output::line(&format!("{}  {}  [{}]", record.id(), heading(record), source(corpus, record)))?;
+            output::marked("    ", mark::split(&snippet.text, &snippet.marks), colour)?;
             for reason in reasons.get(at).into_iter().flatten() {
                 output::line(&format!("    {}", Words(context.language()).reason(reason)))?;
             }
@@ -183,19 +183,6 @@ impl Search {
 
 fn source(corpus: &Corpus, record: &Record) -> String {
     record.places().first().map(|place| citation(corpus, place)).unwrap_or_default()
-}
-
-/// The snippet with its matches in colour, or in brackets where colour cannot be used.
-fn marked(snippet: &Snippet, colour: bool) -> String {
-    let pieces = mark::split(&snippet.text, &snippet.marks).into_iter().map(|(is_marked, piece)| {
-        let piece = crate::text::clean::clean(piece);
-        match (is_marked, colour) {
-            (false, _) => piece.into_owned(),
-            (true, true) => format!("\u{1b}[1;33m{piece}\u{1b}[0m"),
-            (true, false) => format!("【{piece}】"),
-        }
-    });
-    pieces.collect()
 }
 
 fn printed<'a>(

@@ -11,7 +11,6 @@ use crate::app::article::{Block, View, blocks};
 use crate::app::words::Words;
 use crate::app::{LABEL_COLUMNS, Language};
 use crate::model::{Corpus, Record, Role};
-use crate::text::clean::clean;
 use crate::text::width::pad;
 
 /// In which form a record is printed.
@@ -78,6 +77,5 @@ fn text(corpus: &Corpus, record: &Record, view: View, language: Language) -> Str
         Block::Note(text) => format!("\n{}{text}", pad(words.label(crate::app::article::Label::Note), LABEL_COLUMNS)),
         Block::Source(text) => format!("{}{text}", pad(words.label(crate::app::article::Label::Place), LABEL_COLUMNS)),
     });
-    let text = lines.collect::<Vec<_>>().join("\n");
-    text.lines().map(|line| clean(line).into_owned()).collect::<Vec<_>>().join("\n")
+    lines.collect::<Vec<_>>().join("\n")
 }

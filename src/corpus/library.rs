@@ -1,10 +1,11 @@
 //! The reader's library: the originals that were imported, as TOML in the corpus's own format, one folder a document. A person can read and
-//! mend it. Each is one file, written aside and moved into place: killed at any moment, a write leaves the old one or the new one.
+//! mend it. Each is one file, written aside and moved into place: killed at any moment, a write leaves the old one or the new one. Its first
+//! line is a checksum: one that was damaged or mended since is told, and set aside before another takes its place. Only one process at a time
+//! changes a library.
 
-use std::fs;
-use std::io::Write;
+use std::fs::{self, File, TryLockError};
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use serde::Serialize;
 use tempfile::NamedTempFile;
@@ -12,17 +13,23 @@ use tempfile::NamedTempFile;
 use super::files::{self, LIBRARY, SourceFile};
 use super::{Problem, raw, write};
 use crate::model::{Entry, Excerpt, Id, Lineage, Record};
+use crate::text::seal;
 
 /// The file that holds a document.
 const FILE: &str = "document.toml";
 /// What a file is called until it is whole.
 const PARTIAL: &str = ".part";
 
+/// The file by which one process has the library to itself.
+const LOCK: &str = ".lock";
+/// What a file that is set aside is called, before its number.
+const ASIDE: &str = "aside-";
+
 /// Why the library cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
     /// A file or folder cannot be used.
-    #[error("cannot {action} {path}: {source}")]
+    #[error("cannot {action} {path}: {source}; nothing was lost. Mend that, or keep documents elsewhere with --data-dir")]
     Io {
         /// What was tried.
         action: &'static str,
@@ -90,12 +97,20 @@ pub struct Held {
     pub entries: usize,
     /// Pieces of its text.
     pub excerpts: usize,
+    /// Whether its file is no longer as it was written: mended by hand, or damaged.
+    pub changed: bool,
 }
 
 /// The library in a folder; without one, an empty library.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     folder: PathBuf,
+}
+
+/// Held by the one process that may change a library; let go when it is dropped, or the process ends in whatever way.
+#[derive(Debug)]
+pub struct Lock {
+    _file: Option<File>,
 }
 
 /// A document that is written and not yet in its place.
@@ -113,8 +128,16 @@ impl Library {
     /// Its files, each path with `library/` before it; and what cannot be read.
     pub fn sources(&self) -> (Vec<SourceFile>, Vec<Problem>) {
         let (mut sources, mut problems) = (Vec::new(), Vec::new());
-        let Ok(folders) = fs::read_dir(&self.folder) else {
-            return (sources, problems);
+        let folders = match fs::read_dir(&self.folder) {
+            Ok(folders) => folders,
+            Err(error) => {
+                // Nothing was imported yet, unless something is there and cannot be read.
+                if error.kind() != ErrorKind::NotFound && (error.kind() != ErrorKind::NotADirectory || self.folder.exists()) {
+                    let what = format!("cannot read {}: {error}", self.folder.display());
+                    problems.push(Problem { file: LIBRARY.to_owned(), line: 0, what });
+                }
+                return (sources, problems);
+            }
         };
         for folder in folders.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()) {
             let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -131,10 +154,45 @@ impl Library {
         (sources, problems)
     }
 
-    /// What it holds, in the order of the ids; a file that cannot be read is left to `shirube check`.
+    /// Has the library to itself, after clearing away what killed imports left behind; `wait` is called once where another process has it
+    /// now, and then it is waited for. A system that knows no locks gives the library all the same.
+    ///
+    /// # Errors
+    /// When the library's folder cannot be written.
+    pub fn lock(&self, wait: impl FnOnce()) -> Result<Lock, LibraryError> {
+        fs::create_dir_all(&self.folder).map_err(io("create", &self.folder))?;
+        let path = self.folder.join(LOCK);
+        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(io("write", &path))?;
+        let locked = match file.try_lock() {
+            Err(TryLockError::WouldBlock) => {
+                wait();
+                file.lock().is_ok()
+            }
+            tried => tried.is_ok(),
+        };
+        if locked {
+            clear_leftovers(&self.folder);
+        }
+        Ok(Lock { _file: locked.then_some(file) })
+    }
+
+    /// Takes a document as it stands in its file now: what was mended by hand counts as written.
+    ///
+    /// # Errors
+    /// When there is no such document, or its file cannot be read or written.
+    pub fn accept(&self, id: &str) -> Result<(), LibraryError> {
+        let folder = self.folder_of(id)?;
+        let place = folder.join(FILE);
+        let text = fs::read_to_string(&place).map_err(io("read", &place))?;
+        let file = aside(&folder, &seal::seal(seal::open(&text))).map_err(io("write", &place))?;
+        file.persist(&place).map(drop).map_err(|error| io("write", &place)(error.error))
+    }
+
+    /// What it holds, in the order of the ids; a file that cannot be read is not among it: see [`Library::damaged`].
     pub fn list(&self) -> Vec<Held> {
         let (sources, _) = self.sources();
         let (parsed, _) = raw::parse(&sources);
+        let changed = changed(&sources);
         let mut held: Vec<Held> = Vec::new();
         for file in parsed {
             let (Some(id), file) = (file.document, file.file) else { continue };
@@ -153,10 +211,18 @@ impl Library {
                     encoding: raw.encoding,
                     sha256: raw.sha256,
                 };
-                held.push(Held { id, original, records, entries, excerpts });
+                let changed = changed.contains(&id);
+                held.push(Held { id, original, records, entries, excerpts, changed });
             }
         }
         held
+    }
+
+    /// What is wrong with files that cannot be read.
+    pub fn damaged(&self) -> Vec<Problem> {
+        let (sources, mut problems) = self.sources();
+        problems.extend(raw::parse(&sources).1);
+        problems
     }
 
     /// Writes a document beside its place. Dropped, it leaves nothing behind.
@@ -166,60 +232,94 @@ impl Library {
     pub fn stage(&self, volume: &Volume) -> Result<Staged, LibraryError> {
         let text = write::toml(volume).map_err(|error| LibraryError::Unwritable { id: volume.id.clone(), reason: error.to_string() })?;
         let folder = self.folder.join(&volume.id);
-        let io = |action| move |(path, source): (PathBuf, std::io::Error)| LibraryError::Io { action, path, source };
-        fs::create_dir_all(&folder).map_err(|error| io("create")((folder.clone(), error)))?;
-        clear_leftovers(&folder);
-        let write = || {
-            let mut file = tempfile::Builder::new().prefix(".").suffix(PARTIAL).tempfile_in(&folder)?;
-            file.write_all(text.as_bytes())?;
-            file.as_file().sync_all()?;
-            Ok(file)
-        };
-        let file = write().map_err(|error| io("write")((folder.clone(), error)))?;
+        fs::create_dir_all(&folder).map_err(io("create", &folder))?;
+        let file = aside(&folder, &seal::seal(&text)).map_err(io("write", &folder))?;
         Ok(Staged { file, folder })
     }
 
-    /// Takes a document out.
+    /// Takes a document out. What else stands in its folder (a file that was set aside, a reader's own notes) stays.
     ///
     /// # Errors
     /// When there is no such document, or it cannot be removed.
     pub fn remove(&self, id: &str) -> Result<(), LibraryError> {
-        // Ids are names of folders here: none leads out of the library.
+        let folder = self.folder_of(id)?;
+        let known = match files::folder(&folder) {
+            Ok(files) => files.into_iter().map(|file| folder.join(file.path)).collect(),
+            Err(super::Error::Empty(_)) => return Err(LibraryError::Unknown(id.to_owned())),
+            // What cannot be read can be removed.
+            Err(_) => vec![folder.join(FILE)],
+        };
+        for file in known.iter().filter(|file| file.exists()) {
+            fs::remove_file(file).map_err(io("remove", file))?;
+        }
+        // Where anything is left, the folder stays with it.
+        drop(fs::remove_dir(&folder));
+        Ok(())
+    }
+
+    /// The folder of a document. Ids are names of folders here: none leads out of the library.
+    fn folder_of(&self, id: &str) -> Result<PathBuf, LibraryError> {
         let folder = self.folder.join(id);
         if !Id::is_well_formed(id) || id.contains(['/', '\\']) || id.starts_with('.') || !folder.is_dir() {
             return Err(LibraryError::Unknown(id.to_owned()));
         }
-        let io = |path: &Path| {
-            let path = path.to_owned();
-            move |source| LibraryError::Io { action: "remove", path, source }
-        };
-        let file = folder.join(FILE);
-        if file.exists() {
-            fs::remove_file(&file).map_err(io(&file))?;
-        }
-        fs::remove_dir_all(&folder).map_err(io(&folder))
+        Ok(folder)
     }
 }
 
 impl Staged {
-    /// Moves the document into its place.
+    /// Moves the document into its place. A file there that was mended by hand or damaged since it was written is set aside first: told is
+    /// where it is now.
     ///
     /// # Errors
     /// When it cannot be moved; what was there before stays.
-    pub fn keep(self) -> Result<(), LibraryError> {
+    pub fn keep(self) -> Result<Option<PathBuf>, LibraryError> {
         let place = self.folder.join(FILE);
-        self.file.persist(&place).map(drop).map_err(|error| LibraryError::Io { action: "write", path: place, source: error.error })
+        let aside = match fs::read(&place) {
+            Ok(there) if !std::str::from_utf8(&there).is_ok_and(seal::is_whole) => Some(set_aside(&place)?),
+            _ => None,
+        };
+        self.file.persist(&place).map_err(|error| io("write", &place)(error.error))?;
+        Ok(aside)
     }
 }
 
-/// Removes what killed imports left behind, if it is older than any of them takes.
-fn clear_leftovers(folder: &Path) {
-    const LONG: Duration = Duration::from_secs(3600);
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let partial = entry.file_name().to_string_lossy().ends_with(PARTIAL);
-        let age = entry.metadata().and_then(|meta| meta.modified()).ok().and_then(|at| at.elapsed().ok());
-        if partial && age.is_some_and(|age| age > LONG) {
-            drop(fs::remove_file(entry.path()));
+fn io(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> LibraryError + use<> {
+    let path = path.to_owned();
+    move |source| LibraryError::Io { action, path, source }
+}
+
+/// Writes a file beside those of a folder. Dropped, it leaves nothing behind.
+fn aside(folder: &Path, text: &str) -> std::io::Result<NamedTempFile> {
+    let mut file = tempfile::Builder::new().prefix(".").suffix(PARTIAL).tempfile_in(folder)?;
+    file.write_all(text.as_bytes())?;
+    file.as_file().sync_all()?;
+    Ok(file)
+}
+
+/// Gives a file a second name, under which it stays when another takes its place.
+fn set_aside(place: &Path) -> Result<PathBuf, LibraryError> {
+    let mut names = (1_u32..).map(|number| place.with_extension(format!("toml.{ASIDE}{number}")));
+    let aside = names.find(|path| !path.exists()).unwrap_or_else(|| place.with_extension(ASIDE));
+    fs::hard_link(place, &aside).or_else(|_| fs::copy(place, &aside).map(drop)).map_err(io("write", &aside))?;
+    Ok(aside)
+}
+
+/// The documents whose file is not as it was written.
+pub(super) fn changed(sources: &[SourceFile]) -> Vec<String> {
+    let files = sources.iter().filter(|source| source.of_library() && source.path.ends_with(FILE) && !seal::is_whole(&source.text));
+    files.filter_map(|source| source.document().map(str::to_owned)).collect()
+}
+
+/// Removes what killed imports left behind: files that are not whole, and folders with nothing in them. Only who has the library to itself may.
+fn clear_leftovers(library: &Path) {
+    for folder in fs::read_dir(library).into_iter().flatten().flatten().map(|entry| entry.path()).filter(|path| path.is_dir()) {
+        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
+            if entry.file_name().to_string_lossy().ends_with(PARTIAL) {
+                drop(fs::remove_file(entry.path()));
+            }
         }
+        // A folder that holds anything stays.
+        drop(fs::remove_dir(&folder));
     }
 }

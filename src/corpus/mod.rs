@@ -17,7 +17,7 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 pub use files::{SourceFile, folder, shipped};
-pub use library::{Held, Library, LibraryError, Original, Staged, Volume};
+pub use library::{Held, Library, LibraryError, Lock, Original, Staged, Volume};
 
 use crate::model::Corpus;
 
@@ -97,6 +97,8 @@ pub struct Joined {
     pub files: Vec<SourceFile>,
     /// Why documents of the library were left out.
     pub left_out: Vec<Problem>,
+    /// The library's documents whose file is no longer as it was written: mended by hand, or damaged.
+    pub changed: Vec<String>,
 }
 
 /// Checks and links the corpus in `files` together with a library. A document of the library that breaks the rules is left out, and every
@@ -110,7 +112,8 @@ pub fn join(mut files: Vec<SourceFile>, library: &Library) -> Result<Joined, Err
     loop {
         let (parsed, problems) = judge(&files);
         if problems.is_empty() {
-            return Ok(Joined { corpus: build::build(parsed), files, left_out });
+            let changed = library::changed(&files);
+            return Ok(Joined { corpus: build::build(parsed), files, left_out, changed });
         }
         let (of_library, of_corpus): (Vec<Problem>, Vec<Problem>) = problems.into_iter().partition(Problem::of_library);
         if of_library.is_empty() {

@@ -1,12 +1,15 @@
 //! The shapes of the TOML. Nothing else knows its keys; unknown ones are refused with their line.
 
+use std::borrow::Cow;
 use std::collections::HashSet;
 
 use serde::Deserialize;
 use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
 use super::files::LIBRARY;
 use super::{Problem, SourceFile};
+use crate::text::clean::clean_lines;
 
 /// A text with its place in the file, for messages.
 pub(super) type Text = Spanned<String>;
@@ -376,7 +379,7 @@ pub(super) fn parse(files: &[SourceFile]) -> (Vec<Parsed>, Vec<Problem>) {
     let mut problems = Vec::new();
     for source in files {
         let lines: Vec<usize> = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
-        match toml::from_str::<File>(&source.text) {
+        match file(source) {
             Ok(file) => {
                 parsed.push(Parsed { path: source.path.clone(), document: source.document().map(str::to_owned), file, lines });
             }
@@ -388,6 +391,34 @@ pub(super) fn parse(files: &[SourceFile]) -> (Vec<Parsed>, Vec<Problem>) {
         }
     }
     (parsed, problems)
+}
+
+/// What a file says. A file from outside is cleaned here, where all of its text comes in: what a terminal would obey gets no further. (The
+/// shipped corpus has nothing of the kind; a test says so.)
+fn file(source: &SourceFile) -> Result<File, toml::de::Error> {
+    if let Cow::Borrowed(shipped) = source.text {
+        return toml::from_str(shipped);
+    }
+    let mut table = DeTable::parse(&source.text)?;
+    clean_table(table.get_mut());
+    File::deserialize(toml::de::Deserializer::from(table))
+}
+
+fn clean_table(table: &mut DeTable<'_>) {
+    table.iter_mut().for_each(|(_, value)| clean_value(value.get_mut()));
+}
+
+fn clean_value(value: &mut DeValue<'_>) {
+    match value {
+        DeValue::String(text) => {
+            if let Cow::Owned(cleaned) = clean_lines(text) {
+                *text = Cow::Owned(cleaned);
+            }
+        }
+        DeValue::Array(values) => values.iter_mut().for_each(|value| clean_value(value.get_mut())),
+        DeValue::Table(table) => clean_table(table),
+        DeValue::Integer(_) | DeValue::Float(_) | DeValue::Boolean(_) | DeValue::Datetime(_) => {}
+    }
 }
 
 /// Takes out the programmes of the library that an earlier file gives: each of its documents brings along what it speaks of.

@@ -175,7 +175,7 @@ pub(super) fn toml(volume: &Volume) -> Result<String, toml::ser::Error> {
         }
     }
     Ok(format!(
-        "# {} から取り込んだもの。手で直してよい。\n\n{}",
+        "# {} から取り込んだもの。手で直してよい（直したら shirube library accept）。\n\n{}",
         crate::text::clean::clean(&volume.original.file),
         toml::to_string_pretty(&file)?
     ))

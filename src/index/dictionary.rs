@@ -15,12 +15,14 @@ use lindera::mode::Mode;
 use lindera::segmenter::Segmenter;
 use serde::{Deserialize, Serialize};
 
-use super::folder::{self, sizes, write_whole};
+use super::folder::{self, Listed, sizes, write_whole};
 use super::{Error, settings};
 
 /// The file that names the dictionary in use.
 const CURRENT: &str = "current";
-/// The file that a finished dictionary folder holds: its size is the proof that nothing is missing.
+/// What the names of the folders of dictionaries begin with.
+const PREFIX: &str = "ipadic-";
+/// The file that a finished dictionary folder holds: it lists what must be there.
 const MANIFEST: &str = "shirube.toml";
 /// Files without which a folder is no IPADIC source.
 const NEEDED: [&str; 4] = ["char.def", "matrix.def", "unk.def", "left-id.def"];
@@ -46,8 +48,8 @@ pub struct Manifest {
     pub source: String,
     /// Words in the source's tables.
     pub words: u64,
-    /// The name and size in bytes of every file.
-    pub files: Vec<(String, u64)>,
+    /// Every file.
+    pub files: Vec<Listed>,
 }
 
 /// Which dictionary is in use.
@@ -75,15 +77,22 @@ pub enum Progress {
 /// Which dictionary the store `store` has in use.
 pub fn status(store: &Path) -> Status {
     let mut status = Status { store: store.to_owned(), current: None, trouble: None };
-    match current(store) {
-        Ok(Some(folder)) => match manifest(&folder) {
-            Ok(manifest) => status.current = Some((folder, manifest)),
-            Err(error) => status.trouble = Some(error.to_string()),
-        },
-        Ok(None) => {}
+    match in_use(store, |folder| Ok((folder.to_owned(), manifest(folder)?))) {
+        Ok(current) => status.current = current,
         Err(error) => status.trouble = Some(error.to_string()),
     }
     status
+}
+
+/// Does something with the folder of the dictionary in use. One that another process replaces meanwhile is not damaged: the new one is taken.
+fn in_use<T>(store: &Path, make: impl Fn(&Path) -> Result<T, Error>) -> Result<Option<T>, Error> {
+    loop {
+        let Some(folder) = current(store)? else { return Ok(None) };
+        match make(&folder) {
+            Err(_) if current(store)?.is_some_and(|now| now != folder) => {}
+            made => return made.map(Some),
+        }
+    }
 }
 
 /// The folder of the dictionary in use. `store` may also itself be a compiled dictionary.
@@ -92,27 +101,26 @@ fn current(store: &Path) -> Result<Option<PathBuf>, Error> {
         return Ok(Some(store.to_owned()));
     }
     let pointer = store.join(CURRENT);
-    let name = match fs::read_to_string(&pointer) {
-        Ok(name) => name,
+    let bytes = match fs::read(&pointer) {
+        Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
         Err(error) => return Err(Error::io("read", pointer)(error)),
     };
-    let name = name.trim();
-    if name.is_empty() || name.contains(['/', '\\']) || name.starts_with('.') {
+    let name = std::str::from_utf8(&bytes).unwrap_or_default().trim();
+    let folder = store.join(name);
+    if name.is_empty() || name.contains(['/', '\\']) || name.starts_with('.') || !folder.is_dir() {
         return Err(Error::Dictionary(format!("{} is damaged; run `shirube dictionary install`", pointer.display())));
     }
-    Ok(Some(store.join(name)))
+    Ok(Some(folder))
 }
 
 fn manifest(dir: &Path) -> Result<Manifest, Error> {
-    let path = dir.join(MANIFEST);
-    let text = fs::read_to_string(&path).map_err(Error::io("read", &path))?;
     let damaged = |what: String| {
         Error::Dictionary(format!("the dictionary in {} is damaged ({what}); run `shirube dictionary install`", dir.display()))
     };
-    let manifest: Manifest = toml::from_str(&text).map_err(|error| damaged(error.message().to_owned()))?;
+    let manifest: Manifest = folder::read_manifest(&dir.join(MANIFEST)).map_err(damaged)?;
     match folder::damaged(dir, &manifest.files) {
-        Some(name) => Err(damaged(format!("{name} is missing or has another size"))),
+        Some(name) => Err(damaged(format!("{name} is missing, or not as it was written"))),
         None => Ok(manifest),
     }
 }
@@ -122,9 +130,10 @@ fn manifest(dir: &Path) -> Result<Manifest, Error> {
 /// # Errors
 /// When one is installed but damaged.
 pub fn load(store: &Path) -> Result<Option<(Segmenter, Manifest)>, Error> {
-    let Some(folder) = current(store)? else { return Ok(None) };
-    let manifest = manifest(&folder)?;
-    Ok(Some((segmenter(&folder)?, manifest)))
+    in_use(store, |folder| {
+        let manifest = manifest(folder)?;
+        Ok((segmenter(folder)?, manifest))
+    })
 }
 
 fn segmenter(folder: &Path) -> Result<Segmenter, Error> {
@@ -146,27 +155,29 @@ fn segmenter(folder: &Path) -> Result<Segmenter, Error> {
 pub fn install(source: &Path, store: &Path, report: &mut dyn FnMut(Progress)) -> Result<Manifest, Error> {
     let (encoding, words) = inspect(source)?;
     fs::create_dir_all(store).map_err(Error::io("create", store))?;
-    folder::clear_leftovers(store);
-    let name = format!("ipadic-{}", std::process::id());
+    let _alone = folder::lock(store)?;
+    let name = format!("{PREFIX}{}", std::process::id());
     let staging = store.join(format!(".{name}{}", folder::PARTIAL));
     folder::remove(&staging);
     let finished = compile(source, &staging, encoding, report).and_then(|()| {
         report(Progress::Proving);
         prove(&staging)?;
-        let manifest = Manifest { encoding: encoding.to_owned(), source: source.display().to_string(), words, files: sizes(&staging)? };
-        let text = toml::to_string(&manifest).map_err(|error| Error::Dictionary(error.to_string()))?;
-        write_whole(&staging.join(MANIFEST), text.as_bytes())?;
+        let source = source.display().to_string();
+        let manifest = Manifest { encoding: encoding.to_owned(), source, words, files: folder::list(&staging)? };
+        folder::write_manifest(&staging.join(MANIFEST), &manifest)?;
         Ok(manifest)
     });
     let manifest = finished.inspect_err(|_| folder::remove(&staging))?;
-    let before = current(store).ok().flatten();
     let target = free_name(store, &name);
     fs::rename(&staging, &target).map_err(Error::io("write", &target))?;
     let chosen = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     write_whole(&store.join(CURRENT), chosen.as_bytes())?;
-    if let Some(before) = before.filter(|before| *before != target && before.parent() == Some(store)) {
-        // Another process may have it mapped; on Unix its pages stay readable until it lets go.
-        folder::remove(&before);
+    // The one before, and those that a killed installation did not come to use. Another process may have one mapped; on Unix its pages stay
+    // readable until it lets go.
+    for entry in fs::read_dir(store).into_iter().flatten().flatten().filter(|entry| entry.path() != target) {
+        if entry.file_name().to_string_lossy().starts_with(PREFIX) {
+            folder::remove(&entry.path());
+        }
     }
     report(Progress::Done);
     Ok(manifest)

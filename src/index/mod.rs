@@ -28,6 +28,7 @@ use std::path::PathBuf;
 pub use analysis::{Analyser, Word};
 pub use conditions::{Bounds, Condition};
 pub use facets::Facets;
+pub use folder::Listed;
 pub use language::{Complaint, Expression, Field, parse};
 pub use marker::{Marker, Snippet};
 pub use query::{Node, Query, Term};

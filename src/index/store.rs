@@ -1,7 +1,7 @@
 //! The built index as a cache: a folder named by a fingerprint of all that made it, built aside and moved into place.
 //!
-//! Killed at any moment, a build leaves what was there before. A stale index has another name and is simply not found. Two processes may
-//! build the same one at once: the first to finish wins, the other takes the winner's.
+//! Killed at any moment, a build leaves what was there before. A stale index has another name and is simply not found. One that is cut or has
+//! a changed bit is told by its checksums each time it is opened, and built anew. Of two processes one builds, and the other waits for it.
 
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashMap, HashSet};
@@ -10,14 +10,16 @@ use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 use tantivy::Index;
+use tantivy::directory::{Directory, RamDirectory};
 
 use super::analysis::Analyser;
 use super::conditions::Attributes;
 use super::facets::Table;
-use super::folder::{self, sizes, write_whole};
+use super::folder::{self, Listed, sizes};
 use super::readings::Readings;
 use super::schema::{self, Fields, Placement};
 use super::settings::{self, Settings};
@@ -44,7 +46,9 @@ struct Manifest {
     records: usize,
     /// What the index was made with, beside the corpus: another index of the same can be brought up to date.
     base: String,
-    files: Vec<(String, u64)>,
+    /// What the index was made of.
+    fingerprint: String,
+    files: Vec<Listed>,
 }
 
 /// Where an opened index came from.
@@ -74,6 +78,7 @@ pub struct Opened {
 #[derive(Debug, Serialize)]
 pub struct Status {
     /// The folder that this corpus and dictionary lead to.
+    #[serde(serialize_with = "as_far_as_it_is_text")]
     pub folder: PathBuf,
     /// The fingerprint.
     pub fingerprint: String,
@@ -85,6 +90,11 @@ pub struct Status {
     pub bytes: u64,
     /// Whether words come from a dictionary, or only character pairs are indexed.
     pub dictionary: bool,
+}
+
+/// A path may be no text; what of it is none is written as U+FFFD.
+fn as_far_as_it_is_text<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.serialize_str(&path.to_string_lossy())
 }
 
 /// Where indexes are kept, and what they are made of.
@@ -126,15 +136,20 @@ impl Store {
 
     /// What is there now.
     pub fn status(&self) -> Status {
-        let manifest = manifest(&self.folder);
+        let manifest = self.manifest();
         Status {
             folder: self.folder.clone(),
             fingerprint: self.fingerprint.to_string(),
             ready: manifest.is_some(),
-            bytes: manifest.as_ref().map_or(0, |manifest| manifest.files.iter().map(|(_, bytes)| bytes).sum()),
+            bytes: manifest.as_ref().map_or(0, |manifest| manifest.files.iter().map(|file| file.bytes).sum()),
             records: manifest.map(|manifest| manifest.records),
             dictionary: self.analyser.knows_words(),
         }
+    }
+
+    /// What this index's folder lists, if it is whole and this index.
+    fn manifest(&self) -> Option<Manifest> {
+        manifest(&self.folder).filter(|manifest| manifest.fingerprint == self.fingerprint.to_string())
     }
 
     /// Opens the index, building it first where it is missing, stale or damaged; `report` hears the share built, 0 to 1. Where the folder
@@ -143,10 +158,17 @@ impl Store {
     /// # Errors
     /// When not even memory will hold it.
     pub fn open(&self, report: &mut dyn FnMut(f64)) -> Result<Opened, Error> {
-        if manifest(&self.folder).is_some()
-            && let Ok((index, fields, readings)) = self.open_folder()
-        {
-            return self.opened(&index, fields, readings, (Source::Cached(self.folder.clone()), 0));
+        if let Some(manifest) = self.manifest() {
+            let cached = || (Source::Cached(self.folder.clone()), 0);
+            let opened = self.open_folder().and_then(|(index, fields, readings)| self.opened(&index, fields, readings, cached()));
+            // Readers leave a lock file in the folder; where they may not write, they read a copy.
+            let opened = opened.or_else(|_| {
+                let (index, fields, readings) = self.open_copy(&manifest)?;
+                self.opened(&index, fields, readings, cached())
+            });
+            if opened.is_ok() {
+                return opened;
+            }
         }
         self.make(true, report)
     }
@@ -182,6 +204,19 @@ impl Store {
         Ok((index, fields, Readings::read(&self.folder)?))
     }
 
+    /// The index read into memory.
+    fn open_copy(&self, manifest: &Manifest) -> Result<(Index, Fields, Readings), Error> {
+        let copy = RamDirectory::create();
+        for file in &manifest.files {
+            let path = self.folder.join(&file.name);
+            let content = fs::read(&path).map_err(Error::io("read", &path))?;
+            copy.atomic_write(Path::new(&file.name), &content).map_err(Error::io("copy", &path))?;
+        }
+        let index = Index::open(copy)?;
+        let fields = schema::fields(&index)?;
+        Ok((index, fields, Readings::read(&self.folder)?))
+    }
+
     fn opened(&self, index: &Index, fields: Fields, readings: Readings, (source, indexed): (Source, usize)) -> Result<Opened, Error> {
         let reader: tantivy::IndexReader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
         let placement = Arc::new(Placement::new(&reader.searcher(), |content| self.contents().get(&content).copied())?);
@@ -213,7 +248,11 @@ impl Store {
     fn build_aside(&self, from_older: bool, report: &mut dyn FnMut(f64)) -> Result<usize, Error> {
         let parent = self.folder.parent().unwrap_or(&self.folder);
         fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
-        folder::clear_leftovers(parent);
+        let _alone = folder::lock(parent)?;
+        if from_older && self.manifest().is_some() && self.open_folder().is_ok() {
+            // Another process has built it while this one waited.
+            return Ok(0);
+        }
         let staging = parent.join(format!(".{}.{}{}", self.fingerprint, std::process::id(), folder::PARTIAL));
         folder::remove(&staging);
         let older = if from_older { self.older(parent) } else { None };
@@ -229,28 +268,30 @@ impl Store {
             folder::remove(&staging);
             return built;
         };
-        if manifest(&self.folder).is_none() || self.open_folder().is_err() {
-            // Damaged, or not there: out of the way with it.
-            folder::remove(&self.folder);
-        }
         if fs::rename(&staging, &self.folder).is_err() {
-            // One is there already, ours or another process's: swap it out.
+            // One is there already, whole or damaged: swap it out.
             let old = parent.join(format!(".{}.{}.old{}", self.fingerprint, std::process::id(), folder::PARTIAL));
             drop(fs::rename(&self.folder, &old));
             let moved = fs::rename(&staging, &self.folder).map_err(Error::io("write", &self.folder));
             folder::remove(&old);
             folder::remove(&staging);
-            moved?;
+            if self.manifest().is_none() {
+                moved?;
+            }
         }
         self.forget_old(parent);
         Ok(indexed)
     }
 
-    /// The newest index of another corpus that was made with the same settings and dictionary.
+    /// The newest index of another corpus that was made with the same settings and dictionary, and is whole.
     fn older(&self, parent: &Path) -> Option<PathBuf> {
         let folders = fs::read_dir(parent).ok()?.flatten().map(|entry| entry.path()).filter(|path| *path != self.folder);
-        let alike = folders.filter(|path| manifest(path).is_some_and(|manifest| manifest.base == self.base.to_string()));
-        alike.filter_map(|path| Some((fs::metadata(&path).ok()?.modified().ok()?, path))).max().map(|(_, path)| path)
+        let base = self.base.to_string();
+        let alike = |path: &PathBuf| folder::read_manifest::<Manifest>(&path.join(MANIFEST)).is_ok_and(|manifest| manifest.base == base);
+        let mut alike: Vec<(SystemTime, PathBuf)> =
+            folders.filter(alike).filter_map(|path| Some((fs::metadata(&path).ok()?.modified().ok()?, path))).collect();
+        alike.sort();
+        alike.into_iter().rev().map(|(_, path)| path).find(|path| manifest(path).is_some())
     }
 
     /// Brings a copy of an older index up to date: takes out what is gone and adds what is new or has changed. `None` where most of it has.
@@ -301,16 +342,14 @@ impl Store {
     /// Writes what belongs to an index beside tantivy's own files; the manifest last.
     fn finish(&self, staging: &Path, readings: &Readings) -> Result<(), Error> {
         readings.write(staging)?;
-        // Lock files come and go; they are no part of a whole index.
-        let files = sizes(staging)?.into_iter().filter(|(name, _)| !name.ends_with(".lock")).collect();
-        let manifest = Manifest { records: self.corpus.records().len(), base: self.base.to_string(), files };
-        let text = toml::to_string(&manifest).map_err(|error| Error::Dictionary(error.to_string()))?;
-        write_whole(&staging.join(MANIFEST), text.as_bytes())
+        let (base, fingerprint) = (self.base.to_string(), self.fingerprint.to_string());
+        let manifest = Manifest { records: self.corpus.records().len(), base, fingerprint, files: folder::list(staging)? };
+        folder::write_manifest(&staging.join(MANIFEST), &manifest)
     }
 
     /// Removes the indexes that have not been used for longest, beyond [`KEPT`].
     fn forget_old(&self, parent: &Path) {
-        let mut others: Vec<(std::time::SystemTime, PathBuf)> = fs::read_dir(parent)
+        let mut others: Vec<(SystemTime, PathBuf)> = fs::read_dir(parent)
             .into_iter()
             .flatten()
             .flatten()
@@ -324,8 +363,8 @@ impl Store {
     }
 }
 
-/// What a folder lists, if all of it is there.
+/// What a folder lists, if all of it is there and as it was written.
 fn manifest(dir: &Path) -> Option<Manifest> {
-    let manifest: Manifest = toml::from_str(&fs::read_to_string(dir.join(MANIFEST)).ok()?).ok()?;
+    let manifest: Manifest = folder::read_manifest(&dir.join(MANIFEST)).ok()?;
     folder::damaged(dir, &manifest.files).is_none().then_some(manifest)
 }

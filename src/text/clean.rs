@@ -30,7 +30,17 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(cleaned)
 }
 
-fn is_suspect(c: char) -> bool {
+/// `text` with every line cleaned, and its line ends kept.
+pub fn clean_lines(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(|c| c != '\n' && is_suspect(c)) {
+        return Cow::Borrowed(text);
+    }
+    let lines: Vec<Cow<'_, str>> = text.split('\n').map(|line| clean(line.strip_suffix('\r').unwrap_or(line))).collect();
+    Cow::Owned(lines.join("\n"))
+}
+
+/// Whether a character is one that a terminal would obey, or that nobody would see.
+pub fn is_suspect(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}' | '\u{ad}' | '\u{180e}')
         || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
@@ -64,6 +74,12 @@ mod tests {
     #[test]
     fn line_ends_and_tabs_become_one_space() {
         assert_eq!(clean("a\r\nb\tc\nd"), "a b c d");
+    }
+
+    #[test]
+    fn lines_stay_lines() {
+        assert_eq!(clean_lines("a\r\n\u{1b}b\n\n\tc\n"), "a\nb\n\n c\n");
+        assert!(matches!(clean_lines("a\nb\n"), Cow::Borrowed(_)));
     }
 
     #[test]

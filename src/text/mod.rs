@@ -1,9 +1,10 @@
-//! Japanese text: what may be shown, how it is compared, how wide it is, where its lines break, which of it is marked. Knows no record and no
-//! terminal.
+//! Japanese text: what may be shown, how it is compared, how wide it is, where its lines break, which of it is marked, whether it still is as
+//! it was written. Knows no record and no terminal.
 
 pub mod clean;
 pub mod fold;
 pub mod kana;
 pub mod mark;
+pub mod seal;
 pub mod width;
 pub mod wrap;

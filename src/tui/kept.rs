@@ -1,6 +1,6 @@
 //! What is kept from session to session: readable files in the state folder, one thing a line, each replaced as a whole.
 //!
-//! The last line seals the others: a file that is not as it was written is set aside, and its sound lines are used.
+//! They are sealed: a file that is not as it was written is set aside, and its sound lines are used.
 
 use std::fs::{self, File, TryLockError};
 use std::io::{self, Write};
@@ -9,12 +9,9 @@ use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
-use sha2::{Digest, Sha256};
-
 use crate::app::{Change, Kept};
+use crate::text::seal;
 
-/// What begins the line that seals a file.
-const SEAL: &str = "# ";
 /// Explorers write in turn; one that keeps the others waiting for longer than this has stopped.
 const PATIENCE: Duration = Duration::from_millis(500);
 
@@ -94,16 +91,10 @@ fn read(path: &Path) -> io::Result<Read> {
         Err(error) => return Err(error),
     };
     let text = String::from_utf8_lossy(&bytes);
-    let body = text.rfind(SEAL).filter(|at| *at == 0 || text[..*at].ends_with('\n')).map(|at| &text[..at]);
-    let sound = body.is_some_and(|body| text == format!("{body}{}", seal(body)));
-    let readable = |line: &&str| !line.starts_with(SEAL) && !line.chars().any(|c| c == '\u{fffd}' || (c.is_control() && c != '\t'));
-    let lines = text.lines().filter(|line| sound || readable(line)).filter(|line| !line.starts_with(SEAL));
+    let sound = seal::is_whole(&text);
+    let readable = |line: &&str| !line.chars().any(|c| c == '\u{fffd}' || (c.is_control() && c != '\t'));
+    let lines = seal::open(&text).lines().filter(|line| sound || readable(line));
     Ok(Read { lines: lines.map(str::to_owned).collect(), sound })
-}
-
-fn seal(body: &str) -> String {
-    let hash: String = Sha256::digest(body).iter().take(8).map(|byte| format!("{byte:02x}")).collect();
-    format!("{SEAL}{hash}\n")
 }
 
 /// Writes a file so that it is the old or the new one, whole.
@@ -113,8 +104,7 @@ fn write(folder: &Path, what: Kept, lines: &[String]) -> io::Result<()> {
     let partial: PathBuf = folder.join(format!(".{name}.{}", std::process::id()));
     let replace = || {
         let mut file = File::create(&partial)?;
-        file.write_all(body.as_bytes())?;
-        file.write_all(seal(&body).as_bytes())?;
+        file.write_all(seal::seal(&body).as_bytes())?;
         file.sync_all()?;
         fs::rename(&partial, folder.join(name))
     };

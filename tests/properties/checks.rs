@@ -94,7 +94,7 @@ pub fn folding(text: &str) {
     assert_eq!(clean(&cleaned), cleaned, "{text:?}");
     for known in [Folded::new(text), Folded::loose(text)] {
         let boundaries = known.text.char_indices().map(|(at, c)| at..at + c.len_utf8());
-        for range in boundaries.chain([0..known.text.len()]) {
+        for range in boundaries.chain(std::iter::once(0..known.text.len())) {
             let source = known.source_range(range);
             assert!(text.get(source.clone()).is_some(), "{source:?} of {text:?}");
         }
