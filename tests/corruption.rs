@@ -91,8 +91,8 @@ fn an_older_index_that_is_damaged_is_no_base_for_a_newer_one() {
     let index = fs::read_dir(&dir).unwrap().flatten().map(|entry| entry.path()).find(|path| path.is_dir()).unwrap();
     for path in files(&index).into_iter().filter(|path| path.extension().is_some_and(|end| end == "idx" || end == "pos")) {
         let mut content = fs::read(&path).unwrap();
-        let middle = content.len() / 2;
-        content[middle] ^= 4;
+        let (from, to) = (content.len() / 8, content.len() / 2);
+        content[from..to].iter_mut().for_each(|byte| *byte ^= 0x15);
         fs::write(path, content).unwrap();
     }
     let path = home.dir.path().join("next.txt");
