@@ -1,5 +1,6 @@
 //! `shirube import FILE…`: original documents into the library, or (`--dry-run`) only a report of what can be recognised in them.
 
+use std::fs;
 use std::path::{Path, PathBuf};
 
 use clap::Args;
@@ -35,6 +36,36 @@ pub(super) struct Import {
     /// In which form.
     #[arg(long, value_name = "FORMAT", default_value = "table")]
     format: Format,
+}
+
+/// How much of taking a file in is done when it is read, and when it is attached; measured on 40 MB of text.
+const READ: f64 = 0.6;
+const ATTACHED: f64 = 0.8;
+
+/// How many bytes stand in each file and in those before it: what is left takes time by its size.
+struct Sizes(Vec<u64>);
+
+impl Sizes {
+    fn of(files: &[PathBuf]) -> Self {
+        let size = |file: &PathBuf| fs::metadata(file).map_or(0, |metadata| metadata.len()).max(1);
+        Self(
+            files
+                .iter()
+                .map(size)
+                .scan(0, |before, size| {
+                    *before += size;
+                    Some(*before)
+                })
+                .collect(),
+        )
+    }
+
+    /// The share of all files that is done when `share` of the file at `at` is.
+    fn share(&self, at: usize, share: f64) -> f64 {
+        let upto = |at: Option<usize>| at.and_then(|at| self.0.get(at)).copied().unwrap_or(0) as f64;
+        let before = upto(at.checked_sub(1));
+        (before + (upto(Some(at)) - before) * share) / upto(self.0.len().checked_sub(1)).max(1.0)
+    }
 }
 
 /// The report of one file.
@@ -139,11 +170,12 @@ impl Import {
             );
         }
         let bar = output::Progress::new("取り込み中");
+        let sizes = Sizes::of(&files);
         let (mut taken, mut staged) = (Vec::with_capacity(files.len()), Vec::new());
         for (at, file) in files.iter().enumerate() {
-            bar.set(at as f64 / files.len() as f64);
             let mut report = Taken::of(file);
-            if let Some((volume, original)) = self.take(file, &library, &held, &mut desk, &mut report)? {
+            let tell = |share| bar.set(sizes.share(at, share));
+            if let Some((volume, original)) = self.take(file, (&library, &held), &mut desk, &mut report, &tell)? {
                 staged.push(volume);
                 // The same document under another name is still the same.
                 held.push(original);
@@ -176,10 +208,10 @@ impl Import {
     fn take(
         &self,
         file: &Path,
-        library: &Library,
-        held: &[Held],
+        (library, held): (&Library, &[Held]),
         desk: &mut Desk<'_>,
         report: &mut Taken,
+        tell: &dyn Fn(f64),
     ) -> anyhow::Result<Option<(Staged, Held)>> {
         let failed = |report: &mut Taken, error: import::Error| report.error = Some(error.to_string());
         let sha256 = match import::fingerprint(file) {
@@ -194,7 +226,7 @@ impl Import {
             (report.id, report.document) = (Some(same.id.clone()), Some(same.original.document.to_string()));
             return Ok(None);
         }
-        let draft = match import::read(file) {
+        let draft = match import::read_telling(file, &mut |share| tell(share * READ)) {
             Ok(draft) => draft,
             Err(error) => {
                 failed(report, error);
@@ -204,6 +236,7 @@ impl Import {
         let path = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
         let path = clean(&path.display().to_string());
         let attached = desk.attach(&Incoming { draft: &draft, file: path, sha256, document: self.document.as_deref() });
+        tell(ATTACHED);
         let volume = attached.volume;
         report.state = if volume.records.is_empty() { State::Attached } else { State::New };
         (report.id, report.document) = (Some(volume.id.clone()), Some(volume.original.document.to_string()));
@@ -218,10 +251,10 @@ impl Import {
     fn report(&self, corpus: &Corpus) -> anyhow::Result<Outcome> {
         let files = files(&self.files);
         let bar = output::Progress::new("読み取り中");
+        let sizes = Sizes::of(&files);
         let mut reports = Vec::with_capacity(files.len());
         for (at, file) in files.iter().enumerate() {
-            bar.set(at as f64 / files.len() as f64);
-            let (mut draft, error) = match import::read(file) {
+            let (mut draft, error) = match import::read_telling(file, &mut |share| bar.set(sizes.share(at, share))) {
                 Ok(draft) => (Some(draft), None),
                 Err(error) => (None, Some(error.to_string())),
             };

@@ -25,6 +25,11 @@ pub use outline::Heading;
 pub use recognise::{Amount, Certainty, Indicator, Programme, Project};
 pub use repair::Line;
 
+/// How much of the work is done when a file's text is there, when it is mended, and when its headings are found; measured on 40 MB of text.
+const EXTRACTED: f64 = 0.05;
+const REPAIRED: f64 = 0.4;
+const OUTLINED: f64 = 0.5;
+
 /// Why a file cannot be taken in.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
@@ -104,7 +109,17 @@ pub fn fingerprint(path: &Path) -> Result<String, Error> {
 /// # Errors
 /// When the file cannot be read, is too large, is no document, holds no text, or its PDF cannot be made text of.
 pub fn read(path: &Path) -> Result<Draft, Error> {
-    recognised(path, &extract::extract(path)?)
+    read_telling(path, &mut |_| {})
+}
+
+/// As [`read`]; `tell` hears about how much of it is done, 0 to 1.
+///
+/// # Errors
+/// As [`read`].
+pub fn read_telling(path: &Path, tell: &mut dyn FnMut(f64)) -> Result<Draft, Error> {
+    let extracted = extract::extract(path)?;
+    tell(EXTRACTED);
+    recognised(path, &extracted, tell)
 }
 
 /// Recognises what it can in a document that is no PDF and stands in memory; `path` is what it is called.
@@ -112,12 +127,12 @@ pub fn read(path: &Path) -> Result<Draft, Error> {
 /// # Errors
 /// When it is no document, or holds no text.
 pub fn read_content(path: &Path, content: &[u8]) -> Result<Draft, Error> {
-    recognised(path, &extract::decoded(path, content)?)
+    recognised(path, &extract::decoded(path, content)?, &mut |_| {})
 }
 
-fn recognised(path: &Path, extracted: &extract::Extracted) -> Result<Draft, Error> {
+fn recognised(path: &Path, extracted: &extract::Extracted, tell: &mut dyn FnMut(f64)) -> Result<Draft, Error> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let draft = draft(name, extracted.format, extracted.encoding, &extracted.text);
+    let draft = draft(name, extracted.format, extracted.encoding, &extracted.text, tell);
     if draft.lines.is_empty() { Err(Error::Empty(path.to_owned())) } else { Ok(draft) }
 }
 
@@ -133,10 +148,13 @@ fn title(lines: &[Line]) -> Option<String> {
 }
 
 /// Recognises what it can in a text.
-fn draft(name: String, format: Format, encoding: &'static str, text: &str) -> Draft {
+fn draft(name: String, format: Format, encoding: &'static str, text: &str, tell: &mut dyn FnMut(f64)) -> Draft {
     let (lines, mut doubts) = repair::repair(text);
+    tell(REPAIRED);
     let headings = outline::outline(&lines);
+    tell(OUTLINED);
     let found = recognise::recognise(&lines);
+    tell(1.0);
     doubts.extend(found.doubts);
     let title = title(&lines).or_else(|| headings.first().map(|heading| heading.title.clone())).unwrap_or_else(|| name.clone());
     Draft {
