@@ -52,6 +52,7 @@
 //! | says what a policy thing is, or how two hang together | `model/` |
 //! | makes facts of an original document | `import/` |
 //! | keeps what the reader has imported, or says it in TOML | `corpus/library.rs`, `corpus/write.rs` |
+//! | is kept so that a start need not make it | `model/compiled.rs` (the form), `corpus/compiled.rs` (where, how long), `index/rows.rs` |
 //! | is a setting of the reader's | `cli/config.rs` (the file), `app/keymap.rs`, `ui/theme.rs` |
 //! | is kept from session to session | `app/bookmarks.rs`, `app/history.rs` (what), `tui/kept.rs` (where) |
 //! | changes which records are found, or their order | `index/`, and the files of the top-level folder `index/` |

@@ -3,6 +3,7 @@
 
 mod bad_corpus;
 mod commands;
+mod compiled;
 mod facts;
 mod import;
 mod keys;

@@ -10,7 +10,7 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 use super::config::{self, Config};
 use super::{Colour, Global, Lang, at_terminal, output};
 use crate::app::Language;
-use crate::corpus::{self, Joined, Library, SourceFile};
+use crate::corpus::{self, Cache, Library, Ready, SourceFile};
 use crate::index::{self, Opened, Store};
 use crate::model::Corpus;
 
@@ -67,20 +67,21 @@ impl Context {
     }
 
     /// The corpus in use with the library. A document of the library that breaks the rules is left out, and said so.
-    fn joined(&self) -> anyhow::Result<Joined> {
+    fn ready(&self) -> anyhow::Result<Ready> {
         // Without a home folder there is no library, and that is no reason to open nothing.
         let library = self.library().unwrap_or_default();
-        let joined = corpus::join(self.corpus_sources()?, &library)?;
-        if let Some(first) = joined.left_out.first() {
-            let count = joined.left_out.len();
+        let cache = self.corpus_dir().map(|folder| Cache { folder, map: index::mapped });
+        let ready = corpus::open(self.global.corpus.as_deref(), &library, cache.as_ref())?;
+        if let Some(first) = ready.left_out.first() {
+            let count = ready.left_out.len();
             output::complain(&format!("shirube: {first}; left out ({count} findings; mend it, or import it again: `shirube check`)"));
         }
-        Ok(joined)
+        Ok(ready)
     }
 
     /// The corpus in use, with the library.
     pub fn corpus(&self) -> anyhow::Result<Arc<Corpus>> {
-        Ok(Arc::new(self.joined()?.corpus))
+        Ok(Arc::new(self.ready()?.corpus))
     }
 
     /// The corpus and the store of its index.
@@ -91,10 +92,10 @@ impl Context {
 
     /// The corpus, and what makes the store of its index: loading the dictionary can wait until the first frame is drawn.
     pub fn deferred_store(&self) -> anyhow::Result<(Arc<Corpus>, impl FnOnce() -> Result<Store, index::Error> + Send + use<>)> {
-        let Joined { corpus, files, .. } = self.joined()?;
+        let Ready { corpus, hash, .. } = self.ready()?;
         let corpus = Arc::new(corpus);
         let (kept, index_dir, dictionary) = (Arc::clone(&corpus), self.index_dir()?, self.dictionary_store()?);
-        Ok((corpus, move || Store::new(kept, corpus::hash(&files), &index_dir, &dictionary)))
+        Ok((corpus, move || Store::new(kept, hash, &index_dir, &dictionary)))
     }
 
     /// Opens the index with a progress display where that takes long; says on stderr what the reader should know.
@@ -119,6 +120,14 @@ impl Context {
         match &self.global.index_dir {
             Some(dir) => Ok(dir.clone()),
             None => Ok(base("--index-dir")?.cache_dir().join("shirube").join("index")),
+        }
+    }
+
+    /// Where the compiled corpus is kept: beside the index. `None` where the system has no such place.
+    fn corpus_dir(&self) -> Option<PathBuf> {
+        match &self.global.index_dir {
+            Some(dir) => Some(dir.join("corpus")),
+            None => Some(base("--index-dir").ok()?.cache_dir().join("shirube").join("corpus")),
         }
     }
 

@@ -16,7 +16,7 @@ use crate::model::{Entry, Excerpt, Id, Lineage, Record};
 /// The file that holds a document.
 const FILE: &str = "document.toml";
 /// What a file is called until it is whole.
-const PARTIAL: &str = ".part";
+pub(super) const PARTIAL: &str = ".part";
 
 /// Why the library cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -108,6 +108,11 @@ impl Library {
     /// The library of the reader's data folder.
     pub fn new(data: &Path) -> Self {
         Self { folder: data.join("library") }
+    }
+
+    /// Where it is.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Its files, each path with `library/` before it; and what cannot be read.
@@ -213,7 +218,7 @@ impl Staged {
 }
 
 /// Removes what killed imports left behind, if it is older than any of them takes.
-fn clear_leftovers(folder: &Path) {
+pub(super) fn clear_leftovers(folder: &Path) {
     const LONG: Duration = Duration::from_secs(3600);
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let partial = entry.file_name().to_string_lossy().ends_with(PARTIAL);
