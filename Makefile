@@ -25,9 +25,10 @@ lint:
 	$(CARGO) clippy --locked --all-targets -j$(JOBS) -- -D warnings
 	$(CARGO) deny --offline check --hide-inclusion-graph licenses bans sources
 
-bench: build ## 速さを測る
-	$(CARGO) bench --locked -j$(JOBS)
-	@./scripts/memory
+bench: build ## 速さを一つの表に、ほかの道具と並べて測る
+	@./scripts/setup bench
+	@./scripts/dictionary
+	$(CARGO) bench --locked -j$(JOBS) --bench speed
 
 compare: build ## 検索の質をほかの道具と比べる
 	@./scripts/setup compare

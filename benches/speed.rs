@@ -1,139 +1,120 @@
-//! How fast: start to first frame, a keystroke to its results, one-shot `search`, building the index. `make bench` runs it.
+//! Speed, proven: one table, each figure beside its peer in the same run. The shipped corpus is 1x; 100x and 1,000x are it and copies of its
+//! texts as documents of the reader's library, so that the real binary starts, reads and searches them as it would any reader's. The peers get
+//! the same texts as files. `make bench` runs it; the large ones are made once and kept in the target folder.
 //!
-//! The dictionary in use is the reader's (`shirube dictionary status`); the index lives in a folder of the bench's own.
-#![expect(clippy::unwrap_used, reason = "a bench may stop at the first surprise")]
+//! `cargo bench --bench speed -- 1 100` measures those sizes only.
+#![expect(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, reason = "a bench prints, and may stop at the first surprise")]
 
-use std::io::Read;
-use std::path::PathBuf;
+#[path = "speed/explorer.rs"]
+mod explorer;
+#[path = "speed/index.rs"]
+mod index;
+#[path = "speed/place.rs"]
+mod place;
+#[path = "speed/table.rs"]
+mod table;
+
 use std::process::{Command, Stdio};
-use std::sync::{Arc, OnceLock};
+use std::time::{Duration, Instant};
 
-use divan::Bencher;
-use etcetera::BaseStrategy;
-use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use ratatui::Terminal;
-use ratatui::backend::TestBackend;
-use shirube::app::{Language, Size, State};
-use shirube::corpus;
-use shirube::index::{Searcher, Store};
-use shirube::model::{Corpus, Filter};
-use shirube::ui::{self, theme::Theme};
+use place::Place;
+use table::{Row, Table};
 
-/// What a reader types, character by character.
-const TYPED: &str = "臨床研究中核病院 DCT";
+/// How many times the shipped corpus's texts there are.
+const SIZES: [usize; 3] = [1, 100, 1000];
+/// What is searched for: in few records, as a reader's queries are.
+const QUERY: &str = "感染症有事";
+/// Runs of which the median is told.
+const RUNS: usize = 21;
 
 fn main() {
-    divan::main();
-}
-
-fn folder() -> PathBuf {
-    PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench")
-}
-
-fn dictionary() -> PathBuf {
-    let named = std::env::var_os("SHIRUBE_DICTIONARY").map(PathBuf::from);
-    named.unwrap_or_else(|| etcetera::choose_base_strategy().unwrap().data_dir().join("shirube").join("dictionary"))
-}
-
-fn loaded() -> Arc<Corpus> {
-    Arc::new(corpus::load(None).unwrap())
-}
-
-fn store(corpus: Arc<Corpus>) -> Store {
-    let hash = corpus::hash(&corpus::sources(None).unwrap());
-    Store::new(corpus, hash, &folder().join("index"), &dictionary()).unwrap()
-}
-
-fn searcher() -> &'static Searcher {
-    static SEARCHER: OnceLock<Searcher> = OnceLock::new();
-    SEARCHER.get_or_init(|| store(loaded()).open(&mut |_| {}).unwrap().searcher)
-}
-
-/// The corpus: TOML parsed, checked, linked.
-#[divan::bench]
-fn load_corpus() -> Arc<Corpus> {
-    loaded()
-}
-
-/// The first frame, without the process around it.
-#[divan::bench]
-fn first_frame_in_process(bencher: Bencher) {
-    let corpus = loaded();
-    let theme = Theme::terminal();
-    bencher.bench(|| {
-        let state = State::new(Arc::clone(&corpus), Size { columns: 120, rows: 36 }, Language::Japanese);
-        let mut terminal = Terminal::new(TestBackend::new(120, 36)).unwrap();
-        terminal.draw(|frame| ui::draw(frame, &state, &theme)).unwrap();
-    });
-}
-
-/// The binary in a pseudo-terminal, from its start to the first text on the screen; aim: under 50 ms.
-#[divan::bench(sample_count = 20, sample_size = 1)]
-fn start_to_first_frame(bencher: Bencher) {
-    searcher();
-    bencher.bench_local(|| {
-        let pair = native_pty_system().openpty(PtySize { rows: 36, cols: 120, pixel_width: 0, pixel_height: 0 }).unwrap();
-        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_shirube"));
-        command.arg("--index-dir");
-        command.arg(folder().join("index"));
-        command.env("SHIRUBE_DICTIONARY", dictionary());
-        command.env("TERM", "xterm-256color");
-        let child = pair.slave.spawn_command(command).unwrap();
-        let mut reader = pair.master.try_clone_reader().unwrap();
-        let cells = |count| std::num::NonZeroU16::new(count).unwrap();
-        let mut screen = vt100::Parser::new(cells(36), cells(120), 0);
-        let mut buffer = [0; 65536];
-        while !screen.screen().contents().contains("第3期計画") {
-            let count = reader.read(&mut buffer).unwrap();
-            assert!(count > 0, "the explorer ended: {}", screen.screen().contents());
-            screen.process(&buffer[..count]);
+    let asked: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    let mut table = Table::default();
+    for size in SIZES.into_iter().filter(|size| asked.is_empty() || asked.contains(size)) {
+        let place = Place::made(size);
+        let times = format!("{size}x");
+        first_frame(&place, &times, &mut table);
+        one_shot(&place, &times, &mut table);
+        index::keystrokes(&place, &times, &mut table);
+        memory(&place, &times, &mut table);
+        if size < 1000 {
+            index::build(&place, &times, &mut table);
         }
-        // Ending it takes a while and is no part of the start: divan drops what is returned outside its clock.
-        Explorer { child, _terminal: pair.master }
-    });
-}
-
-/// A running explorer; ended when dropped.
-struct Explorer {
-    child: Box<dyn portable_pty::Child + Send + Sync>,
-    _terminal: Box<dyn portable_pty::MasterPty + Send>,
-}
-
-impl Drop for Explorer {
-    fn drop(&mut self) {
-        drop(self.child.kill());
-        drop(self.child.wait());
+        table.add(Row::new(&times, "first start of all: parse, index", place.first_start * 1000.0, "ms"));
     }
+    binary(&mut table);
+    println!("{table}");
 }
 
-/// One keystroke of a query being typed, to its results; aim: under 5 ms.
-#[divan::bench]
-fn keystroke_to_results(bencher: Bencher) {
-    let searcher = searcher();
-    let prefixes: Vec<String> = (1..=TYPED.chars().count()).map(|count| TYPED.chars().take(count).collect()).collect();
-    let mut next = prefixes.iter().cycle();
-    bencher.bench_local(move || searcher.search(next.next().unwrap(), &Filter::default(), 200).unwrap());
+/// The median of some runs, in milliseconds.
+fn median(runs: usize, mut run: impl FnMut() -> Duration) -> f64 {
+    let mut times: Vec<Duration> = (0..runs).map(|_| run()).collect();
+    times.sort_unstable();
+    times[runs / 2].as_secs_f64() * 1000.0
 }
 
-/// `shirube search`, the whole process; aim: under 30 ms.
-#[divan::bench(sample_count = 50, sample_size = 1)]
-fn one_shot_search(bencher: Bencher) {
-    searcher();
-    bencher.bench(|| {
-        let status = Command::new(env!("CARGO_BIN_EXE_shirube"))
-            .args(["search", "感染症有事", "--format", "json", "--index-dir"])
-            .arg(folder().join("index"))
-            .env("SHIRUBE_DICTIONARY", dictionary())
-            .stdout(Stdio::null())
-            .status()
-            .unwrap();
-        assert!(status.success());
+/// Whether a program is there.
+fn installed(program: &str) -> bool {
+    Command::new(program).arg("--version").stdout(Stdio::null()).stderr(Stdio::null()).status().is_ok()
+}
+
+/// A process from its start to its end, its output read through a pipe.
+fn process(mut command: Command) -> Duration {
+    let begun = Instant::now();
+    let output = command.stderr(Stdio::null()).output().unwrap();
+    assert!(!output.stdout.is_empty());
+    begun.elapsed()
+}
+
+fn one_shot(place: &Place, times: &str, table: &mut Table) {
+    let ours = median(RUNS, || process(place.shirube(&["search", QUERY, "--format", "json"])));
+    let aim = match place.size {
+        1 => "≤ 1.5 × ripgrep",
+        1000 => "≤ 1/20 ripgrep",
+        _ => "",
+    };
+    let row = Row::new(times, "one-shot search", ours, "ms").aim(aim);
+    let peer = installed("rg").then(|| {
+        median(RUNS, || {
+            let mut command = Command::new("rg");
+            command.args(["--no-config", "--fixed-strings", "--", QUERY]).arg(place.texts());
+            process(command)
+        })
     });
+    table.add(row.peer("ripgrep", peer, |ratio| match place.size {
+        1 => ratio <= 1.5,
+        1000 => ratio <= 0.05,
+        _ => true,
+    }));
 }
 
-/// Building the index of the shipped corpus.
-#[divan::bench(sample_count = 10, sample_size = 1)]
-fn build_index(bencher: Bencher) {
-    let store = store(loaded());
-    bencher.bench_local(|| store.rebuild(&mut |_| {}).unwrap());
+fn first_frame(place: &Place, times: &str, table: &mut Table) {
+    let ours = median(RUNS, || explorer::first_frame(place.explorer(), "第3期計画"));
+    let text = place.all();
+    let fzf = installed("fzf").then(|| median(RUNS, || explorer::first_frame(explorer::fzf(&text), &place.first_words)));
+    let less = installed("less").then(|| median(RUNS, || explorer::first_frame(explorer::less(&text), &place.first_words)));
+    table.add(Row::new(times, "start to first frame", ours, "ms").aim("≤ fzf").peer("fzf", fzf, |ratio| ratio <= 1.0));
+    table.add(Row::new(times, "start to first frame", ours, "ms").peer("less", less, |_| true));
+}
+
+fn memory(place: &Place, times: &str, table: &mut Table) {
+    let (aim, most) = match place.size {
+        1 => ("< 80 MB", 80.0),
+        1000 => ("< 250 MB", 250.0),
+        _ => ("", f64::INFINITY),
+    };
+    let ours = explorer::memory(place.explorer(), "第3期計画", "/", "感染症");
+    let fzf = installed("fzf").then(|| explorer::memory(explorer::fzf(&place.all()), &place.first_words, "", "感染症").resident);
+    table.add(Row::new(times, "explorer, resident", ours.resident, "MB").aim(aim).met(ours.resident < most).peer("fzf", fzf, |_| true));
+    table.add(Row::new(times, "of it not backed by files", ours.anonymous, "MB"));
+}
+
+fn binary(table: &mut Table) {
+    let size = |path: &str| std::fs::metadata(path).map(|meta| meta.len() as f64 / 1e6).ok();
+    let found = |program: &str| {
+        let path = std::env::var("PATH").unwrap_or_default();
+        path.split(':').find_map(|folder| size(&format!("{folder}/{program}")))
+    };
+    let ours = size(env!("CARGO_BIN_EXE_shirube")).unwrap_or(0.0);
+    table.add(Row::new("", "the binary, with the corpus", ours, "MB").peer("ripgrep", found("rg"), |_| true));
 }

@@ -4,6 +4,7 @@
 mod bad_corpus;
 mod commands;
 mod company;
+mod compiled;
 mod corruption;
 mod crash;
 mod facts;

@@ -10,7 +10,7 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 use super::config::{self, Config};
 use super::{Colour, Global, Lang, at_terminal, output};
 use crate::app::Language;
-use crate::corpus::{self, Joined, Library, Lock, Problem, SourceFile};
+use crate::corpus::{self, Cache, Library, Lock, Problem, Ready, SourceFile};
 use crate::index::{self, Opened, Store};
 use crate::model::Corpus;
 use crate::text::width;
@@ -71,28 +71,30 @@ impl Context {
     }
 
     /// The corpus in use with the library. A document of the library that breaks the rules is left out, and said so.
-    fn joined(&self) -> anyhow::Result<Joined> {
+    fn ready(&self) -> anyhow::Result<Ready> {
         // Without a home folder there is no library, and that is no reason to open nothing.
         let library = self.library().unwrap_or_default();
-        let joined = corpus::join(self.corpus_sources()?, &library)?;
-        if let Some(first) = joined.left_out.first() {
-            let count = joined.left_out.len();
+        let cache = self.corpus_dir().map(|folder| Cache { folder, map: index::mapped });
+        let ready = corpus::open(self.global.corpus.as_deref(), &library, cache.as_ref())?;
+        if let Some(first) = ready.left_out.first() {
+            let count = ready.left_out.len();
             output::complain(&format!("shirube: {first}; left out ({count} findings; mend it, or import it again: `shirube check`)"));
         }
-        for id in &joined.changed {
+        for id in &ready.changed {
             output::complain(&format!(
                 "shirube: library/{id} is not as it was imported: mended by hand, or damaged; `shirube library accept {id}` takes it as it is, \
                  `shirube library remove {id}` and importing it again makes it anew"
             ));
         }
-        Ok(joined)
+        Ok(ready)
     }
 
     /// The usual corpus with the library, without a word about what is wrong with it.
     pub fn quietly() -> Option<Corpus> {
         let context = Self::new(Global::default(), false).ok()?;
         let library = context.library().unwrap_or_default();
-        Some(corpus::join(context.corpus_sources().ok()?, &library).ok()?.corpus)
+        let cache = context.corpus_dir().map(|folder| Cache { folder, map: index::mapped });
+        Some(corpus::open(None, &library, cache.as_ref()).ok()?.corpus)
     }
 
     /// Has the library to itself, for changing it.
@@ -109,7 +111,7 @@ impl Context {
 
     /// The corpus in use, with the library.
     pub fn corpus(&self) -> anyhow::Result<Arc<Corpus>> {
-        Ok(Arc::new(self.joined()?.corpus))
+        Ok(Arc::new(self.ready()?.corpus))
     }
 
     /// The corpus and the store of its index.
@@ -120,10 +122,10 @@ impl Context {
 
     /// The corpus, and what makes the store of its index: loading the dictionary can wait until the first frame is drawn.
     pub fn deferred_store(&self) -> anyhow::Result<(Arc<Corpus>, impl FnOnce() -> Result<Store, index::Error> + Send + use<>)> {
-        let Joined { corpus, files, .. } = self.joined()?;
+        let Ready { corpus, hash, .. } = self.ready()?;
         let corpus = Arc::new(corpus);
         let (kept, index_dir, dictionary) = (Arc::clone(&corpus), self.index_dir()?, self.dictionary_store()?);
-        Ok((corpus, move || Store::new(kept, corpus::hash(&files), &index_dir, &dictionary)))
+        Ok((corpus, move || Store::new(kept, hash, &index_dir, &dictionary)))
     }
 
     /// Opens the index with a progress display where that takes long; says on stderr what the reader should know.
@@ -148,6 +150,14 @@ impl Context {
         match &self.global.index_dir {
             Some(dir) => Ok(dir.clone()),
             None => Ok(base("--index-dir")?.cache_dir().join("shirube").join("index")),
+        }
+    }
+
+    /// Where the compiled corpus is kept: beside the index. `None` where the system has no such place.
+    fn corpus_dir(&self) -> Option<PathBuf> {
+        match &self.global.index_dir {
+            Some(dir) => Some(dir.join("corpus")),
+            None => Some(base("--index-dir").ok()?.cache_dir().join("shirube").join("corpus")),
         }
     }
 

@@ -1,8 +1,10 @@
 //! Where the TOML comes from: compiled into the binary, or a folder.
 
 use std::borrow::Cow;
-use std::fs;
-use std::path::Path;
+use std::collections::hash_map::DefaultHasher;
+use std::fs::{self, Metadata};
+use std::hash::{Hash, Hasher};
+use std::path::{Path, PathBuf};
 
 use super::Error;
 
@@ -39,7 +41,39 @@ pub(super) fn document(path: &str) -> Option<&str> {
 
 /// The corpus compiled into this binary.
 pub fn shipped() -> Vec<SourceFile> {
-    SHIPPED.iter().map(|(path, text)| SourceFile { path: (*path).to_owned(), text: Cow::Borrowed(text) }).collect()
+    SHIPPED.iter().map(|(path, text, _)| SourceFile { path: (*path).to_owned(), text: Cow::Borrowed(text) }).collect()
+}
+
+/// A number that changes with any change of a file. That of a shipped one was told when the binary was made.
+pub(super) fn hash(file: &SourceFile) -> u64 {
+    let shipped = SHIPPED.iter().find(|(path, text, _)| *path == file.path && std::ptr::eq(text.as_ptr(), file.text.as_ptr()));
+    if let Some((.., hash)) = shipped.filter(|(_, text, _)| text.len() == file.text.len()) {
+        return *hash;
+    }
+    let mut hasher = DefaultHasher::new();
+    (file.path.as_str(), &*file.text).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The TOML files below a folder with what the system says of them, in the order of their paths; what cannot be read is left out. All that
+/// [`folder`] or the library read are among them: a link at the top leads to a document of the library.
+pub(super) fn described(folder: &Path) -> Vec<(PathBuf, Metadata)> {
+    let mut found = Vec::new();
+    let mut folders = vec![folder.to_owned()];
+    while let Some(inner) = folders.pop() {
+        let top = inner == *folder;
+        for entry in fs::read_dir(inner).into_iter().flatten().flatten() {
+            let path = entry.path();
+            let linked = |kind: fs::FileType| top && kind.is_symlink() && path.is_dir();
+            if entry.file_type().is_ok_and(|kind| kind.is_dir() || linked(kind)) {
+                folders.push(path);
+            } else if path.extension().is_some_and(|extension| extension == "toml") {
+                found.extend(fs::metadata(&path).ok().map(|meta| (path, meta)));
+            }
+        }
+    }
+    found.sort_by(|a, b| a.0.cmp(&b.0));
+    found
 }
 
 /// The corpus in a folder, its files in the order of their paths.

@@ -18,7 +18,7 @@ use crate::text::seal;
 /// The file that holds a document.
 const FILE: &str = "document.toml";
 /// What a file is called until it is whole.
-const PARTIAL: &str = ".part";
+pub(super) const PARTIAL: &str = ".part";
 
 /// The file by which one process has the library to itself.
 const LOCK: &str = ".lock";
@@ -123,6 +123,11 @@ impl Library {
     /// The library of the reader's data folder.
     pub fn new(data: &Path) -> Self {
         Self { folder: data.join("library") }
+    }
+
+    /// Where it is.
+    pub(super) fn folder(&self) -> &Path {
+        &self.folder
     }
 
     /// Its files, each path with `library/` before it; and what cannot be read.

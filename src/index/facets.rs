@@ -7,9 +7,8 @@ use serde::ser::{SerializeMap, Serializer};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::conditions::Attributes;
-use super::schema::{Placement, Positions};
-use crate::model::{Corpus, Kind};
+use super::rows::{Group, Rows};
+use super::schema::Positions;
 
 /// Counts by value, in the order of the corpus; values without a match are left out.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
@@ -36,74 +35,20 @@ fn as_map<S: Serializer>(counts: &[(String, usize)], serializer: S) -> Result<S:
     map.end()
 }
 
-/// Which values each record has, as numbers into one list of values.
-#[derive(Debug)]
-pub(super) struct Table {
-    values: Vec<(Group, String)>,
-    /// The numbers of all records, one record's after the other's.
-    numbers: Vec<u16>,
-    /// By the record's position, where its numbers begin; and at last where they end.
-    begins: Vec<u32>,
-    placement: Arc<Placement>,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Group {
-    Kind,
-    Document,
-    Ministry,
-    Area,
-}
-
-impl Table {
-    pub(super) fn new(corpus: &Corpus, attributes: &[Attributes], placement: Arc<Placement>) -> Self {
-        let mut values: Vec<(Group, String)> = Kind::ALL.iter().map(|kind| (Group::Kind, kind.name().to_owned())).collect();
-        values.extend(corpus.of_kind(Kind::Document).map(|record| (Group::Document, record.id().to_string())));
-        let codes = corpus.of_kind(Kind::Ministry).filter_map(|record| record.number());
-        values.extend(codes.map(|code| (Group::Ministry, code.to_owned())));
-        values.extend(corpus.of_kind(Kind::Area).map(|record| (Group::Area, record.id().to_string())));
-        let number = |group: Group, value: &str| {
-            let found = values.iter().position(|(other, name)| *other == group && name == value);
-            found.and_then(|position| u16::try_from(position).ok())
-        };
-        let of = |record: &Attributes| {
-            let mut numbers: Vec<u16> = Vec::new();
-            numbers.extend(number(Group::Kind, record.kind.name()));
-            numbers.extend(record.documents.iter().filter_map(|id| number(Group::Document, id.as_str())));
-            numbers.extend(record.ministries.iter().filter_map(|role| number(Group::Ministry, &role.code)));
-            numbers.extend(record.areas.iter().filter_map(|id| number(Group::Area, id.as_str())));
-            numbers
-        };
-        let (mut numbers, mut begins) = (Vec::new(), vec![0]);
-        for record in attributes {
-            numbers.extend(of(record));
-            begins.push(u32::try_from(numbers.len()).unwrap_or(u32::MAX));
-        }
-        Self { values, numbers, begins, placement }
-    }
-
-    fn of(&self, record: usize) -> &[u16] {
-        let at = |at: usize| self.begins.get(at).and_then(|begin| usize::try_from(*begin).ok());
-        match (at(record), at(record + 1)) {
-            (Some(from), Some(to)) => self.numbers.get(from..to).unwrap_or_default(),
-            _ => &[],
-        }
-    }
-
-    fn facets(&self, counts: &[usize]) -> Facets {
-        let of = |wanted: Group| {
-            let counted = self.values.iter().zip(counts).filter(|((group, _), count)| *group == wanted && **count > 0);
-            counted.map(|((_, value), count)| (value.clone(), *count)).collect()
-        };
-        Facets { kind: of(Group::Kind), document: of(Group::Document), ministry: of(Group::Ministry), area: of(Group::Area) }
-    }
+/// The counts by what the numbers mean.
+fn facets(values: &[(Group, String)], counts: &[usize]) -> Facets {
+    let of = |wanted: Group| {
+        let counted = values.iter().zip(counts).filter(|((group, _), count)| *group == wanted && **count > 0);
+        counted.map(|((_, value), count)| (value.clone(), *count)).collect()
+    };
+    Facets { kind: of(Group::Kind), document: of(Group::Document), ministry: of(Group::Ministry), area: of(Group::Area) }
 }
 
 /// Counts every match.
-pub(super) struct Count(pub Arc<Table>);
+pub(super) struct Count(pub Arc<Rows>);
 
 pub(super) struct SegmentCount {
-    table: Arc<Table>,
+    rows: Arc<Rows>,
     positions: Positions,
     counts: Vec<usize>,
     total: usize,
@@ -114,8 +59,8 @@ impl Collector for Count {
     type Child = SegmentCount;
 
     fn for_segment(&self, _segment: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentCount> {
-        let positions = self.0.placement.of(segment);
-        Ok(SegmentCount { counts: vec![0; self.0.values.len()], table: Arc::clone(&self.0), positions, total: 0 })
+        let positions = self.0.of(segment);
+        Ok(SegmentCount { counts: vec![0; self.0.values.len()], rows: Arc::clone(&self.0), positions, total: 0 })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -131,7 +76,7 @@ impl Collector for Count {
                 *sum += count;
             }
         }
-        Ok((total, self.0.facets(&counts)))
+        Ok((total, facets(&self.0.values, &counts)))
     }
 }
 
@@ -140,9 +85,8 @@ impl SegmentCollector for SegmentCount {
 
     fn collect(&mut self, doc: DocId, _score: Score) {
         self.total += 1;
-        let values = self.positions.record(doc).map(|record| self.table.of(record)).unwrap_or_default();
-        for value in values {
-            if let Some(count) = self.counts.get_mut(usize::from(*value)) {
+        for value in self.positions.record(doc).into_iter().flat_map(|record| self.rows.facets(record)) {
+            if let Some(count) = self.counts.get_mut(value) {
                 *count += 1;
             }
         }

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
+use std::sync::OnceLock;
 
 use super::Error;
 use super::folder::write_whole;
@@ -22,9 +23,13 @@ const NEAR: f64 = 0.34;
 /// Words by reading, in the order of keys.
 #[derive(Clone, Debug, Default)]
 pub struct Readings {
-    /// Key and word, folded, each pair once.
-    words: Vec<(Box<str>, Box<str>)>,
+    /// The file, until a reading is asked for: most queries ask for none.
+    text: String,
+    words: OnceLock<Words>,
 }
+
+/// Key and word, folded, each pair once.
+type Words = Vec<(Box<str>, Box<str>)>;
 
 /// A word that a reading may mean.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,24 +45,29 @@ pub struct Meaning {
 impl Readings {
     /// The words and their readings in kana, as found.
     pub(super) fn new(found: &HashMap<String, String>) -> Self {
-        let mut words: Vec<(Box<str>, Box<str>)> =
+        let mut words: Words =
             found.iter().filter_map(|(word, reading)| Some((kana::of_kana(reading)?.into(), word.as_str().into()))).collect();
         words.sort_unstable();
         words.dedup();
-        Self { words }
+        Self { text: String::new(), words: OnceLock::from(words) }
+    }
+
+    fn words(&self) -> &Words {
+        let parse = || self.text.lines().filter_map(|line| line.split_once('\t')).map(|(key, word)| (key.into(), word.into())).collect();
+        self.words.get_or_init(parse)
     }
 
     /// These and others.
-    pub(super) fn and(mut self, others: Self) -> Self {
-        self.words.extend(others.words);
-        self.words.sort_unstable();
-        self.words.dedup();
-        self
+    pub(super) fn and(&self, others: &Self) -> Self {
+        let mut words: Words = self.words().iter().chain(others.words()).cloned().collect();
+        words.sort_unstable();
+        words.dedup();
+        Self { text: String::new(), words: OnceLock::from(words) }
     }
 
     /// Writes the file into an index folder.
     pub(super) fn write(&self, folder: &Path) -> Result<(), Error> {
-        let lines: Vec<String> = self.words.iter().map(|(key, word)| format!("{key}\t{word}\n")).collect();
+        let lines: Vec<String> = self.words().iter().map(|(key, word)| format!("{key}\t{word}\n")).collect();
         write_whole(&folder.join(FILE), lines.concat().as_bytes())
     }
 
@@ -65,8 +75,7 @@ impl Readings {
     pub(super) fn read(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(FILE);
         let text = fs::read_to_string(&path).map_err(Error::io("read", &path))?;
-        let words = text.lines().filter_map(|line| line.split_once('\t')).map(|(key, word)| (key.into(), word.into()));
-        Ok(Self { words: words.collect() })
+        Ok(Self { text, words: OnceLock::new() })
     }
 
     /// The words whose whole reading is `key`.
@@ -76,8 +85,9 @@ impl Readings {
 
     /// The words whose reading begins with `key`, in the order of keys.
     fn beginning<'r>(&'r self, key: &'r str) -> impl Iterator<Item = &'r (Box<str>, Box<str>)> {
-        let from = self.words.partition_point(|(known, _)| **known < *key);
-        self.words[from..].iter().take_while(move |(known, _)| known.starts_with(key))
+        let words = self.words();
+        let from = words.partition_point(|(known, _)| **known < *key);
+        words[from..].iter().take_while(move |(known, _)| known.starts_with(key))
     }
 
     /// What a reading may mean: words of that reading, words that begin with it, or, where there are none, several words in a row.
@@ -159,7 +169,7 @@ impl Readings {
             return Vec::new();
         }
         let mut near: Vec<(f64, &str)> = self
-            .words
+            .words()
             .iter()
             .filter(|(known, _)| known.len().abs_diff(key.len()) * 3 <= key.len() && **known != *key)
             .map(|(known, word)| (1.0 - strsim::normalized_damerau_levenshtein(known, key), &**word))

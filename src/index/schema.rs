@@ -73,6 +73,33 @@ impl Placement {
         Ok(Self { segments })
     }
 
+    /// By segment, in the order of their names, its documents' records; none where they are the records in their order.
+    pub fn listed(&self) -> Vec<(String, Option<Vec<u32>>)> {
+        let listed = |positions: &Positions| match positions {
+            Positions::Same => None,
+            Positions::Listed(listed) => Some(listed.to_vec()),
+        };
+        let mut all: Vec<_> = self.segments.iter().map(|(segment, positions)| (segment.uuid_string(), listed(positions))).collect();
+        all.sort();
+        all
+    }
+
+    /// What [`Placement::listed`] said; `None` where it is not about the segments that are there.
+    pub fn of_listed(listed: Vec<(String, Option<Vec<u32>>)>, searcher: &Searcher) -> Option<Self> {
+        let mut by_name: HashMap<String, Option<Vec<u32>>> = listed.into_iter().collect();
+        let mut segments = HashMap::new();
+        for segment in searcher.segment_readers() {
+            let positions = by_name.remove(&segment.segment_id().uuid_string())?;
+            let as_many =
+                positions.as_ref().is_none_or(|positions| positions.len() == usize::try_from(segment.max_doc()).unwrap_or(usize::MAX));
+            segments.insert(segment.segment_id(), positions.map_or(Positions::Same, |positions| Positions::Listed(positions.into())));
+            if !as_many {
+                return None;
+            }
+        }
+        by_name.is_empty().then_some(Self { segments })
+    }
+
     /// The records of a segment's documents.
     pub fn of(&self, segment: &SegmentReader) -> Positions {
         self.segments.get(&segment.segment_id()).cloned().unwrap_or(Positions::Same)

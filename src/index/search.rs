@@ -9,13 +9,14 @@ use tantivy::{DocId, Score, SegmentReader};
 
 use super::analysis::Analyser;
 use super::clauses::{Clauses, Part};
-use super::conditions::{Attributes, Condition};
-use super::facets::{Count, Facets, Table};
+use super::conditions::Condition;
+use super::facets::{Count, Facets};
 use super::language::{self, Field};
 use super::query::{Known, Node, Query};
 use super::readings::{self, Readings};
-use super::schema::{Fields, Placement};
-use super::settings::{Settings, Weights};
+use super::rows::Rows;
+use super::schema::Fields;
+use super::settings::{Factors, Settings, Weights};
 use super::{Error, Marker, Request};
 use crate::model::{Corpus, Filter, Record};
 use crate::text::fold::loosen;
@@ -131,11 +132,9 @@ pub struct Searcher {
     pub(super) reader: tantivy::IndexReader,
     pub(super) fields: Fields,
     pub(super) readings: Arc<Readings>,
-    pub(super) table: Arc<Table>,
-    pub(super) attributes: Arc<Vec<Attributes>>,
-    pub(super) placement: Arc<Placement>,
-    /// By the record's position: what its score is multiplied by.
-    pub(super) factors: Arc<Vec<f32>>,
+    pub(super) rows: Arc<Rows>,
+    /// What scores are multiplied by.
+    pub(super) factors: Factors,
 }
 
 impl Searcher {
@@ -152,9 +151,9 @@ impl Searcher {
     /// The same searcher with other weights: how they are tuned.
     #[must_use]
     pub fn with_weights(&self, weights: Weights) -> Self {
-        let factors = self.corpus.records().iter().map(|record| weights.factor(&self.corpus, record)).collect();
+        let factors = weights.factors();
         let settings = Settings { weights, ..Settings::clone(&self.settings) };
-        Self { settings: Arc::new(settings), factors: Arc::new(factors), ..self.clone() }
+        Self { settings: Arc::new(settings), factors, ..self.clone() }
     }
 
     /// The weights in use.
@@ -251,22 +250,21 @@ impl Searcher {
             fields: self.fields,
             weights: &self.settings.weights,
             analyser: &self.analyser,
-            attributes: &self.attributes,
-            placement: &self.placement,
+            rows: &self.rows,
         }
     }
 
     fn run(&self, root: &Node, wish: &Wish, mode: Mode) -> Result<Answer, Error> {
         let query = self.clauses().whole(root, &Condition::of_filter(&wish.filter), mode)?;
-        let (sort, placement) = (wish.sort, Arc::clone(&self.placement));
-        let (factors, corpus) = (Arc::clone(&self.factors), Arc::clone(&self.corpus));
+        let (sort, factors) = (wish.sort, self.factors);
+        let (all_rows, corpus) = (Arc::clone(&self.rows), Arc::clone(&self.corpus));
         let weigh = move |segment: &SegmentReader| {
-            let positions = placement.of(segment);
-            let (factors, corpus) = (Arc::clone(&factors), Arc::clone(&corpus));
+            let positions = all_rows.of(segment);
+            let (rows, corpus) = (Arc::clone(&all_rows), Arc::clone(&corpus));
             move |doc: DocId, score: Score| {
                 let position = positions.record(doc);
                 match sort {
-                    Sort::Relevance => score * position.and_then(|position| factors.get(position)).copied().unwrap_or(1.0),
+                    Sort::Relevance => score * position.map_or(1.0, |position| factors.of(rows.rank(position))),
                     Sort::Document => -(position.unwrap_or(usize::MAX) as f32),
                     Sort::Amount => position.and_then(|position| corpus.at(position)).and_then(amount).map_or(-1.0, |amount| amount as f32),
                 }
@@ -274,10 +272,10 @@ impl Searcher {
         };
         let searcher = self.reader.searcher();
         let top = TopDocs::with_limit(wish.limit.max(1)).tweak_score(weigh);
-        let (found, (total, facets)) = searcher.search(&query, &(top, Count(Arc::clone(&self.table))))?;
+        let (found, (total, facets)) = searcher.search(&query, &(top, Count(Arc::clone(&self.rows))))?;
         let mut hits = Vec::with_capacity(found.len());
         for (score, address) in found.into_iter().take(wish.limit) {
-            let positions = self.placement.of(searcher.segment_reader(address.segment_ord));
+            let positions = self.rows.of(searcher.segment_reader(address.segment_ord));
             if let Some(position) = positions.record(address.doc_id) {
                 hits.push(Hit { position, score });
             }
@@ -346,7 +344,7 @@ impl Searcher {
             let Part { mut reason, clause } = part;
             let weight = clause.weight(tantivy::query::EnableScoring::enabled_from_searcher(&searcher))?;
             for segment in searcher.segment_readers() {
-                let positions = self.placement.of(segment);
+                let positions = self.rows.of(segment);
                 // The corpus's order is the index's: the record is at or near its position.
                 let guess = u32::try_from(position).unwrap_or(0);
                 let here = |doc: DocId| positions.record(doc) == Some(position);

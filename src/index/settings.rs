@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use serde::Deserialize;
 
 use super::Error;
-use crate::model::{Corpus, DocumentKind, Record};
+use crate::model::{Category, Corpus, DocumentKind, Kind, Record};
 use crate::text::fold::fold;
 
 /// This field's words for the tokenizer: surface, part of speech, reading.
@@ -15,13 +15,17 @@ const STOP_WORDS: &str = include_str!("../../index/stop_words.toml");
 const WEIGHTS: &str = include_str!("../../index/weights.toml");
 
 /// All texts that decide what the index holds, code among them, for its fingerprint.
-pub(super) const INDEXED_BY: [&str; 7] = [
+pub(super) const INDEXED_BY: [&str; 10] = [
     USER_DICTIONARY,
     STOP_WORDS,
     // The code that makes terms of text: whoever changes it need not think of the indexes that readers have.
     include_str!("analysis.rs"),
     include_str!("builder.rs"),
     include_str!("readings.rs"),
+    // And the code that says what conditions ask of records.
+    include_str!("conditions.rs"),
+    include_str!("rows.rs"),
+    include_str!("years.rs"),
     include_str!("../text/fold.rs"),
     include_str!("../text/kana.rs"),
 ];
@@ -64,20 +68,58 @@ pub struct Weights {
 }
 
 impl Weights {
-    /// What a record's score is multiplied by; 1 where nothing is set.
-    pub fn factor(&self, corpus: &Corpus, record: &Record) -> f32 {
+    /// What records' scores are multiplied by; 1 where nothing is set.
+    pub fn factors(&self) -> Factors {
         let of = |factors: &HashMap<String, f32>, name: &str| factors.get(name).copied().unwrap_or(1.0);
+        Factors {
+            kinds: Kind::ALL.map(|kind| of(&self.kinds, kind.name())),
+            categories: Category::ALL.map(|category| of(&self.categories, category.name())),
+            document_kinds: ["plan", "slides", "request"].map(|kind| of(&self.document_kinds, kind)),
+        }
+    }
+}
+
+/// What a record's rank depends on beside its words, as bytes: its kind, its category of indicator, the kind of its document, each as its
+/// place from 1 or 0 where it has none; and one that is not in use.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Rank(pub [u8; 4]);
+
+impl Rank {
+    /// The rank of a record.
+    pub fn of(corpus: &Corpus, record: &Record) -> Self {
+        let place = |place: Option<usize>| place.and_then(|place| u8::try_from(place + 1).ok()).unwrap_or(0);
         let category = match record {
-            Record::Kpi(kpi) => of(&self.categories, kpi.category.name()),
-            _ => 1.0,
+            Record::Kpi(kpi) => Category::ALL.iter().position(|category| *category == kpi.category),
+            _ => None,
         };
-        let document = match record.document().and_then(|id| corpus.document(id.as_str())).map(|document| document.document_kind) {
-            Some(DocumentKind::Plan) => of(&self.document_kinds, "plan"),
-            Some(DocumentKind::Slides) => of(&self.document_kinds, "slides"),
-            Some(DocumentKind::Request) => of(&self.document_kinds, "request"),
-            None => 1.0,
-        };
-        of(&self.kinds, record.kind().name()) * category * document
+        let document = record.document().and_then(|id| corpus.document(id.as_str())).map(|document| match document.document_kind {
+            DocumentKind::Plan => 0,
+            DocumentKind::Slides => 1,
+            DocumentKind::Request => 2,
+        });
+        Self([place(Kind::ALL.iter().position(|kind| *kind == record.kind())), place(category), place(document), 0])
+    }
+
+    /// The record's kind.
+    pub fn kind(self) -> Option<Kind> {
+        Kind::ALL.get(usize::from(self.0[0]).checked_sub(1)?).copied()
+    }
+}
+
+/// What scores are multiplied by.
+#[derive(Clone, Copy, Debug)]
+pub struct Factors {
+    kinds: [f32; 9],
+    categories: [f32; 8],
+    document_kinds: [f32; 3],
+}
+
+impl Factors {
+    /// What the score of a record of that rank is multiplied by.
+    pub(super) fn of(&self, rank: Rank) -> f32 {
+        let of = |factors: &[f32], place: u8| usize::from(place).checked_sub(1).and_then(|at| factors.get(at)).copied().unwrap_or(1.0);
+        let [kind, category, document, _] = rank.0;
+        of(&self.kinds, kind) * of(&self.categories, category) * of(&self.document_kinds, document)
     }
 }
 

@@ -13,14 +13,13 @@ use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use serde::{Deserialize, Serialize, Serializer};
-use tantivy::Index;
-use tantivy::directory::{Directory, RamDirectory};
+use tantivy::directory::{Directory, OwnedBytes, RamDirectory};
+use tantivy::{Index, TantivyError};
 
 use super::analysis::Analyser;
-use super::conditions::Attributes;
-use super::facets::Table;
 use super::folder::{self, Listed, sizes};
 use super::readings::Readings;
+use super::rows::Rows;
 use super::schema::{self, Fields, Placement};
 use super::settings::{self, Settings};
 use super::{Error, Searcher, builder, dictionary};
@@ -118,7 +117,7 @@ impl Store {
     /// When a compiled-in settings file is wrong.
     pub fn new(corpus: Arc<Corpus>, corpus_hash: u64, index_dir: &Path, dictionary_store: &Path) -> Result<Self, Error> {
         let settings = Settings::shipped()?;
-        let (loaded, trouble) = match dictionary::load(dictionary_store) {
+        let (loaded, trouble) = match dictionary::load_with(dictionary_store, Some(index_dir)) {
             Ok(loaded) => (loaded, None),
             Err(error) => (None, Some(error.to_string())),
         };
@@ -219,8 +218,15 @@ impl Store {
 
     fn opened(&self, index: &Index, fields: Fields, readings: Readings, (source, indexed): (Source, usize)) -> Result<Opened, Error> {
         let reader: tantivy::IndexReader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
-        let placement = Arc::new(Placement::new(&reader.searcher(), |content| self.contents().get(&content).copied())?);
-        let attributes = Attributes::all(&self.corpus);
+        let searcher = reader.searcher();
+        let rows = match &source {
+            Source::Cached(folder) | Source::Built(folder) => Rows::read(folder, self.corpus.records().len(), &searcher)?,
+            Source::Memory(_) => {
+                let bytes = Rows::make(&self.corpus, &self.placement(&searcher)?)?;
+                let rows = Rows::open(OwnedBytes::new(bytes), self.corpus.records().len(), &searcher);
+                rows.ok_or_else(|| TantivyError::InternalError("the records' attributes cannot be read".to_owned()))?
+            }
+        };
         let searcher = Searcher {
             corpus: Arc::clone(&self.corpus),
             settings: Arc::new(self.settings.clone()),
@@ -228,12 +234,15 @@ impl Store {
             reader,
             fields,
             readings: Arc::new(readings),
-            table: Arc::new(Table::new(&self.corpus, &attributes, Arc::clone(&placement))),
-            placement,
-            attributes: Arc::new(attributes),
-            factors: Arc::new(self.corpus.records().iter().map(|record| self.settings.weights.factor(&self.corpus, record)).collect()),
+            rows: Arc::new(rows),
+            factors: self.settings.weights.factors(),
         };
         Ok(Opened { searcher, source, indexed, dictionary_trouble: self.trouble.clone() })
+    }
+
+    /// Which record each document of an index is.
+    fn placement(&self, searcher: &tantivy::Searcher) -> Result<Placement, TantivyError> {
+        Placement::new(searcher, |content| self.contents().get(&content).copied())
     }
 
     /// By the number of each record's content, its position.
@@ -324,7 +333,7 @@ impl Store {
             return Ok(None);
         }
         let readings = builder::fill(&index, fields, (&self.corpus, &self.analyser), (&new, &gone), report)?;
-        let readings = Readings::read(staging)?.and(readings);
+        let readings = Readings::read(staging)?.and(&readings);
         self.finish(staging, &readings)?;
         Ok(Some(new.len()))
     }
@@ -342,6 +351,8 @@ impl Store {
     /// Writes what belongs to an index beside tantivy's own files; the manifest last.
     fn finish(&self, staging: &Path, readings: &Readings) -> Result<(), Error> {
         readings.write(staging)?;
+        let searcher = Index::open_in_dir(staging)?.reader()?.searcher();
+        Rows::write(staging, &self.corpus, &self.placement(&searcher)?)?;
         let (base, fingerprint) = (self.base.to_string(), self.fingerprint.to_string());
         let manifest = Manifest { records: self.corpus.records().len(), base, fingerprint, files: folder::list(staging)? };
         folder::write_manifest(&staging.join(MANIFEST), &manifest)

@@ -1,19 +1,109 @@
-//! All records with the links between them: made once, shared, never changed.
+//! All records with the links between them: made once, or opened from their compiled form; shared, never changed.
 
 use std::collections::HashMap;
+use std::fmt;
+use std::io::{self, Write};
+use std::ops::Range;
+use std::sync::OnceLock;
 
+use super::compiled::{self, Bytes, Compiled};
 use super::links::{self, Link, Relation};
-use super::{Document, Excerpt, Id, Kind, Lineage, Ministry, Record};
+use super::{Document, Excerpt, Id, Kind, Lineage, Ministry, Record, Section};
+
+/// Records that get their room together, when the first of them is asked for.
+const ROOM: usize = 256;
 
 /// The records in reading order (by kind, then as the corpus lists them) and their links.
-#[derive(Debug)]
 pub struct Corpus {
-    records: Vec<Record>,
+    rooms: Vec<OnceLock<Box<[Cell]>>>,
+    count: usize,
+    /// Where each kind's records begin, in the order of [`Kind::ALL`]; and at last where they end.
+    kinds: Vec<usize>,
+    /// Empty where the compiled form knows the ids.
     by_id: HashMap<Id, usize>,
-    by_code: HashMap<String, usize>,
-    links: Vec<Vec<Link>>,
+    by_code: OnceLock<HashMap<String, usize>>,
     lineage: Vec<Lineage>,
-    excerpts: HashMap<Id, Vec<Excerpt>>,
+    compiled: Option<(Compiled, OnDamage)>,
+}
+
+/// What is to be done where the compiled form turns out to be damaged.
+type OnDamage = Box<dyn Fn() + Send + Sync>;
+
+/// What is known of one record; of a compiled one, what has been asked for.
+#[derive(Default)]
+struct Cell {
+    record: OnceLock<Box<Record>>,
+    links: OnceLock<Box<[Link]>>,
+    excerpts: OnceLock<Box<[Excerpt]>>,
+}
+
+/// All records of a corpus, in reading order.
+#[derive(Clone, Copy)]
+pub struct Records<'c> {
+    corpus: &'c Corpus,
+}
+
+/// Goes through records.
+#[derive(Clone)]
+pub struct Iter<'c> {
+    corpus: &'c Corpus,
+    positions: Range<usize>,
+}
+
+impl<'c> Records<'c> {
+    /// How many there are.
+    pub fn len(self) -> usize {
+        self.corpus.count
+    }
+
+    /// Whether there are none.
+    pub fn is_empty(self) -> bool {
+        self.corpus.count == 0
+    }
+
+    /// One after the other.
+    pub fn iter(self) -> Iter<'c> {
+        Iter { corpus: self.corpus, positions: 0..self.corpus.count }
+    }
+}
+
+impl<'c> IntoIterator for Records<'c> {
+    type Item = &'c Record;
+    type IntoIter = Iter<'c>;
+
+    fn into_iter(self) -> Iter<'c> {
+        self.iter()
+    }
+}
+
+impl<'c> Iterator for Iter<'c> {
+    type Item = &'c Record;
+
+    fn next(&mut self) -> Option<&'c Record> {
+        self.corpus.at(self.positions.next()?)
+    }
+
+    fn nth(&mut self, n: usize) -> Option<&'c Record> {
+        self.corpus.at(self.positions.nth(n)?)
+    }
+
+    fn size_hint(&self) -> (usize, Option<usize>) {
+        self.positions.size_hint()
+    }
+}
+
+impl ExactSizeIterator for Iter<'_> {}
+
+impl DoubleEndedIterator for Iter<'_> {
+    fn next_back(&mut self) -> Option<Self::Item> {
+        self.corpus.at(self.positions.next_back()?)
+    }
+}
+
+impl fmt::Debug for Corpus {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Corpus").field("records", &self.count).field("compiled", &self.compiled.is_some()).finish_non_exhaustive()
+    }
 }
 
 impl Corpus {
@@ -30,31 +120,85 @@ impl Corpus {
         }
         records.sort_by_key(Record::kind);
         let mut by_id = HashMap::with_capacity(records.len());
-        let mut by_code = HashMap::new();
         for (position, record) in records.iter().enumerate() {
             by_id.entry(record.id().clone()).or_insert(position);
-            if let Record::Ministry(ministry) = record {
-                by_code.entry(ministry.code.clone()).or_insert(position);
+        }
+        let kinds = Kind::ALL.iter().map(|kind| records.partition_point(|record| record.kind() < *kind)).chain([records.len()]).collect();
+        let mut corpus =
+            Self { rooms: rooms(records.len()), count: records.len(), kinds, by_id, by_code: OnceLock::new(), lineage, compiled: None };
+        for (position, record) in records.into_iter().enumerate() {
+            let excerpts = if corpus.position(record.id().as_str()) == Some(position) { excerpts.remove(record.id()) } else { None };
+            if let Some(cell) = corpus.cell_mut(position) {
+                cell.excerpts = OnceLock::from(excerpts.unwrap_or_default().into_boxed_slice());
+                cell.record = OnceLock::from(Box::new(record));
             }
         }
-        let mut corpus = Self { links: vec![Vec::new(); records.len()], records, by_id, by_code, lineage, excerpts };
-        corpus.links = links::compute(&corpus);
+        for (position, links) in links::compute(&corpus).into_iter().enumerate() {
+            if let Some(cell) = corpus.cell_mut(position) {
+                cell.links = OnceLock::from(links.into_boxed_slice());
+            }
+        }
         corpus
     }
 
+    /// Opens what [`Corpus::compile`] wrote for that fingerprint; `None` where it is another's, damaged or not whole. Where a part turns out
+    /// to be damaged later, `damaged` is called, and something that says so stands in the record's place.
+    pub fn compiled(bytes: Bytes, fingerprint: u64, damaged: impl Fn() + Send + Sync + 'static) -> Option<Self> {
+        let compiled = Compiled::open(bytes, fingerprint)?;
+        let lineage = compiled.lineage()?;
+        let count = compiled.count();
+        let kinds = Kind::ALL.iter().map(|kind| compiled.begin_of(*kind)).chain([count]).collect();
+        let compiled = Some((compiled, Box::new(damaged) as OnDamage));
+        Some(Self { rooms: rooms(count), count, kinds, by_id: HashMap::new(), by_code: OnceLock::new(), lineage, compiled })
+    }
+
+    /// Writes the compiled form.
+    ///
+    /// # Errors
+    /// When `out` cannot be written, or a value cannot be said in that form (a number that is none).
+    pub fn compile(&self, fingerprint: u64, out: &mut dyn Write) -> io::Result<()> {
+        compiled::write(self, fingerprint, out)
+    }
+
+    fn cell(&self, position: usize) -> Option<&Cell> {
+        let room = self.rooms.get(position / ROOM).filter(|_| position < self.count)?;
+        room.get_or_init(room_of_cells).get(position % ROOM)
+    }
+
+    fn cell_mut(&mut self, position: usize) -> Option<&mut Cell> {
+        let room = self.rooms.get_mut(position / ROOM)?;
+        if room.get().is_none() {
+            *room = OnceLock::from(room_of_cells());
+        }
+        room.get_mut()?.get_mut(position % ROOM)
+    }
+
+    /// What the compiled form says; `otherwise` where it is damaged.
+    fn read<T>(&self, read: impl FnOnce(&Compiled) -> Option<T>, otherwise: impl FnOnce() -> T) -> T {
+        let Some((compiled, damaged)) = &self.compiled else { return otherwise() };
+        read(compiled).unwrap_or_else(|| {
+            damaged();
+            otherwise()
+        })
+    }
+
     /// All records, in reading order.
-    pub fn records(&self) -> &[Record] {
-        &self.records
+    pub fn records(&self) -> Records<'_> {
+        Records { corpus: self }
     }
 
     /// The record at `position` of [`Corpus::records`].
     pub fn at(&self, position: usize) -> Option<&Record> {
-        self.records.get(position)
+        let cell = self.cell(position)?;
+        Some(cell.record.get_or_init(|| Box::new(self.read(|compiled| compiled.record(position), || unreadable(position)))))
     }
 
     /// The position of a record.
     pub fn position(&self, id: &str) -> Option<usize> {
-        self.by_id.get(id).copied()
+        match &self.compiled {
+            Some((compiled, _)) => compiled.position(id),
+            None => self.by_id.get(id).copied(),
+        }
     }
 
     /// The record of that id.
@@ -64,12 +208,19 @@ impl Corpus {
 
     /// What the reader has of the original's text for a record.
     pub fn excerpts(&self, id: &str) -> &[Excerpt] {
-        self.excerpts.get(id).map_or(&[], Vec::as_slice)
+        self.position(id).map_or(&[], |position| self.excerpts_at(position))
+    }
+
+    pub(super) fn excerpts_at(&self, position: usize) -> &[Excerpt] {
+        let read = || self.read(|compiled| compiled.excerpts(position), Vec::new).into_boxed_slice();
+        self.cell(position).map_or(&[], |cell| cell.excerpts.get_or_init(read))
     }
 
     /// The records of one kind, in reading order.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Record> {
-        self.records.iter().filter(move |record| record.kind() == kind)
+        let at = Kind::ALL.iter().position(|other| *other == kind).unwrap_or(0);
+        let begin = |at: usize| self.kinds.get(at).copied().unwrap_or(self.count);
+        Iter { corpus: self, positions: begin(at)..begin(at + 1) }
     }
 
     /// The document of that id.
@@ -82,7 +233,16 @@ impl Corpus {
 
     /// The ministry with that code (文).
     pub fn ministry(&self, code: &str) -> Option<&Ministry> {
-        match self.by_code.get(code).and_then(|position| self.at(*position)) {
+        let by_code = self.by_code.get_or_init(|| {
+            let mut by_code = HashMap::new();
+            for ministry in self.of_kind(Kind::Ministry) {
+                if let (Some(code), Some(position)) = (ministry.number(), self.position(ministry.id().as_str())) {
+                    by_code.entry(code.to_owned()).or_insert(position);
+                }
+            }
+            by_code
+        });
+        match by_code.get(code).and_then(|position| self.at(*position)) {
             Some(Record::Ministry(ministry)) => Some(ministry),
             _ => None,
         }
@@ -95,7 +255,14 @@ impl Corpus {
 
     /// The links that leave a record, grouped by relation.
     pub fn links(&self, id: &str) -> &[Link] {
-        self.position(id).and_then(|position| self.links.get(position)).map_or(&[], Vec::as_slice)
+        self.position(id).map_or(&[], |position| self.links_at(position))
+    }
+
+    pub(super) fn links_at(&self, position: usize) -> &[Link] {
+        // While they are computed there are none; of a compiled corpus they are read.
+        let cell = self.cell(position);
+        let Some(cell) = cell.filter(|cell| self.compiled.is_some() || cell.links.get().is_some()) else { return &[] };
+        cell.links.get_or_init(|| self.read(|compiled| compiled.links(position), Vec::new).into_boxed_slice())
     }
 
     /// The records that `id` is linked to by `relation`, in order.
@@ -145,6 +312,20 @@ impl Corpus {
         });
         Some(above.map_or_else(|| own.clone(), |number| format!("{number} {own}")))
     }
+}
+
+fn rooms(count: usize) -> Vec<OnceLock<Box<[Cell]>>> {
+    (0..count.div_ceil(ROOM)).map(|_| OnceLock::new()).collect()
+}
+
+fn room_of_cells() -> Box<[Cell]> {
+    (0..ROOM).map(|_| Cell::default()).collect()
+}
+
+/// What stands in the place of a record that cannot be read, so that the others keep theirs.
+fn unreadable(position: usize) -> Record {
+    let title = "読めない記録：もう一度始めてください (unreadable; start again)".to_owned();
+    Record::Section(Section { id: Id::new(format!("unreadable-{position}")), title, ..Section::default() })
 }
 
 /// Whether a section's number says where it is: `3.1(3)④` does, `2)` and `③` need the heading above them.

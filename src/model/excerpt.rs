@@ -1,11 +1,12 @@
 //! What a reader has of the originals: pieces of their text, each with the record that it belongs to.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::{Corpus, Id, Record};
 
 /// A piece of an original document's text, in the original's own words.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Excerpt {
     /// The record that says the same in our words, or that was made of it.
     pub record: Id,

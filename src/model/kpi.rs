@@ -1,12 +1,13 @@
 //! Indicators: what is to be reached by when, what was reached, and who answers for it.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::money::FiscalYear;
 use super::{Basis, Id, Place, Role};
 
 /// Under which heading an indicator is set.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Category {
     /// 戦略目標.
@@ -56,7 +57,7 @@ impl Category {
 }
 
 /// What a value counts.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Measure {
     /// Each fiscal year.
@@ -76,7 +77,7 @@ pub enum Measure {
 }
 
 /// What is to be reached.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Target {
     /// The number; `None` where the target has none.
     pub value: Option<f64>,
@@ -95,7 +96,7 @@ pub struct Target {
 }
 
 /// What was reached.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Latest {
     /// The number.
     pub value: Option<f64>,
@@ -110,7 +111,7 @@ pub struct Latest {
 }
 
 /// Who answers for an indicator.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Owner {
     /// The project; `None` where it is the plan as a whole.
     pub project: Option<Id>,
@@ -125,7 +126,7 @@ pub struct Owner {
 }
 
 /// An indicator.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Kpi {
     /// The id.
     pub id: Id,

@@ -1,11 +1,12 @@
 //! What became of a project, council or programme in the next period.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::{Basis, Id};
 
 /// How one thing goes over into the next.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Passage {
     /// Goes on under its name.
@@ -49,7 +50,7 @@ impl Passage {
 }
 
 /// One step of the lineage. `from` is empty for what is new, `to` for what ends.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Lineage {
     /// The earlier record.
     pub from: Option<Id>,

@@ -1,11 +1,12 @@
 //! Typed links between records, always in pairs: what one end says, the other answers.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::{Basis, Corpus, Id, Kind, Record, Role, mentions};
 
 /// How one record stands to another. The order is the order in which a reader sees them.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Relation {
     /// An indicator's owner.

@@ -15,6 +15,7 @@
 //! | 原文 | [`Excerpt`] | a piece of an original that the reader has imported, with its record |
 //! | 対応表 | [`Matrix`] | projects against ministries or disease areas |
 
+mod compiled;
 mod corpus;
 mod descent;
 mod excerpt;
@@ -33,7 +34,8 @@ mod place;
 mod record;
 mod records;
 
-pub use corpus::Corpus;
+pub use compiled::Bytes;
+pub use corpus::{Corpus, Records};
 pub use descent::{Descent, Line, Node, Step};
 pub use excerpt::Excerpt;
 pub use filter::Filter;

@@ -1,5 +1,6 @@
 //! Money in 億円 (hundred million yen) as printed, with the year, the stage and how surely it belongs to its name.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::{Id, Role};
@@ -8,7 +9,7 @@ use super::{Id, Role};
 pub type FiscalYear = u16;
 
 /// What kind of figure an amount is. Figures of different stages are never added or put into one series.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub enum Stage {
     /// The budget as first voted.
     #[serde(rename = "当初予算")]
@@ -33,7 +34,7 @@ impl Stage {
 }
 
 /// How surely an amount belongs to the name it is given to.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Confidence {
     /// Printed beside its name.
@@ -45,7 +46,7 @@ pub enum Confidence {
 }
 
 /// A project's money of one fiscal year. `None` is "not reported", never zero.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Budget {
     /// The fiscal year.
     pub fiscal_year: FiscalYear,
@@ -66,7 +67,7 @@ pub struct Budget {
 }
 
 /// What one document says of a programme.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Entry {
     /// The document.
     pub document: Id,
@@ -126,7 +127,7 @@ impl Entry {
 }
 
 /// A ministry's part of an amount.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Share {
     /// The ministry's code.
     pub code: String,
@@ -135,7 +136,7 @@ pub struct Share {
 }
 
 /// Money that belongs to no single programme or project: overall amounts, disease-area groups, adjustment funds.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Allocation {
     /// What it is for, as printed.
     pub title: String,

@@ -1,11 +1,12 @@
 //! Where in a source a fact stands: every record has at least one such place.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::Id;
 
 /// A place in a source document.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Place {
     /// The document.
     pub document: Id,
@@ -20,7 +21,7 @@ pub struct Place {
 }
 
 /// A ministry's part in something: in the order printed, ◎ as lead.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Role {
     /// The one-character code of the list of abbreviations (文, 厚, …; 科技 has two).
     pub code: String,
@@ -41,7 +42,7 @@ impl Role {
 }
 
 /// One item of a section or one theme of a project.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Point {
     /// The item, in our own words.
     pub text: String,

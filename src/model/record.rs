@@ -1,5 +1,6 @@
 //! One type over the nine kinds, with what all of them share: id, title, other names, texts, places.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::kpi::Kpi;
@@ -7,7 +8,7 @@ use super::records::{Area, Body, Document, Ministry, Programme, Project, Section
 use super::{Id, Kind, Place, Role};
 
 /// A record of any kind. In JSON: its own fields, and `kind`.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 #[expect(clippy::large_enum_variant, reason = "a thousand records at most are held, in one vector, and each is read far more than moved")]
 pub enum Record {

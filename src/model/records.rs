@@ -1,12 +1,13 @@
 //! The records beside programmes' money and indicators: documents, sections, projects, programmes, ministries, areas, bodies, terms.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::money::{Allocation, Budget, Entry, FiscalYear};
 use super::{Id, Place, Point, Role};
 
 /// What a document is.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum DocumentKind {
     /// A plan.
@@ -19,7 +20,7 @@ pub enum DocumentKind {
 }
 
 /// A source document.
-#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Document {
     /// The id: `plan3`.
     pub id: Id,
@@ -51,7 +52,7 @@ pub struct Document {
 }
 
 /// A section or heading.
-#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Section {
     /// The id.
     pub id: Id,
@@ -86,7 +87,7 @@ pub struct Section {
 }
 
 /// An integrated project of one period.
-#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Project {
     /// The id.
     pub id: Id,
@@ -124,7 +125,7 @@ pub struct Project {
 }
 
 /// A programme over the years.
-#[derive(Clone, PartialEq, Debug, Default, Serialize)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Programme {
     /// The id.
     pub id: Id,
@@ -143,7 +144,7 @@ pub struct Programme {
 }
 
 /// A ministry, or the office of one that has its own abbreviation.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Ministry {
     /// The id.
     pub id: Id,
@@ -162,7 +163,7 @@ pub struct Ministry {
 }
 
 /// A disease area.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Area {
     /// The id.
     pub id: Id,
@@ -181,7 +182,7 @@ pub struct Area {
 }
 
 /// A council, agency or institution.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Body {
     /// The id.
     pub id: Id,
@@ -202,7 +203,7 @@ pub struct Body {
 }
 
 /// An abbreviation, a footnote or a named thing.
-#[derive(Clone, PartialEq, Debug, Serialize)]
+#[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Term {
     /// The id.
     pub id: Id,

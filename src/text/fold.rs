@@ -209,6 +209,10 @@ fn is_folded(text: &str) -> bool {
 }
 
 fn fold_cluster(cluster: &str) -> String {
+    // A text is taken apart for a few of its characters; most are as they should be.
+    if is_folded(cluster) {
+        return cluster.to_owned();
+    }
     let mut text = cluster.to_owned();
     // Lower case of a compatibility form, or composition after it, can need a second round; three have always been enough.
     for _ in 0..4 {

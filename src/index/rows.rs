@@ -1,0 +1,196 @@
+//! What the index knows of each record beside its words: the numbers of its facets, what conditions ask, what its rank depends on. Written
+//! with the index and mapped from there, so that opening one takes as long for a million records as for a thousand.
+//!
+//! ```text
+//! numbers u16 … | rows of ROW bytes … and a last one that only ends them | attributes … | head | where the head begins u64
+//! ```
+
+use std::path::Path;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use tantivy::Searcher;
+use tantivy::directory::OwnedBytes;
+
+use super::Error;
+use super::conditions::{Attributes, Condition, admits};
+use super::folder::write_whole;
+use super::mapped;
+use super::schema::{Placement, Positions};
+use super::settings::Rank;
+use crate::model::{Corpus, FiscalYear, Kind};
+
+/// The file beside the index.
+const FILE: &str = "rows.bin";
+/// Bytes of a row: where its numbers and its attributes begin, its years, what its rank depends on.
+const ROW: usize = 4 + 8 + 8 + 4;
+/// The first year that has a bit of its own; the last bit is that of all others.
+const FIRST_YEAR: FiscalYear = 2000;
+const OTHER_YEARS: u32 = 63;
+
+/// What facets count by.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, BorshSerialize, BorshDeserialize)]
+pub(super) enum Group {
+    Kind,
+    Document,
+    Ministry,
+    Area,
+}
+
+/// What stands at the end of the file.
+#[derive(BorshSerialize, BorshDeserialize)]
+struct Head {
+    count: u64,
+    rows_at: u64,
+    attributes_at: u64,
+    values: Vec<(Group, String)>,
+    /// By segment: the position of each document's record, or none where they are the records in their order.
+    segments: Vec<(String, Option<Vec<u32>>)>,
+}
+
+/// The rows of all records, by position.
+pub(super) struct Rows {
+    bytes: OwnedBytes,
+    count: usize,
+    rows_at: usize,
+    attributes_at: usize,
+    /// What the facets' numbers mean.
+    pub values: Vec<(Group, String)>,
+    /// Which record each document of the index is.
+    pub placement: Placement,
+}
+
+/// The bits of some years.
+fn bits(years: impl IntoIterator<Item = FiscalYear>) -> u64 {
+    years.into_iter().fold(0, |bits, year| {
+        let bit = year.checked_sub(FIRST_YEAR).map_or(OTHER_YEARS, |after| u32::from(after).min(OTHER_YEARS));
+        bits | 1 << bit
+    })
+}
+
+impl Rows {
+    /// The rows of a corpus, for an index whose documents are placed so.
+    pub fn make(corpus: &Corpus, placement: &Placement) -> Result<Vec<u8>, Error> {
+        let failed = |error: std::io::Error| Error::Dictionary(format!("the records' attributes cannot be written: {error}"));
+        let mut values: Vec<(Group, String)> = Kind::ALL.iter().map(|kind| (Group::Kind, kind.name().to_owned())).collect();
+        values.extend(corpus.of_kind(Kind::Document).map(|record| (Group::Document, record.id().to_string())));
+        let codes = corpus.of_kind(Kind::Ministry).filter_map(|record| record.number());
+        values.extend(codes.map(|code| (Group::Ministry, code.to_owned())));
+        values.extend(corpus.of_kind(Kind::Area).map(|record| (Group::Area, record.id().to_string())));
+        let mut by_value = std::collections::HashMap::with_capacity(values.len());
+        for (number, (group, value)) in values.iter().enumerate() {
+            if let Ok(number) = u16::try_from(number) {
+                by_value.entry((*group, value.as_str())).or_insert(number);
+            }
+        }
+        let (mut numbers, mut rows, mut attributes) = (Vec::<u8>::new(), Vec::new(), Vec::new());
+        let row = |rows: &mut Vec<u8>, numbers: usize, attributes: usize, years: u64, rank: Rank| {
+            rows.extend(u32::try_from(numbers / 2).unwrap_or(u32::MAX).to_le_bytes());
+            rows.extend((attributes as u64).to_le_bytes());
+            rows.extend(years.to_le_bytes());
+            rows.extend(rank.0);
+        };
+        for record in corpus.records() {
+            let of = Attributes::of(corpus, record);
+            row(&mut rows, numbers.len(), attributes.len(), bits(of.all_years()), Rank::of(corpus, record));
+            let groups = std::iter::once((Group::Kind, of.kind.name()))
+                .chain(of.documents.iter().map(|id| (Group::Document, id.as_str())))
+                .chain(of.ministries.iter().map(|role| (Group::Ministry, role.code.as_str())))
+                .chain(of.areas.iter().map(|id| (Group::Area, id.as_str())));
+            numbers.extend(groups.filter_map(|value| by_value.get(&value)).flat_map(|number| number.to_le_bytes()));
+            borsh::to_writer(&mut attributes, &of).map_err(failed)?;
+        }
+        row(&mut rows, numbers.len(), attributes.len(), 0, Rank::default());
+        let head = Head {
+            count: corpus.records().len() as u64,
+            rows_at: numbers.len() as u64,
+            attributes_at: (numbers.len() + rows.len()) as u64,
+            values: values.clone(),
+            segments: placement.listed(),
+        };
+        let mut bytes = numbers;
+        bytes.append(&mut rows);
+        bytes.append(&mut attributes);
+        let head_at = bytes.len() as u64;
+        borsh::to_writer(&mut bytes, &head).map_err(failed)?;
+        bytes.extend(head_at.to_le_bytes());
+        Ok(bytes)
+    }
+
+    /// Writes the rows into an index folder.
+    pub fn write(folder: &Path, corpus: &Corpus, placement: &Placement) -> Result<(), Error> {
+        write_whole(&folder.join(FILE), &Self::make(corpus, placement)?)
+    }
+
+    /// Opens the rows of an index folder, for as many records and the segments that are there.
+    pub fn read(folder: &Path, count: usize, searcher: &Searcher) -> Result<Self, Error> {
+        let path = folder.join(FILE);
+        let bytes = mapped::owned(&path).map_err(Error::io("read", &path))?;
+        Self::open(bytes, count, searcher).ok_or_else(|| Error::io("read", path)(std::io::ErrorKind::InvalidData.into()))
+    }
+
+    /// Opens what [`Rows::make`] made; `None` where it is damaged, or not of this index.
+    pub fn open(bytes: OwnedBytes, count: usize, searcher: &Searcher) -> Option<Self> {
+        let place = |number: u64| usize::try_from(number).ok();
+        let end = bytes.len().checked_sub(8)?;
+        let head_at = place(u64::from_le_bytes(bytes.get(end..)?.try_into().ok()?))?;
+        let head = Head::try_from_slice(bytes.get(head_at..end)?).ok()?;
+        let (rows_at, attributes_at) = (place(head.rows_at)?, place(head.attributes_at)?);
+        let sound = place(head.count)? == count && rows_at.checked_add((count + 1).checked_mul(ROW)?)? == attributes_at;
+        let placement = Placement::of_listed(head.segments, searcher)?;
+        (sound && attributes_at <= head_at).then_some(Self { bytes, count, rows_at, attributes_at, values: head.values, placement })
+    }
+
+    fn row(&self, position: usize) -> Option<&[u8]> {
+        let at = self.rows_at + position.checked_mul(ROW)?;
+        self.bytes.get(at..at + ROW)
+    }
+
+    fn numbers_begin(&self, position: usize) -> Option<usize> {
+        usize::try_from(u32::from_le_bytes(self.row(position)?.get(..4)?.try_into().ok()?)).ok()
+    }
+
+    fn attributes_begin(&self, position: usize) -> Option<usize> {
+        usize::try_from(u64::from_le_bytes(self.row(position)?.get(4..12)?.try_into().ok()?)).ok()
+    }
+
+    /// The numbers of a record's facets: places in [`Rows::values`].
+    pub fn facets(&self, position: usize) -> impl Iterator<Item = usize> {
+        let numbers = || {
+            let (from, to) = (self.numbers_begin(position)?, self.numbers_begin(position + 1)?);
+            self.bytes.get(from * 2..(to * 2).min(self.rows_at))
+        };
+        let numbers = if position < self.count { numbers() } else { None };
+        numbers.unwrap_or_default().chunks_exact(2).map(|number| usize::from(u16::from_le_bytes([number[0], number[1]])))
+    }
+
+    /// What a record's rank depends on.
+    pub fn rank(&self, position: usize) -> Rank {
+        let rank = self.row(position).and_then(|row| row.get(20..24)?.try_into().ok());
+        rank.map_or_else(Rank::default, Rank)
+    }
+
+    /// Whether the record meets all conditions.
+    pub fn admits(&self, position: usize, conditions: &[Condition]) -> bool {
+        self.may_admit(position, conditions) && self.attributes(position).is_some_and(|record| admits(&record, conditions))
+    }
+
+    /// Whether it may, by what can be told without reading all of it.
+    fn may_admit(&self, position: usize, conditions: &[Condition]) -> bool {
+        let years = || self.row(position).and_then(|row| Some(u64::from_le_bytes(row.get(12..20)?.try_into().ok()?)));
+        conditions.iter().all(|condition| match condition {
+            Condition::Kind(kinds) => self.rank(position).kind().is_some_and(|kind| kinds.contains(&kind)),
+            Condition::Year(range) => years().is_some_and(|years| years & bits(range.clone()) != 0),
+            _ => true,
+        })
+    }
+
+    fn attributes(&self, position: usize) -> Option<Attributes> {
+        let (from, to) = (self.attributes_begin(position)?, self.attributes_begin(position + 1)?);
+        Attributes::try_from_slice(self.bytes.get(self.attributes_at + from..self.attributes_at + to)?).ok()
+    }
+
+    /// The records of a segment's documents.
+    pub fn of(&self, segment: &tantivy::SegmentReader) -> Positions {
+        self.placement.of(segment)
+    }
+}

@@ -1,0 +1,225 @@
+//! The corpus in a form that is opened, not made: each record, its links and its originals stand in parts of their own and are read when
+//! they are first asked for. Opening takes as long for a thousand documents as for one.
+//!
+//! ```text
+//! record 0 | links 0 | originals 0 | record 1 | …  | lineage | tables | foot
+//! ```
+//!
+//! Every part begins with its checksum. The tables say where the parts begin, and list the records in the order of their ids. Numbers are
+//! little-endian.
+
+use std::io::{self, Write};
+
+use borsh::BorshDeserialize;
+
+use super::links::Link;
+use super::{Basis, Corpus, Excerpt, Id, Kind, Lineage, Record, Relation};
+
+/// The bytes of a compiled corpus, wherever they lie: in memory, or mapped from a file.
+pub type Bytes = Box<dyn AsRef<[u8]> + Send + Sync>;
+
+/// Says what the file is, and in which form.
+const MAGIC: u64 = u64::from_le_bytes(*b"shirube1");
+/// The numbers of the foot: magic, fingerprint, records, where the lineage and the tables begin, the checksum of all before, its own.
+const FOOT: usize = 7;
+/// Up to so many bytes all of it is checked at the opening; beyond that each part when it is read.
+const CHECKED_WHOLE: usize = 16 << 20;
+/// Parts of one record.
+const PARTS: usize = 3;
+/// Bytes of a link: relation, basis, position.
+const LINK: usize = 6;
+
+/// A compiled corpus that has been opened.
+pub(super) struct Compiled {
+    bytes: Bytes,
+    count: usize,
+    lineage_at: usize,
+    tables_at: usize,
+}
+
+/// Counts and checks what is written.
+struct Sheet<'w> {
+    out: &'w mut dyn Write,
+    at: u64,
+    check: crc32fast::Hasher,
+}
+
+impl Sheet<'_> {
+    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
+        self.check.update(bytes);
+        self.at += bytes.len() as u64;
+        self.out.write_all(bytes)
+    }
+
+    /// A part with its checksum; nothing for an empty one.
+    fn part(&mut self, bytes: &[u8]) -> io::Result<()> {
+        if !bytes.is_empty() {
+            self.put(&crc32fast::hash(bytes).to_le_bytes())?;
+            self.put(bytes)?;
+        }
+        Ok(())
+    }
+}
+
+/// Writes the compiled form of a corpus; `fingerprint` is what it is asked for by.
+pub(super) fn write(corpus: &Corpus, fingerprint: u64, out: &mut dyn Write) -> io::Result<()> {
+    let too_many = |_| io::Error::other("more records than a compiled corpus holds");
+    let mut sheet = Sheet { out, at: 0, check: crc32fast::Hasher::new() };
+    let mut begins: Vec<u64> = Vec::with_capacity(corpus.records().len() * PARTS + 1);
+    let mut ids: Vec<(&Id, u32)> = Vec::with_capacity(corpus.records().len());
+    for (position, record) in corpus.records().iter().enumerate() {
+        ids.push((record.id(), u32::try_from(position).map_err(too_many)?));
+        begins.push(sheet.at);
+        sheet.part(&borsh::to_vec(record)?)?;
+        begins.push(sheet.at);
+        let mut links = Vec::new();
+        for link in corpus.links_at(position) {
+            let Some(to) = corpus.position(link.id.as_str()) else { continue };
+            borsh::to_writer(&mut links, &(link.relation, link.basis, u32::try_from(to).map_err(too_many)?))?;
+        }
+        sheet.part(&links)?;
+        begins.push(sheet.at);
+        let excerpts = corpus.excerpts_at(position);
+        sheet.part(&if excerpts.is_empty() { Vec::new() } else { borsh::to_vec(excerpts)? })?;
+    }
+    begins.push(sheet.at);
+    let lineage_at = sheet.at;
+    sheet.part(&borsh::to_vec(corpus.lineage())?)?;
+    let tables_at = sheet.at;
+    for begin in &begins {
+        sheet.put(&begin.to_le_bytes())?;
+    }
+    ids.sort_unstable();
+    for (_, position) in &ids {
+        sheet.put(&position.to_le_bytes())?;
+    }
+    let all = u64::from(sheet.check.clone().finalize());
+    let mut foot = Vec::with_capacity(FOOT * 8);
+    for number in [MAGIC, fingerprint, ids.len() as u64, lineage_at, tables_at, all] {
+        foot.extend(number.to_le_bytes());
+    }
+    let own = u64::from(crc32fast::hash(&foot));
+    foot.extend(own.to_le_bytes());
+    sheet.put(&foot)
+}
+
+impl Compiled {
+    /// Opens what [`write`] wrote for that fingerprint; `None` where it is another's, damaged or not whole.
+    pub(super) fn open(bytes: Bytes, fingerprint: u64) -> Option<Self> {
+        let all = (*bytes).as_ref();
+        let foot_at = all.len().checked_sub(FOOT * 8)?;
+        let foot = all.get(foot_at..)?;
+        let number = |at: usize| long(foot, at * 8);
+        let place = |at: usize| usize::try_from(number(at)?).ok();
+        let sound =
+            number(0)? == MAGIC && number(1)? == fingerprint && u64::from(crc32fast::hash(foot.get(..(FOOT - 1) * 8)?)) == number(6)?;
+        let (count, lineage_at, tables_at) = (place(2)?, place(3)?, place(4)?);
+        let tables = count.checked_mul(PARTS * 8 + 4)?.checked_add(8)?;
+        let whole = lineage_at <= tables_at && tables_at.checked_add(tables)? == foot_at;
+        if !sound || !whole || (foot_at <= CHECKED_WHOLE && u64::from(crc32fast::hash(all.get(..foot_at)?)) != number(5)?) {
+            return None;
+        }
+        Some(Self { bytes, count, lineage_at, tables_at })
+    }
+
+    fn all(&self) -> &[u8] {
+        (*self.bytes).as_ref()
+    }
+
+    /// How many records there are.
+    pub(super) fn count(&self) -> usize {
+        self.count
+    }
+
+    fn begin(&self, part: usize) -> Option<usize> {
+        usize::try_from(long(self.all(), self.tables_at + part * 8)?).ok()
+    }
+
+    /// One of a record's parts, without its checksum.
+    fn part(&self, position: usize, part: usize) -> Option<&[u8]> {
+        let part = position.checked_mul(PARTS)? + part;
+        let bytes = self.all().get(self.begin(part)?..self.begin(part + 1)?)?;
+        checked(bytes)
+    }
+
+    /// The record at a position; `None` where it is damaged.
+    pub(super) fn record(&self, position: usize) -> Option<Record> {
+        Record::try_from_slice(self.part(position, 0)?).ok()
+    }
+
+    /// The links of the record at a position; `None` where they are damaged.
+    pub(super) fn links(&self, position: usize) -> Option<Vec<Link>> {
+        let links = self.part(position, 1)?.chunks_exact(LINK).map(|link| {
+            let (relation, basis, to) = <(Relation, Basis, u32)>::try_from_slice(link).ok()?;
+            Some(Link { relation, basis, id: Id::new(self.id(usize::try_from(to).ok()?)?) })
+        });
+        links.collect()
+    }
+
+    /// What the reader has of the original of the record at a position; `None` where it is damaged.
+    pub(super) fn excerpts(&self, position: usize) -> Option<Vec<Excerpt>> {
+        match self.part(position, 2)? {
+            [] => Some(Vec::new()),
+            bytes => Vec::try_from_slice(bytes).ok(),
+        }
+    }
+
+    /// Who became what; `None` where it is damaged.
+    pub(super) fn lineage(&self) -> Option<Vec<Lineage>> {
+        Vec::try_from_slice(checked(self.all().get(self.lineage_at..self.tables_at)?)?).ok()
+    }
+
+    /// The bytes of a record behind its checksum: one for the kind, then the id with its length before it.
+    fn head(&self, position: usize) -> Option<&[u8]> {
+        self.all().get(self.begin(position.checked_mul(PARTS)?)?.checked_add(4)?..)
+    }
+
+    fn kind(&self, position: usize) -> Option<Kind> {
+        Kind::try_from_slice(self.head(position)?.get(..1)?).ok()
+    }
+
+    /// The id of the record at a position, without reading the record.
+    fn id(&self, position: usize) -> Option<&str> {
+        let head = self.head(position)?;
+        let len = usize::try_from(u32::from_le_bytes(head.get(1..5)?.try_into().ok()?)).ok()?;
+        std::str::from_utf8(head.get(5..len.checked_add(5)?)?).ok()
+    }
+
+    /// The first record of an id.
+    pub(super) fn position(&self, id: &str) -> Option<usize> {
+        let ids = self.tables_at + (self.count * PARTS + 1) * 8;
+        let at = |rank: usize| -> Option<usize> {
+            let bytes = self.all().get(ids + rank * 4..ids + rank * 4 + 4)?;
+            usize::try_from(u32::from_le_bytes(bytes.try_into().ok()?)).ok()
+        };
+        let (mut low, mut high) = (0, self.count);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.id(at(middle)?)? < id { low = middle + 1 } else { high = middle }
+        }
+        at(low).filter(|position| low < self.count && self.id(*position) == Some(id))
+    }
+
+    /// Where a kind's records begin.
+    pub(super) fn begin_of(&self, kind: Kind) -> usize {
+        let (mut low, mut high) = (0, self.count);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.kind(middle).is_some_and(|other| other < kind) { low = middle + 1 } else { high = middle }
+        }
+        low
+    }
+}
+
+fn long(bytes: &[u8], at: usize) -> Option<u64> {
+    Some(u64::from_le_bytes(bytes.get(at..at.checked_add(8)?)?.try_into().ok()?))
+}
+
+/// What stands behind a part's checksum, if it is right.
+fn checked(part: &[u8]) -> Option<&[u8]> {
+    if part.is_empty() {
+        return Some(part);
+    }
+    let (check, bytes) = part.split_at_checked(4)?;
+    (crc32fast::hash(bytes).to_le_bytes() == check).then_some(bytes)
+}
