@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::compose;
 use unicode_segmentation::UnicodeSegmentation;
 
 use super::kana::hiragana;
@@ -115,6 +116,13 @@ impl Loosener {
             '々' | 'ゝ' | 'ヽ' => last.or(Some(c)),
             c => Some(large(hiragana(modern(c)))),
         };
+        // A mark that had stood apart from its kana (ぅ゛) joins the large one.
+        let joined = last.zip(loose).filter(|(_, c)| matches!(c, '\u{3099}' | '\u{309a}')).and_then(|(last, c)| compose(last, c));
+        if let Some(joined) = joined {
+            self.text.pop();
+            self.text.push(joined);
+            return;
+        }
         if let Some(c) = loose {
             if let Some(clusters) = &mut self.clusters {
                 clusters.push((self.text.len(), source));

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use unicode_linebreak::{BreakOpportunity, linebreaks};
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use super::width::width;
 
@@ -74,7 +74,9 @@ fn breaks(text: &str) -> impl Iterator<Item = usize> {
         let after = text[*at..].chars().next();
         let before = text[..*at].trim_end().chars().next_back();
         let forbidden = after.is_some_and(|c| NOT_FIRST.contains(c)) || before.is_some_and(|c| NOT_LAST.contains(c));
-        *opportunity == BreakOpportunity::Mandatory || !forbidden
+        // A mark that joins what stands before it may be given a break before it: no cluster is taken apart.
+        let whole = GraphemeCursor::new(*at, text.len(), true).is_boundary(text, 0) != Ok(false);
+        *opportunity == BreakOpportunity::Mandatory || (!forbidden && whole)
     });
     allowed.map(|(at, _)| at)
 }
@@ -104,6 +106,16 @@ mod tests {
     fn latin_words_and_numbers_stay_whole() {
         assert_eq!(lines("総額1,515億円", 6), ["総額", "1,515", "億円"]);
         assert_eq!(lines("the AMED data", 8), ["the AMED", "data"]);
+    }
+
+    #[test]
+    fn no_character_is_taken_apart_however_it_is_written() {
+        assert_eq!(lines("ｶﾞｶﾞｶﾞ", 4), ["ｶﾞｶﾞ", "ｶﾞ"]);
+        assert_eq!(lines("か\u{3099}か\u{3099}か\u{3099}", 4), ["か\u{3099}か\u{3099}", "か\u{3099}"]);
+        assert_eq!(lines("𠮷野𠮷野", 4), ["𠮷野", "𠮷野"]);
+        assert_eq!(lines("👩\u{200d}⚕\u{fe0f}👩\u{200d}⚕\u{fe0f}", 2), ["👩\u{200d}⚕\u{fe0f}", "👩\u{200d}⚕\u{fe0f}"]);
+        assert_eq!(lines("①②③", 2), ["①②", "③"]);
+        assert_eq!(lines("ああ「い」、う", 8), ["ああ", "「い」、", "う"]);
     }
 
     #[test]
