@@ -7,11 +7,13 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use shirube::index::dictionary;
+use shirube::index::{Error, Store, dictionary};
 
 use crate::support::{Chance, Home, dictionary_store, small_dictionary_sources, stderr, stdout};
 
@@ -253,4 +255,17 @@ fn killed_while_it_keeps_bookmarks_those_that_were_there_are_there() {
     }
     explore(&home, &[], "q", None);
     assert!(ids.iter().all(|id| kept().contains(id)), "{}", kept());
+}
+
+#[test]
+fn a_build_that_is_asked_to_stop_leaves_nothing_and_can_begin_again() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = || Store::new(crate::support::corpus(), 1, dir.path(), &dictionary_store()).unwrap();
+    let stop = Arc::new(AtomicBool::new(false));
+    let asked = Arc::clone(&stop);
+    let stopped = store().stopped_by(stop).open(&mut |share| asked.store(share > 0.3, Ordering::Relaxed));
+    assert!(matches!(stopped, Err(Error::Stopped)));
+    let left = fs::read_dir(dir.path()).unwrap().flatten().filter(|entry| entry.path().is_dir() && entry.path().join("meta.json").exists());
+    assert_eq!(left.count(), 0, "no half index stays");
+    assert!(store().open(&mut |_| {}).is_ok_and(|opened| opened.indexed > 0));
 }

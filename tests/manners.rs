@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 use std::process::Stdio;
+use std::sync::Arc;
 
 use shirube::app::Settings;
 use shirube::tui::{self, Start};
@@ -63,13 +64,13 @@ fn explore(open_index: tui::OpenIndex, reload: tui::Reload<'static>) {
 #[test]
 #[ignore = "a program for the test below"]
 fn a_thread_that_panics() {
-    explore(Box::new(|_| panic!("the index is upside down")), Box::new(|| Err(String::new())));
+    explore(Arc::new(|_, _| panic!("the index is upside down")), Box::new(|| Err(String::new())));
 }
 
 #[test]
 #[ignore = "a program for the test below"]
 fn a_loop_that_panics() {
-    explore(Box::new(|_| Err(shirube::index::Error::Dictionary("none".to_owned()))), Box::new(|| panic!("the loop is upside down")));
+    explore(Arc::new(|_, _| Err(shirube::index::Error::Dictionary("none".to_owned()))), Box::new(|| panic!("the loop is upside down")));
 }
 
 #[test]

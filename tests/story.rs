@@ -18,6 +18,8 @@ pub struct Story {
     pub quit: bool,
     pub copied: Option<String>,
     pub kept: Vec<String>,
+    /// What was asked of the index.
+    pub asked: Option<Effect>,
 }
 
 impl Story {
@@ -26,7 +28,13 @@ impl Story {
     }
 
     pub fn in_language(columns: u16, rows: u16, language: Language) -> Self {
-        let mut story = Self { state: State::new(corpus(), Size { columns, rows }, language), quit: false, copied: None, kept: Vec::new() };
+        let mut story = Self {
+            state: State::new(corpus(), Size { columns, rows }, language),
+            quit: false,
+            copied: None,
+            kept: Vec::new(),
+            asked: None,
+        };
         story.act(Action::Index(IndexState::Ready { words: true, remark: None }));
         story
     }
@@ -40,6 +48,7 @@ impl Story {
                 }
                 Effect::Quit => self.quit = true,
                 Effect::Suspend | Effect::Reload => {}
+                Effect::OpenIndex | Effect::StopIndex => self.asked = Some(effect),
                 Effect::Copy(text) => self.copied = Some(text),
                 Effect::Keep(app::Kept::Queries, app::Change::Put(queries)) => self.kept.extend(queries),
                 Effect::Keep(..) | Effect::Mouse(_) => {}

@@ -2,7 +2,7 @@
 //! `tests/pty.rs` has what only a real terminal shows.
 
 use ratatui::layout::Position;
-use shirube::app::{self, Border, Focus, Mode, Mouse, Notice, Screen};
+use shirube::app::{self, Action, Border, Effect, Focus, IndexState, Mode, Mouse, Notice, Screen};
 use shirube::text::width::{Ambiguous, measure_for};
 use shirube::ui::theme::{Background, Base, Depth, Looks, Theme};
 use unicode_width::UnicodeWidthStr;
@@ -181,4 +181,20 @@ fn themes_follow_the_background_and_the_colours_that_there_are() {
         assert_ne!(told.inferred, told.stated);
         assert_ne!(told.not_reported, told.text);
     }
+}
+
+#[test]
+fn building_the_index_shows_a_bar_with_an_estimate_and_can_be_stopped_and_begun_again() {
+    let mut story = Story::new(120, 36);
+    story.act(Action::Index(IndexState::Opening { share: 0.42, left: Some(12) }));
+    let screen = story.screen();
+    assert!(screen.contains("索引を作成中 42%、あと12秒 █████") && screen.contains("alt-x"), "{screen}");
+    let mut story = story.press("alt-x");
+    assert!(matches!(story.asked, Some(Effect::StopIndex)));
+    story.act(Action::Index(IndexState::Stopped));
+    assert!(story.screen().contains("索引の作成をやめました"), "{}", story.screen());
+    let mut story = story.press("alt-x");
+    assert!(matches!(story.asked, Some(Effect::OpenIndex)));
+    story.act(Action::Index(IndexState::Ready { words: true, remark: None }));
+    assert!(!story.screen().contains("alt-x"));
 }

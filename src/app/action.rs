@@ -116,6 +116,7 @@ pub enum Name {
     Terms,
     Address,
     Mouse,
+    Index,
     Reload,
     Suspend,
 }
@@ -189,6 +190,7 @@ pub const NAMES: &[(Name, &str)] = &[
     (Name::Terms, "terms"),
     (Name::Address, "open-address"),
     (Name::Mouse, "mouse"),
+    (Name::Index, "index"),
     (Name::Reload, "reload"),
     (Name::Suspend, "suspend"),
 ];

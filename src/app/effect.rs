@@ -52,6 +52,10 @@ pub enum Effect {
     Mouse(bool),
     /// Open an address in the reader's browser.
     Browse(String),
+    /// Open the index, building it where it is missing.
+    OpenIndex,
+    /// Stop building the index.
+    StopIndex,
     /// Read the configuration anew.
     Reload,
     /// Leave.

@@ -89,6 +89,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::Terms, keys: &["e"], modes: PANES },
     Binding { name: Name::Address, keys: &["O"], modes: COMMANDS },
     Binding { name: Name::Mouse, keys: &["alt-m", "f6"], modes: EVERYWHERE },
+    Binding { name: Name::Index, keys: &["alt-x"], modes: EVERYWHERE },
     Binding { name: Name::NextHit, keys: &["n"], modes: &[Reader] },
     Binding { name: Name::PreviousHit, keys: &["N"], modes: &[Reader] },
     Binding { name: Name::NextRecord, keys: &["J"], modes: PANES },

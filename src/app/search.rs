@@ -56,7 +56,7 @@ impl Default for Search {
             history: History::default(),
             answer: Answer::default(),
             scroll: Scroll::default(),
-            index: IndexState::Opening(0.0),
+            index: IndexState::Opening { share: 0.0, left: None },
             number: 0,
             pending: false,
         }

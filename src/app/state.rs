@@ -80,8 +80,15 @@ pub enum Language {
 /// How far the index is.
 #[derive(Clone, PartialEq, Debug)]
 pub enum IndexState {
-    /// Being opened or built; the share done, 0 to 1.
-    Opening(f64),
+    /// Being opened or built.
+    Opening {
+        /// The share done, 0 to 1; 0 as long as nothing is built.
+        share: f64,
+        /// About how many seconds it will take from now, where that can be told.
+        left: Option<u64>,
+    },
+    /// Building was stopped by the reader.
+    Stopped,
     /// Ready. Without a dictionary only character pairs are searched.
     Ready {
         /// Whether a dictionary is in use.

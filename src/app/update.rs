@@ -73,28 +73,13 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
 impl State {
     pub(super) fn act(&mut self, name: Name) -> Vec<Effect> {
         match name {
-            Name::Quit => {
-                let mut effects = self.leaving();
-                effects.push(Effect::Quit);
-                return effects;
-            }
-            Name::Suspend => return vec![Effect::Suspend],
-            Name::Reload => return vec![Effect::Reload],
+            Name::Quit | Name::Suspend | Name::Reload | Name::Index | Name::Address | Name::Mouse => return self.ask_world(name),
             Name::Help | Name::Palette | Name::Bookmarks | Name::Visited => self.open_menu(name),
             Name::SetMark | Name::GoToMark => {
                 self.marking = Some(if name == Name::SetMark { Marking::Set } else { Marking::Go });
                 self.notice = Some(Notice::MarkWhich);
             }
             Name::Terms => self.explain_terms(),
-            Name::Address => match self.address() {
-                Some(address) => return vec![Effect::Browse(address)],
-                None => self.notice = Some(Notice::NoAddress),
-            },
-            Name::Mouse => {
-                self.mouse = !self.mouse;
-                self.notice = Some(Notice::Mouse(self.mouse));
-                return vec![Effect::Mouse(self.mouse)];
-            }
             Name::NoteBookmark => self.write_note(),
             Name::Bookmark => return self.toggle_bookmark(),
             Name::Close => self.close(),
@@ -189,6 +174,38 @@ impl State {
             }
             Screen::Lineage => self.show_lineage(),
         }
+    }
+
+    /// What keys ask of the world beyond the state: the terminal, the index, the configuration, a browser.
+    fn ask_world(&mut self, name: Name) -> Vec<Effect> {
+        match name {
+            Name::Quit => {
+                let mut effects = self.leaving();
+                effects.push(Effect::Quit);
+                return effects;
+            }
+            Name::Suspend => return vec![Effect::Suspend],
+            Name::Reload => return vec![Effect::Reload],
+            Name::Address => match self.address() {
+                Some(address) => return vec![Effect::Browse(address)],
+                None => self.notice = Some(Notice::NoAddress),
+            },
+            Name::Index => match self.search.index {
+                IndexState::Opening { .. } => return vec![Effect::StopIndex],
+                IndexState::Stopped | IndexState::Failed(_) => {
+                    self.search.index = IndexState::Opening { share: 0.0, left: None };
+                    return vec![Effect::OpenIndex];
+                }
+                IndexState::Ready { .. } => {}
+            },
+            Name::Mouse => {
+                self.mouse = !self.mouse;
+                self.notice = Some(Notice::Mouse(self.mouse));
+                return vec![Effect::Mouse(self.mouse)];
+            }
+            _ => {}
+        }
+        Vec::new()
     }
 
     /// Opens the menu for what it is asked for.

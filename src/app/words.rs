@@ -391,11 +391,13 @@ impl Words {
 
     pub fn index(self, index: &IndexState) -> String {
         match index {
-            IndexState::Opening(share) if *share > 0.0 => {
+            IndexState::Opening { share, left } if *share > 0.0 => {
                 let percent = (share * 100.0).round();
-                say!(self, format!("索引を作成中 {percent}%"), format!("building the index {percent}%"))
+                let left = left.map_or_else(String::new, |seconds| say!(self, format!("、あと{seconds}秒"), format!(", {seconds} s left")));
+                say!(self, format!("索引を作成中 {percent}%{left}"), format!("building the index {percent}%{left}"))
             }
-            IndexState::Opening(_) => say!(self, "索引を開いています".to_owned(), "opening the index".to_owned()),
+            IndexState::Opening { .. } => say!(self, "索引を開いています".to_owned(), "opening the index".to_owned()),
+            IndexState::Stopped => say!(self, "索引の作成をやめました".to_owned(), "the index was not built".to_owned()),
             IndexState::Ready { words: false, .. } => self.no_dictionary().to_owned(),
             IndexState::Ready { words: true, remark } => remark.clone().unwrap_or_default(),
             IndexState::Failed(why) => say!(self, format!("検索できません：{why}"), format!("no search: {why}")),
@@ -622,6 +624,7 @@ impl Words {
             Name::Terms => say!(self, "ここに出る略語・用語・機関の説明", "what the terms and abbreviations here mean"),
             Name::Mouse => say!(self, "マウスを使う・使わない", "the mouse on or off"),
             Name::Address => say!(self, "原典のページを開く", "open the source's page"),
+            Name::Index => say!(self, "索引の作成をやめる・また始める", "stop building the index, or begin again"),
             Name::Reload => say!(self, "設定を読み直す", "read the configuration anew"),
             Name::Suspend => say!(self, "一時停止してシェルへ", "suspend to the shell"),
         }

@@ -121,11 +121,11 @@ impl Context {
     }
 
     /// The corpus, and what makes the store of its index: loading the dictionary can wait until the first frame is drawn.
-    pub fn deferred_store(&self) -> anyhow::Result<(Arc<Corpus>, impl FnOnce() -> Result<Store, index::Error> + Send + use<>)> {
+    pub fn deferred_store(&self) -> anyhow::Result<(Arc<Corpus>, impl Fn() -> Result<Store, index::Error> + Send + Sync + use<>)> {
         let Ready { corpus, hash, .. } = self.ready()?;
         let corpus = Arc::new(corpus);
         let (kept, index_dir, dictionary) = (Arc::clone(&corpus), self.index_dir()?, self.dictionary_store()?);
-        Ok((corpus, move || Store::new(kept, hash, &index_dir, &dictionary)))
+        Ok((corpus, move || Store::new(Arc::clone(&kept), hash, &index_dir, &dictionary)))
     }
 
     /// Opens the index with a progress display where that takes long; says on stderr what the reader should know.

@@ -2,6 +2,7 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
+use std::sync::Arc;
 
 use super::config::Config;
 use super::context::Context;
@@ -30,7 +31,7 @@ pub(super) fn run(context: &Context, record: Option<String>, query: Option<Strin
     };
     let start = Start {
         corpus,
-        open_index: Box::new(move |report| make_store()?.open(report)),
+        open_index: Arc::new(move |report, stop| make_store()?.stopped_by(stop).open(report)),
         settings: settings(context.config()),
         reload: Box::new(reload),
         looks: context.config().looks(context.depth(context.config())),

@@ -3,7 +3,7 @@
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::hash::{Hash, Hasher};
-use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
@@ -38,16 +38,16 @@ pub(super) fn content(corpus: &Corpus, record: &Record) -> u64 {
 }
 
 /// Writes the records of `corpus` at `positions` into `index` and tells the readings of their words; takes out the documents of the
-/// contents `gone`. `report` hears the share done, 0 to 1.
+/// contents `gone`. `report` hears the share done, 0 to 1; once `stop` is set no more is done.
 ///
 /// # Errors
-/// When the index cannot be written.
+/// When the index cannot be written, or it was asked to stop.
 pub(super) fn fill(
     index: &Index,
     fields: Fields,
     (corpus, analyser): (&Corpus, &Analyser),
     (positions, gone): (&[usize], &[u64]),
-    report: &mut dyn FnMut(f64),
+    (report, stop): (&mut dyn FnMut(f64), &AtomicBool),
 ) -> Result<Readings, Error> {
     // One writing thread keeps the documents in the corpus's order, which breaks ties between equal scores.
     let records = || positions.iter().filter_map(|position| corpus.at(*position));
@@ -92,6 +92,10 @@ pub(super) fn fill(
                 }
                 written += 1;
                 report(written as f64 / chunks as f64);
+                // The makers find nobody to take what they make, and end.
+                if stop.load(Ordering::Relaxed) {
+                    return Err(Error::Stopped);
+                }
             }
         }
         let mut readings = HashMap::new();

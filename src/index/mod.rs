@@ -53,6 +53,9 @@ pub enum Error {
         /// What the system says.
         source: std::io::Error,
     },
+    /// It was asked to stop; what was there before is still there.
+    #[error("stopped before it was done")]
+    Stopped,
     /// The index itself failed.
     #[error("the index failed: {0}; `shirube index rebuild` makes it anew")]
     Index(#[from] tantivy::TantivyError),

@@ -9,6 +9,7 @@ use std::fmt;
 use std::fs;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::atomic::AtomicBool;
 use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
@@ -107,6 +108,8 @@ pub struct Store {
     /// By the number of each record's content, its position.
     contents: OnceLock<HashMap<u64, u32>>,
     trouble: Option<String>,
+    /// Set, building stops.
+    stop: Arc<AtomicBool>,
 }
 
 impl Store {
@@ -130,7 +133,13 @@ impl Store {
         let fingerprint = Fingerprint(hasher.finish());
         let analyser = Analyser::new(segmenter, settings.stop_words.clone());
         let folder = index_dir.join(fingerprint.to_string());
-        Ok(Self { corpus, settings, analyser, folder, fingerprint, base, contents: OnceLock::new(), trouble })
+        Ok(Self { corpus, settings, analyser, folder, fingerprint, base, contents: OnceLock::new(), trouble, stop: Arc::default() })
+    }
+
+    /// Building stops once `stop` is set.
+    #[must_use]
+    pub fn stopped_by(self, stop: Arc<AtomicBool>) -> Self {
+        Self { stop, ..self }
     }
 
     /// What is there now.
@@ -155,7 +164,7 @@ impl Store {
     /// cannot be used the index is built in memory.
     ///
     /// # Errors
-    /// When not even memory will hold it.
+    /// When not even memory will hold it, or building was asked to stop.
     pub fn open(&self, report: &mut dyn FnMut(f64)) -> Result<Opened, Error> {
         if let Some(manifest) = self.manifest() {
             let cached = || (Source::Cached(self.folder.clone()), 0);
@@ -187,11 +196,12 @@ impl Store {
             Ok((indexed, (index, fields, readings))) => {
                 self.opened(&index, fields, readings, (Source::Built(self.folder.clone()), indexed))
             }
+            Err(Error::Stopped) => Err(Error::Stopped),
             Err(reason) => {
                 let (schema, fields) = schema::schema();
                 let index = Index::create_in_ram(schema);
                 let all: Vec<usize> = (0..self.corpus.records().len()).collect();
-                let readings = builder::fill(&index, fields, (&self.corpus, &self.analyser), (&all, &[]), report)?;
+                let readings = builder::fill(&index, fields, (&self.corpus, &self.analyser), (&all, &[]), (report, &self.stop))?;
                 self.opened(&index, fields, readings, (Source::Memory(reason.to_string()), all.len()))
             }
         }
@@ -332,7 +342,7 @@ impl Store {
         if (gone.len() + new.len()) * 2 > self.corpus.records().len() {
             return Ok(None);
         }
-        let readings = builder::fill(&index, fields, (&self.corpus, &self.analyser), (&new, &gone), report)?;
+        let readings = builder::fill(&index, fields, (&self.corpus, &self.analyser), (&new, &gone), (report, &self.stop))?;
         let readings = Readings::read(staging)?.and(&readings);
         self.finish(staging, &readings)?;
         Ok(Some(new.len()))
@@ -343,7 +353,7 @@ impl Store {
         let (schema, fields) = schema::schema();
         let index = Index::create_in_dir(staging, schema)?;
         let all: Vec<usize> = (0..self.corpus.records().len()).collect();
-        let readings = builder::fill(&index, fields, (&self.corpus, &self.analyser), (&all, &[]), report)?;
+        let readings = builder::fill(&index, fields, (&self.corpus, &self.analyser), (&all, &[]), (report, &self.stop))?;
         self.finish(staging, &readings)?;
         Ok(all.len())
     }

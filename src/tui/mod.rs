@@ -8,8 +8,10 @@ mod kept;
 use std::io;
 use std::path::PathBuf;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::mpsc::{self, Receiver, Sender};
 use std::thread;
+use std::time::{Duration, Instant};
 
 use crossterm::event::{self, KeyEventKind, MouseButton, MouseEventKind};
 
@@ -24,8 +26,8 @@ use clipboard::Surroundings;
 use guard::Guard;
 use kept::Keeper;
 
-/// Makes the index ready; it is told the share done, 0 to 1.
-pub type OpenIndex = Box<dyn FnOnce(&mut dyn FnMut(f64)) -> Result<Opened, Error> + Send>;
+/// Makes the index ready: tells the share done, 0 to 1, and stops once it is asked to.
+pub type OpenIndex = Arc<dyn Fn(&mut dyn FnMut(f64), Arc<AtomicBool>) -> Result<Opened, Error> + Send + Sync>;
 
 /// Reads the configuration: it, and how things are to look; or why it cannot be used.
 pub type Reload<'s> = Box<dyn Fn() -> Result<(Settings, Looks), String> + 's>;
@@ -131,6 +133,8 @@ pub fn run(start: Start<'_>) -> io::Result<Ended> {
         worker: None,
         sender,
         reload: start.reload,
+        open_index: start.open_index,
+        stop: Arc::default(),
     };
     explorer.draw()?;
     if ground.is_none() && explorer.looks.wants_background() {
@@ -141,7 +145,7 @@ pub fn run(start: Start<'_>) -> io::Result<Ended> {
         explorer.guard.mouse(true)?;
     }
     read_terminal(explorer.sender.clone());
-    open_index(start.open_index, explorer.sender.clone());
+    explorer.open_index();
     let outcome = explorer.serve(&events);
     explorer.leave(&events, outcome)
 }
@@ -160,6 +164,9 @@ struct Explorer<'s> {
     worker: Option<Sender<Request>>,
     sender: Sender<Event>,
     reload: Reload<'s>,
+    open_index: OpenIndex,
+    /// Set, the index is not built further.
+    stop: Arc<AtomicBool>,
 }
 
 impl Explorer<'_> {
@@ -239,6 +246,8 @@ impl Explorer<'_> {
             // The loop ends with it.
             Effect::Quit => {}
             Effect::Suspend => self.guard.suspend()?,
+            Effect::OpenIndex => self.open_index(),
+            Effect::StopIndex => self.stop.store(true, Ordering::Relaxed),
             Effect::Reload => {
                 let read = (self.reload)().map(|(settings, looks)| {
                     width::measure_for(settings.ambiguous);
@@ -273,6 +282,35 @@ impl Explorer<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Makes the index ready on a thread of its own.
+    fn open_index(&mut self) {
+        /// Before that, an estimate says more than is known.
+        const SETTLED: Duration = Duration::from_secs(1);
+        self.stop = Arc::default();
+        let (open, stop, sender) = (Arc::clone(&self.open_index), Arc::clone(&self.stop), self.sender.clone());
+        thread::spawn(move || {
+            let (begun, progress) = (Instant::now(), sender.clone());
+            let mut tell = |share: f64| {
+                let spent = begun.elapsed();
+                let left = (spent > SETTLED && share > 0.0).then(|| (spent.as_secs_f64() * (1.0 - share) / share).round() as u64);
+                drop(progress.send(Event::Index(IndexState::Opening { share, left })));
+            };
+            let event = match open(&mut tell, stop) {
+                Ok(opened) => {
+                    let remark = match opened.source {
+                        Source::Memory(why) => Some(why),
+                        Source::Cached(_) | Source::Built(_) => opened.dictionary_trouble,
+                    };
+                    let words = opened.searcher.knows_words();
+                    Event::Ready(Box::new(opened.searcher), IndexState::Ready { words, remark })
+                }
+                Err(Error::Stopped) => Event::Index(IndexState::Stopped),
+                Err(error) => Event::Index(IndexState::Failed(error.to_string())),
+            };
+            drop(sender.send(event));
+        });
     }
 
     /// Gives the terminal back when nothing of ours can reach the shell any more, and waits until all is kept.
@@ -328,25 +366,6 @@ fn read_terminal(sender: Sender<Event>) {
                 return;
             }
         }
-    });
-}
-
-fn open_index(open: OpenIndex, sender: Sender<Event>) {
-    thread::spawn(move || {
-        let progress = sender.clone();
-        let opened = open(&mut |share| drop(progress.send(Event::Index(IndexState::Opening(share)))));
-        let event = match opened {
-            Ok(opened) => {
-                let remark = match opened.source {
-                    Source::Memory(why) => Some(why),
-                    Source::Cached(_) | Source::Built(_) => opened.dictionary_trouble,
-                };
-                let words = opened.searcher.knows_words();
-                Event::Ready(Box::new(opened.searcher), IndexState::Ready { words, remark })
-            }
-            Err(error) => Event::Index(IndexState::Failed(error.to_string())),
-        };
-        drop(sender.send(event));
     });
 }
 

@@ -4,10 +4,13 @@ use ratatui::Frame;
 use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
-use super::{Canvas, put};
+use super::{Canvas, bar, put};
 use crate::app::article::{View, heading};
 use crate::app::{self, Aim, IndexState, Mode, Name, Notice, Screen};
-use crate::text::width;
+use crate::text::width::{self, pad};
+
+/// Columns of the bar that shows how much of the index is built.
+const BAR: usize = 12;
 
 /// `1 閲覧 2 検索 3 指標 …   第3期計画 › 3.1 › …`
 pub(super) fn header(frame: &mut Frame, canvas: &Canvas, area: Rect) {
@@ -58,6 +61,12 @@ pub(super) fn status(frame: &mut Frame, canvas: &Canvas, area: Rect) {
     let failed = matches!(state.search.index, IndexState::Failed(_))
         || matches!(state.notice, Some(Notice::Failure(_) | Notice::NotKept(_) | Notice::SetAside(_)));
     let message = state.notice.as_ref().map_or_else(|| words.index(&state.search.index), |notice| words.notice(notice));
+    let message = match &state.search.index {
+        IndexState::Opening { share, .. } if *share > 0.0 && state.notice.is_none() => {
+            format!("{message} {}", pad(&bar(*share, BAR, '█'), BAR))
+        }
+        _ => message,
+    };
     let columns = usize::from(area.width);
     let hints = hints(canvas);
     let room = columns.saturating_sub(width::width(&message) + usize::from(!message.is_empty()) * 3);
@@ -106,6 +115,13 @@ fn hints(canvas: &Canvas) -> Vec<String> {
         Mode::Peek if canvas.state.browse.peek.as_ref().is_some_and(|peek| peek.view == View::Terms) => &[Name::Close],
         Mode::Menu | Mode::Peek => &[Name::Open, Name::Close],
     };
+    // While the index is being built, what stops it comes first; and what begins again where it was stopped.
+    let building = match &canvas.state.search.index {
+        IndexState::Opening { share, .. } => *share > 0.0,
+        IndexState::Stopped | IndexState::Failed(_) => true,
+        IndexState::Ready { .. } => false,
+    };
+    let names: Vec<&Name> = [Name::Index].iter().filter(|_| building).chain(names).collect();
     let hint = |name: &Name| canvas.state.keymap.keys_of(*name, mode).first().map(|key| format!("{key} {}", canvas.words.does(*name)));
-    names.iter().filter_map(hint).collect()
+    names.into_iter().filter_map(hint).collect()
 }
