@@ -2,6 +2,7 @@
 
 mod action;
 pub mod article;
+mod asking;
 mod bookmarks;
 mod budgets;
 mod copying;

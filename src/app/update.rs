@@ -3,18 +3,14 @@
 use tui_input::InputRequest;
 
 use super::action::{Action, Mode, Name};
-use super::effect::{Change, Effect, Kept};
+use super::effect::{Effect, Kept};
 use super::marks::Marking;
-use super::menu::{Choice, Menu, OWN, Purpose};
+use super::menu::{Choice, Menu, Purpose};
 use super::moving::Step;
 use super::scroll::Scroll;
 use super::state::{Focus, IndexState, Notice, Screen, State};
-use crate::index::{Response, Sort};
 use crate::model::{Axis, Kind, Line};
 use crate::text::clean::clean;
-
-/// A query is no longer than this many characters; what is pasted beyond is cut.
-const LONGEST_QUERY: usize = 1_000;
 
 /// Lets an action happen.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
@@ -249,53 +245,6 @@ impl State {
         Vec::new()
     }
 
-    /// What keys of the search screen ask for.
-    fn act_in_search(&mut self, name: Name) -> Vec<Effect> {
-        match name {
-            // While a field is being typed, the key finishes it.
-            Name::NextKind if !self.search.completions.is_empty() => {
-                let completed = self.search.completed();
-                return self.retype(completed);
-            }
-            Name::NextKind => {
-                self.search.next_kind();
-                return self.ask();
-            }
-            Name::Facets => {
-                let closed = self.search.facets.scroll.is_none();
-                self.search.facets.scroll = closed.then_some(Scroll { chosen: 1, top: 0 });
-            }
-            Name::Toggle if self.search.facets.toggle() => return self.ask(),
-            Name::NextSort => {
-                self.search.sort = match self.search.sort {
-                    Sort::Relevance => Sort::Document,
-                    Sort::Document => Sort::Amount,
-                    Sort::Amount => Sort::Relevance,
-                };
-                return self.ask();
-            }
-            Name::Group => {
-                self.search.grouped = !self.search.grouped;
-                return self.ask();
-            }
-            Name::Explain => {
-                self.search.explained = !self.search.explained;
-                return self.ask_reasons();
-            }
-            Name::Older => {
-                let typed = self.search.input.value().to_owned();
-                let older = self.search.history.older(&typed);
-                return self.retype(older);
-            }
-            Name::Newer => {
-                let newer = self.search.history.newer();
-                return self.retype(newer);
-            }
-            _ => {}
-        }
-        Vec::new()
-    }
-
     fn close(&mut self) {
         if self.marking.take().is_some() || self.menu.take().is_some() || self.browse.peek.take().is_some() {
             return;
@@ -361,78 +310,6 @@ impl State {
         }
     }
 
-    fn edit(&mut self, requests: impl IntoIterator<Item = InputRequest>) -> Vec<Effect> {
-        if let Some(marking) = self.marking {
-            return requests.into_iter().next().map(|request| self.mark(marking, &request)).unwrap_or_default();
-        }
-        if let Some(menu) = &mut self.menu {
-            let before = menu.input.value().to_owned();
-            for request in requests {
-                let full = menu.input.value().chars().count() >= LONGEST_QUERY;
-                if !(full && matches!(request, InputRequest::InsertChar(_))) {
-                    menu.input.handle(request);
-                }
-            }
-            if menu.input.value() == before {
-                return Vec::new();
-            }
-            menu.narrow(&self.corpus);
-            let ready = matches!(self.search.index, IndexState::Ready { .. });
-            let request = if ready { menu.request() } else { None };
-            return request.map(|request| Effect::Search(Box::new(request))).into_iter().collect();
-        }
-        if self.mode() != Mode::Query {
-            return Vec::new();
-        }
-        let before = self.search.input.value().to_owned();
-        for request in requests {
-            let full = self.search.input.value().chars().count() >= LONGEST_QUERY;
-            if !(full && matches!(request, InputRequest::InsertChar(_))) {
-                self.search.input.handle(request);
-            }
-        }
-        if self.search.input.value() == before {
-            return Vec::new();
-        }
-        self.search.history.leave();
-        self.search.complete(&self.corpus);
-        self.ask()
-    }
-
-    /// Puts another text in place of the query.
-    fn retype(&mut self, text: Option<String>) -> Vec<Effect> {
-        let Some(text) = text else { return Vec::new() };
-        self.search.input = tui_input::Input::new(text);
-        self.search.complete(&self.corpus);
-        self.ask()
-    }
-
-    /// Keeps the query when one of its hits is opened: then it was worth something.
-    fn remember_query(&mut self) -> Vec<Effect> {
-        if self.mode() != Mode::Query || self.search.chosen().is_none() {
-            return Vec::new();
-        }
-        let typed = self.search.input.value().to_owned();
-        if self.search.history.remember(&typed) {
-            let newest = self.search.history.queries().last().cloned();
-            vec![Effect::Keep(Kept::Queries, Change::Put(newest.into_iter().collect()))]
-        } else {
-            Vec::new()
-        }
-    }
-
-    fn ask_reasons(&mut self) -> Vec<Effect> {
-        if !self.search.explained {
-            self.search.answer.reasons = None;
-            return Vec::new();
-        }
-        self.search.request_reasons().map(|request| Effect::Search(Box::new(request))).into_iter().collect()
-    }
-
-    fn ask(&mut self) -> Vec<Effect> {
-        self.search.request().map(|request| Effect::Search(Box::new(request))).into_iter().collect()
-    }
-
     /// A line to write the present record's note on.
     fn write_note(&mut self) {
         let Some(position) = self.present() else { return };
@@ -465,27 +342,6 @@ impl State {
                 Vec::new()
             }
             None => Vec::new(),
-        }
-    }
-
-    fn take(&mut self, response: Response) {
-        if response.number & OWN != 0 {
-            // The menu that asked may be closed; what failed shows in what it offers.
-            if let (Some(menu), Ok(answer)) = (&mut self.menu, &response.answer) {
-                menu.take(&self.corpus, response.number, answer);
-            }
-            return;
-        }
-        match response.answer {
-            Ok(answer) => {
-                let corpus = std::sync::Arc::clone(&self.corpus);
-                self.search.take(&corpus, response.number, answer);
-            }
-            Err(error) => {
-                if self.search.fail(response.number) {
-                    self.notice = Some(Notice::Failure(error.to_string()));
-                }
-            }
         }
     }
 
