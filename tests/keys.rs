@@ -20,6 +20,16 @@ fn the_menu_is_narrowed_by_typing_and_does_what_is_chosen() {
 }
 
 #[test]
+fn the_menu_and_the_status_line_show_the_keys_as_configured() {
+    let mut story = Story::new(120, 36);
+    let keymap = app::Keymap::with(&[(app::Name::Search, vec!["ctrl-f".to_owned()]), (app::Name::PageDown, vec!["pagedown".to_owned()])]);
+    story.state.configure(app::Settings { keymap: keymap.unwrap(), ..app::Settings::default() });
+    assert!(story.screen().contains("ctrl-f 検索する"), "{}", story.screen());
+    let menu = story.keys("?検索する").screen();
+    assert!(menu.lines().any(|line| line.contains("ctrl-f") && line.contains("検索する")), "{menu}");
+}
+
+#[test]
 fn the_palette_finds_records_by_kana_romaji_and_letters_with_gaps() {
     for (typed, wanted) in [
         ("kansenshou", "area/infectious"),

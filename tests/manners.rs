@@ -74,6 +74,28 @@ fn a_loop_that_panics() {
 }
 
 #[test]
+#[ignore = "a program for the test below"]
+fn an_index_that_never_comes() {
+    let for_ever = |_: &mut dyn FnMut(f64), _| loop {
+        std::thread::park();
+    };
+    explore(Arc::new(for_ever), Box::new(|| Err(String::new())));
+}
+
+#[test]
+fn no_key_waits_for_the_index() {
+    let mut session = Session::of_test("manners::an_index_that_never_comes");
+    session.wait("索引を開いています");
+    session.send("3");
+    session.wait("指標：すべて");
+    session.send("/感染症");
+    session.wait("/ 感染症");
+    session.send("\u{3}");
+    session.end();
+    session.assert_restored();
+}
+
+#[test]
 fn a_panic_gives_the_terminal_back_before_it_is_reported() {
     let mut session = Session::of_test("manners::a_thread_that_panics");
     session.wait("the index is upside down");
