@@ -24,6 +24,8 @@ lint:
 	$(CARGO) fmt --check
 	$(CARGO) clippy --locked --all-targets -j$(JOBS) -- -D warnings
 	$(CARGO) deny --offline check --hide-inclusion-graph licenses bans sources
+	@if ls "$${CARGO_HOME:-$$HOME/.cargo}"/advisory-dbs/* >/dev/null 2>&1; then $(CARGO) deny --offline check advisories; \
+		else echo "advisories: not looked up, since no database of them is here (cargo deny fetch gets one)"; fi
 
 bench: build ## 速さを一つの表に、ほかの道具と並べて測る
 	@./scripts/setup bench

@@ -1,10 +1,11 @@
 //! Text as it is compared: width, case and composition folded, look-alike dashes made one; with the way back to the original.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::compose;
-use unicode_segmentation::UnicodeSegmentation;
+use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use super::kana::hiragana;
 
@@ -14,7 +15,7 @@ pub fn fold(text: &str) -> String {
     if is_folded(text) {
         return text.to_owned();
     }
-    text.graphemes(true).map(fold_cluster).collect()
+    clusters(text).map(|(_, cluster)| fold_cluster(&cluster)).collect()
 }
 
 /// Folds `text` further, for finding: katakana as hiragana, small kana as large, without long marks, middle dots and the hyphen of
@@ -39,15 +40,15 @@ impl Folded {
             return Self { text: text.to_owned(), clusters: None };
         }
         let mut folded = String::with_capacity(text.len());
-        let mut clusters = Vec::new();
-        for (start, cluster) in text.grapheme_indices(true) {
-            let piece = fold_cluster(cluster);
+        let mut sources = Vec::new();
+        for (source, cluster) in clusters(text) {
+            let piece = fold_cluster(&cluster);
             if !piece.is_empty() {
-                clusters.push((folded.len(), start..start + cluster.len()));
+                sources.push((folded.len(), source));
                 folded.push_str(&piece);
             }
         }
-        Self { text: folded, clusters: Some(clusters) }
+        Self { text: folded, clusters: Some(sources) }
     }
 
     /// Loosens `text`, see [`loosen`].
@@ -81,21 +82,21 @@ struct Loosener {
 }
 
 impl Loosener {
-    fn new(text: &str, clusters: Option<Vec<(usize, Range<usize>)>>) -> Self {
-        let mut loose = Self { text: String::with_capacity(text.len()), clusters };
+    fn new(text: &str, sources: Option<Vec<(usize, Range<usize>)>>) -> Self {
+        let mut loose = Self { text: String::with_capacity(text.len()), clusters: sources };
         if is_folded(text) {
             let mut rest = text.char_indices().peekable();
             while let Some((start, c)) = rest.next() {
                 loose.push(c, start..start + c.len_utf8(), rest.peek().map(|(_, next)| *next));
             }
         } else {
-            let mut rest = text.grapheme_indices(true).peekable();
-            while let Some((start, cluster)) = rest.next() {
-                let piece = fold_cluster(cluster);
+            let mut rest = clusters(text).peekable();
+            while let Some((source, cluster)) = rest.next() {
+                let piece = fold_cluster(&cluster);
                 let next = rest.peek().and_then(|(_, next)| fold_cluster(next).chars().next());
                 let mut chars = piece.chars().peekable();
                 while let Some(c) = chars.next() {
-                    loose.push(c, start..start + cluster.len(), chars.peek().copied().or(next));
+                    loose.push(c, source.clone(), chars.peek().copied().or(next));
                 }
             }
         }
@@ -216,6 +217,43 @@ fn is_folded(text: &str) -> bool {
     })
 }
 
+/// The clusters of a text and where each stands in it. Where characters are dropped, what stood apart because of them comes together.
+fn clusters(text: &str) -> Box<dyn Iterator<Item = (Range<usize>, Cow<'_, str>)> + '_> {
+    let all = text.grapheme_indices(true).map(|(start, cluster)| (start..start + cluster.len(), cluster));
+    if !text.contains(is_dropped) {
+        return Box::new(all.map(|(source, cluster)| (source, Cow::Borrowed(cluster))));
+    }
+    let mut kept: Vec<(Range<usize>, Cow<'_, str>)> = Vec::new();
+    for (source, cluster) in all {
+        let cluster: String = cluster.chars().filter(|c| !is_dropped(*c)).collect();
+        match kept.last_mut() {
+            _ if cluster.is_empty() => {}
+            Some((before, last)) if belongs(last, &cluster) => {
+                before.end = source.end;
+                last.to_mut().push_str(&cluster);
+            }
+            _ => kept.push((source, Cow::Owned(cluster))),
+        }
+    }
+    Box::new(kept.into_iter())
+}
+
+/// Whether two clusters are one, when nothing stands between them.
+fn belongs(last: &str, next: &str) -> bool {
+    let both = format!("{last}{next}");
+    GraphemeCursor::new(last.len(), both.len(), true).is_boundary(&both, 0) == Ok(false)
+}
+
+/// Control and invisible characters.
+fn is_dropped(c: char) -> bool {
+    match c {
+        '\n' | '\t' | '\r' => false,
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}' | '\u{61c}' => true,
+        '\u{fe00}'..='\u{fe0f}' => true,
+        c => c.is_control(),
+    }
+}
+
 fn fold_cluster(cluster: &str) -> String {
     // A text is taken apart for a few of its characters; most are as they should be.
     if is_folded(cluster) {
@@ -238,9 +276,7 @@ fn unify(c: char) -> Option<char> {
         '‐' | '‑' | '‒' | '–' | '—' | '―' | '−' | '－' | '﹣' => Some('-'),
         '〜' | '～' | '∼' | '˜' => Some('~'),
         '\n' | '\t' | '\r' => Some(' '),
-        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{ad}' | '\u{61c}' => None,
-        '\u{fe00}'..='\u{fe0f}' => None,
-        c if c.is_control() => None,
+        c if is_dropped(c) => None,
         c => Some(c),
     }
 }
