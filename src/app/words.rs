@@ -19,7 +19,30 @@ macro_rules! say {
     };
 }
 
+/// What takes its time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Work {
+    /// The index is being built.
+    Index,
+    /// The dictionary is being compiled.
+    Dictionary,
+    /// Documents are being taken in.
+    Import,
+    /// Documents are being read, and not taken in.
+    Read,
+}
+
 impl Words {
+    /// What stands before a bar.
+    pub fn working(self, work: Work) -> &'static str {
+        match work {
+            Work::Index => say!(self, "索引を作成中", "building the index"),
+            Work::Dictionary => say!(self, "辞書を作成中", "compiling the dictionary"),
+            Work::Import => say!(self, "取り込み中", "taking in"),
+            Work::Read => say!(self, "読み取り中", "reading"),
+        }
+    }
+
     pub fn app(self) -> &'static str {
         say!(self, "しるべ", "Shirube")
     }
@@ -394,7 +417,7 @@ impl Words {
             IndexState::Opening { share, left } if *share > 0.0 => {
                 let percent = (share * 100.0).round();
                 let left = left.map_or_else(String::new, |seconds| say!(self, format!("、あと{seconds}秒"), format!(", {seconds} s left")));
-                say!(self, format!("索引を作成中 {percent}%{left}"), format!("building the index {percent}%{left}"))
+                format!("{} {percent}%{left}", self.working(Work::Index))
             }
             IndexState::Opening { .. } => say!(self, "索引を開いています".to_owned(), "opening the index".to_owned()),
             IndexState::Stopped => say!(self, "索引の作成をやめました".to_owned(), "the index was not built".to_owned()),

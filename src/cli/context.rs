@@ -10,6 +10,7 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 use super::config::{self, Config};
 use super::{Colour, Global, Lang, at_terminal, output};
 use crate::app::Language;
+use crate::app::words::{Words, Work};
 use crate::corpus::{self, Cache, Library, Lock, Problem, Ready, SourceFile};
 use crate::index::{self, Opened, Store};
 use crate::model::Corpus;
@@ -128,9 +129,14 @@ impl Context {
         Ok((corpus, move || Store::new(Arc::clone(&kept), hash, &index_dir, &dictionary)))
     }
 
+    /// A bar for what takes its time.
+    pub fn progress(&self, work: Work) -> output::Progress {
+        output::Progress::new(Words(self.language()).working(work))
+    }
+
     /// Opens the index with a progress display where that takes long; says on stderr what the reader should know.
     pub fn open_index(&self, store: &Store) -> anyhow::Result<Opened> {
-        let bar = output::Progress::new("索引を作成中");
+        let bar = self.progress(Work::Index);
         let opened = store.open(&mut |share| bar.set(share))?;
         bar.clear();
         if let Some(trouble) = &opened.dictionary_trouble {

@@ -6,6 +6,7 @@ use clap::Subcommand;
 
 use super::context::Context;
 use super::{Outcome, output};
+use crate::app::words::Work;
 use crate::index::Error;
 use crate::index::dictionary::{self, Progress, USUAL_SOURCES};
 
@@ -25,7 +26,7 @@ impl Dictionary {
         let store = context.dictionary_store()?;
         match self {
             Dictionary::Status => status(&store),
-            Dictionary::Install { dir } => install(dir, &store),
+            Dictionary::Install { dir } => install(context, dir, &store),
         }
     }
 }
@@ -50,7 +51,7 @@ fn status(store: &Path) -> anyhow::Result<Outcome> {
     Ok(Outcome::Found)
 }
 
-fn install(dir: Option<PathBuf>, store: &Path) -> anyhow::Result<Outcome> {
+fn install(context: &Context, dir: Option<PathBuf>, store: &Path) -> anyhow::Result<Outcome> {
     let usual = || USUAL_SOURCES.iter().map(PathBuf::from).find(|dir| dir.is_dir());
     let Some(source) = dir.or_else(usual) else {
         anyhow::bail!(
@@ -58,7 +59,7 @@ fn install(dir: Option<PathBuf>, store: &Path) -> anyhow::Result<Outcome> {
             USUAL_SOURCES.join(" or ")
         );
     };
-    let bar = output::Progress::new("辞書を作成中");
+    let bar = context.progress(Work::Dictionary);
     let installed = dictionary::install(&source, store, &mut |progress| match progress {
         Progress::Compiling(share) => bar.set(share),
         Progress::Proving | Progress::Done => bar.set(1.0),

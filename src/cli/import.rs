@@ -10,6 +10,7 @@ use super::context::Context;
 use super::output;
 use super::{Format, Outcome};
 use crate::app::sheet::Sheet;
+use crate::app::words::Work;
 use crate::corpus::{self, Held, Library, Lock, Staged};
 use crate::import::{self, Desk, Draft, Incoming, Known, Match, Standing, score};
 use crate::model::{Corpus, Id};
@@ -144,7 +145,7 @@ impl Import {
         {
             anyhow::bail!("no document of the corpus has the id {id:?}");
         }
-        if let Some(alone) = alone { self.take_in(context, &corpus, alone) } else { self.report(&corpus) }
+        if let Some(alone) = alone { self.take_in(context, &corpus, alone) } else { self.report(context, &corpus) }
     }
 
     /// Takes the files into the library: all are read before the first is put in its place, so that an import that is broken off changes
@@ -169,7 +170,7 @@ impl Import {
                 files.len()
             );
         }
-        let bar = output::Progress::new("取り込み中");
+        let bar = context.progress(Work::Import);
         let sizes = Sizes::of(&files);
         let (mut taken, mut staged) = (Vec::with_capacity(files.len()), Vec::new());
         for (at, file) in files.iter().enumerate() {
@@ -248,9 +249,9 @@ impl Import {
         Ok(Some((staged, Held { id: volume.id, original: volume.original, records, entries, excerpts, changed: false })))
     }
 
-    fn report(&self, corpus: &Corpus) -> anyhow::Result<Outcome> {
+    fn report(&self, context: &Context, corpus: &Corpus) -> anyhow::Result<Outcome> {
         let files = files(&self.files);
-        let bar = output::Progress::new("読み取り中");
+        let bar = context.progress(Work::Read);
         let sizes = Sizes::of(&files);
         let mut reports = Vec::with_capacity(files.len());
         for (at, file) in files.iter().enumerate() {

@@ -4,6 +4,7 @@ use clap::Subcommand;
 
 use super::context::Context;
 use super::{Outcome, output};
+use crate::app::words::Work;
 use crate::index::Source;
 
 #[derive(Subcommand, Debug)]
@@ -24,7 +25,7 @@ impl Index {
                 Ok(if status.ready { Outcome::Found } else { Outcome::Nothing })
             }
             Index::Rebuild => {
-                let bar = output::Progress::new("索引を作成中");
+                let bar = context.progress(Work::Index);
                 let opened = store.rebuild(&mut |share| bar.set(share))?;
                 bar.clear();
                 match opened.source {
