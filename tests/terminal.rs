@@ -198,3 +198,14 @@ fn building_the_index_shows_a_bar_with_an_estimate_and_can_be_stopped_and_begun_
     story.act(Action::Index(IndexState::Ready { words: true, remark: None }));
     assert!(!story.screen().contains("alt-x"));
 }
+
+#[test]
+fn a_window_that_has_shrunk_before_the_news_of_it_is_no_trouble() {
+    for keys in ["", "/感染症", "3", "4", "5", "6", "?", "<tab><tab>p"] {
+        let story = Story::new(120, 36).keys(keys);
+        for (columns, rows) in [(1, 1), (40, 10), (80, 24), (120, 35), (119, 36)] {
+            let mut small = ratatui::Terminal::new(ratatui::backend::TestBackend::new(columns, rows)).unwrap();
+            small.draw(|frame| shirube::ui::draw(frame, &story.state, &Theme::terminal())).unwrap();
+        }
+    }
+}

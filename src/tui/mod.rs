@@ -194,6 +194,11 @@ impl Explorer<'_> {
     }
 
     fn draw(&mut self) -> io::Result<()> {
+        let area = self.guard.terminal.size()?;
+        let size = Size { columns: area.width, rows: area.height };
+        if size != self.state.size {
+            app::update(&mut self.state, Action::Resize(size));
+        }
         self.guard.draw(|frame| ui::draw(frame, &self.state, &self.theme))
     }
 

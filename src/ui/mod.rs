@@ -39,6 +39,11 @@ struct Canvas<'s> {
 
 /// Draws the state.
 pub fn draw(frame: &mut Frame, state: &State, theme: &Theme) {
+    // A window that has shrunk since the state heard of its size: the news is on its way, and what is laid out for more does not fit.
+    let area = frame.area();
+    if state.size.columns > area.width || state.size.rows > area.height {
+        return;
+    }
     let canvas = Canvas { state, theme, words: Words(state.language) };
     match state.screen {
         Screen::Browse => {
