@@ -66,13 +66,13 @@ fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     let shown = years - fitting - newer..years - newer;
     canvas.pane(frame, pane, &head, &place(budgets.scroll.chosen, ledger.rows.len()), focused);
     let room = pane.width().saturating_sub(fitting * figure_columns);
-    let heading = |cell: &dyn Fn(&Column) -> String| {
+    let heading = |title: &str, cell: &dyn Fn(&Column) -> String| {
         let cells: String = ledger.columns[shown.clone()].iter().map(|column| right(&cell(column), figure_columns)).collect();
-        Line::styled(format!("{}{cells}", pad(beyond(shown.start > 0, newer > 0), room)), theme.heading)
+        Line::styled(format!("{}{cells}", pad(title, room)), theme.heading)
     };
-    put(frame, heading(&|column| column.stage.printed().to_owned()), pane.inner);
+    put(frame, heading(beyond(shown.start > 0, newer > 0), &|column| column.stage.printed().to_owned()), pane.inner);
     let second = Rect { y: pane.inner.y.saturating_add(1), height: pane.inner.height.saturating_sub(1), ..pane.inner };
-    put(frame, heading(&|column| format!("FY{}", column.fiscal_year)), second);
+    put(frame, heading("", &|column| format!("FY{}", column.fiscal_year)), second);
     let below = Rect { y: pane.inner.y.saturating_add(2), height: pane.inner.height.saturating_sub(2), ..pane.inner };
     let rows = ledger.rows.iter().skip(budgets.scroll.top).take(usize::from(below.height));
     let lines = rows.map(|row| {
