@@ -85,35 +85,26 @@ impl Loosener {
     fn new(text: &str, sources: Option<Vec<(usize, Range<usize>)>>) -> Self {
         let mut loose = Self { text: String::with_capacity(text.len()), clusters: sources };
         if is_folded(text) {
-            let mut rest = text.char_indices().peekable();
-            while let Some((start, c)) = rest.next() {
-                loose.push(c, start..start + c.len_utf8(), rest.peek().map(|(_, next)| *next));
-            }
+            text.char_indices().for_each(|(start, c)| loose.push(c, start..start + c.len_utf8()));
         } else {
-            let mut rest = clusters(text).peekable();
-            while let Some((source, cluster)) = rest.next() {
-                let piece = fold_cluster(&cluster);
-                let next = rest.peek().and_then(|(_, next)| fold_cluster(next).chars().next());
-                let mut chars = piece.chars().peekable();
-                while let Some(c) = chars.next() {
-                    loose.push(c, source.clone(), chars.peek().copied().or(next));
-                }
+            for (source, cluster) in clusters(text) {
+                fold_cluster(&cluster).chars().for_each(|c| loose.push(c, source.clone()));
             }
         }
         loose
     }
 
-    /// Takes the folded character that stands at `source` in the original, before the character `next`.
-    fn push(&mut self, c: char, source: Range<usize>, next: Option<char>) {
+    /// Takes the folded character that stands at `source` in the original.
+    fn push(&mut self, c: char, source: Range<usize>) {
+        if c.is_ascii_digit() {
+            self.drop_sign_before_digit();
+        }
         let last = self.text.chars().next_back();
         let is_kana = |c: char| matches!(c, 'ぁ'..='ゖ');
         let loose = match c {
             '・' | 'ー' => None,
-            // A hyphen for a long mark (ｺﾎ-ﾄ), and one that some leave out (BSL-4).
+            // A hyphen for a long mark (ｺﾎ-ﾄ).
             '-' if last.is_some_and(is_kana) => None,
-            '-' if last.is_some_and(|last| last.is_ascii_alphabetic()) && next.is_some_and(|next| next.is_ascii_digit()) => None,
-            // 1,498 and 1498.
-            ',' if last.is_some_and(|last| last.is_ascii_digit()) && next.is_some_and(|next| next.is_ascii_digit()) => None,
             '々' | 'ゝ' | 'ヽ' => last.or(Some(c)),
             c => Some(large(hiragana(modern(c)))),
         };
@@ -129,6 +120,23 @@ impl Loosener {
                 clusters.push((self.text.len(), source));
             }
             self.text.push(c);
+        }
+    }
+
+    /// Before a digit: the hyphen that some leave out (BSL-4), and the comma of thousands (1,498).
+    fn drop_sign_before_digit(&mut self) {
+        let mut before = self.text.chars().rev();
+        let sign = before.next();
+        let dropped = match (before.next(), sign) {
+            (Some(letter), Some('-')) => letter.is_ascii_alphabetic(),
+            (Some(digit), Some(',')) => digit.is_ascii_digit(),
+            _ => false,
+        };
+        if dropped {
+            self.text.pop();
+            if let Some(clusters) = &mut self.clusters {
+                clusters.pop();
+            }
         }
     }
 }
