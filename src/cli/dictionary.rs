@@ -62,10 +62,9 @@ fn status(store: &Path) -> anyhow::Result<Outcome> {
 
 /// Says whether this binary carries a dictionary.
 fn compiled_in() -> anyhow::Result<()> {
-    Ok(match EMBEDDED {
-        Some(embedded) => output::line(&format!("built in yes, {} words ({})", embedded.words, embedded.encoding))?,
-        None => output::line("built in no")?,
-    })
+    let said = EMBEDDED.map_or_else(|| "no".to_owned(), |embedded| format!("yes, {} words ({})", embedded.words, embedded.encoding));
+    output::line(&format!("built in {said}"))?;
+    Ok(())
 }
 
 fn install(dir: Option<PathBuf>, store: &Path) -> anyhow::Result<Outcome> {
