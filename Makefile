@@ -3,7 +3,7 @@
 CARGO ?= cargo
 JOBS ?= 2
 
-.PHONY: run test crash setup setup-test build lint bench compare fuzz soak clean
+.PHONY: run test crash setup setup-test build one-file lint bench compare fuzz soak clean
 
 run: build ## 設定・ビルドし、辞書を一度作り、しるべを開く
 	@./scripts/dictionary
@@ -11,6 +11,9 @@ run: build ## 設定・ビルドし、辞書を一度作り、しるべを開く
 
 build: setup
 	$(CARGO) build --release --locked -j$(JOBS)
+
+one-file: setup ## 辞書も中に入った一つのファイルを作り、空のホームで試す
+	@JOBS=$(JOBS) ./scripts/one-file
 
 test: setup-test lint ## 設定し、書式・静的検査・すべての試験を行う
 	$(CARGO) test --locked -j$(JOBS)

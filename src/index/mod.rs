@@ -1,6 +1,6 @@
 //! How text becomes an index and a query becomes hits.
 //!
-//! `dictionary` and `analysis` make words of Japanese text (the only files that name lindera), `settings` reads the small files of the
+//! `dictionary`, `ipadic` and `analysis` make words of Japanese text (the only files that name lindera), `settings` reads the small files of the
 //! top-level folder `index/`, `schema` and `builder` write the index, `store` keeps it as a cache named by a fingerprint. `language` reads the
 //! query language, `query` says what is meant (synonyms, `years`, `readings` in kana and romaji, `conditions` on records), `clauses` asks the
 //! index, `search` answers, `marker` finds what to highlight, `worker` keeps all of it off the thread that reads keys.
@@ -12,9 +12,13 @@ mod conditions;
 pub mod dictionary;
 mod facets;
 mod folder;
+mod ipadic;
 mod language;
 mod mapped;
 mod marker;
+#[cfg(any(test, feature = "embedded-dictionary"))]
+#[allow(dead_code, reason = "the build script packs, the program unpacks, the tests do both")]
+mod packed;
 mod query;
 mod readings;
 mod rows;
@@ -70,6 +74,15 @@ pub enum Error {
         /// What is wrong.
         reason: String,
     },
+}
+
+impl From<ipadic::Fault> for Error {
+    fn from(fault: ipadic::Fault) -> Self {
+        match fault {
+            ipadic::Fault::Unreadable { path, source } => Error::Io { action: "read", path, source },
+            ipadic::Fault::Unsound(what) => Error::Dictionary(what),
+        }
+    }
 }
 
 impl Error {

@@ -15,7 +15,10 @@ pub fn fold(text: &str) -> String {
     if is_folded(text) {
         return text.to_owned();
     }
-    clusters(text).map(|(_, cluster)| fold_cluster(&cluster)).collect()
+    clusters(text).fold(String::with_capacity(text.len()), |mut folded, (_, cluster)| {
+        append(&mut folded, &fold_cluster(&cluster));
+        folded
+    })
 }
 
 /// Folds `text` further, for finding: katakana as hiragana, small kana as large, without long marks, middle dots and the hyphen of
@@ -42,10 +45,11 @@ impl Folded {
         let mut folded = String::with_capacity(text.len());
         let mut sources = Vec::new();
         for (source, cluster) in clusters(text) {
-            let piece = fold_cluster(&cluster);
-            if !piece.is_empty() {
-                sources.push((folded.len(), source));
-                folded.push_str(&piece);
+            let begun = append(&mut folded, &fold_cluster(&cluster));
+            match sources.last_mut() {
+                _ if begun < folded.len() => sources.push((begun, source)),
+                Some((_, last)) => last.end = source.end,
+                None => {}
             }
         }
         Self { text: folded, clusters: Some(sources) }
@@ -109,8 +113,7 @@ impl Loosener {
             c => Some(large(hiragana(modern(c)))),
         };
         // A mark that had stood apart from its kana (ぅ゛) joins the large one.
-        let joined = last.zip(loose).filter(|(_, c)| matches!(c, '\u{3099}' | '\u{309a}')).and_then(|(last, c)| compose(last, c));
-        if let Some(joined) = joined {
+        if let Some(joined) = last.zip(loose).and_then(|(last, c)| joined(last, c)) {
             self.text.pop();
             self.text.push(joined);
             return;
@@ -244,6 +247,29 @@ fn clusters(text: &str) -> Box<dyn Iterator<Item = (Range<usize>, Cow<'_, str>)>
         }
     }
     Box::new(kept.into_iter())
+}
+
+/// Adds a folded piece. What it begins with may be one with what stands there, now that both are folded (ㄷ and ￂ are 다); where the rest of
+/// it begins.
+fn append(text: &mut String, piece: &str) -> usize {
+    let mut rest = piece.chars();
+    while let Some(c) = rest.clone().next()
+        && let Some(joined) = text.chars().next_back().and_then(|last| joined(last, c))
+    {
+        text.pop();
+        text.push(joined);
+        rest.next();
+    }
+    let begun = text.len();
+    text.push_str(rest.as_str());
+    begun
+}
+
+/// The one character that two are, if they are one.
+fn joined(last: char, c: char) -> Option<char> {
+    // Most characters join nothing: they are not looked up.
+    let may = matches!(c, '\u{300}'..'\u{3000}' | '\u{3099}' | '\u{309a}' | '\u{10000}'..);
+    if may { compose(last, c) } else { None }
 }
 
 /// Whether two clusters are one, when nothing stands between them.
