@@ -99,6 +99,9 @@ const KEYS: &[&str] = &[
 ];
 const SIZES: &[(u16, u16)] = &[(120, 36), (80, 24), (40, 10), (1, 1), (200, 60), (60, 16)];
 
+/// Keys after which all has been opened, read and answered once.
+const WARM: u64 = 20_000;
+
 struct Random(u64);
 
 impl Random {
@@ -140,8 +143,10 @@ fn any_keys_for_any_time_do_no_harm() {
             if sent.is_multiple_of(20) {
                 std::thread::sleep(Duration::from_millis(60));
             }
-            if sent == 400 {
-                early = early.or(resident(session.pid()));
+            if sent.is_multiple_of(WARM) {
+                let now = resident(session.pid());
+                println!("soak: {sent} keys, {} kB", now.unwrap_or(0));
+                early = early.or(now);
             }
         }
         if session.runs() {
