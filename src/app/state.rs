@@ -272,7 +272,6 @@ impl State {
             list: Vec::new(),
             trail: Trail::default(),
         };
-        let indicators = Indicators::new(&corpus);
         let screen = Screen::default();
         let mut state = Self {
             corpus,
@@ -281,7 +280,7 @@ impl State {
             screen,
             browse,
             search: Search::default(),
-            indicators,
+            indicators: Indicators::default(),
             budgets: Budgets::default(),
             crossing: Crossing::default(),
             following: Following::default(),
