@@ -209,3 +209,18 @@ fn what_is_wrong_with_a_document_is_said_at_every_start() {
         assert!(stdout(&output).contains("感染症"));
     }
 }
+
+#[test]
+fn of_many_documents_mended_by_hand_a_start_names_a_few_and_counts_the_others() {
+    let home = Home::new();
+    for number in 1..=5 {
+        let folder = home.dir.path().join(format!(".local/share/shirube/library/own-{number}"));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("document.toml"), document("蛍光猫", 0).replace("own", &format!("own-{number}"))).unwrap();
+    }
+    let said = stderr(&home.run(&["list", "area"]));
+    assert_eq!(said.lines().count(), 4, "{said}");
+    assert!(said.contains("library accept own-3") && said.contains("2 more"), "{said}");
+    let listed = stdout(&home.run(&["library", "list"]));
+    assert!((1..=5).all(|number| listed.contains(&format!("own-{number}"))), "{listed}");
+}
