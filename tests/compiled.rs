@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use shirube::corpus::{self, Cache, Library};
 use shirube::index;
-use shirube::model::{Corpus, Kind};
+use shirube::model::{Corpus, Id, Kind, Record, Section};
 
 use crate::support::{Home, corpus, stderr, stdout};
 
@@ -52,12 +52,20 @@ fn a_compiled_corpus_says_what_the_one_it_was_made_of_says() {
         assert_eq!(made.links(id), compiled.links(id), "{id}");
         assert_eq!(made.excerpts(id), compiled.excerpts(id), "{id}");
         assert_eq!(compiled.position(id), Some(position), "{id}");
+        assert_eq!(made.over(position), compiled.over(position), "{id}");
+        assert_eq!(made.under(position), compiled.under(position), "{id}");
         assert_eq!(serde_json::to_value(one).unwrap(), serde_json::to_value(other).unwrap());
     }
     assert_eq!(made.lineage(), compiled.lineage());
     for kind in Kind::ALL {
         let ids = |corpus: &Corpus| corpus.of_kind(kind).map(|record| record.id().to_string()).collect::<Vec<_>>();
         assert_eq!(ids(&made), ids(&compiled));
+        assert_eq!(made.positions(kind), compiled.positions(kind));
+        assert!(compiled.positions(kind).all(|position| compiled.at(position).unwrap().kind() == kind));
+    }
+    for position in 0..made.records().len() {
+        let under: Vec<usize> = (0..made.records().len()).filter(|other| made.over(*other) == Some(position)).collect();
+        assert_eq!(compiled.under(position), under);
     }
     for id in ["", "a", "plan3/", "plan3/project/99", "zzz"] {
         assert_eq!(compiled.position(id), None, "{id}");
@@ -88,9 +96,9 @@ fn a_part_that_cannot_be_read_is_said_and_the_others_keep_their_places() {
     let mut records: Vec<_> = Vec::new();
     while records.len() < 60_000 {
         for record in texts.of_kind(Kind::Section) {
-            let shirube::model::Record::Section(section) = record else { continue };
-            let id = shirube::model::Id::new(format!("large/{}", records.len()));
-            records.push(shirube::model::Record::Section(shirube::model::Section { id, areas: Vec::new(), ..section.clone() }));
+            let Record::Section(section) = record else { continue };
+            let id = Id::new(format!("large/{}", records.len()));
+            records.push(Record::Section(Section { id, areas: Vec::new(), ..section.clone() }));
         }
     }
     let mut bytes = Vec::new();
@@ -200,4 +208,19 @@ fn what_is_wrong_with_a_document_is_said_at_every_start() {
         assert!(stderr(&output).contains("library/own/document.toml:"), "{}", stderr(&output));
         assert!(stdout(&output).contains("感染症"));
     }
+}
+
+#[test]
+fn of_many_documents_mended_by_hand_a_start_names_a_few_and_counts_the_others() {
+    let home = Home::new();
+    for number in 1..=5 {
+        let folder = home.dir.path().join(format!(".local/share/shirube/library/own-{number}"));
+        fs::create_dir_all(&folder).unwrap();
+        fs::write(folder.join("document.toml"), document("蛍光猫", 0).replace("own", &format!("own-{number}"))).unwrap();
+    }
+    let said = stderr(&home.run(&["list", "area"]));
+    assert_eq!(said.lines().count(), 4, "{said}");
+    assert!(said.contains("library accept own-3") && said.contains("2 more"), "{said}");
+    let listed = stdout(&home.run(&["library", "list"]));
+    assert!((1..=5).all(|number| listed.contains(&format!("own-{number}"))), "{listed}");
 }

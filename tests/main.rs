@@ -28,3 +28,4 @@ mod story;
 mod support;
 mod terminal;
 mod tokens;
+mod tree;

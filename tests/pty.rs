@@ -97,11 +97,14 @@ fn frames_are_synchronized_updates_and_nothing_is_drawn_while_nothing_happens() 
     let mut session = Session::start(&[]);
     session.wait("第3期計画");
     session.send("/感染症");
-    session.wait("件");
-    std::thread::sleep(std::time::Duration::from_millis(500));
-    let before = session.raw().len();
-    std::thread::sleep(std::time::Duration::from_millis(500));
-    assert_eq!(session.raw().len(), before, "an idle explorer writes nothing: the input method's window stays");
+    session.wait("感染症プロジェクト");
+    // A slow machine may still be at the last answer; an explorer that ticks never is quiet.
+    let quiet = (0..20).any(|_| {
+        let before = session.raw().len();
+        std::thread::sleep(std::time::Duration::from_millis(500));
+        session.raw().len() == before
+    });
+    assert!(quiet, "an idle explorer writes nothing: the input method's window stays");
     session.send("\u{3}");
     session.end();
     let raw = session.raw();

@@ -1,11 +1,14 @@
 //! A reader at a screen: keys in, screen out. What the stories share.
 
+use std::sync::Arc;
+
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Position;
 use shirube::app::{self, Action, Effect, IndexState, Language, Mode, Size, State};
 use shirube::index::Response;
+use shirube::model::Corpus;
 use shirube::text::width::{Ambiguous, ambiguous, is_widened};
 use shirube::ui::{self, theme::Theme};
 use unicode_width::UnicodeWidthStr;
@@ -28,13 +31,16 @@ impl Story {
     }
 
     pub fn in_language(columns: u16, rows: u16, language: Language) -> Self {
-        let mut story = Self {
-            state: State::new(corpus(), Size { columns, rows }, language),
-            quit: false,
-            copied: None,
-            kept: Vec::new(),
-            asked: None,
-        };
+        Self::of(State::new(corpus(), Size { columns, rows }, language))
+    }
+
+    /// Over another corpus than the shipped one, for what needs no search.
+    pub fn over(corpus: Arc<Corpus>, columns: u16, rows: u16) -> Self {
+        Self::of(State::new(corpus, Size { columns, rows }, Language::Japanese))
+    }
+
+    fn of(state: State) -> Self {
+        let mut story = Self { state, quit: false, copied: None, kept: Vec::new(), asked: None };
         story.act(Action::Index(IndexState::Ready { words: true, remark: None }));
         story
     }

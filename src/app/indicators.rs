@@ -40,11 +40,11 @@ pub struct Indicators {
 const BESIDE_TITLE: usize = 6;
 
 impl Indicators {
-    /// The table of all indicators, in the documents' order.
-    pub fn new(corpus: &Corpus) -> Self {
-        let mut table = Self::default();
-        table.fill(corpus);
-        table
+    /// Fills the table when its screen is first shown: a start need not read every indicator.
+    pub fn show(&mut self, corpus: &Corpus) {
+        if self.rows.is_empty() {
+            self.fill(corpus);
+        }
     }
 
     /// The record of the chosen row.
@@ -138,10 +138,8 @@ impl Indicators {
     fn fill(&mut self, corpus: &Corpus) {
         let kept = self.chosen();
         let mut found: Vec<(usize, &Kpi)> = corpus
-            .records()
-            .iter()
-            .enumerate()
-            .filter_map(|(position, record)| kpi(record).map(|kpi| (position, kpi)))
+            .positions(Kind::Kpi)
+            .filter_map(|position| Some((position, kpi(corpus.at(position)?)?)))
             .filter(|(_, kpi)| self.admits(corpus, kpi, None))
             .collect();
         match self.order {

@@ -25,7 +25,7 @@ impl State {
         let [height, ..] = self.heights();
         match self.browse.focus {
             Focus::Tree => {
-                self.browse.tree.collapse(height);
+                self.browse.tree.collapse(&self.corpus, height);
                 self.follow_tree();
             }
             Focus::Reader => self.focus(Focus::Tree),
@@ -51,7 +51,7 @@ impl State {
                 if leaf {
                     self.focus(Focus::Reader);
                 } else {
-                    self.browse.tree.expand(height);
+                    self.browse.tree.expand(&self.corpus, height);
                     self.follow_tree();
                 }
             }

@@ -175,7 +175,7 @@ impl State {
     fn arrive(&mut self, record: usize) {
         self.screen = Screen::Browse;
         let [height, ..] = self.heights();
-        self.browse.tree.reveal(record, height);
+        self.browse.tree.reveal(&self.corpus, record, height);
         if self.browse.focus != Focus::Tree || self.heights()[1] == 0 {
             self.browse.focus = Focus::Reader;
         }

@@ -279,7 +279,6 @@ impl State {
             list: Vec::new(),
             trail: Trail::default(),
         };
-        let indicators = Indicators::new(&corpus);
         let screen = Screen::default();
         let mut state = Self {
             corpus,
@@ -288,7 +287,7 @@ impl State {
             screen,
             browse,
             search: Search::default(),
-            indicators,
+            indicators: Indicators::default(),
             budgets: Budgets::default(),
             crossing: Crossing::default(),
             following: Following::default(),

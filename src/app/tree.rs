@@ -1,9 +1,10 @@
 //! The tree of documents and records.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashSet};
+use std::ops::Range;
 
 use super::scroll::Scroll;
-use crate::model::{Category, Corpus, Id, Kind, Record};
+use crate::model::{Category, Corpus, Kind, Record};
 
 /// A branch that is no record itself.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -42,12 +43,16 @@ pub struct Row {
     pub open: bool,
 }
 
-/// The tree with what is open and chosen.
+/// The branches of what stands across documents, in the tree's order.
+const ACROSS: [Kind; 5] = [Kind::Programme, Kind::Ministry, Kind::Area, Kind::Body, Kind::Term];
+/// The branches of a document, in the tree's order.
+const IN_DOCUMENT: [(Kind, Group); 3] =
+    [(Kind::Section, Group::Sections), (Kind::Project, Group::Projects), (Kind::Kpi, Group::Indicators)];
+
+/// The tree with what is open and chosen. What stands under a node is asked of the corpus when the node is in view, so that no more records
+/// are read than are shown.
 #[derive(Clone, Debug)]
 pub struct Tree {
-    roots: Vec<Node>,
-    children: HashMap<Node, Vec<Node>>,
-    parents: HashMap<Node, Node>,
     open: HashSet<Node>,
     /// The visible lines.
     pub rows: Vec<Row>,
@@ -58,86 +63,20 @@ pub struct Tree {
 impl Tree {
     /// The tree of a corpus, its first document open.
     pub fn new(corpus: &Corpus) -> Self {
-        let mut tree = Self {
-            roots: Vec::new(),
-            children: HashMap::new(),
-            parents: HashMap::new(),
-            open: HashSet::new(),
-            rows: Vec::new(),
-            scroll: Scroll::default(),
-        };
-        for (position, record) in corpus.records().iter().enumerate() {
-            let node = Node::Record(position);
-            match tree.place(corpus, record) {
-                Some(parent) => tree.hang(parent, node),
-                None => tree.roots.push(node),
-            }
-        }
-        let across = [Kind::Programme, Kind::Ministry, Kind::Area, Kind::Body, Kind::Term].map(|kind| Node::Group(None, Group::Kind(kind)));
-        tree.roots.extend(across.into_iter().filter(|group| tree.children.contains_key(group)));
-        // Documents show sections, projects, indicators in this order, whatever came first.
-        tree.children.values_mut().for_each(|nodes| {
-            if nodes.iter().all(|node| matches!(node, Node::Group(..))) {
-                nodes.sort();
-            }
-        });
-        tree.open.extend(tree.roots.first());
-        tree.rebuild();
+        let mut tree = Self { open: roots(corpus).into_iter().take(1).collect(), rows: Vec::new(), scroll: Scroll::default() };
+        tree.rebuild(corpus);
         tree
     }
 
-    /// The node under which a record hangs; `None` for documents.
-    fn place(&mut self, corpus: &Corpus, record: &Record) -> Option<Node> {
-        let position = |id: &Id| corpus.position(id.as_str());
-        let in_document = |group| Node::Group(record.document().and_then(position), group);
-        let group = match record {
-            Record::Document(_) => return None,
-            Record::Section(section) => match section.parent.as_ref().and_then(position) {
-                Some(parent) => return Some(Node::Record(parent)),
-                None => in_document(Group::Sections),
-            },
-            Record::Project(_) => in_document(Group::Projects),
-            Record::Kpi(kpi) => match kpi.parent.as_ref().and_then(position) {
-                Some(parent) => return Some(Node::Record(parent)),
-                None => {
-                    let category = in_document(Group::Category(kpi.category));
-                    self.ensure(in_document(Group::Indicators), category);
-                    return Some(category);
-                }
-            },
-            _ => Node::Group(None, Group::Kind(record.kind())),
-        };
-        if let Node::Group(Some(document), _) = group {
-            self.ensure(Node::Record(document), group);
-        }
-        Some(group)
-    }
-
-    fn ensure(&mut self, parent: Node, node: Node) {
-        if !self.parents.contains_key(&node) {
-            self.hang(parent, node);
-        }
-        if let Node::Group(Some(document), Group::Indicators) = parent
-            && !self.parents.contains_key(&parent)
-        {
-            self.hang(Node::Record(document), parent);
-        }
-    }
-
-    fn hang(&mut self, parent: Node, node: Node) {
-        self.children.entry(parent).or_default().push(node);
-        self.parents.insert(node, parent);
-    }
-
-    fn rebuild(&mut self) {
+    fn rebuild(&mut self, corpus: &Corpus) {
         let mut rows = Vec::new();
-        let mut waiting: Vec<(Node, usize)> = self.roots.iter().rev().map(|node| (*node, 0)).collect();
+        let mut waiting: Vec<(Node, usize)> = roots(corpus).into_iter().rev().map(|node| (node, 0)).collect();
         while let Some((node, depth)) = waiting.pop() {
-            let children = self.children.get(&node).map_or(&[][..], Vec::as_slice);
-            let open = self.open.contains(&node) && !children.is_empty();
-            rows.push(Row { node, depth, children: children.len(), open });
+            let children = count_under(corpus, node);
+            let open = self.open.contains(&node) && children > 0;
+            rows.push(Row { node, depth, children, open });
             if open {
-                waiting.extend(children.iter().rev().map(|child| (*child, depth + 1)));
+                waiting.extend(under(corpus, node).into_iter().rev().map(|child| (child, depth + 1)));
             }
         }
         self.rows = rows;
@@ -155,60 +94,136 @@ impl Tree {
 
     /// The record of the chosen line, or the nearest above it that is one.
     pub fn record(&self) -> Option<usize> {
-        let mut node = self.chosen()?.node;
+        let mut line = self.scroll.chosen;
         loop {
-            match node {
+            match self.rows.get(line)?.node {
                 Node::Record(position) => return Some(position),
-                Node::Group(..) => node = *self.parents.get(&node)?,
+                Node::Group(..) => line = self.line_over(line)?,
             }
         }
     }
 
+    /// The line of the branch in which a line stands.
+    fn line_over(&self, line: usize) -> Option<usize> {
+        let depth = self.rows.get(line)?.depth;
+        self.rows.get(..line)?.iter().rposition(|row| row.depth < depth)
+    }
+
     /// Opens the chosen branch, or goes to its first child if it is open.
-    pub fn expand(&mut self, height: usize) {
+    pub fn expand(&mut self, corpus: &Corpus, height: usize) {
         let Some(row) = self.chosen().copied() else { return };
         if row.children > 0 && !row.open {
             self.open.insert(row.node);
-            self.rebuild();
+            self.rebuild(corpus);
         } else if row.open {
             self.scroll.step(1, self.rows.len(), height);
         }
     }
 
     /// Closes the chosen branch, or goes to the one above.
-    pub fn collapse(&mut self, height: usize) {
+    pub fn collapse(&mut self, corpus: &Corpus, height: usize) {
         let Some(row) = self.chosen().copied() else { return };
         if row.open {
             self.open.remove(&row.node);
-            self.rebuild();
-        } else if let Some(parent) = self.parents.get(&row.node).copied() {
-            self.choose(parent, height);
+            self.rebuild(corpus);
+        } else if let Some(line) = self.line_over(self.scroll.chosen) {
+            self.scroll.choose(line, self.rows.len(), height);
         }
     }
 
     /// Opens the chosen branch if it is closed and closes it if it is open.
-    pub fn toggle(&mut self) {
+    pub fn toggle(&mut self, corpus: &Corpus) {
         let Some(row) = self.chosen().copied() else { return };
         if !self.open.remove(&row.node) {
             self.open.insert(row.node);
         }
-        self.rebuild();
+        self.rebuild(corpus);
     }
 
     /// Chooses a record wherever it hangs, opening what is above it.
-    pub fn reveal(&mut self, record: usize, height: usize) {
-        let mut node = Node::Record(record);
-        while let Some(parent) = self.parents.get(&node).copied() {
-            self.open.insert(parent);
-            node = parent;
+    pub fn reveal(&mut self, corpus: &Corpus, record: usize, height: usize) {
+        let wanted = Node::Record(record);
+        let mut path = vec![wanted];
+        // A corpus that was not checked may hold a circle.
+        while let Some(above) = path.last().and_then(|node| over(corpus, *node)).filter(|above| !path.contains(above)) {
+            self.open.insert(above);
+            path.push(above);
         }
-        self.rebuild();
-        self.choose(Node::Record(record), height);
-    }
-
-    fn choose(&mut self, node: Node, height: usize) {
-        if let Some(line) = self.rows.iter().position(|row| row.node == node) {
+        self.rebuild(corpus);
+        if let Some(line) = self.rows.iter().position(|row| row.node == wanted) {
             self.scroll.choose(line, self.rows.len(), height);
         }
     }
+}
+
+/// The nodes that stand under no other.
+fn roots(corpus: &Corpus) -> Vec<Node> {
+    let across = ACROSS.into_iter().filter(|kind| !corpus.positions(*kind).is_empty());
+    corpus.positions(Kind::Document).map(Node::Record).chain(across.map(|kind| Node::Group(None, Group::Kind(kind)))).collect()
+}
+
+/// The nodes right under a node.
+fn under(corpus: &Corpus, node: Node) -> Vec<Node> {
+    let of_kind = |document, kind| in_range(corpus.under(document), &corpus.positions(kind)).iter().copied();
+    let indicators = |document| {
+        of_kind(document, Kind::Kpi).filter_map(|position| match corpus.at(position) {
+            Some(Record::Kpi(kpi)) => Some((kpi.category, position)),
+            _ => None,
+        })
+    };
+    match node {
+        Node::Record(document) if corpus.positions(Kind::Document).contains(&document) => {
+            let present = IN_DOCUMENT.into_iter().filter(|(kind, _)| of_kind(document, *kind).len() > 0);
+            present.map(|(_, group)| Node::Group(Some(document), group)).collect()
+        }
+        Node::Record(position) => corpus.under(position).iter().copied().map(Node::Record).collect(),
+        Node::Group(Some(document), Group::Sections) => of_kind(document, Kind::Section).map(Node::Record).collect(),
+        Node::Group(Some(document), Group::Projects) => of_kind(document, Kind::Project).map(Node::Record).collect(),
+        Node::Group(Some(document), Group::Indicators) => {
+            let categories: BTreeSet<Category> = indicators(document).map(|(category, _)| category).collect();
+            categories.into_iter().map(|category| Node::Group(Some(document), Group::Category(category))).collect()
+        }
+        Node::Group(Some(document), Group::Category(wanted)) => {
+            indicators(document).filter(|(category, _)| *category == wanted).map(|(_, position)| Node::Record(position)).collect()
+        }
+        Node::Group(None, Group::Kind(kind)) => corpus.positions(kind).map(Node::Record).collect(),
+        Node::Group(..) => Vec::new(),
+    }
+}
+
+/// How many nodes are right under a node.
+fn count_under(corpus: &Corpus, node: Node) -> usize {
+    match node {
+        Node::Group(None, Group::Kind(kind)) => corpus.positions(kind).len(),
+        Node::Record(position) if corpus.under(position).is_empty() => 0,
+        _ => under(corpus, node).len(),
+    }
+}
+
+/// The node right above a node.
+fn over(corpus: &Corpus, node: Node) -> Option<Node> {
+    match node {
+        Node::Record(position) => {
+            let record = corpus.at(position)?;
+            let in_document = match record {
+                Record::Document(_) => return None,
+                Record::Section(_) => Group::Sections,
+                Record::Project(_) => Group::Projects,
+                Record::Kpi(kpi) => Group::Category(kpi.category),
+                _ => return Some(Node::Group(None, Group::Kind(record.kind()))),
+            };
+            let over = corpus.over(position)?;
+            let document = corpus.positions(Kind::Document).contains(&over);
+            Some(if document { Node::Group(Some(over), in_document) } else { Node::Record(over) })
+        }
+        Node::Group(Some(document), Group::Category(_)) => Some(Node::Group(Some(document), Group::Indicators)),
+        Node::Group(Some(document), _) => Some(Node::Record(document)),
+        Node::Group(None, _) => None,
+    }
+}
+
+/// Those of some positions in order that lie in a range.
+fn in_range<'p>(positions: &'p [usize], range: &Range<usize>) -> &'p [usize] {
+    let before = |bound: usize| positions.partition_point(|position| *position < bound);
+    positions.get(before(range.start)..before(range.end)).unwrap_or_default()
 }

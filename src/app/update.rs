@@ -158,7 +158,11 @@ impl State {
     /// Goes to a screen, at the record that was read where it has it.
     pub(super) fn show_screen(&mut self, screen: Screen) {
         match screen {
-            Screen::Search | Screen::Indicators => self.screen = screen,
+            Screen::Search => self.screen = screen,
+            Screen::Indicators => {
+                self.screen = screen;
+                self.indicators.show(&self.corpus);
+            }
             Screen::Browse => {
                 self.screen = screen;
                 self.set_reader();
@@ -282,7 +286,7 @@ impl State {
             Mode::Links => self.browse.links.chosen().and_then(|link| self.corpus.position(link.id.as_str())),
             Mode::Tree => {
                 if self.browse.tree.chosen().is_some_and(|row| row.children > 0) {
-                    self.browse.tree.toggle();
+                    self.browse.tree.toggle(&self.corpus);
                 } else {
                     self.focus(Focus::Reader);
                 }

@@ -20,6 +20,9 @@ use crate::ui::theme::Depth;
 /// The environment variable that names the dictionary's folder.
 const DICTIONARY: &str = "SHIRUBE_DICTIONARY";
 
+/// Documents that are not as they were imported and are named at every start; of more it is said how many they are.
+const NAMED: usize = 3;
+
 /// The options that hold for a whole run.
 pub(super) struct Context {
     global: Global,
@@ -81,11 +84,14 @@ impl Context {
             let count = ready.left_out.len();
             output::complain(&format!("shirube: {first}; left out ({count} findings; mend it, or import it again: `shirube check`)"));
         }
-        for id in &ready.changed {
+        for id in ready.changed.iter().take(NAMED) {
             output::complain(&format!(
                 "shirube: library/{id} is not as it was imported: mended by hand, or damaged; `shirube library accept {id}` takes it as it is, \
                  `shirube library remove {id}` and importing it again makes it anew"
             ));
+        }
+        if let Some(more) = ready.changed.len().checked_sub(NAMED).filter(|more| *more > 0) {
+            output::complain(&format!("shirube: so are {more} more documents of the library; `shirube library list` says which"));
         }
         Ok(ready)
     }

@@ -1,8 +1,8 @@
-//! The corpus in a form that is opened, not made: each record, its links and its originals stand in parts of their own and are read when
-//! they are first asked for. Opening takes as long for a thousand documents as for one.
+//! The corpus in a form that is opened, not made: each record, its links, its originals and what stands under it are parts of their own and
+//! are read when they are first asked for. Opening takes as long for a thousand documents as for one.
 //!
 //! ```text
-//! record 0 | links 0 | originals 0 | record 1 | …  | lineage | tables | foot
+//! record 0 | links 0 | originals 0 | under 0 | record 1 | …  | lineage | tables | foot
 //! ```
 //!
 //! Every part begins with its checksum. The tables say where the parts begin, and list the records in the order of their ids. Numbers are
@@ -19,15 +19,17 @@ use super::{Basis, Corpus, Excerpt, Id, Kind, Lineage, Record, Relation};
 pub type Bytes = Box<dyn AsRef<[u8]> + Send + Sync>;
 
 /// Says what the file is, and in which form.
-const MAGIC: u64 = u64::from_le_bytes(*b"shirube1");
+const MAGIC: u64 = u64::from_le_bytes(*b"shirube2");
 /// The numbers of the foot: magic, fingerprint, records, where the lineage and the tables begin, the checksum of all before, its own.
 const FOOT: usize = 7;
 /// Up to so many bytes all of it is checked at the opening; beyond that each part when it is read.
 const CHECKED_WHOLE: usize = 16 << 20;
 /// Parts of one record.
-const PARTS: usize = 3;
+const PARTS: usize = 4;
 /// Bytes of a link: relation, basis, position.
 const LINK: usize = 6;
+/// Bytes of a position.
+const POSITION: usize = 4;
 
 /// A compiled corpus that has been opened.
 pub(super) struct Compiled {
@@ -81,6 +83,12 @@ pub(super) fn write(corpus: &Corpus, fingerprint: u64, out: &mut dyn Write) -> i
         begins.push(sheet.at);
         let excerpts = corpus.excerpts_at(position);
         sheet.part(&if excerpts.is_empty() { Vec::new() } else { borsh::to_vec(excerpts)? })?;
+        begins.push(sheet.at);
+        let mut under = Vec::new();
+        for position in corpus.under(position) {
+            under.extend(u32::try_from(*position).map_err(too_many)?.to_le_bytes());
+        }
+        sheet.part(&under)?;
     }
     begins.push(sheet.at);
     let lineage_at = sheet.at;
@@ -114,7 +122,7 @@ impl Compiled {
         let sound =
             number(0)? == MAGIC && number(1)? == fingerprint && u64::from(crc32fast::hash(foot.get(..(FOOT - 1) * 8)?)) == number(6)?;
         let (count, lineage_at, tables_at) = (place(2)?, place(3)?, place(4)?);
-        let tables = count.checked_mul(PARTS * 8 + 4)?.checked_add(8)?;
+        let tables = count.checked_mul(PARTS * 8 + POSITION)?.checked_add(8)?;
         let whole = lineage_at <= tables_at && tables_at.checked_add(tables)? == foot_at;
         if !sound || !whole || (foot_at <= CHECKED_WHOLE && u64::from(crc32fast::hash(all.get(..foot_at)?)) != number(5)?) {
             return None;
@@ -164,6 +172,11 @@ impl Compiled {
         }
     }
 
+    /// The positions of the records right under the one at a position; `None` where they are damaged.
+    pub(super) fn under(&self, position: usize) -> Option<Vec<usize>> {
+        self.part(position, 3)?.chunks_exact(POSITION).map(|bytes| short(bytes, 0)).collect()
+    }
+
     /// Who became what; `None` where it is damaged.
     pub(super) fn lineage(&self) -> Option<Vec<Lineage>> {
         Vec::try_from_slice(checked(self.all().get(self.lineage_at..self.tables_at)?)?).ok()
@@ -181,17 +194,14 @@ impl Compiled {
     /// The id of the record at a position, without reading the record.
     fn id(&self, position: usize) -> Option<&str> {
         let head = self.head(position)?;
-        let len = usize::try_from(u32::from_le_bytes(head.get(1..5)?.try_into().ok()?)).ok()?;
+        let len = short(head, 1)?;
         std::str::from_utf8(head.get(5..len.checked_add(5)?)?).ok()
     }
 
     /// The first record of an id.
     pub(super) fn position(&self, id: &str) -> Option<usize> {
         let ids = self.tables_at + (self.count * PARTS + 1) * 8;
-        let at = |rank: usize| -> Option<usize> {
-            let bytes = self.all().get(ids + rank * 4..ids + rank * 4 + 4)?;
-            usize::try_from(u32::from_le_bytes(bytes.try_into().ok()?)).ok()
-        };
+        let at = |rank: usize| short(self.all(), ids + rank * POSITION);
         let (mut low, mut high) = (0, self.count);
         while low < high {
             let middle = low + (high - low) / 2;
@@ -209,6 +219,10 @@ impl Compiled {
         }
         low
     }
+}
+
+fn short(bytes: &[u8], at: usize) -> Option<usize> {
+    usize::try_from(u32::from_le_bytes(bytes.get(at..at.checked_add(4)?)?.try_into().ok()?)).ok()
 }
 
 fn long(bytes: &[u8], at: usize) -> Option<u64> {

@@ -35,6 +35,7 @@ struct Cell {
     record: OnceLock<Box<Record>>,
     links: OnceLock<Box<[Link]>>,
     excerpts: OnceLock<Box<[Excerpt]>>,
+    under: OnceLock<Box<[usize]>>,
 }
 
 /// All records of a corpus, in reading order.
@@ -133,6 +134,17 @@ impl Corpus {
                 cell.record = OnceLock::from(Box::new(record));
             }
         }
+        let mut under: Vec<Vec<usize>> = vec![Vec::new(); corpus.count];
+        for position in 0..corpus.count {
+            if let Some(under) = corpus.over(position).and_then(|over| under.get_mut(over)) {
+                under.push(position);
+            }
+        }
+        for (position, under) in under.into_iter().enumerate() {
+            if let Some(cell) = corpus.cell_mut(position) {
+                cell.under = OnceLock::from(under.into_boxed_slice());
+            }
+        }
         for (position, links) in links::compute(&corpus).into_iter().enumerate() {
             if let Some(cell) = corpus.cell_mut(position) {
                 cell.links = OnceLock::from(links.into_boxed_slice());
@@ -218,9 +230,34 @@ impl Corpus {
 
     /// The records of one kind, in reading order.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Record> {
+        Iter { corpus: self, positions: self.positions(kind) }
+    }
+
+    /// The positions of the records of one kind; none of them is read for it.
+    pub fn positions(&self, kind: Kind) -> Range<usize> {
         let at = Kind::ALL.iter().position(|other| *other == kind).unwrap_or(0);
         let begin = |at: usize| self.kinds.get(at).copied().unwrap_or(self.count);
-        Iter { corpus: self, positions: begin(at)..begin(at + 1) }
+        begin(at)..begin(at + 1)
+    }
+
+    /// The position of the record under which the one at a position is printed: the section or indicator that it is a part of, else its
+    /// document. `None` for documents, and for records that stand across them.
+    pub fn over(&self, position: usize) -> Option<usize> {
+        let (parent, document) = match self.at(position)? {
+            Record::Section(section) => (section.parent.as_ref(), &section.document),
+            Record::Kpi(kpi) => (kpi.parent.as_ref(), &kpi.document),
+            Record::Project(project) => (None, &project.document),
+            _ => return None,
+        };
+        let position = |id: &Id| self.position(id.as_str());
+        parent.and_then(position).or_else(|| position(document))
+    }
+
+    /// The positions of the records right under the one at a position, in reading order: those that it is [`Corpus::over`]. None of them is
+    /// read for it.
+    pub fn under(&self, position: usize) -> &[usize] {
+        let read = || self.read(|compiled| compiled.under(position), Vec::new).into_boxed_slice();
+        self.cell(position).map_or(&[], |cell| cell.under.get_or_init(read))
     }
 
     /// The document of that id.
