@@ -49,9 +49,11 @@ fn damaged(content: &[u8], chance: &mut Chance) -> Vec<Vec<u8>> {
     all
 }
 
+/// The files that are part of a folder: not those that lock it, nor the one that remembers that the others were read whole.
 fn files(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).unwrap().flatten().map(|entry| entry.path());
-    let mut files: Vec<PathBuf> = entries.filter(|path| path.is_file() && !path.to_str().unwrap().ends_with(".lock")).collect();
+    let part = |path: &PathBuf| path.is_file() && !path.to_str().unwrap().ends_with(".lock") && !path.ends_with(".checked");
+    let mut files: Vec<PathBuf> = entries.filter(part).collect();
     files.sort();
     files
 }
@@ -232,4 +234,30 @@ fn a_library_that_cannot_be_read_is_told_of_and_taking_a_document_out_leaves_wha
     let found = home.run(&["search", "感染症"]);
     assert!(found.status.success() && stderr(&found).contains("shirube/library"), "{}", stderr(&found));
     assert_eq!(home.run(&["check"]).status.code(), Some(2));
+}
+
+#[test]
+fn what_was_read_whole_is_read_again_when_a_byte_of_it_changes_whatever_its_times_say() {
+    let home = Home::new();
+    let folder = |home: &Home| PathBuf::from(home.json(&["index", "status"])["folder"].as_str().unwrap());
+    let before = home.json(&["search", "感染症", "--format", "json"])["hits"].clone();
+    let folder = folder(&home);
+    std::thread::sleep(std::time::Duration::from_millis(3_200));
+    home.json(&["search", "感染症", "--format", "json"]);
+    assert!(folder.join(".checked").is_file(), "what has settled is remembered");
+    for damage in [&b""[..], b"# shirube 00000000\nmeta.json", &[0xff; 40]] {
+        fs::write(folder.join(".checked"), damage).unwrap();
+        assert_eq!(home.json(&["search", "感染症", "--format", "json"])["hits"], before, "what remembers it is damaged itself");
+    }
+    let store =
+        fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).find(|path| path.extension().is_some_and(|end| end == "term"));
+    let file = store.unwrap();
+    let times = fs::metadata(&file).unwrap().modified().unwrap();
+    let mut bytes = fs::read(&file).unwrap();
+    let middle = bytes.len() / 2;
+    bytes[middle] ^= 1;
+    fs::write(&file, &bytes).unwrap();
+    fs::File::options().write(true).open(&file).unwrap().set_modified(times).unwrap();
+    assert_eq!(home.json(&["search", "感染症", "--format", "json"])["hits"], before);
+    assert_ne!(fs::read(&file).ok(), Some(bytes), "it was built anew");
 }

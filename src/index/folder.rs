@@ -5,7 +5,7 @@ use std::fs::{self, File, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::thread;
-use std::time::{Duration, Instant};
+use std::time::{Duration, Instant, SystemTime};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
@@ -15,6 +15,10 @@ use crate::text::seal;
 
 /// What a folder that is being written is called until it is whole.
 pub(super) const PARTIAL: &str = ".part";
+/// The file that remembers how the others were when they were last read whole.
+const CHECKED: &str = ".checked";
+/// How long that is believed.
+const TRUSTED: Duration = Duration::from_secs(24 * 60 * 60);
 /// The file by which one process has a folder of folders to itself.
 const LOCK: &str = ".lock";
 /// Longer than the work takes: who holds a lock for longer has been stopped, and may never go on.
@@ -47,10 +51,14 @@ pub(super) fn sizes(folder: &Path) -> Result<Vec<(String, u64)>, Error> {
     Ok(files)
 }
 
-/// Every file in a folder but those that lock it, in order.
+/// Whether a file is part of a whole folder. Lock files come and go, and what remembers that the others were looked through is no part of them.
+pub(super) fn is_part(name: &str) -> bool {
+    !name.ends_with(".lock") && name != CHECKED
+}
+
+/// Every file that is part of a folder, in order.
 pub(super) fn list(folder: &Path) -> Result<Vec<Listed>, Error> {
-    // Lock files come and go; they are no part of a whole folder.
-    let files = sizes(folder)?.into_iter().filter(|(name, _)| !name.ends_with(".lock"));
+    let files = sizes(folder)?.into_iter().filter(|(name, _)| is_part(name));
     files
         .map(|(name, bytes)| {
             let path = folder.join(&name);
@@ -60,11 +68,66 @@ pub(super) fn list(folder: &Path) -> Result<Vec<Listed>, Error> {
         .collect()
 }
 
-/// The first file that is missing or not as it was listed. Each is read whole: about 10 ms for the 46 MB of a dictionary.
+/// The first file that is missing or not as it was listed. Each is read whole once a day, and whenever the system says that one was changed:
+/// a dictionary of 46 MB takes some milliseconds, a large index much longer.
 pub(super) fn damaged<'f>(folder: &Path, files: &'f [Listed]) -> Option<&'f str> {
     let missized = |file: &&Listed| !fs::metadata(folder.join(&file.name)).is_ok_and(|meta| meta.len() == file.bytes);
+    if let Some(missized) = files.iter().find(missized) {
+        return Some(&missized.name);
+    }
+    let described = describe(folder, files);
+    if described.as_ref().is_some_and(|described| checked(folder).as_ref() == Some(described)) {
+        return None;
+    }
     let changed = |file: &&Listed| !sum(&folder.join(&file.name)).is_ok_and(|sum| sum == file.sum);
-    files.iter().find(missized).or_else(|| files.iter().find(changed)).map(|file| file.name.as_str())
+    let found = files.iter().find(changed).map(|file| file.name.as_str());
+    if let (None, Some(described)) = (found, described) {
+        // Where this cannot be kept, the files are read again the next time.
+        drop(write_whole(&folder.join(CHECKED), seal::seal(&described).as_bytes()));
+    }
+    found
+}
+
+/// The description of a folder's files when they were last read whole, if that is not too long ago.
+fn checked(folder: &Path) -> Option<String> {
+    let path = folder.join(CHECKED);
+    // A time that is still to come has no age.
+    let age = fs::metadata(&path).ok()?.modified().ok()?.elapsed().ok()?;
+    let text = fs::read_to_string(&path).ok().filter(|text| age < TRUSTED && seal::is_whole(text))?;
+    Some(seal::open(&text).to_owned())
+}
+
+/// The files as the system describes them: inode, size, and when each was last changed, which the system sets and no program. `None` where
+/// one was changed only just now, and may change again within the same tick of the clock.
+#[cfg(unix)]
+fn describe(folder: &Path, files: &[Listed]) -> Option<String> {
+    use std::os::unix::fs::MetadataExt;
+    /// What changed longer ago than this has settled, in seconds.
+    const TICK: i64 = 2;
+    let now = i64::try_from(SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs()).ok()?;
+    let mut described = String::new();
+    for file in files {
+        let meta = fs::metadata(folder.join(&file.name)).ok()?;
+        if meta.ctime() + TICK >= now {
+            return None;
+        }
+        described.push_str(&format!(
+            "{} {} {} {}.{:09} {:08x}\n",
+            file.name,
+            meta.ino(),
+            meta.size(),
+            meta.ctime(),
+            meta.ctime_nsec(),
+            file.sum
+        ));
+    }
+    Some(described)
+}
+
+/// Elsewhere a program can set every time that a file has: the bytes decide.
+#[cfg(not(unix))]
+fn describe(_folder: &Path, _files: &[Listed]) -> Option<String> {
+    None
 }
 
 /// The checksum of a file.

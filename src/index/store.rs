@@ -316,7 +316,7 @@ impl Store {
     /// Brings a copy of an older index up to date: takes out what is gone and adds what is new or has changed. `None` where most of it has.
     fn update_in(&self, staging: &Path, older: &Path, report: &mut dyn FnMut(f64)) -> Result<Option<usize>, Error> {
         fs::create_dir_all(staging).map_err(Error::io("create", staging))?;
-        for (name, _) in sizes(older)?.into_iter().filter(|(name, _)| name != MANIFEST && !name.ends_with(".lock")) {
+        for (name, _) in sizes(older)?.into_iter().filter(|(name, _)| name != MANIFEST && folder::is_part(name)) {
             // The files of an index are never written twice: two folders can share them.
             let (from, to) = (older.join(&name), staging.join(&name));
             if fs::hard_link(&from, &to).is_err() {
