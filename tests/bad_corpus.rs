@@ -5,6 +5,12 @@ use crate::support::{Home, broken_corpus, stderr, stdout};
 /// (file, what is put into it, where it stands, a part of the finding).
 fn cases() -> Vec<(&'static str, &'static str, &'static str, &'static str)> {
     vec![
+        (
+            "plan3/document.toml",
+            "\n[[document]]\nid = \"other\"\ntitle = \"X\"\nshort_title = \"X\"\ndocument_kind = \"plan\"\nurl = \"javascript:alert(1)\"\n",
+            "plan3/document.toml:",
+            "is no address",
+        ),
         ("plan3/kpis.toml", "\n[[kpi]\nid = 1\n", "plan3/kpis.toml:", "expected"),
         ("terms.toml", "\n[[term]]\nid = \"term/x\"\ntitle = \"X\"\ncolour = \"red\"\n", "terms.toml:", "unknown field `colour`"),
         (

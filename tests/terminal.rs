@@ -209,3 +209,17 @@ fn a_window_that_has_shrunk_before_the_news_of_it_is_no_trouble() {
         }
     }
 }
+
+#[test]
+fn the_sources_page_is_opened_where_its_address_is_known() {
+    let unknown = Story::new(120, 36).keys(":plan3/kpi/output-2<enter>O");
+    assert_eq!(unknown.state.notice, Some(Notice::NoAddress));
+    let dir = crate::support::broken_corpus("plan3/document.toml", |text| {
+        text.replacen("short_title", "url = \"https://example.org/plan3.pdf\"\nshort_title", 1)
+    });
+    let corpus = std::sync::Arc::new(shirube::corpus::load(Some(dir.path())).unwrap());
+    let mut story = Story::over(corpus, 120, 36);
+    assert!(story.state.open_id("plan3/kpi/output-2"));
+    let story = story.keys("O");
+    assert_eq!(story.state.notice, Some(Notice::Opened("https://example.org/plan3.pdf#page=36".to_owned())));
+}
