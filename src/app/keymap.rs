@@ -1,5 +1,7 @@
 //! The one table of keys. What a key does, the help screen and the README all come from it.
 
+use std::sync::LazyLock;
+
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::backend::crossterm::to_input_request;
 
@@ -110,10 +112,14 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::Suspend, keys: &["ctrl-z"], modes: EVERYWHERE },
 ];
 
+/// Where which thing has which keys.
+type Bound = Vec<(Mode, Name, Vec<String>)>;
+
 /// Which key asks for what, as configured.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Keymap {
-    bindings: Vec<(Mode, Name, Vec<String>)>,
+    /// `None`: the usual keys, which most commands never ask for.
+    configured: Option<Bound>,
 }
 
 /// Why keys cannot be configured so.
@@ -135,21 +141,20 @@ pub enum KeyProblem {
     Needed(&'static str),
 }
 
-impl Default for Keymap {
-    fn default() -> Self {
-        let mut bindings: Vec<(Mode, Name, Vec<String>)> = Vec::new();
-        for binding in BINDINGS {
-            for mode in binding.modes {
-                let keys = binding.keys.iter().map(|key| (*key).to_owned());
-                match bindings.iter_mut().find(|(known, name, _)| known == mode && *name == binding.name) {
-                    Some((.., known)) => known.extend(keys),
-                    None => bindings.push((*mode, binding.name, keys.collect())),
-                }
+/// The usual keys.
+static USUAL: LazyLock<Bound> = LazyLock::new(|| {
+    let mut bindings: Bound = Vec::new();
+    for binding in BINDINGS {
+        for mode in binding.modes {
+            let keys = binding.keys.iter().map(|key| (*key).to_owned());
+            match bindings.iter_mut().find(|(known, name, _)| known == mode && *name == binding.name) {
+                Some((.., known)) => known.extend(keys),
+                None => bindings.push((*mode, binding.name, keys.collect())),
             }
         }
-        Self { bindings }
     }
-}
+    bindings
+});
 
 impl Keymap {
     /// The usual keys, but for what `changes` gives other keys, wherever letters are no text. A key that a thing has elsewhere as usual stays
@@ -158,8 +163,10 @@ impl Keymap {
     /// # Errors
     /// When a key is unknown, is given twice, or leaving and closing have none.
     pub fn with(changes: &[(Name, Vec<String>)]) -> Result<Self, KeyProblem> {
-        let usual = Self::default();
-        let mut keymap = usual.clone();
+        if changes.is_empty() {
+            return Ok(Self::default());
+        }
+        let mut bindings = USUAL.clone();
         for (name, keys) in changes {
             if let Some(unknown) = keys.iter().find(|key| parse(key).is_none()) {
                 return Err(KeyProblem::NoSuchKey(unknown.clone()));
@@ -169,15 +176,17 @@ impl Keymap {
             }
             let configurable = Self::configurable(*name);
             let only_typed = BINDINGS.iter().filter(|binding| binding.name == *name).all(|binding| all_typed(binding.modes));
-            let others =
-                |mode: Mode, key: &str| usual.bindings.iter().any(|(m, n, keys)| *m == mode && n != name && keys.iter().any(|k| k == key));
-            for (mode, _, old) in
-                keymap.bindings.iter_mut().filter(|(mode, bound, _)| bound == name && (only_typed || !TYPED.contains(mode)))
-            {
+            let others = |mode: Mode, key: &str| USUAL.iter().any(|(m, n, keys)| *m == mode && n != name && keys.iter().any(|k| k == key));
+            for (mode, _, old) in bindings.iter_mut().filter(|(mode, bound, _)| bound == name && (only_typed || !TYPED.contains(mode))) {
                 *old = keys.iter().filter(|key| !(configurable.contains(&key.as_str()) && others(*mode, key))).cloned().collect();
             }
         }
-        keymap.check()
+        check(&bindings)?;
+        Ok(Self { configured: Some(bindings) })
+    }
+
+    fn bindings(&self) -> &Bound {
+        self.configured.as_ref().unwrap_or(&USUAL)
     }
 
     /// The usual keys of a thing that a configuration can change: those that it has where letters are no text, if it has any there.
@@ -188,19 +197,6 @@ impl Keymap {
         if commands.is_empty() { bindings().flat_map(|binding| binding.keys).copied().collect() } else { commands }
     }
 
-    fn check(self) -> Result<Self, KeyProblem> {
-        let mut seen: Vec<(Mode, (KeyCode, KeyModifiers), Name)> = Vec::new();
-        for (mode, name, key) in self.bindings.iter().flat_map(|(mode, name, keys)| keys.iter().map(move |key| (mode, name, key))) {
-            // A letter in a field of text is text.
-            let Some(code) = parse(key).filter(|code| !(TYPED.contains(mode) && is_text(*code))) else { continue };
-            if let Some((.., other)) = seen.iter().find(|(m, c, other)| m == mode && *c == code && other != name) {
-                return Err(KeyProblem::Twice { key: key.clone(), names: (other.written(), name.written()) });
-            }
-            seen.push((*mode, code, *name));
-        }
-        Ok(self)
-    }
-
     /// What a key means in a mode. Letters of an input method left on (`ｑ`) mean their plain ones, except where text is typed.
     pub fn action(&self, mode: Mode, key: KeyEvent) -> Option<Action> {
         let typed = TYPED.contains(&mode);
@@ -208,7 +204,7 @@ impl Keymap {
         // Shift is in the character itself (`G`, `?`), and terminals differ in whether they report it besides.
         let pressed = (wanted.code, wanted.modifiers.difference(KeyModifiers::SHIFT));
         let means = |keys: &[String]| keys.iter().any(|key| parse(key) == Some(pressed)) && !(typed && is_text(pressed));
-        let found = self.bindings.iter().find(|(bound, _, keys)| *bound == mode && means(keys));
+        let found = self.bindings().iter().find(|(bound, _, keys)| *bound == mode && means(keys));
         match found {
             Some((_, name, _)) => Some(Action::Do(*name)),
             None if typed => to_input_request(&Event::Key(key)).map(Action::Edit),
@@ -223,14 +219,28 @@ impl Keymap {
 
     /// The keys for a thing in a mode, as the menu shows them.
     pub fn keys_of(&self, name: Name, mode: Mode) -> Vec<&str> {
-        let bindings = self.bindings.iter().filter(|(bound, asked, _)| *bound == mode && *asked == name);
+        let bindings = self.bindings().iter().filter(|(bound, asked, _)| *bound == mode && *asked == name);
         bindings.flat_map(|(.., keys)| keys.iter().map(String::as_str)).collect()
     }
 
     /// What can be asked for in a mode, in the order of the table.
     pub fn names(&self, mode: Mode) -> Vec<Name> {
-        self.bindings.iter().filter(|(bound, _, keys)| *bound == mode && !keys.is_empty()).map(|(_, name, _)| *name).collect()
+        self.bindings().iter().filter(|(bound, _, keys)| *bound == mode && !keys.is_empty()).map(|(_, name, _)| *name).collect()
     }
+}
+
+/// Whether every key means one thing.
+fn check(bindings: &Bound) -> Result<(), KeyProblem> {
+    let mut seen: Vec<(Mode, (KeyCode, KeyModifiers), Name)> = Vec::new();
+    for (mode, name, key) in bindings.iter().flat_map(|(mode, name, keys)| keys.iter().map(move |key| (mode, name, key))) {
+        // A letter in a field of text is text.
+        let Some(code) = parse(key).filter(|code| !(TYPED.contains(mode) && is_text(*code))) else { continue };
+        if let Some((.., other)) = seen.iter().find(|(m, c, other)| m == mode && *c == code && other != name) {
+            return Err(KeyProblem::Twice { key: key.clone(), names: (other.written(), name.written()) });
+        }
+        seen.push((*mode, code, *name));
+    }
+    Ok(())
 }
 
 /// Whether letters are text in all of these.

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeMap;
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write};
+use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
 
 use clap::ValueEnum;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -31,11 +31,16 @@ pub(super) enum Format {
     Csv,
 }
 
+/// Standard output for what has many lines: each by itself would wake whoever reads them.
+fn out() -> BufWriter<StdoutLock<'static>> {
+    BufWriter::new(io::stdout().lock())
+}
+
 /// Prints a sheet. JSON: an array of objects, where a command has no richer form.
 pub(super) fn sheet(sheet: &Sheet, format: Format) -> io::Result<()> {
     match format {
-        Format::Csv => separated(sheet, b',', io::stdout().lock()),
-        Format::Tsv => separated(sheet, b'\t', io::stdout().lock()),
+        Format::Csv => separated(sheet, b',', out()),
+        Format::Tsv => separated(sheet, b'\t', out()),
         Format::Table => aligned(sheet),
         Format::Json => {
             let object = |row: &Vec<String>| sheet.columns.iter().copied().zip(row).map(|(name, cell)| (name, value(name, cell))).collect();
@@ -59,7 +64,7 @@ fn aligned(sheet: &Sheet) -> io::Result<()> {
     let rows: Vec<Vec<String>> = sheet.rows.iter().map(|row| row.iter().map(|cell| clean(cell).into_owned()).collect()).collect();
     let widest = |column: usize| rows.iter().filter_map(|row| row.get(column)).map(|cell| width(cell)).max().unwrap_or(0);
     let widths: Vec<usize> = sheet.columns.iter().enumerate().map(|(column, name)| widest(column).max(width(name))).collect();
-    let mut out = io::stdout().lock();
+    let mut out = out();
     let headings: Vec<String> = sheet.columns.iter().map(|name| (*name).to_owned()).collect();
     for row in std::iter::once(&headings).chain(&rows) {
         let last = row.len().saturating_sub(1);
@@ -67,7 +72,7 @@ fn aligned(sheet: &Sheet) -> io::Result<()> {
         let cells = cells.map(|(column, (cell, width))| if column == last { cell.clone() } else { pad(cell, *width) });
         writeln!(out, "{}", cells.collect::<Vec<_>>().join("  ").trim_end())?;
     }
-    Ok(())
+    out.flush()
 }
 
 /// Writes a sheet with a heading, its cells parted by `separator` and quoted where they need it.
@@ -82,9 +87,10 @@ pub(super) fn separated(sheet: &Sheet, separator: u8, to: impl Write) -> io::Res
 
 /// Prints a value as JSON, indented.
 pub(super) fn json(value: &impl Serialize) -> io::Result<()> {
-    let mut out = io::stdout().lock();
+    let mut out = out();
     write_json(value, &mut out)?;
-    writeln!(out)
+    writeln!(out)?;
+    out.flush()
 }
 
 /// Writes a value as JSON, indented. Signs that a terminal would obey are escaped.

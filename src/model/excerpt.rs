@@ -30,8 +30,13 @@ impl Corpus {
 
     /// Every text in which a record is searched: its own in reading order, then the original's.
     pub fn texts<'c>(&'c self, record: &'c Record) -> Vec<&'c str> {
-        let mut texts = record.texts();
-        texts.extend(self.excerpts(record.id().as_str()).iter().flat_map(|excerpt| excerpt.lines.iter().map(String::as_str)));
+        self.position(record.id().as_str()).map_or_else(|| record.texts(), |position| self.texts_at(position))
+    }
+
+    /// As [`Corpus::texts`], of the record at a position.
+    pub fn texts_at(&self, position: usize) -> Vec<&str> {
+        let mut texts = self.at(position).map(Record::texts).unwrap_or_default();
+        texts.extend(self.excerpts_at(position).iter().flat_map(|excerpt| excerpt.lines.iter().map(String::as_str)));
         texts
     }
 }

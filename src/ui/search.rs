@@ -142,7 +142,7 @@ fn hit_lines<'l>(canvas: &Canvas, hit: Hit, marker: &Marker, columns: usize) -> 
     if room > 12 {
         first.push(Span::styled(format!("  {}", width::truncate(&source, room)), theme.dim));
     }
-    let Snippet { text, marks } = marker.snippet(corpus.texts(record), columns);
+    let Snippet { text, marks } = marker.snippet(corpus.texts_at(hit.position), columns);
     let text = crate::text::clean::clean(&text).into_owned();
     let mut second = vec![Span::raw("   ")];
     second.extend(spans(&text, &marks, theme.text, theme.marked));
