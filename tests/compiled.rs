@@ -114,6 +114,10 @@ fn a_part_that_cannot_be_read_is_said_and_the_others_keep_their_places() {
     assert!(corpus.at(0).unwrap().title().contains("unreadable"));
     assert_eq!(damaged.load(Ordering::Relaxed), 1, "it is told, once");
     assert_eq!(corpus.at(1).unwrap().id().as_str(), "large/1");
+    for position in (1..corpus.records().len()).step_by(7) {
+        assert_eq!(corpus.position(&format!("large/{position}")), Some(position));
+    }
+    assert!(["", "large", "large/999999", "large/-1", "もの"].iter().all(|id| corpus.position(id).is_none()));
     assert_eq!(corpus.records().iter().count(), corpus.records().len());
 }
 
@@ -184,6 +188,23 @@ fn a_document_edited_by_hand_is_seen_at_once_whatever_is_kept() {
         fs::remove_file(&file).unwrap();
         assert!(ids(&home, "発光犬").is_empty(), "{padding}");
     }
+}
+
+#[test]
+fn a_file_put_beside_a_large_document_by_hand_is_seen_at_once() {
+    let home = Home::new();
+    let folder = home.dir.path().join(".local/share/shirube/library/own");
+    fs::create_dir_all(&folder).unwrap();
+    fs::write(folder.join("document.toml"), document("蛍光猫", 9 << 20)).unwrap();
+    std::thread::sleep(Duration::from_millis(2500));
+    assert_eq!(ids(&home, "蛍光猫"), ["own/section/1"]);
+    assert_eq!(kept(&home.dir.path().join(".cache/shirube/corpus"), "seen-").len(), 1, "what has settled is remembered");
+    let more = folder.join("more.toml");
+    fs::write(&more, "[[section]]\nid = \"own/section/2\"\ntitle = \"発光犬\"\nslide = \"一枚目\"\n").unwrap();
+    assert_eq!(ids(&home, "発光犬"), ["own/section/2"]);
+    fs::remove_file(&more).unwrap();
+    assert!(ids(&home, "発光犬").is_empty());
+    assert_eq!(ids(&home, "蛍光猫"), ["own/section/1"]);
 }
 
 #[test]

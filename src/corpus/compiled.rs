@@ -2,28 +2,20 @@
 //! document of the library, other code have another name. It is written aside and moved into place in one step; what is damaged is taken
 //! out of the way and made anew, and where nothing can be kept the corpus is simply read.
 
-use std::collections::hash_map::DefaultHasher;
-use std::fs::{self, Metadata};
-use std::hash::{Hash, Hasher};
+use std::fs;
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use super::library::{self, PARTIAL};
-use super::{Error, Joined, Library, Problem, SourceFile, files, hash, join, sources};
+use super::seen::Seen;
+use super::{Error, Joined, Library, Problem, SourceFile, hash, join, sources};
 use crate::model::{Bytes, Corpus};
-use crate::text::seal;
 
-/// What a compiled corpus is called, and what remembers the hash of files that have not changed.
+/// What a compiled corpus is called.
 const COMPILED: &str = "corpus-";
-const SEEN: &str = "seen-";
-/// Files of either sort that are kept beside the newest.
+/// Files of a sort that are kept beside the newest.
 const KEPT: usize = 3;
-/// Up to so many bytes of files in folders, all are read at every start and their bytes decide. Beyond that, files whose names, sizes,
-/// inodes and times of change (which the system sets, and no program) are those of the last time are not read again.
-const READ_ALWAYS: u64 = 8 << 20;
-/// What changed later than this before it was read may change again within the same tick of the file system's clock.
-const TICK: Duration = Duration::from_secs(2);
 
 /// Where compiled corpora are kept, and how a file's bytes are had.
 pub struct Cache {
@@ -52,12 +44,13 @@ pub struct Ready {
 /// As [`sources`] and [`join`].
 pub fn open(dir: Option<&Path>, library: &Library, cache: Option<&Cache>) -> Result<Ready, Error> {
     let Some(cache) = cache else { return read(sources(dir)?, library) };
-    let seen = Seen::of(dir, library);
-    if let Some((hash, changed)) = seen.as_ref().and_then(|seen| seen.recall(cache))
+    if let Some((hash, changed)) = Seen::recall(cache, dir, library)
         && let Some(corpus) = cache.open(hash)
     {
         return Ok(Ready { corpus, hash, left_out: Vec::new(), changed });
     }
+    // Taken before the files are read: what changes while they are is seen the next time.
+    let seen = Seen::now(cache, dir, library);
     let files = sources(dir)?;
     let (of_library, unreadable) = library.sources();
     if unreadable.is_empty() {
@@ -113,7 +106,7 @@ impl Cache {
     }
 
     /// Writes a file of the folder so that it is there whole or not at all.
-    fn put(&self, place: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
+    pub(super) fn put(&self, place: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
         let mut file = tempfile::Builder::new().prefix(".").suffix(PARTIAL).tempfile_in(&self.folder)?;
         let mut out = BufWriter::new(file.as_file_mut());
         write(&mut out)?;
@@ -125,7 +118,7 @@ impl Cache {
     }
 
     /// Removes the oldest files of a sort.
-    fn forget(&self, sort: &str) {
+    pub(super) fn forget(&self, sort: &str) {
         let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
         let mut files: Vec<(SystemTime, PathBuf)> = files
             .filter(|file| file.file_name().to_string_lossy().starts_with(sort))
@@ -147,65 +140,4 @@ fn clear_leftovers(folder: &Path) {
             drop(fs::remove_file(entry.path()));
         }
     }
-}
-
-/// The files in folders as the system describes them, where they are too many to be read at every start.
-struct Seen {
-    stamp: u64,
-    /// Whether none of them changed only just now.
-    settled: bool,
-}
-
-impl Seen {
-    /// `None` where the files are few, or the system does not say when a file was changed.
-    fn of(dir: Option<&Path>, library: &Library) -> Option<Self> {
-        let now = SystemTime::now();
-        let mut hasher = DefaultHasher::new();
-        let (mut bytes, mut settled) = (0, true);
-        (files::CODE, env!("CARGO_PKG_VERSION"), files::SHIPPED_HASH).hash(&mut hasher);
-        for folder in dir.into_iter().chain([library.folder()]) {
-            for (path, meta) in files::described(folder) {
-                let (description, changed) = describe(&meta)?;
-                (path, description).hash(&mut hasher);
-                bytes += meta.len();
-                settled &= now.duration_since(changed).is_ok_and(|age| age > TICK);
-            }
-        }
-        (bytes > READ_ALWAYS).then(|| Self { stamp: hasher.finish(), settled })
-    }
-
-    fn place(&self, cache: &Cache) -> PathBuf {
-        cache.folder.join(format!("{SEEN}{:016x}", self.stamp))
-    }
-
-    /// The hash of the files' bytes when they were last read, if they are the same files; and which documents were not as they were written.
-    fn recall(&self, cache: &Cache) -> Option<(u64, Vec<String>)> {
-        let text = fs::read_to_string(self.place(cache)).ok().filter(|text| self.settled && seal::is_whole(text))?;
-        let mut lines = seal::open(&text).lines();
-        Some((u64::from_str_radix(lines.next()?, 16).ok()?, lines.map(str::to_owned).collect()))
-    }
-
-    fn remember(&self, cache: &Cache, hash: u64, changed: &[String]) -> io::Result<()> {
-        if self.settled {
-            let text = format!("{hash:016x}\n{}", changed.iter().map(|id| format!("{id}\n")).collect::<String>());
-            cache.put(&self.place(cache), |out| out.write_all(seal::seal(&text).as_bytes()))?;
-            cache.forget(SEEN);
-        }
-        Ok(())
-    }
-}
-
-/// What tells a file from its changed self, and when it was changed last.
-#[cfg(unix)]
-fn describe(meta: &Metadata) -> Option<([i64; 4], SystemTime)> {
-    use std::os::unix::fs::MetadataExt;
-    let changed = SystemTime::UNIX_EPOCH + Duration::new(u64::try_from(meta.ctime()).ok()?, u32::try_from(meta.ctime_nsec()).ok()?);
-    let (inode, size) = (meta.ino().cast_signed(), meta.size().cast_signed());
-    Some(([inode, size, meta.ctime(), meta.ctime_nsec()], changed))
-}
-
-/// Elsewhere a program can set every time that a file has: the bytes decide, however many.
-#[cfg(not(unix))]
-fn describe(_meta: &Metadata) -> Option<([i64; 4], SystemTime)> {
-    None
 }

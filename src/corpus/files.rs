@@ -55,13 +55,14 @@ pub(super) fn hash(file: &SourceFile) -> u64 {
     hasher.finish()
 }
 
-/// The TOML files below a folder with what the system says of them, in the order of their paths; what cannot be read is left out. All that
-/// [`folder`] or the library read are among them: a link at the top leads to a document of the library.
+/// A folder, the folders below it and the TOML files in them with what the system says of each, in the order of their paths; what cannot be
+/// read is left out. All that [`folder`] or the library read are among them: a link at the top leads to a document of the library.
 pub(super) fn described(folder: &Path) -> Vec<(PathBuf, Metadata)> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
     while let Some(inner) = folders.pop() {
         let top = inner == *folder;
+        found.extend(fs::metadata(&inner).ok().map(|meta| (inner.clone(), meta)));
         for entry in fs::read_dir(inner).into_iter().flatten().flatten() {
             let path = entry.path();
             let linked = |kind: fs::FileType| top && kind.is_symlink() && path.is_dir();

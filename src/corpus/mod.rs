@@ -9,6 +9,7 @@ mod compiled;
 mod files;
 mod library;
 mod raw;
+mod seen;
 mod write;
 
 use std::collections::HashSet;

@@ -5,8 +5,8 @@
 //! record 0 | links 0 | originals 0 | under 0 | record 1 | …  | lineage | tables | foot
 //! ```
 //!
-//! Every part begins with its checksum. The tables say where the parts begin, and list the records in the order of their ids. Numbers are
-//! little-endian.
+//! Every part begins with its checksum. The tables say where the parts begin, and list the records in the order of their ids' hashes; the foot
+//! says where each kind's records begin. Numbers are little-endian.
 
 use std::io::{self, Write};
 
@@ -19,9 +19,12 @@ use super::{Basis, Corpus, Excerpt, Id, Kind, Lineage, Record, Relation};
 pub type Bytes = Box<dyn AsRef<[u8]> + Send + Sync>;
 
 /// Says what the file is, and in which form.
-const MAGIC: u64 = u64::from_le_bytes(*b"shirube2");
-/// The numbers of the foot: magic, fingerprint, records, where the lineage and the tables begin, the checksum of all before, its own.
-const FOOT: usize = 7;
+const MAGIC: u64 = u64::from_le_bytes(*b"shirube3");
+/// The numbers of the foot: magic, fingerprint, records, where the lineage and the tables begin, the checksum of all before; the first record
+/// of each kind; the foot's own checksum.
+const FOOT: usize = KINDS_AT + Kind::ALL.len() + 1;
+/// Where the kinds are among them.
+const KINDS_AT: usize = 6;
 /// Up to so many bytes all of it is checked at the opening; beyond that each part when it is read.
 const CHECKED_WHOLE: usize = 16 << 20;
 /// Parts of one record.
@@ -30,6 +33,10 @@ const PARTS: usize = 4;
 const LINK: usize = 6;
 /// Bytes of a position.
 const POSITION: usize = 4;
+/// Bytes of an id's hash and its record's position.
+const LISTED: usize = 4 + POSITION;
+/// How far from where a hash is expected it is looked for first, in ids.
+const NEAR: usize = 512;
 
 /// A compiled corpus that has been opened.
 pub(super) struct Compiled {
@@ -37,6 +44,7 @@ pub(super) struct Compiled {
     count: usize,
     lineage_at: usize,
     tables_at: usize,
+    kinds: [usize; Kind::ALL.len()],
 }
 
 /// Counts and checks what is written.
@@ -68,9 +76,9 @@ pub(super) fn write(corpus: &Corpus, fingerprint: u64, out: &mut dyn Write) -> i
     let too_many = |_| io::Error::other("more records than a compiled corpus holds");
     let mut sheet = Sheet { out, at: 0, check: crc32fast::Hasher::new() };
     let mut begins: Vec<u64> = Vec::with_capacity(corpus.records().len() * PARTS + 1);
-    let mut ids: Vec<(&Id, u32)> = Vec::with_capacity(corpus.records().len());
+    let mut ids: Vec<(u32, u32)> = Vec::with_capacity(corpus.records().len());
     for (position, record) in corpus.records().iter().enumerate() {
-        ids.push((record.id(), u32::try_from(position).map_err(too_many)?));
+        ids.push((hash(record.id().as_str()), u32::try_from(position).map_err(too_many)?));
         begins.push(sheet.at);
         sheet.part(&borsh::to_vec(record)?)?;
         begins.push(sheet.at);
@@ -98,12 +106,14 @@ pub(super) fn write(corpus: &Corpus, fingerprint: u64, out: &mut dyn Write) -> i
         sheet.put(&begin.to_le_bytes())?;
     }
     ids.sort_unstable();
-    for (_, position) in &ids {
+    for (hash, position) in &ids {
+        sheet.put(&hash.to_le_bytes())?;
         sheet.put(&position.to_le_bytes())?;
     }
     let all = u64::from(sheet.check.clone().finalize());
     let mut foot = Vec::with_capacity(FOOT * 8);
-    for number in [MAGIC, fingerprint, ids.len() as u64, lineage_at, tables_at, all] {
+    let kinds = Kind::ALL.map(|kind| corpus.positions(kind).start as u64);
+    for number in [MAGIC, fingerprint, ids.len() as u64, lineage_at, tables_at, all].into_iter().chain(kinds) {
         foot.extend(number.to_le_bytes());
     }
     let own = u64::from(crc32fast::hash(&foot));
@@ -119,15 +129,20 @@ impl Compiled {
         let foot = all.get(foot_at..)?;
         let number = |at: usize| long(foot, at * 8);
         let place = |at: usize| usize::try_from(number(at)?).ok();
-        let sound =
-            number(0)? == MAGIC && number(1)? == fingerprint && u64::from(crc32fast::hash(foot.get(..(FOOT - 1) * 8)?)) == number(6)?;
+        let sound = number(0)? == MAGIC
+            && number(1)? == fingerprint
+            && u64::from(crc32fast::hash(foot.get(..(FOOT - 1) * 8)?)) == number(FOOT - 1)?;
         let (count, lineage_at, tables_at) = (place(2)?, place(3)?, place(4)?);
-        let tables = count.checked_mul(PARTS * 8 + POSITION)?.checked_add(8)?;
+        let tables = count.checked_mul(PARTS * 8 + LISTED)?.checked_add(8)?;
         let whole = lineage_at <= tables_at && tables_at.checked_add(tables)? == foot_at;
         if !sound || !whole || (foot_at <= CHECKED_WHOLE && u64::from(crc32fast::hash(all.get(..foot_at)?)) != number(5)?) {
             return None;
         }
-        Some(Self { bytes, count, lineage_at, tables_at })
+        let mut kinds = [0; Kind::ALL.len()];
+        for (at, begin) in kinds.iter_mut().enumerate() {
+            *begin = place(KINDS_AT + at)?;
+        }
+        Some(Self { bytes, count, lineage_at, tables_at, kinds })
     }
 
     fn all(&self) -> &[u8] {
@@ -187,10 +202,6 @@ impl Compiled {
         self.all().get(self.begin(position.checked_mul(PARTS)?)?.checked_add(4)?..)
     }
 
-    fn kind(&self, position: usize) -> Option<Kind> {
-        Kind::try_from_slice(self.head(position)?.get(..1)?).ok()
-    }
-
     /// The id of the record at a position, without reading the record.
     fn id(&self, position: usize) -> Option<&str> {
         let head = self.head(position)?;
@@ -201,24 +212,35 @@ impl Compiled {
     /// The first record of an id.
     pub(super) fn position(&self, id: &str) -> Option<usize> {
         let ids = self.tables_at + (self.count * PARTS + 1) * 8;
-        let at = |rank: usize| short(self.all(), ids + rank * POSITION);
-        let (mut low, mut high) = (0, self.count);
+        let wanted = hash(id);
+        let hash_at = |rank: usize| self.all().get(ids + rank * LISTED..)?.first_chunk().map(|bytes| u32::from_le_bytes(*bytes));
+        // Hashes are spread evenly: where one stands can be told nearly, and few pages of a large table are read.
+        let expected = usize::try_from((u64::from(wanted) * self.count as u64) >> 32).ok()?;
+        let (mut low, mut high) = (expected.saturating_sub(NEAR), expected.saturating_add(NEAR).min(self.count));
+        if low > 0 && hash_at(low - 1)? >= wanted {
+            low = 0;
+        }
+        if high < self.count && hash_at(high)? < wanted {
+            high = self.count;
+        }
         while low < high {
             let middle = low + (high - low) / 2;
-            if self.id(at(middle)?)? < id { low = middle + 1 } else { high = middle }
+            if hash_at(middle)? < wanted { low = middle + 1 } else { high = middle }
         }
-        at(low).filter(|position| low < self.count && self.id(*position) == Some(id))
+        let alike = (low..self.count).take_while(|rank| hash_at(*rank) == Some(wanted));
+        let mut positions = alike.filter_map(|rank| short(self.all(), ids + rank * LISTED + 4));
+        positions.find(|position| self.id(*position) == Some(id))
     }
 
-    /// Where a kind's records begin.
-    pub(super) fn begin_of(&self, kind: Kind) -> usize {
-        let (mut low, mut high) = (0, self.count);
-        while low < high {
-            let middle = low + (high - low) / 2;
-            if self.kind(middle).is_some_and(|other| other < kind) { low = middle + 1 } else { high = middle }
-        }
-        low
+    /// The first record of each kind, in the order of [`Kind::ALL`].
+    pub(super) fn kinds(&self) -> [usize; Kind::ALL.len()] {
+        self.kinds
     }
+}
+
+/// By what ids are listed.
+fn hash(id: &str) -> u32 {
+    crc32fast::hash(id.as_bytes())
 }
 
 fn short(bytes: &[u8], at: usize) -> Option<usize> {

@@ -159,7 +159,7 @@ impl Corpus {
         let compiled = Compiled::open(bytes, fingerprint)?;
         let lineage = compiled.lineage()?;
         let count = compiled.count();
-        let kinds = Kind::ALL.iter().map(|kind| compiled.begin_of(*kind)).chain([count]).collect();
+        let kinds = compiled.kinds().into_iter().chain([count]).collect();
         let compiled = Some((compiled, Box::new(damaged) as OnDamage));
         Some(Self { rooms: rooms(count), count, kinds, by_id: HashMap::new(), by_code: OnceLock::new(), lineage, compiled })
     }

@@ -1,0 +1,134 @@
+//! Whether the files of a large library are those that were read the last time. Which they were, how the system described them and their
+//! folders, and what came of reading them is remembered; as long as all of it is described so, nothing was added, removed or changed, and
+//! nothing need be read.
+
+use std::collections::hash_map::DefaultHasher;
+use std::fs::{self, Metadata};
+use std::hash::{Hash, Hasher};
+use std::io;
+use std::path::{Path, PathBuf};
+use std::thread;
+use std::time::{Duration, SystemTime};
+
+use super::{Cache, Library, files};
+use crate::text::seal;
+
+/// What such a file is called.
+const SEEN: &str = "seen-";
+/// Up to so many bytes of files in folders, all are read at every start and their bytes decide. Beyond that, files whose names, sizes,
+/// inodes and times of change (which the system sets, and no program) are those of the last time are not read again.
+const READ_ALWAYS: u64 = 8 << 20;
+/// How many files one thread asks the system about before it takes the next ones.
+const ASKED_AT_ONCE: usize = 256;
+/// What changed later than this before it was read may change again within the same tick of the file system's clock.
+const TICK: Duration = Duration::from_secs(2);
+
+/// Files that are too many to be read at every start.
+pub(super) struct Seen {
+    /// Where they are remembered.
+    place: PathBuf,
+    /// Folders and files, in order.
+    paths: Vec<PathBuf>,
+    stamp: u64,
+}
+
+impl Seen {
+    /// The files as they are now. `None` where they are few, where one has changed only just now, or where the system does not say when.
+    pub fn now(cache: &Cache, dir: Option<&Path>, library: &Library) -> Option<Self> {
+        let mut paths = Vec::new();
+        let mut bytes = 0;
+        for folder in dir.into_iter().chain([library.folder()]) {
+            for (path, meta) in files::described(folder) {
+                bytes += if meta.is_file() { meta.len() } else { 0 };
+                paths.push(path);
+            }
+        }
+        let stamp = stamp(&paths.iter().map(PathBuf::as_path).collect::<Vec<_>>(), true)?;
+        (bytes > READ_ALWAYS).then(|| Self { place: place(cache, dir, library), paths, stamp })
+    }
+
+    /// The hash of the files' bytes when they were last read, if they are the same files; and which documents were not as they were written.
+    pub fn recall(cache: &Cache, dir: Option<&Path>, library: &Library) -> Option<(u64, Vec<String>)> {
+        let text = fs::read_to_string(place(cache, dir, library)).ok().filter(|text| seal::is_whole(text))?;
+        let mut lines = seal::open(&text).lines();
+        let mut number = || u64::from_str_radix(lines.next()?, 16).ok();
+        let (hash, known) = (number()?, number()?);
+        let changed = lines.by_ref().take_while(|line| !line.is_empty()).map(str::to_owned).collect();
+        (stamp(&lines.map(Path::new).collect::<Vec<_>>(), false)? == known).then_some((hash, changed))
+    }
+
+    /// Remembers what came of reading them: the hash of their bytes, and which documents were not as they were written.
+    ///
+    /// # Errors
+    /// When it cannot be written; the files are read again the next time.
+    pub fn remember(&self, cache: &Cache, hash: u64, changed: &[String]) -> io::Result<()> {
+        let mut text = format!("{hash:016x}\n{:016x}\n", self.stamp);
+        changed.iter().for_each(|id| text.extend([id, "\n"]));
+        text.push('\n');
+        for path in &self.paths {
+            // A name that cannot stand on a line of text is not remembered, nor is anything else then.
+            let path = path.to_str().filter(|path| !path.contains(['\n', '\r'])).ok_or(io::ErrorKind::InvalidData)?;
+            text.extend([path, "\n"]);
+        }
+        cache.put(&self.place, |out| out.write_all(seal::seal(&text).as_bytes()))?;
+        cache.forget(SEEN);
+        Ok(())
+    }
+}
+
+/// Where it is remembered: one file for the same corpus, library and code.
+fn place(cache: &Cache, dir: Option<&Path>, library: &Library) -> PathBuf {
+    let mut hasher = DefaultHasher::new();
+    (files::CODE, env!("CARGO_PKG_VERSION"), files::SHIPPED_HASH, dir, library.folder()).hash(&mut hasher);
+    cache.folder.join(format!("{SEEN}{:016x}", hasher.finish()))
+}
+
+/// A number that changes with any change of what is at the paths. `None` where something is not there, where `settled` is asked for and
+/// something changed only just now, or where the system does not say when.
+fn stamp(paths: &[&Path], settled: bool) -> Option<u64> {
+    let now = SystemTime::now();
+    let described = |paths: &[&Path]| {
+        let mut hasher = DefaultHasher::new();
+        for path in paths {
+            let (description, changed) = describe(&fs::metadata(path).ok()?)?;
+            (path, description).hash(&mut hasher);
+            if settled && now.duration_since(changed).is_ok_and(|age| age <= TICK) {
+                return None;
+            }
+        }
+        Some(hasher.finish())
+    };
+    // The system answers several at a time; parts of a fixed size give the same number on every machine.
+    let parts: Vec<&[&Path]> = paths.chunks(ASKED_AT_ONCE).collect();
+    let mut stamps = vec![None; parts.len()];
+    let threads = if parts.len() < 2 { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
+    let share = parts.len().div_ceil(threads).max(1);
+    let ask = |(parts, stamps): (&[&[&Path]], &mut [Option<u64>])| {
+        parts.iter().zip(stamps).for_each(|(paths, stamp)| *stamp = described(paths));
+    };
+    thread::scope(|scope| {
+        let mut shares = parts.chunks(share).zip(stamps.chunks_mut(share));
+        let own = shares.next();
+        // Where no thread is to be had its files are not known to be the same, and are read.
+        shares.for_each(|others| drop(thread::Builder::new().spawn_scoped(scope, move || ask(others))));
+        own.map(ask)
+    });
+    let mut hasher = DefaultHasher::new();
+    stamps.into_iter().collect::<Option<Vec<u64>>>()?.hash(&mut hasher);
+    Some(hasher.finish())
+}
+
+/// What tells a file from its changed self, and when it was changed last.
+#[cfg(unix)]
+fn describe(meta: &Metadata) -> Option<([i64; 4], SystemTime)> {
+    use std::os::unix::fs::MetadataExt;
+    let changed = SystemTime::UNIX_EPOCH + Duration::new(u64::try_from(meta.ctime()).ok()?, u32::try_from(meta.ctime_nsec()).ok()?);
+    let (inode, size) = (meta.ino().cast_signed(), meta.size().cast_signed());
+    Some(([inode, size, meta.ctime(), meta.ctime_nsec()], changed))
+}
+
+/// Elsewhere a program can set every time that a file has: the bytes decide, however many.
+#[cfg(not(unix))]
+fn describe(_meta: &Metadata) -> Option<([i64; 4], SystemTime)> {
+    None
+}
