@@ -135,7 +135,7 @@ impl Maker<'_> {
             }
             self.text(&mut document, &folded, morphemes, (fields.title_words, fields.title_pairs), &mut title_begun);
         }
-        for text in self.corpus.texts(record) {
+        for text in self.corpus.texts_at(position) {
             let folded = fold(text);
             let morphemes = self.analyser.morphemes_read(&folded, |surface| !self.readings.contains_key(surface));
             self.text(&mut document, &folded, morphemes, (fields.body_words, fields.body_pairs), &mut body_begun);
@@ -175,7 +175,9 @@ impl Maker<'_> {
         document.add_pre_tokenized_text(words, tokens(terms.into_iter()));
         let loose = loosen(folded);
         let terms: Vec<String> = Analyser::pairs(&loose).into_iter().map(|pair| pair.term).collect();
-        for begins in terms.iter().filter(|term| term.is_ascii()).flat_map(|term| beginnings(term)) {
+        // Of Latin words every beginning, of all else the character that begins a pair: all that is asked for by itself.
+        let lengths = |term: &str| if term.is_ascii() { usize::MAX } else { 1 };
+        for begins in terms.iter().flat_map(|term| beginnings(term).take(lengths(term))) {
             if !begun.contains(begins) {
                 begun.insert(begins.to_owned());
             }

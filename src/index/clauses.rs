@@ -21,14 +21,24 @@ use crate::text::fold::loosen;
 /// Names that begin with so many characters are looked for: with fewer, too many do; with more, the typed text is no name.
 const NAME_BEGINNING: std::ops::RangeInclusive<usize> = 2..=60;
 
-/// How many terms one beginning may stand for where it is no term of its own. No character begins so many pairs, and so many words or names
-/// hardly share a beginning longer than [`BEGUN`].
+/// How many terms one beginning may stand for where it is no term of its own: so many words or names hardly share a beginning longer than
+/// [`BEGUN`].
 const TERMS_BEGUN: usize = 1_024;
 
 /// One way in which a term may match.
 pub(super) struct Part {
     pub reason: Reason,
-    pub clause: Box<dyn Clause>,
+    /// Any of these.
+    clauses: Vec<Box<dyn Clause>>,
+    /// Whether it counts the same wherever it matches: its weight.
+    constant: bool,
+}
+
+impl Part {
+    /// What matches, with the score that it gives.
+    pub fn clause(self) -> Box<dyn Clause> {
+        if self.constant { constant(any_of_sets(self.clauses), self.reason.weight) } else { any_of(self.clauses) }
+    }
 }
 
 /// Makes the clauses.
@@ -55,6 +65,19 @@ pub(super) fn any_of(clauses: Vec<Box<dyn Clause>>) -> Box<dyn Clause> {
     }
 }
 
+/// Any of clauses that are asked for no score: plain terms are joined first, which the index does faster than anything else.
+fn any_of_sets(clauses: Vec<Box<dyn Clause>>) -> Box<dyn Clause> {
+    let (terms, mut others): (Vec<_>, Vec<_>) = clauses.into_iter().partition(|clause| clause.is::<TermQuery>());
+    if !terms.is_empty() {
+        others.push(any_of(terms));
+    }
+    any_of(others)
+}
+
+fn constant(clause: Box<dyn Clause>, score: f32) -> Box<dyn Clause> {
+    Box::new(ConstScoreQuery::new(clause, score))
+}
+
 fn boost(clause: Box<dyn Clause>, weight: f32) -> Box<dyn Clause> {
     Box::new(BoostQuery::new(clause, weight))
 }
@@ -71,7 +94,7 @@ impl Clauses<'_> {
         let only_conditions = !has_terms(root);
         if !scored || only_conditions {
             // What is found by conditions alone comes in the corpus's order.
-            parts.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(AllQuery), 1.0))));
+            parts.push((Occur::Must, constant(Box::new(AllQuery), 1.0)));
         }
         Ok(Box::new(BooleanQuery::new(parts)))
     }
@@ -100,7 +123,7 @@ impl Clauses<'_> {
             let mut ways = vec![joined];
             let terms: Vec<&Term> = wanted.iter().filter_map(|node| if let Node::Term(term) = node { Some(term) } else { None }).collect();
             if terms.len() == wanted.len() {
-                ways.extend(self.names(&terms)?.into_iter().map(|part| part.clause));
+                ways.extend(self.names(&terms)?.into_iter().map(Part::clause));
             }
             parts.push((Occur::Must, any_of(ways)));
         }
@@ -121,18 +144,19 @@ impl Clauses<'_> {
         let mut parts = Vec::new();
         for (name, share) in spellings {
             let exact = boost(self.term(self.fields.name, &name), weights.exact_title * share);
-            parts.push(self.part(&name, "name", "name", "whole", weights.exact_title * share, exact));
+            parts.push(self.part(&name, "name", "name", "whole", weights.exact_title * share, vec![exact]));
             if NAME_BEGINNING.contains(&name.trim_start_matches(READ).chars().count()) {
                 let weight = weights.begun_title * share;
                 let begins = boost(self.beginning((self.fields.name_begun, self.fields.name), &name)?, weight);
-                parts.push(self.part(&name, "name begins", "name", "whole", weight, begins));
+                parts.push(self.part(&name, "name begins", "name", "whole", weight, vec![begins]));
             }
         }
         Ok(parts)
     }
 
-    fn part(&self, term: &str, way: &str, field: &'static str, by: &'static str, weight: f32, clause: Box<dyn Clause>) -> Part {
-        Part { reason: Reason { term: term.to_owned(), way: way.to_owned(), field, by, weight, score: 0.0 }, clause }
+    fn part(&self, term: &str, way: &str, field: &'static str, by: &'static str, weight: f32, clauses: Vec<Box<dyn Clause>>) -> Part {
+        let reason = Reason { term: term.to_owned(), way: way.to_owned(), field, by, weight, score: 0.0 };
+        Part { reason, clauses, constant: false }
     }
 
     fn condition(&self, conditions: &[Condition]) -> Box<dyn Clause> {
@@ -144,13 +168,26 @@ impl Clauses<'_> {
             // A term counts once, by its best way: words and pairs of one spelling add up, its synonyms and meanings do not.
             Node::Term(term) => {
                 let mut spellings: Vec<(String, Vec<Box<dyn Clause>>)> = Vec::new();
-                for part in self.ways(term, mode, last)? {
-                    match spellings.iter_mut().find(|(way, _)| *way == part.reason.way) {
-                        Some((_, clauses)) => clauses.push(part.clause),
-                        None => spellings.push((part.reason.way, vec![part.clause])),
+                // What counts the same is one set: one look at each record, however many words a half-typed reading may mean.
+                let mut constants: Vec<(f32, Vec<Box<dyn Clause>>)> = Vec::new();
+                for mut part in self.ways(term, mode, last)? {
+                    let weight = part.reason.weight;
+                    if part.constant {
+                        match constants.iter_mut().find(|(known, _)| *known == weight) {
+                            Some((_, clauses)) => clauses.append(&mut part.clauses),
+                            None => constants.push((weight, part.clauses)),
+                        }
+                    } else {
+                        match spellings.iter_mut().find(|(way, _)| *way == part.reason.way) {
+                            Some((_, clauses)) => clauses.append(&mut part.clauses),
+                            None => spellings.push((part.reason.way, part.clauses)),
+                        }
                     }
                 }
                 let mut best: Vec<Box<dyn Clause>> = spellings.into_iter().map(|(_, clauses)| any_of(clauses)).collect();
+                if !constants.is_empty() {
+                    best.push(any_of(constants.into_iter().map(|(weight, clauses)| constant(any_of_sets(clauses), weight)).collect()));
+                }
                 match best.len() {
                     0 | 1 => best.pop().unwrap_or_else(|| Box::new(EmptyQuery)),
                     _ => Box::new(DisjunctionMaxQuery::with_tie_breaker(best, self.weights.other_ways)),
@@ -161,7 +198,7 @@ impl Clauses<'_> {
                 let mut parts = Vec::new();
                 self.collect(node, mode, &mut parts)?;
                 if parts.iter().all(|(occur, _)| *occur == Occur::MustNot) {
-                    parts.push((Occur::Must, Box::new(ConstScoreQuery::new(Box::new(AllQuery), 1.0))));
+                    parts.push((Occur::Must, constant(Box::new(AllQuery), 1.0)));
                 }
                 Box::new(BooleanQuery::new(parts))
             }
@@ -178,7 +215,7 @@ impl Clauses<'_> {
         let mut parts = Vec::new();
         if term.exact {
             for text in std::iter::once(&term.text).chain(&term.dates) {
-                parts.push(self.part(&term.text, "phrase", "title or text", "pairs", weights.body_words, self.phrase(text)));
+                parts.push(self.part(&term.text, "phrase", "title or text", "pairs", weights.body_words, vec![self.phrase(text)]));
             }
             return Ok(parts);
         }
@@ -187,7 +224,14 @@ impl Clauses<'_> {
             self.text(term, &format!("synonym {synonym}"), synonym, weights.synonym, mode, false, &mut parts)?;
         }
         for date in &term.dates {
-            parts.push(self.part(&term.text, &format!("date {date}"), "title or text", "pairs", weights.body_words, self.phrase(date)));
+            parts.push(self.part(
+                &term.text,
+                &format!("date {date}"),
+                "title or text",
+                "pairs",
+                weights.body_words,
+                vec![self.phrase(date)],
+            ));
         }
         for meaning in &term.meanings {
             let way = format!("reading {}", meaning.word);
@@ -195,17 +239,14 @@ impl Clauses<'_> {
                 self.text(term, &way, &meaning.word, weights.reading, Mode::All, false, &mut parts)?;
             } else {
                 // Which of the words is meant is not known yet: a rare one is no better than a common one.
-                let mut ways = Vec::new();
-                self.text(term, &way, &meaning.word, 1.0, Mode::All, false, &mut ways)?;
-                let clause = any_of(ways.into_iter().map(|part| part.clause).collect());
-                let constant: Box<dyn Clause> = Box::new(ConstScoreQuery::new(clause, weights.begun_reading));
-                parts.push(self.part(&term.text, &way, "title or text", "words or pairs", weights.begun_reading, constant));
+                let mut begun = |field, by, weight, clauses| {
+                    parts.push(Part { constant: true, ..self.part(&term.text, &way, field, by, weight, clauses) });
+                };
+                begun("title or text", "words or pairs", weights.begun_reading, self.anywhere(&meaning.word));
                 let title: Vec<Box<dyn Clause>> =
                     self.analyser.word_terms(&meaning.word).iter().map(|word| self.term(self.fields.title_words, word)).collect();
                 if !title.is_empty() {
-                    let weight = weights.begun_reading_in_title;
-                    let constant: Box<dyn Clause> = Box::new(ConstScoreQuery::new(all_of(title), weight));
-                    parts.push(self.part(&term.text, &way, "title", "words", weight, constant));
+                    begun("title", "words", weights.begun_reading_in_title, vec![all_of(title)]);
                 }
             }
         }
@@ -215,12 +256,12 @@ impl Clauses<'_> {
                 let mut of_rest = Vec::new();
                 self.text(term, "typed", rest, 1.0, mode, last, &mut of_rest)?;
                 // The figure is what was asked for; what stands beside it only ranks.
-                let rest = any_of(of_rest.into_iter().map(|part| part.clause).collect());
+                let rest = any_of(of_rest.into_iter().map(Part::clause).collect());
                 Box::new(BooleanQuery::new(vec![(Occur::Must, met), (Occur::Should, rest)]))
             } else {
                 met
             };
-            parts.push(self.part(&term.text, &figure.to_string(), "record", "condition", weights.figure, clause));
+            parts.push(self.part(&term.text, &figure.to_string(), "record", "condition", weights.figure, vec![clause]));
         }
         Ok(parts)
     }
@@ -241,7 +282,7 @@ impl Clauses<'_> {
             let body = ((fields.body_begun, fields.body_pairs), "text", weights.body_bigrams);
             for (field, name, weight) in [title, body] {
                 let begins = boost(self.beginning(field, &beginning)?, weight * share);
-                parts.push(self.part(&term.text, way, name, "beginning", weight * share, begins));
+                parts.push(self.part(&term.text, way, name, "beginning", weight * share, vec![begins]));
             }
         }
         // A pair that only anchors the end of a run is no evidence of its own.
@@ -257,21 +298,47 @@ impl Clauses<'_> {
             if terms.is_empty() {
                 continue;
             }
-            let each = terms.iter().map(|term| {
-                any_of(vec![boost(self.term(title.0, term), title.1 * share * titles), boost(self.term(body.0, term), body.1 * share)])
-            });
-            let clauses: Vec<Box<dyn Clause>> = each.collect();
-            let clause = if mode == Mode::All { all_of(clauses) } else { any_of(clauses) };
-            parts.push(self.part(&term.text, way, "title or text", by, title.1 * share, clause));
+            let either = |term: &String| {
+                vec![boost(self.term(title.0, term), title.1 * share * titles), boost(self.term(body.0, term), body.1 * share)]
+            };
+            let clauses = match mode {
+                Mode::All => vec![all_of(terms.iter().map(|term| any_of(either(term))).collect())],
+                // Side by side, not nested: the index is fastest at the union of plain terms.
+                Mode::Any => terms.iter().flat_map(either).collect(),
+            };
+            parts.push(self.part(&term.text, way, "title or text", by, title.1 * share, clauses));
         }
         Ok(())
     }
 
-    /// What begins with `text`. The beginnings of names and Latin words are terms of their own, up to a length; past it, and for a single
-    /// character, it is the terms that go on from it. Either way the memory that it takes does not grow with the corpus.
+    /// Where a text stands, by its words and by its character pairs, whatever that counts: any of these.
+    fn anywhere(&self, text: &str) -> Vec<Box<dyn Clause>> {
+        let fields = self.fields;
+        let mut pairs: Vec<String> = Analyser::pairs(&loosen(text)).into_iter().map(|pair| pair.term).collect();
+        if let [only] = pairs.as_slice()
+            && only.chars().count() == 1
+        {
+            return vec![self.term(fields.title_begun, only), self.term(fields.body_begun, only)];
+        }
+        pairs.retain(|pair| pair.chars().count() > 1 || pair.is_ascii());
+        let mut ways = Vec::new();
+        let views =
+            [(self.analyser.word_terms(text), fields.title_words, fields.body_words), (pairs, fields.title_pairs, fields.body_pairs)];
+        for (terms, title, body) in views {
+            match terms.as_slice() {
+                [] => {}
+                [only] => ways.extend([self.term(title, only), self.term(body, only)]),
+                // All of a word stands in one of the two.
+                _ => ways.extend([title, body].map(|field| all_of(terms.iter().map(|term| self.term(field, term)).collect()))),
+            }
+        }
+        ways
+    }
+
+    /// What begins with `text`. Single characters and the beginnings of names and Latin words are terms of their own, up to a length; past
+    /// it, it is the terms that go on from it. Either way the memory that it takes does not grow with the corpus.
     fn beginning(&self, (begun, field): (Field, Field), text: &str) -> Result<Box<dyn Clause>, Error> {
-        let own = field == self.fields.name || text.is_ascii();
-        let clause = if own && text.chars().count() <= BEGUN {
+        let clause = if text.chars().count() <= BEGUN {
             self.term(begun, text)
         } else {
             let mut terms: Vec<Box<dyn Clause>> = Vec::new();
@@ -284,7 +351,7 @@ impl Clauses<'_> {
             }
             any_of(terms)
         };
-        Ok(Box::new(ConstScoreQuery::new(clause, 1.0)))
+        Ok(constant(clause, 1.0))
     }
 
     fn term(&self, field: Field, text: &str) -> Box<dyn Clause> {

@@ -35,10 +35,18 @@ fn as_map<S: Serializer>(counts: &[(String, usize)], serializer: S) -> Result<S:
     map.end()
 }
 
-/// The counts by what the numbers mean.
-fn facets(values: &[(Group, String)], counts: &[usize]) -> Facets {
+/// The counts by value of counts by class.
+fn facets(rows: &Rows, classes: &[usize]) -> Facets {
+    let mut counts = vec![0; rows.values.len()];
+    for (class, matches) in rows.classes.iter().zip(classes).filter(|(_, matches)| **matches > 0) {
+        for number in &class.numbers {
+            if let Some(count) = counts.get_mut(usize::from(*number)) {
+                *count += matches;
+            }
+        }
+    }
     let of = |wanted: Group| {
-        let counted = values.iter().zip(counts).filter(|((group, _), count)| *group == wanted && **count > 0);
+        let counted = rows.values.iter().zip(&counts).filter(|((group, _), count)| *group == wanted && **count > 0);
         counted.map(|((_, value), count)| (value.clone(), *count)).collect()
     };
     Facets { kind: of(Group::Kind), document: of(Group::Document), ministry: of(Group::Ministry), area: of(Group::Area) }
@@ -50,7 +58,8 @@ pub(super) struct Count(pub Arc<Rows>);
 pub(super) struct SegmentCount {
     rows: Arc<Rows>,
     positions: Positions,
-    counts: Vec<usize>,
+    /// Matches by class.
+    classes: Vec<usize>,
     total: usize,
 }
 
@@ -60,7 +69,7 @@ impl Collector for Count {
 
     fn for_segment(&self, _segment: SegmentOrdinal, segment: &SegmentReader) -> tantivy::Result<SegmentCount> {
         let positions = self.0.of(segment);
-        Ok(SegmentCount { counts: vec![0; self.0.values.len()], rows: Arc::clone(&self.0), positions, total: 0 })
+        Ok(SegmentCount { classes: vec![0; self.0.classes.len()], rows: Arc::clone(&self.0), positions, total: 0 })
     }
 
     fn requires_scoring(&self) -> bool {
@@ -68,15 +77,15 @@ impl Collector for Count {
     }
 
     fn merge_fruits(&self, fruits: Vec<(usize, Vec<usize>)>) -> tantivy::Result<(usize, Facets)> {
-        let mut counts = vec![0; self.0.values.len()];
+        let mut classes = vec![0; self.0.classes.len()];
         let mut total = 0;
-        for (matches, segment) in fruits {
+        for (matches, counts) in fruits {
             total += matches;
-            for (sum, count) in counts.iter_mut().zip(segment) {
+            for (sum, count) in classes.iter_mut().zip(counts) {
                 *sum += count;
             }
         }
-        Ok((total, facets(&self.0.values, &counts)))
+        Ok((total, facets(&self.0, &classes)))
     }
 }
 
@@ -85,14 +94,13 @@ impl SegmentCollector for SegmentCount {
 
     fn collect(&mut self, doc: DocId, _score: Score) {
         self.total += 1;
-        for value in self.positions.record(doc).into_iter().flat_map(|record| self.rows.facets(record)) {
-            if let Some(count) = self.counts.get_mut(value) {
-                *count += 1;
-            }
+        let class = self.positions.record(doc).and_then(|record| self.rows.class(record));
+        if let Some(count) = class.and_then(|class| self.classes.get_mut(class)) {
+            *count += 1;
         }
     }
 
     fn harvest(self) -> (usize, Vec<usize>) {
-        (self.total, self.counts)
+        (self.total, self.classes)
     }
 }

@@ -1,7 +1,7 @@
 //! Folders that are whole or not used at all: written aside, listed with the size and the checksum of every file, moved into place in one
 //! step. Who changes them does so alone.
 
-use std::fs::{self, File, TryLockError};
+use std::fs::{self, File, Metadata, TryLockError};
 use std::io::{self, Read, Write};
 use std::path::Path;
 use std::thread;
@@ -71,11 +71,14 @@ pub(super) fn list(folder: &Path) -> Result<Vec<Listed>, Error> {
 /// The first file that is missing or not as it was listed. Each is read whole once a day, and whenever the system says that one was changed:
 /// a dictionary of 46 MB takes some milliseconds, a large index much longer.
 pub(super) fn damaged<'f>(folder: &Path, files: &'f [Listed]) -> Option<&'f str> {
-    let missized = |file: &&Listed| !fs::metadata(folder.join(&file.name)).is_ok_and(|meta| meta.len() == file.bytes);
-    if let Some(missized) = files.iter().find(missized) {
-        return Some(&missized.name);
+    let mut metas = Vec::with_capacity(files.len());
+    for file in files {
+        match fs::metadata(folder.join(&file.name)) {
+            Ok(meta) if meta.len() == file.bytes => metas.push(meta),
+            _ => return Some(&file.name),
+        }
     }
-    let described = describe(folder, files);
+    let described = describe(files, &metas);
     if described.as_ref().is_some_and(|described| checked(folder).as_ref() == Some(described)) {
         return None;
     }
@@ -100,14 +103,13 @@ fn checked(folder: &Path) -> Option<String> {
 /// The files as the system describes them: inode, size, and when each was last changed, which the system sets and no program. `None` where
 /// one was changed only just now, and may change again within the same tick of the clock.
 #[cfg(unix)]
-fn describe(folder: &Path, files: &[Listed]) -> Option<String> {
+fn describe(files: &[Listed], metas: &[Metadata]) -> Option<String> {
     use std::os::unix::fs::MetadataExt;
     /// What changed longer ago than this has settled, in seconds.
     const TICK: i64 = 2;
     let now = i64::try_from(SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).ok()?.as_secs()).ok()?;
     let mut described = String::new();
-    for file in files {
-        let meta = fs::metadata(folder.join(&file.name)).ok()?;
+    for (file, meta) in files.iter().zip(metas) {
         if meta.ctime() + TICK >= now {
             return None;
         }
@@ -126,7 +128,7 @@ fn describe(folder: &Path, files: &[Listed]) -> Option<String> {
 
 /// Elsewhere a program can set every time that a file has: the bytes decide.
 #[cfg(not(unix))]
-fn describe(_folder: &Path, _files: &[Listed]) -> Option<String> {
+fn describe(_files: &[Listed], _metas: &[Metadata]) -> Option<String> {
     None
 }
 

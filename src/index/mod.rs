@@ -8,6 +8,7 @@
 mod analysis;
 mod builder;
 mod clauses;
+mod collect;
 mod conditions;
 pub mod dictionary;
 mod facets;

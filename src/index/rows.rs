@@ -2,9 +2,13 @@
 //! with the index and mapped from there, so that opening one takes as long for a million records as for a thousand.
 //!
 //! ```text
-//! numbers u16 … | rows of ROW bytes … and a last one that only ends them | attributes … | head | where the head begins u64
+//! classes u32 … | rows of ROW bytes … and a last one that only ends them | attributes … | records of documents u32 … | head |
+//! where the head begins u64
 //! ```
+//!
+//! Many records are counted and ranked alike: they are of one class, and what a match of theirs means is said once for all.
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -21,8 +25,10 @@ use crate::model::{Corpus, FiscalYear, Kind};
 
 /// The file beside the index.
 const FILE: &str = "rows.bin";
-/// Bytes of a row: where its numbers and its attributes begin, its years, what its rank depends on.
-const ROW: usize = 4 + 8 + 8 + 4;
+/// Bytes of a class's number.
+const CLASS: usize = 4;
+/// Bytes of a row: where its attributes begin, its years.
+const ROW: usize = 8 + 8;
 /// The first year that has a bit of its own; the last bit is that of all others.
 const FIRST_YEAR: FiscalYear = 2000;
 const OTHER_YEARS: u32 = 63;
@@ -36,6 +42,15 @@ pub(super) enum Group {
     Area,
 }
 
+/// Records that are counted and ranked alike.
+#[derive(Clone, PartialEq, Eq, Hash, Debug, BorshSerialize, BorshDeserialize)]
+pub(super) struct Class {
+    /// What their rank depends on.
+    pub rank: Rank,
+    /// What facets count of them: places in [`Rows::values`].
+    pub numbers: Vec<u16>,
+}
+
 /// What stands at the end of the file.
 #[derive(BorshSerialize, BorshDeserialize)]
 struct Head {
@@ -43,18 +58,28 @@ struct Head {
     rows_at: u64,
     attributes_at: u64,
     values: Vec<(Group, String)>,
-    /// By segment: the position of each document's record, or none where they are the records in their order.
-    segments: Vec<(String, Option<Vec<u32>>)>,
+    classes: Vec<Class>,
+    segments: Vec<(String, Place)>,
+}
+
+/// Where it stands which records a segment's documents are.
+#[derive(BorshSerialize, BorshDeserialize)]
+enum Place {
+    /// Nowhere: they are the records from this one on.
+    From(u32),
+    /// From this byte to that.
+    Listed(u64, u64),
 }
 
 /// The rows of all records, by position.
 pub(super) struct Rows {
     bytes: OwnedBytes,
-    count: usize,
     rows_at: usize,
     attributes_at: usize,
     /// What the facets' numbers mean.
     pub values: Vec<(Group, String)>,
+    /// Every class.
+    pub classes: Vec<Class>,
     /// Which record each document of the index is.
     pub placement: Placement,
 }
@@ -76,40 +101,52 @@ impl Rows {
         let codes = corpus.of_kind(Kind::Ministry).filter_map(|record| record.number());
         values.extend(codes.map(|code| (Group::Ministry, code.to_owned())));
         values.extend(corpus.of_kind(Kind::Area).map(|record| (Group::Area, record.id().to_string())));
-        let mut by_value = std::collections::HashMap::with_capacity(values.len());
+        let mut by_value = HashMap::with_capacity(values.len());
         for (number, (group, value)) in values.iter().enumerate() {
             if let Ok(number) = u16::try_from(number) {
                 by_value.entry((*group, value.as_str())).or_insert(number);
             }
         }
-        let (mut numbers, mut rows, mut attributes) = (Vec::<u8>::new(), Vec::new(), Vec::new());
-        let row = |rows: &mut Vec<u8>, numbers: usize, attributes: usize, years: u64, rank: Rank| {
-            rows.extend(u32::try_from(numbers / 2).unwrap_or(u32::MAX).to_le_bytes());
+        let (mut class_of, mut rows, mut attributes) = (Vec::<u8>::new(), Vec::new(), Vec::new());
+        let mut classes = HashMap::<Class, u32>::new();
+        let row = |rows: &mut Vec<u8>, attributes: usize, years: u64| {
             rows.extend((attributes as u64).to_le_bytes());
             rows.extend(years.to_le_bytes());
-            rows.extend(rank.0);
         };
         for record in corpus.records() {
             let of = Attributes::of(corpus, record);
-            row(&mut rows, numbers.len(), attributes.len(), bits(of.all_years()), Rank::of(corpus, record));
             let groups = std::iter::once((Group::Kind, of.kind.name()))
                 .chain(of.documents.iter().map(|id| (Group::Document, id.as_str())))
                 .chain(of.ministries.iter().map(|role| (Group::Ministry, role.code.as_str())))
                 .chain(of.areas.iter().map(|id| (Group::Area, id.as_str())));
-            numbers.extend(groups.filter_map(|value| by_value.get(&value)).flat_map(|number| number.to_le_bytes()));
+            let numbers = groups.filter_map(|value| by_value.get(&value)).copied().collect();
+            let next = u32::try_from(classes.len()).unwrap_or(u32::MAX);
+            let class = *classes.entry(Class { rank: Rank::of(corpus, record), numbers }).or_insert(next);
+            class_of.extend(class.to_le_bytes());
+            row(&mut rows, attributes.len(), bits(of.all_years()));
             borsh::to_writer(&mut attributes, &of).map_err(failed)?;
         }
-        row(&mut rows, numbers.len(), attributes.len(), 0, Rank::default());
-        let head = Head {
-            count: corpus.records().len() as u64,
-            rows_at: numbers.len() as u64,
-            attributes_at: (numbers.len() + rows.len()) as u64,
-            values: values.clone(),
-            segments: placement.listed(),
-        };
-        let mut bytes = numbers;
+        row(&mut rows, attributes.len(), 0);
+        let mut classes: Vec<(Class, u32)> = classes.into_iter().collect();
+        classes.sort_unstable_by_key(|(_, number)| *number);
+        let classes = classes.into_iter().map(|(class, _)| class).collect();
+        let (rows_at, attributes_at) = (class_of.len() as u64, (class_of.len() + rows.len()) as u64);
+        let mut bytes = class_of;
         bytes.append(&mut rows);
         bytes.append(&mut attributes);
+        let mut segments = Vec::new();
+        for (segment, positions) in placement.segments() {
+            let place = match positions {
+                Positions::From(first) => Place::From(*first),
+                Positions::Listed(listed) => {
+                    let from = bytes.len() as u64;
+                    bytes.extend_from_slice(listed);
+                    Place::Listed(from, bytes.len() as u64)
+                }
+            };
+            segments.push((segment, place));
+        }
+        let head = Head { count: corpus.records().len() as u64, rows_at, attributes_at, values: values.clone(), classes, segments };
         let head_at = bytes.len() as u64;
         borsh::to_writer(&mut bytes, &head).map_err(failed)?;
         bytes.extend(head_at.to_le_bytes());
@@ -135,9 +172,26 @@ impl Rows {
         let head_at = place(u64::from_le_bytes(bytes.get(end..)?.try_into().ok()?))?;
         let head = Head::try_from_slice(bytes.get(head_at..end)?).ok()?;
         let (rows_at, attributes_at) = (place(head.rows_at)?, place(head.attributes_at)?);
-        let sound = place(head.count)? == count && rows_at.checked_add((count + 1).checked_mul(ROW)?)? == attributes_at;
-        let placement = Placement::of_listed(head.segments, searcher)?;
-        (sound && attributes_at <= head_at).then_some(Self { bytes, count, rows_at, attributes_at, values: head.values, placement })
+        let sound = place(head.count)? == count
+            && count.checked_mul(CLASS)? == rows_at
+            && rows_at.checked_add((count + 1).checked_mul(ROW)?)? == attributes_at;
+        let positions = |found: Place| match found {
+            Place::From(first) => Some(Positions::From(first)),
+            Place::Listed(from, to) => {
+                let (from, to) = (place(from)?, place(to)?);
+                (from <= to && to <= head_at).then(|| Positions::Listed(bytes.slice(from..to)))
+            }
+        };
+        let segments = head.segments.into_iter().map(|(segment, place)| Some((segment, positions(place)?)));
+        let placement = Placement::of_segments(segments.collect::<Option<Vec<_>>>()?, searcher)?;
+        (sound && attributes_at <= head_at).then_some(Self {
+            bytes,
+            rows_at,
+            attributes_at,
+            values: head.values,
+            classes: head.classes,
+            placement,
+        })
     }
 
     fn row(&self, position: usize) -> Option<&[u8]> {
@@ -145,28 +199,18 @@ impl Rows {
         self.bytes.get(at..at + ROW)
     }
 
-    fn numbers_begin(&self, position: usize) -> Option<usize> {
-        usize::try_from(u32::from_le_bytes(self.row(position)?.get(..4)?.try_into().ok()?)).ok()
-    }
-
     fn attributes_begin(&self, position: usize) -> Option<usize> {
-        usize::try_from(u64::from_le_bytes(self.row(position)?.get(4..12)?.try_into().ok()?)).ok()
+        usize::try_from(u64::from_le_bytes(self.row(position)?.get(..8)?.try_into().ok()?)).ok()
     }
 
-    /// The numbers of a record's facets: places in [`Rows::values`].
-    pub fn facets(&self, position: usize) -> impl Iterator<Item = usize> {
-        let numbers = || {
-            let (from, to) = (self.numbers_begin(position)?, self.numbers_begin(position + 1)?);
-            self.bytes.get(from * 2..(to * 2).min(self.rows_at))
-        };
-        let numbers = if position < self.count { numbers() } else { None };
-        numbers.unwrap_or_default().chunks_exact(2).map(|number| usize::from(u16::from_le_bytes([number[0], number[1]])))
+    /// Of which class a record is: a place in [`Rows::classes`].
+    pub fn class(&self, position: usize) -> Option<usize> {
+        let at = position.checked_mul(CLASS).filter(|at| *at < self.rows_at)?;
+        usize::try_from(u32::from_le_bytes(self.bytes.get(at..at + CLASS)?.try_into().ok()?)).ok()
     }
 
-    /// What a record's rank depends on.
-    pub fn rank(&self, position: usize) -> Rank {
-        let rank = self.row(position).and_then(|row| row.get(20..24)?.try_into().ok());
-        rank.map_or_else(Rank::default, Rank)
+    fn kind(&self, position: usize) -> Option<Kind> {
+        self.classes.get(self.class(position)?)?.rank.kind()
     }
 
     /// Whether the record meets all conditions.
@@ -176,9 +220,9 @@ impl Rows {
 
     /// Whether it may, by what can be told without reading all of it.
     fn may_admit(&self, position: usize, conditions: &[Condition]) -> bool {
-        let years = || self.row(position).and_then(|row| Some(u64::from_le_bytes(row.get(12..20)?.try_into().ok()?)));
+        let years = || self.row(position).and_then(|row| Some(u64::from_le_bytes(row.get(8..16)?.try_into().ok()?)));
         conditions.iter().all(|condition| match condition {
-            Condition::Kind(kinds) => self.rank(position).kind().is_some_and(|kind| kinds.contains(&kind)),
+            Condition::Kind(kinds) => self.kind(position).is_some_and(|kind| kinds.contains(&kind)),
             Condition::Year(range) => years().is_some_and(|years| years & bits(range.clone()) != 0),
             _ => true,
         })

@@ -1,14 +1,14 @@
 //! The fields of the index. A change here is a change of [`VERSION`], and so of every index's fingerprint.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
+use tantivy::directory::OwnedBytes;
 use tantivy::index::SegmentId;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{DocId, Index, Searcher, SegmentReader, TantivyError};
 
 /// Raised with every change of fields or analysis that the fingerprint's other parts do not show.
-pub(super) const VERSION: u32 = 4;
+pub(super) const VERSION: u32 = 5;
 
 /// The fields. What conditions ask of records is not here but in memory (`conditions`).
 #[derive(Clone, Copy, Debug)]
@@ -19,9 +19,9 @@ pub(super) struct Fields {
     pub name: Field,
     /// How names begin: see [`BEGUN`].
     pub name_begun: Field,
-    /// How the title's Latin words begin.
+    /// How the title's Latin words begin, and its other characters one by one.
     pub title_begun: Field,
-    /// How the texts' Latin words begin.
+    /// How the texts' Latin words begin, and their other characters one by one.
     pub body_begun: Field,
     /// The title's words.
     pub title_words: Field,
@@ -33,21 +33,27 @@ pub(super) struct Fields {
     pub body_pairs: Field,
 }
 
+/// Bytes of a position.
+const POSITION: usize = 4;
+
 /// Which record each document of a segment is.
 #[derive(Clone, Debug)]
 pub(super) enum Positions {
-    /// The documents are the records, in their order: what one segment written at once holds.
-    Same,
-    /// By document.
-    Listed(Arc<[u32]>),
+    /// The documents are the records from this one on, in their order: what is written at once.
+    From(u32),
+    /// By document, four bytes each.
+    Listed(OwnedBytes),
 }
 
 impl Positions {
     /// The record of a document.
     pub fn record(&self, doc: DocId) -> Option<usize> {
         let position = match self {
-            Self::Same => doc,
-            Self::Listed(positions) => *positions.get(usize::try_from(doc).ok()?)?,
+            Self::From(first) => first.checked_add(doc)?,
+            Self::Listed(positions) => {
+                let at = usize::try_from(doc).ok()?.checked_mul(POSITION)?;
+                u32::from_le_bytes(positions.get(at..at + POSITION)?.try_into().ok()?)
+            }
         };
         usize::try_from(position).ok()
     }
@@ -66,43 +72,40 @@ impl Placement {
         for segment in searcher.segment_readers() {
             let contents = segment.fast_fields().u64("content")?;
             let listed = (0..segment.max_doc()).map(|doc| contents.first(doc).and_then(&position).unwrap_or(u32::MAX));
-            let listed: Arc<[u32]> = listed.collect();
-            let same = searcher.segment_readers().len() == 1 && (0..).zip(listed.iter()).all(|(doc, position)| doc == *position);
-            segments.insert(segment.segment_id(), if same { Positions::Same } else { Positions::Listed(listed) });
+            let listed: Vec<u32> = listed.collect();
+            let first = listed.first().copied().unwrap_or(0);
+            let in_order = (0..).zip(&listed).all(|(after, position)| first.checked_add(after) == Some(*position));
+            let bytes = || OwnedBytes::new(listed.iter().flat_map(|position| position.to_le_bytes()).collect::<Vec<u8>>());
+            segments.insert(segment.segment_id(), if in_order { Positions::From(first) } else { Positions::Listed(bytes()) });
         }
         Ok(Self { segments })
     }
 
-    /// By segment, in the order of their names, its documents' records; none where they are the records in their order.
-    pub fn listed(&self) -> Vec<(String, Option<Vec<u32>>)> {
-        let listed = |positions: &Positions| match positions {
-            Positions::Same => None,
-            Positions::Listed(listed) => Some(listed.to_vec()),
-        };
-        let mut all: Vec<_> = self.segments.iter().map(|(segment, positions)| (segment.uuid_string(), listed(positions))).collect();
-        all.sort();
+    /// The name of each segment and its documents' records, in the order of the names.
+    pub fn segments(&self) -> Vec<(String, &Positions)> {
+        let mut all: Vec<_> = self.segments.iter().map(|(segment, positions)| (segment.uuid_string(), positions)).collect();
+        all.sort_by(|(one, _), (other, _)| one.cmp(other));
         all
     }
 
-    /// What [`Placement::listed`] said; `None` where it is not about the segments that are there.
-    pub fn of_listed(listed: Vec<(String, Option<Vec<u32>>)>, searcher: &Searcher) -> Option<Self> {
-        let mut by_name: HashMap<String, Option<Vec<u32>>> = listed.into_iter().collect();
+    /// What [`Placement::segments`] said; `None` where it is not about the segments that are there.
+    pub fn of_segments(segments: impl IntoIterator<Item = (String, Positions)>, searcher: &Searcher) -> Option<Self> {
+        let mut by_name: HashMap<String, Positions> = segments.into_iter().collect();
         let mut segments = HashMap::new();
         for segment in searcher.segment_readers() {
             let positions = by_name.remove(&segment.segment_id().uuid_string())?;
-            let as_many =
-                positions.as_ref().is_none_or(|positions| positions.len() == usize::try_from(segment.max_doc()).unwrap_or(usize::MAX));
-            segments.insert(segment.segment_id(), positions.map_or(Positions::Same, |positions| Positions::Listed(positions.into())));
-            if !as_many {
+            let bytes = usize::try_from(segment.max_doc()).ok()?.checked_mul(POSITION)?;
+            if matches!(&positions, Positions::Listed(listed) if listed.len() != bytes) {
                 return None;
             }
+            segments.insert(segment.segment_id(), positions);
         }
         by_name.is_empty().then_some(Self { segments })
     }
 
     /// The records of a segment's documents.
     pub fn of(&self, segment: &SegmentReader) -> Positions {
-        self.segments.get(&segment.segment_id()).cloned().unwrap_or(Positions::Same)
+        self.segments.get(&segment.segment_id()).cloned().unwrap_or(Positions::From(0))
     }
 }
 

@@ -8,7 +8,8 @@ use tantivy::collector::TopDocs;
 use tantivy::{DocId, Score, SegmentReader};
 
 use super::analysis::Analyser;
-use super::clauses::{Clauses, Part};
+use super::clauses::Clauses;
+use super::collect::collect;
 use super::conditions::Condition;
 use super::facets::{Count, Facets};
 use super::language::{self, Field};
@@ -256,15 +257,19 @@ impl Searcher {
 
     fn run(&self, root: &Node, wish: &Wish, mode: Mode) -> Result<Answer, Error> {
         let query = self.clauses().whole(root, &Condition::of_filter(&wish.filter), mode)?;
-        let (sort, factors) = (wish.sort, self.factors);
+        let sort = wish.sort;
+        let factors: Arc<[f32]> = self.rows.classes.iter().map(|class| self.factors.of(class.rank)).collect();
         let (all_rows, corpus) = (Arc::clone(&self.rows), Arc::clone(&self.corpus));
         let weigh = move |segment: &SegmentReader| {
             let positions = all_rows.of(segment);
-            let (rows, corpus) = (Arc::clone(&all_rows), Arc::clone(&corpus));
+            let (rows, corpus, factors) = (Arc::clone(&all_rows), Arc::clone(&corpus), Arc::clone(&factors));
             move |doc: DocId, score: Score| {
                 let position = positions.record(doc);
                 match sort {
-                    Sort::Relevance => score * position.map_or(1.0, |position| factors.of(rows.rank(position))),
+                    Sort::Relevance => {
+                        let factor = position.and_then(|position| factors.get(rows.class(position)?));
+                        score * factor.copied().unwrap_or(1.0)
+                    }
                     Sort::Document => -(position.unwrap_or(usize::MAX) as f32),
                     Sort::Amount => position.and_then(|position| corpus.at(position)).and_then(amount).map_or(-1.0, |amount| amount as f32),
                 }
@@ -272,7 +277,7 @@ impl Searcher {
         };
         let searcher = self.reader.searcher();
         let top = TopDocs::with_limit(wish.limit.max(1)).tweak_score(weigh);
-        let (found, (total, facets)) = searcher.search(&query, &(top, Count(Arc::clone(&self.rows))))?;
+        let (found, (total, facets)) = collect(&searcher, &*query, &(top, Count(Arc::clone(&self.rows))))?;
         let mut hits = Vec::with_capacity(found.len());
         for (score, address) in found.into_iter().take(wish.limit) {
             let positions = self.rows.of(searcher.segment_reader(address.segment_ord));
@@ -341,8 +346,8 @@ impl Searcher {
         let searcher = self.reader.searcher();
         let mut reasons = Vec::new();
         for part in self.clauses().parts(&query)? {
-            let Part { mut reason, clause } = part;
-            let weight = clause.weight(tantivy::query::EnableScoring::enabled_from_searcher(&searcher))?;
+            let mut reason = part.reason.clone();
+            let weight = part.clause().weight(tantivy::query::EnableScoring::enabled_from_searcher(&searcher))?;
             for segment in searcher.segment_readers() {
                 let positions = self.rows.of(segment);
                 // The corpus's order is the index's: the record is at or near its position.

@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Deserialize;
 
 use super::Error;
@@ -80,9 +81,9 @@ impl Weights {
 }
 
 /// What a record's rank depends on beside its words, as bytes: its kind, its category of indicator, the kind of its document, each as its
-/// place from 1 or 0 where it has none; and one that is not in use.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) struct Rank(pub [u8; 4]);
+/// place from 1 or 0 where it has none.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, BorshSerialize, BorshDeserialize)]
+pub(super) struct Rank([u8; 3]);
 
 impl Rank {
     /// The rank of a record.
@@ -97,7 +98,7 @@ impl Rank {
             DocumentKind::Slides => 1,
             DocumentKind::Request => 2,
         });
-        Self([place(Kind::ALL.iter().position(|kind| *kind == record.kind())), place(category), place(document), 0])
+        Self([place(Kind::ALL.iter().position(|kind| *kind == record.kind())), place(category), place(document)])
     }
 
     /// The record's kind.
@@ -118,7 +119,7 @@ impl Factors {
     /// What the score of a record of that rank is multiplied by.
     pub(super) fn of(&self, rank: Rank) -> f32 {
         let of = |factors: &[f32], place: u8| usize::from(place).checked_sub(1).and_then(|at| factors.get(at)).copied().unwrap_or(1.0);
-        let [kind, category, document, _] = rank.0;
+        let [kind, category, document] = rank.0;
         of(&self.kinds, kind) * of(&self.categories, category) * of(&self.document_kinds, document)
     }
 }
