@@ -2,10 +2,15 @@
 
 use std::fmt;
 
+use shirube::text::width::pad;
+
+/// Columns for what is measured.
+const WHAT: usize = 34;
+
 /// A figure beside its peer.
 pub struct Row {
     times: String,
-    what: &'static str,
+    what: String,
     ours: f64,
     unit: &'static str,
     aim: &'static str,
@@ -16,8 +21,8 @@ pub struct Row {
 
 impl Row {
     /// A figure of ours.
-    pub fn new(times: &str, what: &'static str, ours: f64, unit: &'static str) -> Self {
-        Self { times: times.to_owned(), what, ours, unit, aim: "", met: None, peer: String::new(), theirs: None }
+    pub fn new(times: &str, what: impl Into<String>, ours: f64, unit: &'static str) -> Self {
+        Self { times: times.to_owned(), what: what.into(), ours, unit, aim: "", met: None, peer: String::new(), theirs: None }
     }
 
     /// What it aims at.
@@ -73,9 +78,9 @@ impl fmt::Display for Row {
         };
         write!(
             f,
-            "{:>6} {:<34} {:>10} {:<4} {:>10} {:<24} {:>8}  {:<16} {met}",
+            "{:>6} {} {:>10} {:<4} {:>10} {:<24} {:>8}  {:<16} {met}",
             self.times,
-            self.what,
+            pad(&self.what, WHAT),
             figure(self.ours),
             self.unit,
             theirs,
