@@ -172,6 +172,23 @@ fn the_mouse_is_the_terminals_until_a_key_asks_for_it() {
     session.assert_restored();
 }
 
+#[test]
+fn a_click_outside_the_screen_or_at_its_row_nought_is_no_click() {
+    let mut session = Session::start(&[]);
+    session.wait("第3期計画");
+    session.send("\u{1b}m");
+    session.wait("マウスを使います");
+    // In both notations of terminals; a person types the first with Esc, [, M and three spaces.
+    for report in ["\u{1b}[M   ", "\u{1b}[<0;0;0M\u{1b}[<0;0;0m", "\u{1b}[<32;0;65535M", "\u{1b}[<64;9999;0M", "\u{1b}[<0;9999;9999M"] {
+        session.send(report);
+    }
+    session.send("4");
+    session.wait("予算：プロジェクト別");
+    session.send("q");
+    assert_eq!(session.end(), 0);
+    session.assert_restored();
+}
+
 #[cfg(unix)]
 #[test]
 fn text_is_copied_by_the_machines_program_or_the_terminal_and_the_way_is_told() {

@@ -343,7 +343,12 @@ fn terminal_action(state: &State, event: &event::Event) -> Option<Action> {
         event::Event::Paste(text) => Some(Action::Paste(text.clone())),
         event::Event::Mouse(mouse) => {
             let at = (mouse.column, mouse.row).into();
+            // Some terminals tell of what is outside, and of a row and column nought.
+            let outside = mouse.column >= state.size.columns || mouse.row >= state.size.rows;
             match mouse.kind {
+                MouseEventKind::Down(_) | MouseEventKind::Drag(_) | MouseEventKind::ScrollDown | MouseEventKind::ScrollUp if outside => {
+                    None
+                }
                 MouseEventKind::Down(MouseButton::Left) => Some(Action::Point(Mouse::Press(at))),
                 MouseEventKind::Drag(MouseButton::Left) => Some(Action::Point(Mouse::Drag(at))),
                 MouseEventKind::Up(MouseButton::Left) => Some(Action::Point(Mouse::Release)),
