@@ -9,7 +9,8 @@ use tantivy::query::{
 use tantivy::schema::{Field, IndexRecordOption};
 
 use super::analysis::Analyser;
-use super::conditions::{Condition, Where};
+use super::conditions::Condition;
+use super::matching::Where;
 use super::query::{Node, Query, Term};
 use super::rows::Rows;
 use super::schema::{BEGUN, Fields, READ};

@@ -6,6 +6,7 @@
 //! index, `search` answers, `marker` finds what to highlight, `worker` keeps all of it off the thread that reads keys.
 
 mod analysis;
+mod attributes;
 mod builder;
 mod clauses;
 mod collect;
@@ -17,6 +18,7 @@ mod ipadic;
 mod language;
 mod mapped;
 mod marker;
+mod matching;
 #[cfg(any(test, feature = "embedded-dictionary"))]
 #[allow(dead_code, reason = "the build script packs, the program unpacks, the tests do both")]
 mod packed;
@@ -27,6 +29,7 @@ mod schema;
 mod search;
 pub mod settings;
 mod store;
+mod values;
 mod worker;
 mod years;
 

@@ -16,7 +16,8 @@ use tantivy::Searcher;
 use tantivy::directory::OwnedBytes;
 
 use super::Error;
-use super::conditions::{Attributes, Condition, admits};
+use super::attributes::{Attributes, admits};
+use super::conditions::Condition;
 use super::folder::write_whole;
 use super::mapped;
 use super::schema::{Placement, Positions};

@@ -10,7 +10,7 @@ use tantivy::{DocId, Index, Searcher, SegmentReader, TantivyError};
 /// Raised with every change of fields or analysis that the fingerprint's other parts do not show.
 pub(super) const VERSION: u32 = 5;
 
-/// The fields. What conditions ask of records is not here but in memory (`conditions`).
+/// The fields. What conditions ask of records is not here but in a file beside it (`rows`).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
     /// A number made of all that is indexed of the record: how a hit finds its record, and an index what has changed.

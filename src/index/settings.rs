@@ -24,7 +24,7 @@ pub(super) const INDEXED_BY: [&str; 10] = [
     include_str!("builder.rs"),
     include_str!("readings.rs"),
     // And the code that says what conditions ask of records.
-    include_str!("conditions.rs"),
+    include_str!("attributes.rs"),
     include_str!("rows.rs"),
     include_str!("years.rs"),
     include_str!("../text/fold.rs"),

@@ -1,0 +1,238 @@
+//! What a reader writes as the value of a field, and what it means: `kind:事業`, `fy:令和5..6`, `budget:>50億円`.
+
+use std::ops::RangeInclusive;
+
+use super::conditions::{Bounds, Condition};
+use super::language::{Complaint, Field};
+use super::years;
+use crate::model::{Corpus, FiscalYear, Id, Kind, Record};
+use crate::text::fold::{fold, loosen};
+
+/// How many known values a complaint lists.
+const LISTED: usize = 12;
+
+impl Condition {
+    /// Reads a field's value; `at` is where it stands, for complaints.
+    ///
+    /// # Errors
+    /// When the value names nothing that there is.
+    pub fn read(corpus: &Corpus, field: Field, value: &str, at: usize) -> Result<Condition, Complaint> {
+        let mut known = Vec::new();
+        let unknown = |known: Vec<String>| Complaint::UnknownValue { at, field, value: value.to_owned(), known };
+        let folded = fold(value);
+        let parts = || folded.split([',', '、']).map(str::trim).filter(|part| !part.is_empty());
+        let mut records = |kind: Kind| -> Option<Vec<Id>> {
+            let mut found = Vec::new();
+            for part in parts() {
+                let of_part = called(corpus, kind, part);
+                if of_part.is_empty() {
+                    known = corpus.of_kind(kind).take(LISTED).map(|record| short(record).to_owned()).collect();
+                    return None;
+                }
+                found.extend(of_part);
+            }
+            (!found.is_empty()).then_some(found)
+        };
+        let condition = match field {
+            Field::Kind => {
+                let kinds: Option<Vec<Kind>> = parts().map(kind).collect();
+                known = Kind::ALL.iter().map(|kind| kind.name().to_owned()).collect();
+                kinds.filter(|kinds| !kinds.is_empty()).map(Condition::Kind)
+            }
+            Field::Document => records(Kind::Document).map(Condition::Document),
+            Field::Area => records(Kind::Area).map(Condition::Area),
+            Field::Project => records(Kind::Project).map(Condition::Project),
+            Field::Ministry | Field::Lead => records(Kind::Ministry).map(|ids| {
+                let codes = ids.iter().filter_map(|id| corpus.get(id.as_str())?.number()).map(str::to_owned).collect();
+                if field == Field::Lead { Condition::Lead(codes) } else { Condition::Ministry(codes) }
+            }),
+            Field::Period => {
+                let period =
+                    |part: &str| part.trim_start_matches('第').trim_end_matches('期').parse::<u8>().ok().filter(|n| (1..=3).contains(n));
+                known = ["1", "2", "3"].map(str::to_owned).to_vec();
+                parts().map(period).collect::<Option<Vec<u8>>>().filter(|periods| !periods.is_empty()).map(Condition::Period)
+            }
+            Field::Year => {
+                known = ["2023", "2023..2024", "令和5年度", ">=2023"].map(str::to_owned).to_vec();
+                year_range(&folded).map(Condition::Year)
+            }
+            Field::Budget => {
+                known = [">50", "<=10", "20..40"].map(str::to_owned).to_vec();
+                bounds(&folded).map(Condition::Budget)
+            }
+            Field::Mark => {
+                let marks: Vec<String> = parts().map(str::to_owned).collect();
+                (!marks.is_empty()).then_some(Condition::Mark(marks))
+            }
+        };
+        condition.ok_or_else(|| unknown(known))
+    }
+
+    /// The amount at the beginning of a folded text (`70億円`), and what follows it.
+    pub fn amount_at_start(text: &str) -> Option<(Condition, String)> {
+        let end = text.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.')?;
+        let rest = text[end..].strip_prefix("億円")?;
+        let amount: f64 = text[..end].replace(',', "").parse().ok()?;
+        Some((Condition::Budget(Bounds { from: (amount, true), to: (amount, true) }), rest.to_owned()))
+    }
+
+    /// Values of a field that completion offers.
+    pub fn values(corpus: &Corpus, field: Field) -> Vec<String> {
+        let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
+        let names = |kind: Kind| corpus.of_kind(kind).map(|record| short(record).to_owned()).collect::<Vec<_>>();
+        match field {
+            Field::Kind => Kind::ALL.iter().flat_map(|kind| [kind.name().to_owned(), japanese(*kind).to_owned()]).collect(),
+            Field::Document => corpus.of_kind(Kind::Document).map(|record| record.id().to_string()).collect(),
+            Field::Ministry | Field::Lead => {
+                let ministries = corpus.of_kind(Kind::Ministry);
+                ministries.flat_map(|record| [record.number().unwrap_or_default().to_owned(), record.title().to_owned()]).collect()
+            }
+            Field::Area => names(Kind::Area),
+            Field::Project => {
+                let mut titles: Vec<String> = Vec::new();
+                for title in names(Kind::Project) {
+                    if !titles.contains(&title) {
+                        titles.push(title);
+                    }
+                }
+                titles
+            }
+            Field::Period => words(&["1", "2", "3"]),
+            Field::Year => words(&["2019", "2020", "2023", "2024", "2023..2024"]),
+            Field::Budget => words(&[">", ">=", "<", "<="]),
+            Field::Mark => words(&["新規", "拡充", "再掲", "内数", "CIN", "インハウス"]),
+        }
+    }
+}
+
+/// The kind of that name, in either language.
+fn kind(name: &str) -> Option<Kind> {
+    let plain = name.trim_end_matches('s');
+    Kind::ALL.into_iter().find(|kind| {
+        let other = match kind {
+            Kind::Kpi => ["indicator", "指標"],
+            Kind::Programme => ["program", "事業"],
+            Kind::Body => ["council", "機関"],
+            Kind::Ministry => ["ministrie", "省庁"],
+            Kind::Area => ["disease", "領域"],
+            _ => ["", ""],
+        };
+        kind.name() == name || kind.name() == plain || japanese(*kind) == name || other.contains(&name) || other.contains(&plain)
+    })
+}
+
+/// A kind's name in queries.
+pub fn japanese(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Document => "文書",
+        Kind::Section => "節",
+        Kind::Project => "プロジェクト",
+        Kind::Programme => "事業",
+        Kind::Kpi => "指標",
+        Kind::Ministry => "府省庁",
+        Kind::Area => "疾患領域",
+        Kind::Body => "会議体",
+        Kind::Term => "用語",
+    }
+}
+
+/// How a record is called in a value.
+fn short(record: &Record) -> &str {
+    match record {
+        Record::Document(document) => document.id.as_str(),
+        Record::Ministry(ministry) => &ministry.code,
+        other => other.title(),
+    }
+}
+
+/// The records of a kind that a value names: by id, code or name, else those whose name holds it.
+fn called(corpus: &Corpus, kind: Kind, value: &str) -> Vec<Id> {
+    let loose = loosen(value);
+    let names = |record: &Record| -> Vec<String> {
+        let short_title = match record {
+            Record::Document(document) => Some(document.short_title.as_str()),
+            _ => None,
+        };
+        let names = std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)).chain(short_title);
+        names.chain(record.number().filter(|_| kind == Kind::Ministry)).map(loosen).collect()
+    };
+    let exactly = corpus.of_kind(kind).filter(|record| {
+        let id = record.id().as_str();
+        id == value || (kind != Kind::Project && id.rsplit('/').next() == Some(value)) || names(record).contains(&loose)
+    });
+    let exactly: Vec<Id> = exactly.map(|record| record.id().clone()).collect();
+    if !exactly.is_empty() || loose.is_empty() {
+        return exactly;
+    }
+    let partly = corpus.of_kind(kind).filter(|record| names(record).iter().any(|name| name.contains(&loose)));
+    partly.map(|record| record.id().clone()).collect()
+}
+
+/// `2023`, `2023..2024`, `令和5年度`, `>=2023`.
+fn year_range(value: &str) -> Option<RangeInclusive<FiscalYear>> {
+    let year = |text: &str| years::at_start(text).filter(|year| year.len == text.len()).map(|year| year.year);
+    if let Some((from, to)) = value.split_once("..") {
+        let from = if from.is_empty() { FiscalYear::MIN } else { year(from)? };
+        let to = if to.is_empty() { FiscalYear::MAX } else { year(to)? };
+        return (from <= to).then_some(from..=to);
+    }
+    if let Some((years, len)) = years::range_at_start(value).filter(|(_, len)| *len == value.len()) {
+        return (len > 0).then_some(years);
+    }
+    for (sign, more, step) in [(">=", true, 0), ("<=", false, 0), (">", true, 1), ("<", false, 1)] {
+        if let Some(rest) = value.strip_prefix(sign) {
+            let year = year(rest)?;
+            return Some(if more { year + step..=FiscalYear::MAX } else { FiscalYear::MIN..=year - step });
+        }
+    }
+    year(value).map(|year| year..=year)
+}
+
+/// `>50`, `<=10`, `20..40`, `50`, with or without 億円.
+fn bounds(value: &str) -> Option<Bounds> {
+    let number = |text: &str| {
+        let text = text.trim().trim_end_matches("億円").trim_end_matches('億').replace(',', "");
+        text.parse::<f64>().ok().filter(|number| number.is_finite())
+    };
+    let (least, most) = ((f64::NEG_INFINITY, true), (f64::INFINITY, true));
+    if let Some((from, to)) = value.split_once("..") {
+        let from = if from.is_empty() { least } else { (number(from)?, true) };
+        let to = if to.is_empty() { most } else { (number(to)?, true) };
+        return Some(Bounds { from, to });
+    }
+    for (sign, more, with) in [(">=", true, true), ("<=", false, true), (">", true, false), ("<", false, false)] {
+        if let Some(rest) = value.strip_prefix(sign) {
+            let end = (number(rest)?, with);
+            return Some(if more { Bounds { from: end, to: most } } else { Bounds { from: least, to: end } });
+        }
+    }
+    number(value).map(|number| Bounds { from: (number, true), to: (number, true) })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn amounts_are_read_with_their_ends() {
+        let holds = |text: &str, value: f64| bounds(text).is_some_and(|bounds| bounds.hold(value));
+        assert!(holds(">50", 50.1) && !holds(">50", 50.0) && holds(">=50億円", 50.0));
+        assert!(holds("20..40", 20.0) && holds("20..40", 40.0) && !holds("20..40", 40.1));
+        assert!(holds("7..7", 7.0) && holds("7", 7.0) && !holds("7", 7.1));
+        assert!(holds("<1,000", 999.0) && holds("..5", 5.0));
+        for wrong in ["", ">", "a..b", "inf", ">nan"] {
+            assert!(bounds(wrong).is_none(), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn years_are_read_in_every_notation() {
+        assert_eq!(year_range("令和5年度"), Some(2023..=2023));
+        assert_eq!(year_range("2023..2024"), Some(2023..=2024));
+        assert_eq!(year_range("r5..r6"), Some(2023..=2024));
+        assert_eq!(year_range(">=2023"), Some(2023..=FiscalYear::MAX));
+        assert_eq!(year_range("<h31"), Some(FiscalYear::MIN..=2018));
+        assert_eq!(year_range("2024..2023"), None);
+        assert_eq!(year_range("someday"), None);
+    }
+}
