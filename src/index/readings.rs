@@ -3,7 +3,6 @@
 use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
-use std::sync::OnceLock;
 
 use super::Error;
 use super::folder::write_whole;
@@ -20,16 +19,11 @@ const LONGEST: usize = 80;
 /// Readings differ at most by this share of their letters to be near.
 const NEAR: f64 = 0.34;
 
-/// Words by reading, in the order of keys.
+/// Words by reading: a line each, key and word with a tab between them, in their order. Searched as it stands in the file.
 #[derive(Clone, Debug, Default)]
 pub struct Readings {
-    /// The file, until a reading is asked for: most queries ask for none.
     text: String,
-    words: OnceLock<Words>,
 }
-
-/// Key and word, folded, each pair once.
-type Words = Vec<(Box<str>, Box<str>)>;
 
 /// A word that a reading may mean.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -45,49 +39,57 @@ pub struct Meaning {
 impl Readings {
     /// The words and their readings in kana, as found.
     pub(super) fn new(found: &HashMap<String, String>) -> Self {
-        let mut words: Words =
-            found.iter().filter_map(|(word, reading)| Some((kana::of_kana(reading)?.into(), word.as_str().into()))).collect();
-        words.sort_unstable();
-        words.dedup();
-        Self { text: String::new(), words: OnceLock::from(words) }
+        Self::of_lines(found.iter().filter_map(|(word, reading)| Some(format!("{}\t{word}\n", kana::of_kana(reading)?))).collect())
     }
 
-    fn words(&self) -> &Words {
-        let parse = || self.text.lines().filter_map(|line| line.split_once('\t')).map(|(key, word)| (key.into(), word.into())).collect();
-        self.words.get_or_init(parse)
+    fn of_lines(mut lines: Vec<String>) -> Self {
+        // A tab comes before any sign of a key: lines in order are keys in order.
+        lines.sort_unstable();
+        lines.dedup();
+        Self { text: lines.concat() }
+    }
+
+    /// Keys and words from a place in the text on.
+    fn words_from(&self, at: usize) -> impl Iterator<Item = (&str, &str)> {
+        self.text.get(at..).unwrap_or_default().lines().filter_map(|line| line.split_once('\t'))
     }
 
     /// These and others.
     pub(super) fn and(&self, others: &Self) -> Self {
-        let mut words: Words = self.words().iter().chain(others.words()).cloned().collect();
-        words.sort_unstable();
-        words.dedup();
-        Self { text: String::new(), words: OnceLock::from(words) }
+        let lines = [self, others].into_iter().flat_map(|readings| readings.text.split_inclusive('\n'));
+        Self::of_lines(lines.map(str::to_owned).collect())
     }
 
     /// Writes the file into an index folder.
     pub(super) fn write(&self, folder: &Path) -> Result<(), Error> {
-        let lines: Vec<String> = self.words().iter().map(|(key, word)| format!("{key}\t{word}\n")).collect();
-        write_whole(&folder.join(FILE), lines.concat().as_bytes())
+        write_whole(&folder.join(FILE), self.text.as_bytes())
     }
 
     /// Reads the file of an index folder; the manifest has proved that it is whole.
     pub(super) fn read(folder: &Path) -> Result<Self, Error> {
         let path = folder.join(FILE);
         let text = fs::read_to_string(&path).map_err(Error::io("read", &path))?;
-        Ok(Self { text, words: OnceLock::new() })
+        Ok(Self { text })
     }
 
     /// The words whose whole reading is `key`.
     fn exactly<'r>(&'r self, key: &'r str) -> impl Iterator<Item = &'r str> {
-        self.beginning(key).take_while(move |(known, _)| **known == *key).map(|(_, word)| &**word)
+        self.beginning(key).take_while(move |(known, _)| *known == key).map(|(_, word)| word)
     }
 
     /// The words whose reading begins with `key`, in the order of keys.
-    fn beginning<'r>(&'r self, key: &'r str) -> impl Iterator<Item = &'r (Box<str>, Box<str>)> {
-        let words = self.words();
-        let from = words.partition_point(|(known, _)| **known < *key);
-        words[from..].iter().take_while(move |(known, _)| known.starts_with(key))
+    fn beginning<'r>(&'r self, key: &'r str) -> impl Iterator<Item = (&'r str, &'r str)> {
+        let (mut low, mut high) = (0, self.text.len());
+        while low < high {
+            let middle = low + (high - low) / 2;
+            let before = self.text.as_bytes().get(low..middle).unwrap_or_default();
+            let line = before.iter().rposition(|byte| *byte == b'\n').map_or(low, |end| low + end + 1);
+            match self.words_from(line).next() {
+                Some((known, word)) if known < key => low = line + known.len() + 1 + word.len() + 1,
+                _ => high = line,
+            }
+        }
+        self.words_from(low).take_while(move |(known, _)| known.starts_with(key))
     }
 
     /// What a reading may mean: words of that reading, words that begin with it, or, where there are none, several words in a row.
@@ -96,10 +98,10 @@ impl Readings {
         let mut meanings: Vec<Meaning> =
             self.exactly(key).map(|word| Meaning { word: word.to_owned(), whole: true, joined: false }).collect();
         if reading.open {
-            let mut begun: Vec<&(Box<str>, Box<str>)> = self.beginning(key).filter(|(known, _)| **known != *key).collect();
+            let mut begun: Vec<(&str, &str)> = self.beginning(key).filter(|(known, _)| *known != key).collect();
             begun.sort_by_key(|(known, word)| (known.len(), word.len()));
             meanings.extend(begun.into_iter().take(MOST_BEGUN).map(|(_, word)| Meaning {
-                word: word.to_string(),
+                word: word.to_owned(),
                 whole: false,
                 joined: false,
             }));
@@ -146,7 +148,7 @@ impl Readings {
                 }
                 let rest = format!("{lost}{}", &key[at..]);
                 if at > 0 && rest.len() >= 2 {
-                    let mut begun: Vec<&(Box<str>, Box<str>)> = self.beginning(&rest).filter(|(known, _)| **known != *rest).collect();
+                    let mut begun: Vec<(&str, &str)> = self.beginning(&rest).filter(|(known, _)| *known != rest).collect();
                     begun.sort_by_key(|(known, word)| (known.len(), word.len()));
                     for (_, word) in begun.into_iter().take(4) {
                         for (count, text) in &here {
@@ -169,10 +171,9 @@ impl Readings {
             return Vec::new();
         }
         let mut near: Vec<(f64, &str)> = self
-            .words()
-            .iter()
-            .filter(|(known, _)| known.len().abs_diff(key.len()) * 3 <= key.len() && **known != *key)
-            .map(|(known, word)| (1.0 - strsim::normalized_damerau_levenshtein(known, key), &**word))
+            .words_from(0)
+            .filter(|(known, _)| known.len().abs_diff(key.len()) * 3 <= key.len() && *known != key)
+            .map(|(known, word)| (1.0 - strsim::normalized_damerau_levenshtein(known, key), word))
             .filter(|(distance, _)| *distance <= NEAR)
             .collect();
         near.sort_by(|a, b| a.0.total_cmp(&b.0).then(a.1.len().cmp(&b.1.len())));
@@ -229,6 +230,23 @@ mod tests {
         assert_eq!(words("かんせんsh"), ["感染症"], "with a letter that the input method has not taken yet");
         assert_eq!(words("かんせんしょうプロジェクト"), ["感染症プロジェクト"]);
         assert_eq!(words("iryouunei"), ["医療運営"], "the long vowel swallows the seam");
+    }
+
+    #[test]
+    fn every_word_is_found_by_its_reading_and_its_beginnings() {
+        let readings = readings();
+        let all: Vec<(&str, &str)> = readings.words_from(0).collect();
+        assert_eq!(all.len(), 8);
+        for (key, word) in &all {
+            assert!(readings.exactly(key).any(|found| found == *word), "{key}");
+            for end in 1..=key.len() {
+                let expected: Vec<(&str, &str)> = all.iter().filter(|(known, _)| known.starts_with(&key[..end])).copied().collect();
+                assert_eq!(readings.beginning(&key[..end]).collect::<Vec<_>>(), expected, "{}", &key[..end]);
+            }
+        }
+        assert_eq!(readings.beginning("").count(), all.len());
+        assert!(["zzz", "aaa", "kansenz"].iter().all(|key| readings.beginning(key).next().is_none()));
+        assert_eq!(readings.and(&readings).text, readings.text);
     }
 
     #[test]
