@@ -2,7 +2,8 @@
 
 use std::fs;
 use std::io::Read;
-use std::process::Stdio;
+use std::path::Path;
+use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use shirube::model::{Kind, Record};
@@ -381,6 +382,35 @@ fn ids_field_values_and_queries_are_completed() {
     assert!(offered(&home, &["search", "治験 kind:pro"]).contains(&"治験 kind:programme".to_owned()));
     assert!(offered(&home, &["search", "府省:"]).contains(&"府省:厚".to_owned()));
     assert!(offered(&home, &["show", "no/such"]).is_empty());
+}
+
+#[test]
+fn bash_completes_a_value_behind_its_colon() {
+    let home = Home::new();
+    // What bash sets for a function: the line, its words, which parted at colons, and which of them is typed.
+    let offered = |line: &str, words: &[&str], typed: &str| {
+        let script = stdout(&home.run(&["completions", "bash"]));
+        let quoted: Vec<String> = words.iter().map(|word| format!("'{word}'")).collect();
+        let asking = format!(
+            "{script}\nCOMP_LINE='{line}' COMP_POINT=${{#COMP_LINE}} COMP_CWORD={} COMP_TYPE=9\nCOMP_WORDS=({})\n\
+             _clap_complete_shirube shirube '{typed}' ''\nprintf '%s\\n' \"${{COMPREPLY[@]}}\"",
+            words.len() - 1,
+            quoted.join(" ")
+        );
+        let program = Path::new(env!("CARGO_BIN_EXE_shirube")).parent().unwrap();
+        let path = format!("{}:{}", program.display(), std::env::var("PATH").unwrap_or_default());
+        let mut bash = Command::new("bash");
+        bash.args(["--norc", "-c", &asking]).env_clear().env("HOME", home.dir.path()).env("PATH", path).env("LC_ALL", "C.UTF-8");
+        stdout(&bash.output().unwrap()).lines().map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(offered("shirube search kind:pro", &["shirube", "search", "kind", ":", "pro"], "pro"), ["project", "programme"]);
+    assert!(offered("shirube search 府省:", &["shirube", "search", "府省", ":"], "").contains(&"厚".to_owned()));
+    // In quotes a query is one word, whatever is in it.
+    assert_eq!(
+        offered("shirube search \"治験 kind:pro", &["shirube", "search", "\"治験 kind:pro"], "治験 kind:pro"),
+        ["治験 kind:project", "治験 kind:programme"]
+    );
+    assert_eq!(offered("shirube list pro", &["shirube", "list", "pro"], "pro"), ["project", "programme"]);
 }
 
 #[test]

@@ -17,6 +17,35 @@ use crate::text::clean::clean;
 
 /// The variable by which a shell's script asks.
 pub(super) const ASKED_BY: &str = "SHIRUBE_COMPLETE";
+/// bash parts words at colons: before the question, a field and what is begun of its value are put together again; after it, bash is told what
+/// goes on behind the colon. Each with the line of clap's script that it stands before.
+const BASH: [(&str, &str); 2] = [
+    (
+        "    COMPREPLY=( $( \\\n",
+        r#"    local typed="${COMP_LINE:0:COMP_POINT}" before=""
+    typed="${typed##*[[:space:]]}"
+    if [[ "$COMP_WORDBREAKS" == *:* && "$typed" == *:* && "$typed" != *[\"\']* ]]; then
+        local at=$COMP_CWORD joined="${COMP_WORDS[COMP_CWORD]}"
+        while [[ $at -gt 0 && "$joined" != "$typed" ]]; do
+            at=$((at - 1))
+            joined="${COMP_WORDS[at]}$joined"
+        done
+        if [[ "$joined" == "$typed" ]]; then
+            before="${typed%"${typed##*:}"}"
+            words=("${COMP_WORDS[@]:0:at}" "$typed")
+            _CLAP_COMPLETE_INDEX=$at
+        fi
+    fi
+"#,
+    ),
+    (
+        "}\nif [[ ",
+        r#"    if [[ -n "$before" && -n "${COMPREPLY-}" ]]; then
+        COMPREPLY=("${COMPREPLY[@]#"$before"}")
+    fi
+"#,
+    ),
+];
 /// Where nushell's script asks: the name of the question, how a line begins whose value it answers, and the command line that asks.
 const NUSHELL: &[(&str, &[&str], &str)] = &[
     ("ids", &["    id: string ", "    id?: string "], "show"),
@@ -114,6 +143,13 @@ pub(super) fn script(shell: Shell, mut command: Command) -> io::Result<Vec<u8>> 
     let completer = Shells::builtins();
     let completer = completer.completer(name).ok_or_else(|| io::Error::other(format!("no completions for {name}")))?;
     completer.write_registration(ASKED_BY, "shirube", "shirube", "shirube", &mut script)?;
+    if shell == Shell::Bash {
+        let mut text = String::from_utf8_lossy(&script).into_owned();
+        for (line, ours) in BASH {
+            text = text.replacen(line, &format!("{ours}{line}"), 1);
+        }
+        script = text.into_bytes();
+    }
     Ok(script)
 }
 
