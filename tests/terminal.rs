@@ -89,6 +89,54 @@ fn a_click_chooses_and_one_more_opens() {
 }
 
 #[test]
+fn the_projects_of_lineage_are_clicked_in_the_picture_and_in_the_list() {
+    for (columns, rows, clicked) in [(120, 36, "ゲノム・データ基盤"), (120, 36, "難病克服"), (40, 10, "② 医療機器")] {
+        let story = Story::new(columns, rows).keys("6");
+        let at = place_of(&story, clicked);
+        let story = story.point(Mouse::Press(at));
+        let corpus = &story.state.corpus;
+        let followed = story.state.following.record(corpus).and_then(|position| corpus.at(position)).map(app::article::name);
+        assert_eq!(story.state.screen, Screen::Lineage);
+        assert!(followed.as_ref().is_some_and(|name| name.contains(clicked)), "{clicked}: {followed:?}\n{}", story.screen());
+        let at = place_of(&story, clicked);
+        let story = story.point(Mouse::Press(at));
+        assert_eq!(story.state.screen, Screen::Browse, "one more opens it");
+        assert_eq!(story.state.record().map(app::article::name), followed);
+    }
+    // Between the columns there are lines, and under the last node there is nothing.
+    let story = Story::new(120, 36).keys("6");
+    let gap = place_of(&story, "──");
+    let before = story.state.following.chosen;
+    assert_eq!(story.point(Mouse::Press(gap)).state.following.chosen, before);
+}
+
+#[test]
+fn the_cells_of_the_matrix_are_clicked_and_so_is_what_is_behind_them() {
+    let story = Story::new(120, 36).keys("5");
+    let (health, infections) = (place_of(&story, "厚"), place_of(&story, "④ 感染症"));
+    let story = story.point(Mouse::Press(Position::new(health.x, infections.y)));
+    let crossing = &story.state.crossing;
+    assert_eq!(crossing.matrix.columns[crossing.column].as_str(), "ministry/mhlw", "{}", story.screen());
+    assert_eq!(crossing.matrix.rows[crossing.scroll.chosen].head.as_str(), "plan3/project/4");
+    assert!(crossing.behind.is_none(), "the first click chooses");
+    let story = story.point(Mouse::Press(Position::new(health.x, infections.y)));
+    assert_eq!(story.state.crossing.behind.map(|list| list.chosen), Some(0), "one more goes to what is behind the cell");
+    let second = story.state.crossing.records()[1].clone();
+    // The list stands beside the table, under its own title.
+    let line = Position::new(80, 3);
+    let story = story.point(Mouse::Press(line));
+    assert_eq!(story.state.crossing.behind.map(|list| list.chosen), Some(1), "{}", story.screen());
+    let story = story.point(Mouse::Press(line));
+    assert_eq!((story.state.screen, story.id()), (Screen::Browse, second.to_string()));
+    let heading = Story::new(120, 36).keys("5").point(Mouse::Press(place_of(&Story::new(120, 36).keys("5"), "経")));
+    assert_eq!(
+        heading.state.crossing.matrix.columns[heading.state.crossing.column].as_str(),
+        "ministry/meti",
+        "a heading chooses its column"
+    );
+}
+
+#[test]
 fn every_list_answers_to_clicks_and_the_wheel_and_no_place_is_dangerous() {
     for (columns, rows) in [(120, 36), (80, 24), (40, 10), (1, 1)] {
         for keys in ["", "<tab>", "<tab><tab>", "<tab><tab>p", "/がん", "/がん<f2>", "3", "4", "5", "5<enter>", "6", "?", ":がん"] {

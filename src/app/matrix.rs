@@ -3,6 +3,36 @@
 use super::scroll::Scroll;
 use crate::model::{Against, Corpus, Id, Matrix};
 
+/// The least that a project's name is shown in.
+const TITLE: usize = 14;
+/// The most.
+const LONGEST_TITLE: usize = 46;
+/// Columns of a cell that says a ministry's part.
+const PART: usize = 4;
+/// The most columns of a cell that counts.
+const WIDEST: usize = 12;
+
+/// How cells stand in a pane: behind the titles, each with a space before it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Cells {
+    /// Columns of the terminal that the titles have.
+    pub title: usize,
+    /// Columns of the terminal that a cell has.
+    pub width: usize,
+    /// The first of the matrix's columns that is shown.
+    pub first: usize,
+    /// How many are shown.
+    pub count: usize,
+}
+
+impl Cells {
+    /// Which of the matrix's columns stands at a column of the pane.
+    pub fn at(&self, x: usize) -> Option<usize> {
+        let at = x.checked_sub(self.title)? / (self.width + 1);
+        (at < self.count).then_some(self.first + at)
+    }
+}
+
 /// The matrix on the screen.
 #[derive(Clone, Debug, Default)]
 pub struct Crossing {
@@ -64,6 +94,19 @@ impl Crossing {
             None => &self.matrix.rows.get(self.scroll.chosen)?.head,
         };
         corpus.position(id.as_str())
+    }
+
+    /// How the cells stand in a pane of so many columns: as wide as their headings, as far as there is room; the chosen one is always among
+    /// those that are shown.
+    pub fn cells(&self, room: usize) -> Cells {
+        let columns = self.matrix.columns.len();
+        let width = match self.against {
+            Against::Ministries => PART,
+            Against::Areas => (room.saturating_sub(TITLE * 2) / columns.max(1)).saturating_sub(1).clamp(PART, WIDEST),
+        };
+        let count = (room.saturating_sub(TITLE) / (width + 1)).clamp(1, columns.max(1));
+        let first = self.column.saturating_sub(count.saturating_sub(1)).min(columns.saturating_sub(count));
+        Cells { title: room.saturating_sub(count * (width + 1)).min(LONGEST_TITLE), width, first, count }
     }
 
     /// Moves to another column.

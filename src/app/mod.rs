@@ -35,7 +35,7 @@ pub mod words;
 pub use action::{Action, Aim, Mode, Mouse, NAMES, Name};
 pub use bookmarks::Bookmarks;
 pub use budgets::{Budgets, NUMBER, figure_columns};
-pub use descent::Following;
+pub use descent::{Entry, Following, Picture};
 pub use effect::{Change, Effect, Kept};
 pub use facets::{FacetGroup, FacetRow, Facets};
 pub use history::History;
@@ -47,7 +47,7 @@ pub use layout::{
 };
 pub use links::{LinkRow, Links};
 pub use marks::{Marking, Marks};
-pub use matrix::{Crossing, periods};
+pub use matrix::{Cells, Crossing, periods};
 pub use menu::{Choice, Menu, Purpose};
 pub use reader::{Head, Ink, LABEL_COLUMNS, Line, Piece, Reader, lines};
 pub use scroll::Scroll;

@@ -6,6 +6,7 @@ use super::action::{Mode, Mouse, Name};
 use super::effect::Effect;
 use super::layout::{self, Pane};
 use super::moving::Step;
+use super::scroll::Scroll;
 use super::search::HIT_ROWS;
 use super::state::{Focus, Screen, State};
 
@@ -99,14 +100,41 @@ impl State {
                 let row = row.filter(|row| *row < self.budgets.ledger.rows.len());
                 self.choose_or_open(row, |state, row| Some(std::mem::replace(&mut state.budgets.scroll.chosen, row)))
             }
-            Screen::Matrix if self.crossing.behind.is_none() => {
-                let list = below(layout::beside(self.size, false).main.inner, 1);
-                let row = row_of(list, at, 1).map(|row| row + self.crossing.scroll.top);
-                let row = row.filter(|row| *row < self.crossing.matrix.rows.len());
-                self.choose_or_open(row, |state, row| Some(std::mem::replace(&mut state.crossing.scroll.chosen, row)))
+            Screen::Matrix => self.press_in_matrix(at),
+            Screen::Lineage => {
+                let split = layout::lineage(self.size, self.following.rows());
+                let (inner, size) = (split.main.inner, (split.main.width(), split.main.height()));
+                let place = (usize::from(at.x.saturating_sub(inner.x)), usize::from(at.y.saturating_sub(inner.y)));
+                let node = if inner.contains(at) { self.following.node_at(place, size, split.side.is_some()) } else { None };
+                self.choose_or_open(node, |state, node| {
+                    state.following.top = 0;
+                    Some(std::mem::replace(&mut state.following.chosen, node))
+                })
             }
-            Screen::Matrix | Screen::Lineage => Vec::new(),
         }
+    }
+
+    fn press_in_matrix(&mut self, at: Position) -> Vec<Effect> {
+        let split = layout::beside(self.size, self.crossing.behind.is_some());
+        if let Some(pane) = split.side.filter(|pane| pane.area.contains(at)) {
+            let top = self.crossing.behind.map_or(0, |list| list.top);
+            let row = row_of(pane.inner, at, 1).map(|row| row + top).filter(|row| *row < self.crossing.records().len());
+            return self.choose_or_open(row, |state, row| {
+                let list = Scroll { chosen: row, top };
+                state.crossing.behind.replace(list).map(|before| before.chosen)
+            });
+        }
+        let inner = split.main.inner;
+        if !inner.contains(at) {
+            return Vec::new();
+        }
+        self.crossing.behind = None;
+        let column = self.crossing.cells(split.main.width()).at(usize::from(at.x - inner.x));
+        let same = column.is_none_or(|column| column == self.crossing.column);
+        self.crossing.column = column.unwrap_or(self.crossing.column);
+        let row = row_of(below(inner, 1), at, 1).map(|row| row + self.crossing.scroll.top);
+        let row = row.filter(|row| *row < self.crossing.matrix.rows.len());
+        self.choose_or_open(row, |state, row| Some(std::mem::replace(&mut state.crossing.scroll.chosen, row)).filter(|_| same))
     }
 
     fn press_in_browse(&mut self, at: Position) -> Vec<Effect> {

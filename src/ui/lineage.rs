@@ -7,15 +7,10 @@ use ratatui::text::{Line, Span};
 use super::budgets::passage;
 use super::{Canvas, put, put_lines};
 use crate::app::article::{amount, name};
-use crate::app::{Screen, Split};
+use crate::app::{Entry, Picture, Screen, Split};
 use crate::model::{Id, PeriodProject, Record, Role, Step};
 use crate::text::width::{pad, truncate};
 use crate::text::wrap::wrap;
-
-/// Columns of a gutter beside its lanes: a cell into them, a cell out, and a space before the next title.
-const GUTTER: usize = 3;
-/// A column narrower than this says nothing.
-const LEAST: usize = 14;
 
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     let (following, words) = (&canvas.state.following, canvas.words);
@@ -23,16 +18,12 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     let title = format!("{}：{}", words.lineage(), words.line(following.line));
     canvas.pane(frame, split.main, &title, "", focused);
     let periods = following.descent.periods();
-    let gutters: Vec<usize> = periods.windows(2).map(|pair| lanes(canvas, pair[0]).len() + GUTTER).collect();
-    let room = split.main.width().saturating_sub(gutters.iter().sum::<usize>());
     if periods.is_empty() {
         return;
     }
-    let columns = room / periods.len();
-    if columns >= LEAST && split.main.height() > following.rows() {
-        picture(frame, canvas, split.main.inner, &periods, columns, &gutters);
-    } else {
-        list(frame, canvas, split);
+    match following.picture((split.main.width(), split.main.height())) {
+        Some(picture) => draw_picture(frame, canvas, split.main.inner, &periods, &picture),
+        None => list(frame, canvas, split),
     }
     if let Some(pane) = split.side {
         let lines = words_about(canvas, pane.width());
@@ -43,14 +34,6 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, split: &Split) {
         canvas.pane(frame, pane, &node.map(name).unwrap_or_default(), &aside, false);
         put_lines(frame, lines.into_iter().skip(top).collect(), pane.inner, None);
     }
-}
-
-/// The nodes of a period from which a line leaves: each has a lane of its own.
-fn lanes(canvas: &Canvas, period: u8) -> Vec<usize> {
-    let descent = &canvas.state.following.descent;
-    let mut sources: Vec<usize> = descent.steps.iter().map(|step| step.from).filter(|from| descent.nodes[*from].period == period).collect();
-    sources.dedup();
-    sources
 }
 
 /// Which ways a line leaves a cell, as bits, so that crossing lines join into one sign. Followed ones are heavy.
@@ -108,7 +91,8 @@ impl Gutter {
     }
 }
 
-fn picture(frame: &mut Frame, canvas: &Canvas, area: Rect, periods: &[u8], columns: usize, gutters: &[usize]) {
+fn draw_picture(frame: &mut Frame, canvas: &Canvas, area: Rect, periods: &[u8], picture: &Picture) {
+    let (columns, gutters) = (picture.columns, &picture.gutters);
     let (following, theme, words) = (&canvas.state.following, canvas.theme, canvas.words);
     let descent = &following.descent;
     let family = descent.family(following.chosen);
@@ -121,7 +105,7 @@ fn picture(frame: &mut Frame, canvas: &Canvas, area: Rect, periods: &[u8], colum
         .enumerate()
         .map(|(at, (pair, columns))| {
             let mut gutter = Gutter::new(*columns, rows);
-            let lanes = lanes(canvas, pair[0]);
+            let lanes = following.lanes(pair[0]);
             let mut steps: Vec<&Step> = descent.steps.iter().filter(|step| descent.nodes[step.from].period == pair[0]).collect();
             steps.sort_by_key(|step| family.contains(step));
             for step in steps {
@@ -176,37 +160,30 @@ fn list(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     let (following, theme, words) = (&canvas.state.following, canvas.theme, canvas.words);
     let descent = &following.descent;
     let Some(node) = descent.nodes.get(following.chosen) else { return };
-    let column = descent.column(node.period);
     put(frame, Line::styled(format!("← {} →", words.period(node.period)), theme.heading), split.main.inner);
     let below = Rect { y: split.main.inner.y.saturating_add(1), height: split.main.inner.height.saturating_sub(1), ..split.main.inner };
-    let mut lines = Vec::new();
-    let mut chosen_line = 0;
-    for at in column {
-        if at == following.chosen {
-            chosen_line = lines.len();
+    let (entries, top) = following.entries(split.side.is_none(), usize::from(below.height));
+    let lines = entries.into_iter().skip(top).filter_map(|entry| match entry {
+        Entry::Node(at) => {
+            let record = canvas.state.corpus.get(descent.nodes[at].id.as_str());
+            let before = descent.steps.iter().filter(|step| step.to == at).count();
+            let after = descent.steps.iter().filter(|step| step.from == at).count();
+            let style = if at == following.chosen { theme.chosen } else { theme.text };
+            Some(Line::from(vec![
+                Span::styled(format!("{before:>2}→ "), theme.dim),
+                Span::styled(record.map(name).unwrap_or_default(), style),
+                Span::styled(format!(" →{after}"), theme.dim),
+            ]))
         }
-        let record = canvas.state.corpus.get(descent.nodes[at].id.as_str());
-        let before = descent.steps.iter().filter(|step| step.to == at).count();
-        let after = descent.steps.iter().filter(|step| step.from == at).count();
-        let style = if at == following.chosen { theme.chosen } else { theme.text };
-        lines.push(Line::from(vec![
-            Span::styled(format!("{before:>2}→ "), theme.dim),
-            Span::styled(record.map(name).unwrap_or_default(), style),
-            Span::styled(format!(" →{after}"), theme.dim),
-        ]));
-        if at == following.chosen && split.side.is_none() {
-            for step in descent.steps.iter().filter(|step| step.from == at || step.to == at) {
-                if let Some(lineage) = canvas.state.corpus.lineage().get(step.lineage) {
-                    let later = step.from == at;
-                    let arrow = if later { "    → " } else { "    ← " };
-                    lines.push(Line::styled(format!("{arrow}{}", passage(canvas, lineage, later)), theme.text));
-                }
-            }
+        Entry::Step(at) => {
+            let step = &descent.steps[at];
+            let lineage = canvas.state.corpus.lineage().get(step.lineage)?;
+            let later = step.from == following.chosen;
+            let arrow = if later { "    → " } else { "    ← " };
+            Some(Line::styled(format!("{arrow}{}", passage(canvas, lineage, later)), theme.text))
         }
-    }
-    let height = usize::from(below.height);
-    let top = (chosen_line + 3).saturating_sub(height).min(chosen_line);
-    put_lines(frame, lines.into_iter().skip(top).collect(), below, None);
+    });
+    put_lines(frame, lines.collect(), below, None);
 }
 
 /// What is before and after the chosen one, with reasons, and what changed along the way.

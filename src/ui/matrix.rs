@@ -7,12 +7,9 @@ use ratatui::text::{Line, Span};
 use super::{Canvas, put, put_lines};
 use crate::app::article::name;
 use crate::app::sheet::source;
-use crate::app::{Screen, Split};
+use crate::app::{Cells, Screen, Split};
 use crate::model::{Against, Part, Record};
 use crate::text::width::{pad, truncate, width};
-
-/// The least that a project's name is shown in.
-const TITLE: usize = 14;
 
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     let crossing = &canvas.state.crossing;
@@ -66,15 +63,7 @@ fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
             head.unwrap_or_default().to_owned()
         })
         .collect();
-    // Columns as wide as their headings, as far as there is room; the chosen one is always among those shown.
-    let room = pane.width();
-    let widest = match crossing.against {
-        Against::Ministries => 4,
-        Against::Areas => (room.saturating_sub(TITLE * 2) / heads.len().max(1)).saturating_sub(1).clamp(4, 12),
-    };
-    let count = (room.saturating_sub(TITLE) / (widest + 1)).clamp(1, heads.len().max(1));
-    let first = crossing.column.saturating_sub(count.saturating_sub(1)).min(heads.len().saturating_sub(count));
-    let title_room = room.saturating_sub(count * (widest + 1)).min(46);
+    let Cells { title: title_room, width: widest, first, count } = crossing.cells(pane.width());
     let mut heading = vec![Span::raw(pad("", title_room))];
     for (at, head) in heads.iter().enumerate().skip(first).take(count) {
         let style = if at == crossing.column { theme.pane_focused } else { theme.heading };
