@@ -126,7 +126,7 @@ impl Maker<'_> {
         let mut document = TantivyDocument::default();
         document.add_u64(fields.content, content(self.corpus, record));
         let mut names = names(record);
-        let (mut title_begun, mut body_begun) = (BTreeSet::new(), BTreeSet::new());
+        let (mut title_begun, mut body_begun) = (Begun::default(), Begun::default());
         for title in std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)) {
             let folded = fold(title);
             let morphemes = self.analyser.morphemes(&folded);
@@ -143,22 +143,15 @@ impl Maker<'_> {
         // All ids of a kind begin alike: a short beginning of one means nothing.
         let begun: BTreeSet<&str> = names.iter().skip(1).flat_map(|name| beginnings(name)).collect();
         document.add_pre_tokenized_text(fields.name_begun, tokens(begun.into_iter().map(str::to_owned)));
-        document.add_pre_tokenized_text(fields.title_begun, tokens(title_begun.into_iter()));
-        document.add_pre_tokenized_text(fields.body_begun, tokens(body_begun.into_iter()));
+        document.add_pre_tokenized_text(fields.title_begun, tokens(title_begun.terms()));
+        document.add_pre_tokenized_text(fields.body_begun, tokens(body_begun.terms()));
         for name in names {
             document.add_text(fields.name, name);
         }
         Some(document)
     }
 
-    fn text(
-        &mut self,
-        document: &mut TantivyDocument,
-        folded: &str,
-        morphemes: Vec<Morpheme>,
-        views: (Field, Field),
-        begun: &mut BTreeSet<String>,
-    ) {
+    fn text(&mut self, document: &mut TantivyDocument, folded: &str, morphemes: Vec<Morpheme>, views: (Field, Field), begun: &mut Begun) {
         let (words, pairs) = views;
         let mut terms = Vec::with_capacity(morphemes.len());
         for morpheme in morphemes {
@@ -175,14 +168,36 @@ impl Maker<'_> {
         document.add_pre_tokenized_text(words, tokens(terms.into_iter()));
         let loose = loosen(folded);
         let terms: Vec<String> = Analyser::pairs(&loose).into_iter().map(|pair| pair.term).collect();
-        // Of Latin words every beginning, of all else the character that begins a pair: all that is asked for by itself.
-        let lengths = |term: &str| if term.is_ascii() { usize::MAX } else { 1 };
-        for begins in terms.iter().flat_map(|term| beginnings(term).take(lengths(term))) {
-            if !begun.contains(begins) {
-                begun.insert(begins.to_owned());
+        terms.iter().for_each(|term| begun.take(term));
+        document.add_pre_tokenized_text(pairs, tokens(terms.into_iter()));
+    }
+}
+
+/// What can be asked for by itself of a record's pairs and Latin words: of these every beginning, of all else the character that begins a pair.
+#[derive(Default)]
+struct Begun {
+    latin: BTreeSet<String>,
+    /// In the order in which they come; there are many, and few of them are new.
+    characters: Vec<char>,
+}
+
+impl Begun {
+    fn take(&mut self, term: &str) {
+        if !term.is_ascii() {
+            self.characters.extend(term.chars().next());
+            return;
+        }
+        for begins in beginnings(term) {
+            if !self.latin.contains(begins) {
+                self.latin.insert(begins.to_owned());
             }
         }
-        document.add_pre_tokenized_text(pairs, tokens(terms.into_iter()));
+    }
+
+    fn terms(mut self) -> impl Iterator<Item = String> {
+        self.characters.sort_unstable();
+        self.characters.dedup();
+        self.latin.into_iter().chain(self.characters.into_iter().map(String::from))
     }
 }
 
