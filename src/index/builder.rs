@@ -8,13 +8,13 @@ use std::sync::mpsc;
 use std::thread;
 
 use tantivy::schema::Field;
-use tantivy::tokenizer::{PreTokenizedString, Token};
 use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term as IndexTerm};
 
 use super::Error;
 use super::analysis::{Analyser, Morpheme};
 use super::readings::Readings;
 use super::schema::{Fields, READ, beginnings};
+use super::terms::{self, Terms, joined};
 use crate::model::{Corpus, Record};
 use crate::text::fold::{fold, loosen};
 
@@ -53,6 +53,7 @@ pub(super) fn fill(
     let records = || positions.iter().filter_map(|position| corpus.at(*position));
     let text: usize = records().flat_map(|record| corpus.texts(record)).map(str::len).sum();
     let bytes = text.saturating_mul(WRITER_SHARE).saturating_add(positions.len().saturating_mul(WRITER_RECORD));
+    index.tokenizers().register(terms::NAME, Terms::default());
     let mut writer: IndexWriter = index.writer_with_num_threads(1, bytes.clamp(*WRITER_BYTES.start(), *WRITER_BYTES.end()))?;
     for content in gone {
         writer.delete_term(IndexTerm::from_field_u64(fields.content, *content));
@@ -142,9 +143,9 @@ impl Maker<'_> {
         }
         // All ids of a kind begin alike: a short beginning of one means nothing.
         let begun: BTreeSet<&str> = names.iter().skip(1).flat_map(|name| beginnings(name)).collect();
-        document.add_pre_tokenized_text(fields.name_begun, tokens(begun.into_iter().map(str::to_owned)));
-        document.add_pre_tokenized_text(fields.title_begun, tokens(title_begun.terms()));
-        document.add_pre_tokenized_text(fields.body_begun, tokens(body_begun.terms()));
+        document.add_text(fields.name_begun, joined(begun));
+        document.add_text(fields.title_begun, joined(title_begun.terms()));
+        document.add_text(fields.body_begun, joined(body_begun.terms()));
         for name in names {
             document.add_text(fields.name, name);
         }
@@ -165,11 +166,11 @@ impl Maker<'_> {
             }
             terms.push(loosen(&morpheme.word.term));
         }
-        document.add_pre_tokenized_text(words, tokens(terms.into_iter()));
+        document.add_text(words, joined(terms));
         let loose = loosen(folded);
         let terms: Vec<String> = Analyser::pairs(&loose).into_iter().map(|pair| pair.term).collect();
         terms.iter().for_each(|term| begun.take(term));
-        document.add_pre_tokenized_text(pairs, tokens(terms.into_iter()));
+        document.add_text(pairs, joined(&terms));
     }
 }
 
@@ -199,13 +200,6 @@ impl Begun {
         self.characters.dedup();
         self.latin.into_iter().chain(self.characters.into_iter().map(String::from))
     }
-}
-
-/// Terms in their order, for tantivy.
-fn tokens(terms: impl Iterator<Item = String>) -> PreTokenizedString {
-    let tokens = terms.filter(|term| !term.is_empty()).enumerate();
-    let tokens = tokens.map(|(position, text)| Token { offset_from: 0, offset_to: 0, position, text, position_length: 1 });
-    PreTokenizedString { text: String::new(), tokens: tokens.collect() }
 }
 
 /// What a reader may type to mean exactly this record: title, other names, number, id; loosened, without spaces.

@@ -29,6 +29,7 @@ mod schema;
 mod search;
 pub mod settings;
 mod store;
+mod terms;
 mod values;
 mod worker;
 mod years;

@@ -7,8 +7,10 @@ use tantivy::index::SegmentId;
 use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, TextFieldIndexing, TextOptions};
 use tantivy::{DocId, Index, Searcher, SegmentReader, TantivyError};
 
+use super::terms;
+
 /// Raised with every change of fields or analysis that the fingerprint's other parts do not show.
-pub(super) const VERSION: u32 = 5;
+pub(super) const VERSION: u32 = 6;
 
 /// The fields. What conditions ask of records is not here but in a file beside it (`rows`).
 #[derive(Clone, Copy, Debug)]
@@ -125,9 +127,9 @@ pub(super) const READ: char = '~';
 /// The schema and its fields.
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    // Terms come from this program's analyser, ready made; tantivy's own tokenizer is never asked.
+    // Terms come from this program's analyser, ready made.
     let text = |record: IndexRecordOption| {
-        TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer("raw").set_index_option(record))
+        TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer(terms::NAME).set_index_option(record))
     };
     let fields = Fields {
         content: builder.add_u64_field("content", FAST | INDEXED),
