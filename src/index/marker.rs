@@ -61,7 +61,9 @@ impl Marker {
         needles.dedup();
         // Built for every keystroke and run over a screenful: building fast is worth more than running fast.
         let kind = Some(AhoCorasickKind::NoncontiguousNFA);
-        let needles = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).kind(kind).prefilter(false).build(needles).ok();
+        let builder = &mut AhoCorasick::builder();
+        let builder = builder.match_kind(MatchKind::LeftmostLongest).kind(kind).dense_depth(1).prefilter(false);
+        let needles = builder.build(needles).ok();
         Self { needles: needles.filter(|needles| needles.patterns_len() > 0) }
     }
 

@@ -1,6 +1,7 @@
 //! Searching beside the thread that reads keys: the newest request wins, and answers carry its number.
 
 use std::sync::mpsc::{self, Sender};
+use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::{Answer, Error, Sort};
@@ -36,6 +37,22 @@ pub struct Response {
     pub answer: Result<Answer, Error>,
 }
 
+/// Holds the newest answer until it is taken: who draws slowly finds one, and not a queue of answers that nobody waits for any more.
+#[derive(Clone, Default)]
+pub struct Newest(Arc<Mutex<Option<Response>>>);
+
+impl Newest {
+    /// Puts an answer in the place of one that was not taken; whether there was none.
+    pub fn put(&self, response: Response) -> bool {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).replace(response).is_none()
+    }
+
+    /// Takes the answer.
+    pub fn take(&self) -> Option<Response> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner).take()
+    }
+}
+
 /// Starts a thread that answers requests with `search`. Of requests that wait, only the newest is answered. The thread ends when the
 /// sender is dropped or `reply` says that nobody listens any more.
 pub fn spawn(
@@ -61,6 +78,15 @@ pub fn spawn(
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
     use super::*;
+
+    #[test]
+    fn of_answers_that_wait_only_the_newest_is_kept() {
+        let newest = Newest::default();
+        let put = |number| newest.put(Response { number, answer: Ok(Answer::default()) });
+        assert!(put(1) && !put(2) && !put(3), "only the first has to be told of");
+        assert_eq!(newest.take().map(|response| response.number), Some(3));
+        assert!(newest.take().is_none() && put(4));
+    }
 
     #[test]
     fn of_waiting_requests_the_newest_wins() {

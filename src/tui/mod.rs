@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{self, KeyEventKind, MouseButton, MouseEventKind};
 
 use crate::app::{self, Action, Bookmarks, Clipboard, Effect, History, IndexState, Kept, Marks, Mouse, Notice, Settings, Size, State, Way};
-use crate::index::{self, Error, Opened, Request, Response, Source};
+use crate::index::{self, Error, Newest, Opened, Request, Source};
 use crate::model::Corpus;
 use crate::text::width;
 use crate::ui;
@@ -68,7 +68,8 @@ enum Event {
     Terminal(event::Event),
     Index(IndexState),
     Ready(Box<index::Searcher>, IndexState),
-    Found(Box<Response>),
+    /// An answer has come, and waits to be taken.
+    Found(Newest),
     /// The way that text took to a clipboard; or the text, where no program took it.
     Copied(Result<Way, String>),
     NotKept(String),
@@ -224,7 +225,7 @@ impl Explorer<'_> {
                 self.worker = Some(search_thread(*searcher, self.sender.clone()));
                 Some(Action::Index(index))
             }
-            Event::Found(response) => Some(Action::Found(response)),
+            Event::Found(newest) => newest.take().map(|response| Action::Found(Box::new(response))),
             Event::Copied(Ok(way)) => Some(Action::Copied(Ok(way))),
             Event::Copied(Err(text)) if self.clipboard == Clipboard::Native => {
                 drop(text);
@@ -381,7 +382,8 @@ fn read_terminal(sender: Sender<Event>) {
 
 fn search_thread(searcher: index::Searcher, sender: Sender<Event>) -> Sender<Request> {
     let search = move |request: &Request| searcher.answer(request);
-    index::spawn(search, move |response| sender.send(Event::Found(Box::new(response))).is_ok())
+    let newest = Newest::default();
+    index::spawn(search, move |response| !newest.put(response) || sender.send(Event::Found(newest.clone())).is_ok())
 }
 
 /// SIGTERM, SIGHUP and SIGINT end the explorer in order, as one more event.
