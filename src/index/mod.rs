@@ -1,9 +1,11 @@
 //! How text becomes an index and a query becomes hits.
 //!
 //! `dictionary`, `ipadic` and `analysis` make words of Japanese text (the only files that name lindera), `settings` reads the small files of the
-//! top-level folder `index/`, `schema` and `builder` write the index, `store` keeps it as a cache named by a fingerprint. `language` reads the
-//! query language, `query` says what is meant (synonyms, `years`, `readings` in kana and romaji, `conditions` on records), `clauses` asks the
-//! index, `search` answers, `marker` finds what to highlight, `worker` keeps all of it off the thread that reads keys.
+//! top-level folder `index/`, `schema` and `builder` write the index (`terms` is how words get into it), `rows` and `attributes` what stands
+//! beside it of each record, `store` keeps both as a cache named by a fingerprint (`folder`). `language` reads the query language, `query` says
+//! what is meant (synonyms, `years`, `readings` in kana and romaji, `conditions` on records, whose `values` are read), `clauses` asks the index
+//! (`matching`: for the records that meet conditions), `collect` takes the matches on all cores, `facets` counts them, `search` answers,
+//! `marker` finds what to highlight, `worker` keeps all of it off the thread that reads keys.
 
 mod analysis;
 mod attributes;
