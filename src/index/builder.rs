@@ -10,11 +10,11 @@ use std::thread;
 use tantivy::schema::Field;
 use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term as IndexTerm};
 
-use super::Error;
 use super::analysis::{Analyser, Morpheme};
 use super::readings::Readings;
 use super::schema::{Fields, READ, beginnings};
 use super::terms::{self, Terms, joined};
+use super::{Error, compounds};
 use crate::model::{Corpus, Record};
 use crate::text::fold::{fold, loosen};
 
@@ -154,6 +154,7 @@ impl Maker<'_> {
 
     fn text(&mut self, document: &mut TantivyDocument, folded: &str, morphemes: Vec<Morpheme>, views: (Field, Field), begun: &mut Begun) {
         let (words, pairs) = views;
+        let shared = compounds::shared(self.analyser, folded, &morphemes);
         let mut terms = Vec::with_capacity(morphemes.len());
         for morpheme in morphemes {
             if morpheme.function {
@@ -166,11 +167,16 @@ impl Maker<'_> {
             }
             terms.push(loosen(&morpheme.word.term));
         }
+        terms.extend(shared.words);
         document.add_text(words, joined(terms));
         let loose = loosen(folded);
         let terms: Vec<String> = Analyser::pairs(&loose).into_iter().map(|pair| pair.term).collect();
         terms.iter().for_each(|term| begun.take(term));
         document.add_text(pairs, joined(&terms));
+        if !shared.pairs.is_empty() {
+            // A text of their own: no phrase leads from what is written to what is only said.
+            document.add_text(pairs, joined(shared.pairs));
+        }
     }
 }
 

@@ -1,7 +1,7 @@
 //! How text becomes an index and a query becomes hits.
 //!
 //! `dictionary`, `ipadic` and `analysis` make words of Japanese text (the only files that name lindera), `settings` reads the small files of the
-//! top-level folder `index/`, `schema` and `builder` write the index (`terms` is how words get into it), `rows` and `attributes` what stands
+//! top-level folder `index/`, `schema` and `builder` write the index (`terms` is how words get into it, `compounds` spells out 再生・細胞医療), `rows` and `attributes` what stands
 //! beside it of each record, `store` keeps both as a cache named by a fingerprint (`folder`). `language` reads the query language, `query` says
 //! what is meant (synonyms, `years`, `readings` in kana and romaji, `conditions` on records, whose `values` are read), `clauses` asks the index
 //! (`matching`: for the records that meet conditions), `collect` takes the matches on all cores, `facets` counts them, `search` answers,
@@ -12,6 +12,7 @@ mod attributes;
 mod builder;
 mod clauses;
 mod collect;
+mod compounds;
 mod conditions;
 pub mod dictionary;
 mod facets;

@@ -27,7 +27,7 @@ pub struct Term {
     pub dates: Vec<String>,
     /// What the text means as a reading, where it is no word of the corpus.
     pub meanings: Vec<Meaning>,
-    /// The years or the amount that the text means, and what else it holds: `令和5年度概算要求`, `54億円の内数`.
+    /// The years or the amount that the text means, and what else it holds: `令和5年度概算要求`, `54億円の内数`, `予算`.
     pub figure: Option<(Condition, String)>,
 }
 
@@ -249,7 +249,8 @@ fn term(text: String, known: &Known) -> Term {
     };
     // A date's rest is no word of its own, and a bare number inside a longer one is no year.
     let years = years.filter(|(_, rest)| dates.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit() || c == '.'));
-    let figure = years.or_else(|| Condition::amount_at_start(&text));
+    let money = || std::iter::once(&text).chain(&synonyms).find_map(|word| Condition::money_word(word));
+    let figure = years.or_else(|| Condition::amount_at_start(&text)).or_else(|| Some((money()?, String::new())));
     let meanings = match readings::typed(&text) {
         // A word that the corpus holds as it was typed is that word, and not a reading of others.
         Some(reading) if figure.is_none() && text.chars().count() > 1 => {

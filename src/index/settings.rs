@@ -16,12 +16,13 @@ const STOP_WORDS: &str = include_str!("../../index/stop_words.toml");
 const WEIGHTS: &str = include_str!("../../index/weights.toml");
 
 /// All texts that decide what the index holds, code among them, for its fingerprint.
-pub(super) const INDEXED_BY: [&str; 10] = [
+pub(super) const INDEXED_BY: [&str; 11] = [
     USER_DICTIONARY,
     STOP_WORDS,
     // The code that makes terms of text: whoever changes it need not think of the indexes that readers have.
     include_str!("analysis.rs"),
     include_str!("builder.rs"),
+    include_str!("compounds.rs"),
     include_str!("readings.rs"),
     // And the code that says what conditions ask of records.
     include_str!("attributes.rs"),

@@ -8,6 +8,8 @@ use super::years;
 use crate::model::{Corpus, FiscalYear, Id, Kind, Record};
 use crate::text::fold::{fold, loosen};
 
+/// The word for money, as records have it.
+const MONEY: &str = "予算";
 /// How many known values a complaint lists.
 const LISTED: usize = 12;
 
@@ -74,6 +76,11 @@ impl Condition {
         let rest = text[end..].strip_prefix("億円")?;
         let amount: f64 = text[..end].replace(',', "").parse().ok()?;
         Some((Condition::Budget(Bounds { from: (amount, true), to: (amount, true) }), rest.to_owned()))
+    }
+
+    /// Any amount at all: what the word 予算 asks for, beside texts that hold it.
+    pub fn money_word(word: &str) -> Option<Condition> {
+        (word == MONEY).then_some(Condition::Budget(Bounds { from: (0.0, true), to: (f64::INFINITY, true) }))
     }
 
     /// Values of a field that completion offers.

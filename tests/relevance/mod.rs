@@ -3,11 +3,14 @@
 mod measure;
 mod score;
 
+use std::sync::Arc;
+
 use proptest::prelude::*;
-use shirube::index::{Mode, Searcher};
+use shirube::corpus as files;
+use shirube::index::{Mode, Searcher, Store};
 use shirube::model::{Filter, Kind};
 
-use crate::support::{corpus, searcher};
+use crate::support::{broken_corpus, corpus, dictionary_store, searcher};
 
 fn ids(searcher: &Searcher, typed: &str, count: usize) -> Vec<String> {
     let answer = searcher.search(typed, &Filter::default(), count).unwrap();
@@ -76,6 +79,67 @@ fn all_terms_first_then_any_and_the_answer_says_which() {
 fn synonyms_are_searched_and_named() {
     let answer = searcher().search("癌", &Filter::default(), 10).unwrap();
     assert!(answer.query.synonyms().contains(&"がん"));
+}
+
+/// The titles of all hits of a kind.
+fn titles(typed: &str, kind: Kind) -> Vec<String> {
+    let filter = Filter { kinds: vec![kind], ..Filter::default() };
+    let answer = searcher().search(typed, &filter, 1_000).unwrap();
+    answer.hits.iter().filter_map(|hit| corpus().at(hit.position).map(|record| record.title().to_owned())).collect()
+}
+
+#[test]
+fn each_member_of_a_compound_has_the_head_that_is_written_once() {
+    for (typed, title) in [("再生医療", "再生・細胞医療・遺伝子治療プロジェクト"), ("新興感染症", "新興・再興感染症制御プロジェクト")]
+    {
+        let corpus = corpus();
+        let there = corpus.of_kind(Kind::Project).filter(|record| record.title() == title).count();
+        let found = titles(typed, Kind::Project).iter().filter(|found| *found == title).count();
+        assert!(there > 0 && found == there, "{typed}: {found} of {there}");
+    }
+}
+
+#[test]
+fn what_a_compound_only_says_is_no_phrase_of_it_and_no_other_word() {
+    let corpus = corpus();
+    let holds = |position: usize, text: &str| {
+        let record = corpus.at(position).unwrap();
+        record.aliases().iter().map(String::as_str).chain(corpus.texts(record)).chain([record.title()]).any(|whole| whole.contains(text))
+    };
+    let answer = searcher().search("\"再生医療\"", &Filter::default(), 1_000).unwrap();
+    assert!(answer.total > 5 && answer.hits.iter().all(|hit| holds(hit.position, "再生医療")));
+}
+
+#[test]
+fn a_compound_says_no_more_than_a_reader_would_hear() {
+    let dir = broken_corpus("terms.toml", |text| {
+        format!(
+            "{text}\n[[term]]\nid = \"term/compounds\"\ntitle = \"人・動物\"\n\
+             gloss = \"感染・発症、膵臓・肝疾患、予防・診断・治療法、細胞医療・遺伝子治療\"\nplaces = [{{ document = \"plan3\", section = \"plan3/section/2\" }}]\n"
+        )
+    });
+    let sources = files::sources(Some(dir.path())).unwrap();
+    let other = Arc::new(files::load(Some(dir.path())).unwrap());
+    let index = tempfile::tempdir().unwrap();
+    let store = Store::new(Arc::clone(&other), files::hash(&sources), index.path(), &dictionary_store()).unwrap();
+    let searcher = store.open(&mut |_| {}).unwrap().searcher;
+    let found = |typed: &str| {
+        let answer = searcher.search(typed, &Filter::default(), 1_000).unwrap();
+        answer.mode == Mode::All && answer.hits.iter().any(|hit| other.at(hit.position).unwrap().id().as_str() == "term/compounds")
+    };
+    for heard in ["予防法", "診断法", "膵臓疾患"] {
+        assert!(found(heard), "{heard}");
+    }
+    for not_heard in ["人物", "感染症", "細胞治療", "予防治療法者"] {
+        assert!(!found(not_heard), "{not_heard}");
+    }
+}
+
+#[test]
+fn the_word_for_money_finds_records_that_have_some() {
+    let money = titles("再生医療 予算", Kind::Project);
+    assert!(money.iter().any(|title| title == "再生・細胞医療・遺伝子治療プロジェクト"), "{money:?}");
+    assert!(titles("認知症 budget", Kind::Programme).contains(&"認知症研究開発事業".to_owned()));
 }
 
 #[test]
