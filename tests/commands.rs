@@ -105,7 +105,7 @@ fn exit_status_tells_found_nothing_and_wrong_use() {
         (&["search", ""][..], 1),
         (&["show", "plan3/kpi/output-99"][..], 1),
         (&["links", "nothing"][..], 1),
-        (&["list", "kpis"][..], 2),
+        (&["list", "wishes"][..], 2),
         (&["frobnicate"][..], 2),
         (&["search", "x", "--limit", "many"][..], 2),
         (&["--version"][..], 0),
@@ -150,6 +150,25 @@ fn search_says_why_sorts_and_helps() {
     let output = home.run(&["search", "感染症 budget:>1 kind:kpi"]);
     assert_eq!(output.status.code(), Some(1));
     assert!(stderr(&output).contains("without budget:>1"), "{}", stderr(&output));
+}
+
+#[test]
+fn a_kind_has_the_same_names_at_every_door() {
+    let home = Home::new();
+    for kind in Kind::ALL {
+        let [japanese, english] = kind.labels();
+        for name in [kind.name(), japanese, english, shirube::app::tables::plural(kind)] {
+            let listed = home.json(&["list", name, "--limit", "1", "--format", "json"]);
+            assert_eq!(listed[0]["kind"], kind.name(), "list {name}");
+            let asked = home.json(&["search", &format!("kind:\"{name}\""), "--limit", "1", "--format", "json"]);
+            assert_eq!(asked["interpreted"]["filters"], json!([format!("kind:{}", kind.name())]), "kind:{name}");
+        }
+    }
+    for name in ["会議体", "機関", "会議体・機関"] {
+        let found = home.json(&["search", "研究", "--kind", name, "--limit", "1", "--format", "json"]);
+        assert_eq!(found["hits"][0]["kind"], "body", "--kind {name}");
+        assert_eq!(home.json(&["search", &format!("kind:{name}"), "--format", "json"])["hits"][0]["kind"], "body", "kind:{name}");
+    }
 }
 
 #[test]

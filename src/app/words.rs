@@ -479,17 +479,8 @@ impl Words {
     }
 
     pub fn kind(self, kind: Kind) -> &'static str {
-        match kind {
-            Kind::Document => say!(self, "文書", "document"),
-            Kind::Section => say!(self, "節", "section"),
-            Kind::Project => say!(self, "プロジェクト", "project"),
-            Kind::Programme => say!(self, "事業", "programme"),
-            Kind::Kpi => say!(self, "指標", "indicator"),
-            Kind::Ministry => say!(self, "府省庁", "ministry"),
-            Kind::Area => say!(self, "疾患領域", "disease area"),
-            Kind::Body => say!(self, "会議体・機関", "body"),
-            Kind::Term => say!(self, "用語", "term"),
-        }
+        let [japanese, english] = kind.labels();
+        say!(self, japanese, english)
     }
 
     pub fn category(self, category: Category) -> &'static str {

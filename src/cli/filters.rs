@@ -5,8 +5,6 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::complete;
-use crate::app::Language;
-use crate::app::words::Words;
 use crate::model::{Corpus, Filter, Id, Kind, Record};
 use crate::text::fold::fold;
 
@@ -48,11 +46,9 @@ impl Filters {
     }
 }
 
-/// The kind of that name, in JSON's words or the interface's.
+/// The kind of that name, in JSON's words or a reader's.
 pub(super) fn kind(value: &str) -> Result<Kind, String> {
-    let folded = fold(value);
-    let called = |kind: &Kind| kind.name() == folded || Words(Language::Japanese).kind(*kind) == folded;
-    Kind::ALL.into_iter().find(called).ok_or_else(|| {
+    Kind::called(value).ok_or_else(|| {
         let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
         format!("no such kind; there are {}", names.join(", "))
     })

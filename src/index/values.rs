@@ -37,7 +37,7 @@ impl Condition {
         };
         let condition = match field {
             Field::Kind => {
-                let kinds: Option<Vec<Kind>> = parts().map(kind).collect();
+                let kinds: Option<Vec<Kind>> = parts().map(Kind::called).collect();
                 known = Kind::ALL.iter().map(|kind| kind.name().to_owned()).collect();
                 kinds.filter(|kinds| !kinds.is_empty()).map(Condition::Kind)
             }
@@ -88,7 +88,7 @@ impl Condition {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         let names = |kind: Kind| corpus.of_kind(kind).map(|record| short(record).to_owned()).collect::<Vec<_>>();
         match field {
-            Field::Kind => Kind::ALL.iter().flat_map(|kind| [kind.name().to_owned(), japanese(*kind).to_owned()]).collect(),
+            Field::Kind => Kind::ALL.iter().flat_map(|kind| [kind.name(), kind.labels()[0]]).map(str::to_owned).collect(),
             Field::Document => corpus.of_kind(Kind::Document).map(|record| record.id().to_string()).collect(),
             Field::Ministry | Field::Lead => {
                 let ministries = corpus.of_kind(Kind::Ministry);
@@ -109,37 +109,6 @@ impl Condition {
             Field::Budget => words(&[">", ">=", "<", "<="]),
             Field::Mark => words(&["新規", "拡充", "再掲", "内数", "CIN", "インハウス"]),
         }
-    }
-}
-
-/// The kind of that name, in either language.
-fn kind(name: &str) -> Option<Kind> {
-    let plain = name.trim_end_matches('s');
-    Kind::ALL.into_iter().find(|kind| {
-        let other = match kind {
-            Kind::Kpi => ["indicator", "指標"],
-            Kind::Programme => ["program", "事業"],
-            Kind::Body => ["council", "機関"],
-            Kind::Ministry => ["ministrie", "省庁"],
-            Kind::Area => ["disease", "領域"],
-            _ => ["", ""],
-        };
-        kind.name() == name || kind.name() == plain || japanese(*kind) == name || other.contains(&name) || other.contains(&plain)
-    })
-}
-
-/// A kind's name in queries.
-pub fn japanese(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Document => "文書",
-        Kind::Section => "節",
-        Kind::Project => "プロジェクト",
-        Kind::Programme => "事業",
-        Kind::Kpi => "指標",
-        Kind::Ministry => "府省庁",
-        Kind::Area => "疾患領域",
-        Kind::Body => "会議体",
-        Kind::Term => "用語",
     }
 }
 

@@ -3,6 +3,8 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
+use crate::text::fold::fold;
+
 /// What a record is. The order is the order of lists and facets.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
@@ -47,6 +49,46 @@ impl Kind {
         }
     }
 
+    /// Labels shown to readers, Japanese and English.
+    pub fn labels(self) -> [&'static str; 2] {
+        match self {
+            Kind::Document => ["文書", "document"],
+            Kind::Section => ["節", "section"],
+            Kind::Project => ["プロジェクト", "project"],
+            Kind::Programme => ["事業", "programme"],
+            Kind::Kpi => ["指標", "indicator"],
+            Kind::Ministry => ["府省庁", "ministry"],
+            Kind::Area => ["疾患領域", "disease area"],
+            Kind::Body => ["会議体・機関", "body"],
+            Kind::Term => ["用語", "term"],
+        }
+    }
+
+    /// Further words by which readers call the kind, folded; nowhere shown.
+    fn other_names(self) -> &'static [&'static str] {
+        match self {
+            Kind::Project => &["統合プロジェクト"],
+            Kind::Programme => &["program"],
+            Kind::Ministry => &["府省", "省庁"],
+            Kind::Area => &["領域", "疾患", "disease"],
+            Kind::Body => &["会議体", "機関", "council"],
+            Kind::Document | Kind::Section | Kind::Kpi | Kind::Term => &[],
+        }
+    }
+
+    /// The kind that a reader calls by any of its names, in either language, English ones also in the plural.
+    pub fn called(name: &str) -> Option<Kind> {
+        let name = fold(name);
+        let singular = match name.strip_suffix("ies") {
+            Some(stem) => format!("{stem}y"),
+            None => name.strip_suffix('s').unwrap_or(&name).to_owned(),
+        };
+        Kind::ALL.into_iter().find(|kind| {
+            let mut names = std::iter::once(kind.name()).chain(kind.labels()).chain(kind.other_names().iter().copied());
+            names.any(|known| known == name || known == singular)
+        })
+    }
+
     /// The kind of that name, if there is one.
     pub fn from_name(name: &str) -> Option<Kind> {
         Kind::ALL.into_iter().find(|kind| kind.name() == name)
@@ -70,5 +112,23 @@ impl Basis {
             Basis::Stated => "stated",
             Basis::Inferred => "inferred",
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_called_by_every_name_that_is_shown_of_it() {
+        for kind in Kind::ALL {
+            for name in std::iter::once(kind.name()).chain(kind.labels()).chain(kind.other_names().iter().copied()) {
+                assert_eq!(Kind::called(name), Some(kind), "{name}");
+            }
+        }
+        for (plural, kind) in [("KPIs", Kind::Kpi), ("ministries", Kind::Ministry), ("bodies", Kind::Body), ("disease areas", Kind::Area)] {
+            assert_eq!(Kind::called(plural), Some(kind), "{plural}");
+        }
+        assert_eq!((Kind::called(""), Kind::called("s"), Kind::called("事")), (None, None, None));
     }
 }
