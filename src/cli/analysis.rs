@@ -23,7 +23,7 @@ pub(super) struct Budget {
     /// What the rows are.
     #[arg(long, value_name = "AXIS", default_value = "project")]
     by: By,
-    /// Only projects of this plan period (1, 2, 3).
+    /// Only projects of this plan period, by its number.
     #[arg(long, value_name = "N")]
     period: Option<u8>,
     /// In which form.
@@ -59,7 +59,7 @@ pub(super) struct Crossing {
     /// What projects are set against.
     #[arg(long, value_name = "COLUMNS", default_value = "ministry")]
     by: Columns,
-    /// Only this plan period (1, 2, 3).
+    /// Only this plan period, by its number.
     #[arg(long, value_name = "N")]
     period: Option<u8>,
     /// In which form.

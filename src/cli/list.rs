@@ -20,7 +20,7 @@ pub(super) struct List {
     kind: Kind,
     #[command(flatten)]
     filters: Filters,
-    /// Only of this plan period's documents (1, 2, 3).
+    /// Only of this plan period's documents, by its number.
     #[arg(long, value_name = "N")]
     period: Option<u8>,
     /// Only indicators of this category (output, target, …).

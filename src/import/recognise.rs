@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::Line;
 use super::outline::{rank, trailing_ministries};
 use crate::text::fold::{Folded, fold, loosen};
+use crate::text::year::first_in_text;
 
 /// Lines that an amount may stand below its programme.
 const NEAR: usize = 6;
@@ -201,7 +202,7 @@ impl Walker {
         }
         self.waiting.retain(|(_, lines)| *lines <= NEAR);
         if captures(&OKU, &folded).is_none() && stage(&folded).is_some() {
-            self.titles.extend(year(&folded));
+            self.titles.extend(first_in_text(&folded));
         }
         if folded.contains("対象経費") {
             self.money_of = Some(true);
@@ -434,7 +435,7 @@ fn amount(folded: &str, certainty: Certainty, years: &mut Vec<u16>) -> Option<Am
     let found = captures(&OKU, folded)?;
     let value = number(&found[1])?;
     let stage = stage(folded);
-    let fiscal_year = stage.and_then(|_| year(folded));
+    let fiscal_year = stage.and_then(|_| first_in_text(folded));
     years.extend(fiscal_year);
     Some(Amount { value, fiscal_year, stage, within: found.get(2).is_some(), again: folded.contains("再掲"), certainty })
 }
@@ -443,18 +444,6 @@ fn amount(folded: &str, certainty: Certainty, years: &mut Vec<u16>) -> Option<Am
 fn stage(folded: &str) -> Option<&'static str> {
     let words = [("要望額", "要望"), ("概算要求", "概算要求"), ("予算額", "当初予算"), ("当初予算", "当初予算")];
     words.into_iter().find(|(word, _)| folded.contains(word)).map(|(_, stage)| stage)
-}
-
-/// The first year of an era in a folded text, as a western one.
-fn year(folded: &str) -> Option<u16> {
-    for (era, before) in [("令和", 2018), ("平成", 1988)] {
-        let Some((_, rest)) = folded.split_once(era) else { continue };
-        let digits: String = rest.chars().take_while(char::is_ascii_digit).collect();
-        if let Ok(number) = digits.parse::<u16>() {
-            return (1..=64).contains(&number).then_some(before + number);
-        }
-    }
-    None
 }
 
 #[cfg(test)]
@@ -491,6 +480,26 @@ mod tests {
                 ("スマートバイオ創薬等研究支援事業", None),
             ]
         );
+    }
+
+    #[test]
+    fn the_year_of_an_amount_is_read_in_every_notation() {
+        for (printed, year) in [
+            ("令和元年度概算要求額", 2019),
+            ("令和8年度概算要求額", 2026),
+            ("平成31年度予算額", 2019),
+            ("昭和63年度予算額", 1988),
+            ("R1 概算要求額", 2019),
+            ("H31概算要求額", 2019),
+            ("FY2025予算額", 2025),
+            ("2025年度予算額", 2025),
+            ("AMED令和7年度予算額", 2025),
+        ] {
+            let found = of(&format!("● 創薬支援推進事業：創薬を支える　{printed} 22億円\n"));
+            let amount = found.programmes[0].amount.as_ref();
+            assert_eq!((amount.and_then(|amount| amount.fiscal_year), found.fiscal_year), (Some(year), Some(year)), "{printed}");
+        }
+        assert_eq!(of("H5N1のワクチンの予算額 22億円\n").fiscal_year, None);
     }
 
     #[test]

@@ -5,10 +5,10 @@ use std::ops::Range;
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
 use super::analysis::Analyser;
-use super::years;
 use super::{Condition, Query};
 use crate::text::fold::{Folded, loosen};
 use crate::text::mark;
+use crate::text::year;
 
 /// Of a range of years, at most so many are marked.
 const MOST_YEARS: usize = 5;
@@ -40,7 +40,7 @@ impl Marker {
             if let Some((figure, rest)) = &term.figure {
                 if let Condition::Year(years) = figure {
                     // Years far apart are a condition rather than words to be seen.
-                    needles.extend(years.clone().take(MOST_YEARS).flat_map(years::notations).map(|way| loosen(&way)));
+                    needles.extend(years.clone().take(MOST_YEARS).flat_map(year::notations).map(|way| loosen(&way)));
                 }
                 needles.push(loosen(rest));
             }

@@ -4,10 +4,10 @@ use super::conditions::Condition;
 use super::language::{self, Complaint, Expression};
 use super::readings::{self, Meaning, Readings};
 use super::settings::Synonyms;
-use super::years;
 use crate::model::Corpus;
 use crate::text::clean::clean;
 use crate::text::fold::fold;
+use crate::text::year;
 
 /// Synonyms of more words than this are not looked for.
 const LONGEST_SYNONYM: usize = 8;
@@ -175,7 +175,7 @@ impl Query {
 fn node(expression: Expression, known: &Known, complaints: &mut Vec<Complaint>) -> Option<Node> {
     Some(match expression {
         Expression::Word(text) => Node::Term(term(text, known)),
-        Expression::Phrase(text) => Node::Term(Term { dates: years::other_dates(&text), text, exact: true, ..Term::default() }),
+        Expression::Phrase(text) => Node::Term(Term { dates: year::other_dates(&text), text, exact: true, ..Term::default() }),
         Expression::Field { field, value, at } => match Condition::read(known.corpus, field, &value, at) {
             Ok(condition) => Node::Where(vec![condition]),
             Err(complaint) => {
@@ -242,10 +242,10 @@ fn term(text: String, known: &Known) -> Term {
     let mut synonyms: Vec<String> = known.synonyms.of(&text).into_iter().map(fold).filter(|word| !known.off.contains(word)).collect();
     let related = known.synonyms.near(&text);
     synonyms.extend(related.iter().filter(|word| known.on.contains(word)).cloned());
-    let dates = years::other_dates(&text);
-    let years = match years::range_at_start(&text) {
+    let dates = year::other_dates(&text);
+    let years = match year::range_at_start(&text) {
         Some((years, len)) => Some((Condition::Year(years), text[len..].to_owned())),
-        None => years::at_start(&text).map(|year| (Condition::Year(year.year..=year.year), text[year.len..].to_owned())),
+        None => year::at_start(&text).map(|year| (Condition::Year(year.year..=year.year), text[year.len..].to_owned())),
     };
     // A date's rest is no word of its own, and a bare number inside a longer one is no year.
     let years = years.filter(|(_, rest)| dates.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit() || c == '.'));

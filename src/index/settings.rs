@@ -16,7 +16,7 @@ const STOP_WORDS: &str = include_str!("../../index/stop_words.toml");
 const WEIGHTS: &str = include_str!("../../index/weights.toml");
 
 /// All texts that decide what the index holds, code among them, for its fingerprint.
-pub(super) const INDEXED_BY: [&str; 11] = [
+pub(super) const INDEXED_BY: [&str; 12] = [
     USER_DICTIONARY,
     STOP_WORDS,
     // The code that makes terms of text: whoever changes it need not think of the indexes that readers have.
@@ -30,6 +30,7 @@ pub(super) const INDEXED_BY: [&str; 11] = [
     include_str!("years.rs"),
     include_str!("../text/fold.rs"),
     include_str!("../text/kana.rs"),
+    include_str!("../text/year.rs"),
 ];
 
 /// How much each kind of match counts.

@@ -1,12 +1,13 @@
 //! What a reader writes as the value of a field, and what it means: `kind:事業`, `fy:令和5..6`, `budget:>50億円`.
 
+use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::conditions::{Bounds, Condition};
 use super::language::{Complaint, Field};
-use super::years;
-use crate::model::{Corpus, FiscalYear, Id, Kind, Record};
+use crate::model::{Corpus, Document, FiscalYear, Id, Kind, Record};
 use crate::text::fold::{fold, loosen};
+use crate::text::year;
 
 /// The word for money, as records have it.
 const MONEY: &str = "予算";
@@ -49,13 +50,15 @@ impl Condition {
                 if field == Field::Lead { Condition::Lead(codes) } else { Condition::Ministry(codes) }
             }),
             Field::Period => {
-                let period =
-                    |part: &str| part.trim_start_matches('第').trim_end_matches('期').parse::<u8>().ok().filter(|n| (1..=3).contains(n));
-                known = ["1", "2", "3"].map(str::to_owned).to_vec();
+                let all = periods(corpus);
+                let number = |part: &str| part.trim_start_matches('第').trim_end_matches('期').parse::<u8>().ok();
+                let period = |part: &str| number(part).filter(|period| all.contains(period));
+                known = all.iter().map(u8::to_string).collect();
                 parts().map(period).collect::<Option<Vec<u8>>>().filter(|periods| !periods.is_empty()).map(Condition::Period)
             }
             Field::Year => {
-                known = ["2023", "2023..2024", "令和5年度", ">=2023"].map(str::to_owned).to_vec();
+                known = Self::values(corpus, field);
+                known.extend(["令和5年度", ">=2023"].map(str::to_owned));
                 year_range(&folded).map(Condition::Year)
             }
             Field::Budget => {
@@ -104,12 +107,41 @@ impl Condition {
                 }
                 titles
             }
-            Field::Period => words(&["1", "2", "3"]),
-            Field::Year => words(&["2019", "2020", "2023", "2024", "2023..2024"]),
+            Field::Period => periods(corpus).iter().map(u8::to_string).collect(),
+            Field::Year => {
+                let years = years_with_money(corpus);
+                let mut values: Vec<String> = years.iter().map(FiscalYear::to_string).collect();
+                values.extend(years.last_chunk().map(|[from, to]| format!("{from}..{to}")));
+                values
+            }
             Field::Budget => words(&[">", ">=", "<", "<="]),
             Field::Mark => words(&["新規", "拡充", "再掲", "内数", "CIN", "インハウス"]),
         }
     }
+}
+
+/// The plan periods that documents are of, the oldest first.
+fn periods(corpus: &Corpus) -> Vec<u8> {
+    let all: BTreeSet<u8> = documents(corpus).filter_map(|document| document.period).collect();
+    all.into_iter().collect()
+}
+
+/// The fiscal years of which documents and projects say what is spent, the oldest first.
+fn years_with_money(corpus: &Corpus) -> Vec<FiscalYear> {
+    let of_documents = documents(corpus).flat_map(|document| {
+        let allocated = document.allocations.iter().map(|allocation| allocation.fiscal_year);
+        document.fiscal_year.into_iter().chain(allocated)
+    });
+    let of_projects = corpus.of_kind(Kind::Project).flat_map(|record| match record {
+        Record::Project(project) => project.budgets.as_slice(),
+        _ => &[],
+    });
+    let all: BTreeSet<FiscalYear> = of_documents.chain(of_projects.map(|budget| budget.fiscal_year)).collect();
+    all.into_iter().collect()
+}
+
+fn documents(corpus: &Corpus) -> impl Iterator<Item = &Document> {
+    corpus.of_kind(Kind::Document).filter_map(|record| if let Record::Document(document) = record { Some(document) } else { None })
 }
 
 /// How a record is called in a value.
@@ -146,13 +178,13 @@ fn called(corpus: &Corpus, kind: Kind, value: &str) -> Vec<Id> {
 
 /// `2023`, `2023..2024`, `令和5年度`, `>=2023`.
 fn year_range(value: &str) -> Option<RangeInclusive<FiscalYear>> {
-    let year = |text: &str| years::at_start(text).filter(|year| year.len == text.len()).map(|year| year.year);
+    let year = |text: &str| year::at_start(text).filter(|year| year.len == text.len()).map(|year| year.year);
     if let Some((from, to)) = value.split_once("..") {
         let from = if from.is_empty() { FiscalYear::MIN } else { year(from)? };
         let to = if to.is_empty() { FiscalYear::MAX } else { year(to)? };
         return (from <= to).then_some(from..=to);
     }
-    if let Some((years, len)) = years::range_at_start(value).filter(|(_, len)| *len == value.len()) {
+    if let Some((years, len)) = year::range_at_start(value).filter(|(_, len)| *len == value.len()) {
         return (len > 0).then_some(years);
     }
     for (sign, more, step) in [(">=", true, 0), ("<=", false, 0), (">", true, 1), ("<", false, 1)] {
@@ -188,6 +220,19 @@ fn bounds(value: &str) -> Option<Bounds> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn periods_and_years_are_those_of_the_documents_that_are_there() {
+        let document = |id: &str, period, fiscal_year| {
+            Record::Document(Document { id: id.into(), period: Some(period), fiscal_year: Some(fiscal_year), ..Document::default() })
+        };
+        let corpus = Corpus::new(vec![document("plan3", 3, 2026), document("plan4", 4, 2030)], Vec::new());
+        assert_eq!(Condition::values(&corpus, Field::Period), ["3", "4"]);
+        assert_eq!(Condition::values(&corpus, Field::Year), ["2026", "2030", "2026..2030"]);
+        assert_eq!(Condition::read(&corpus, Field::Period, "第4期", 1), Ok(Condition::Period(vec![4])));
+        let unknown = Condition::read(&corpus, Field::Period, "1", 1);
+        assert!(matches!(unknown, Err(Complaint::UnknownValue { known, .. }) if known == ["3", "4"]));
+    }
 
     #[test]
     fn amounts_are_read_with_their_ends() {

@@ -1,5 +1,5 @@
-//! Japanese text: what may be shown, how it is compared, how wide it is, where its lines break, which of it is marked, whether it still is as
-//! it was written. Knows no record and no terminal.
+//! Japanese text: what may be shown, how it is compared, how wide it is, where its lines break, which of it is marked, which years it speaks
+//! of, whether it still is as it was written. Knows no record and no terminal.
 
 pub mod clean;
 pub mod fold;
@@ -8,3 +8,4 @@ pub mod mark;
 pub mod seal;
 pub mod width;
 pub mod wrap;
+pub mod year;
