@@ -50,7 +50,7 @@ impl Explorer {
             match effect {
                 Effect::Search(request) => {
                     let answer = self.searcher.answer(&request);
-                    self.act(Action::Found(Box::new(Response { number: request.number, answer })));
+                    self.act(Action::Found(Box::new(Response { asker: request.asker, number: request.number, answer })));
                 }
                 Effect::Copy(text) => {
                     let raw = text.chars().find(|c| is_suspect(*c) && !matches!(c, '\n' | '\t'));

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 use shirube::app::{self, Action, Language, Mode, Screen};
-use shirube::index::Response;
+use shirube::index::{Asker, Response};
 use shirube::text::width::width;
 
 use crate::story::Story;
@@ -378,7 +378,7 @@ fn a_late_answer_is_dropped() {
     let mut story = Story::new(80, 24).keys("/感染症");
     let total = story.state.search.answer.total;
     let answer = searcher().search("創薬", &shirube::model::Filter::default(), 10);
-    story.act(Action::Found(Box::new(Response { number: 1, answer })));
+    story.act(Action::Found(Box::new(Response { asker: Asker::Search, number: 1, answer })));
     assert_eq!(story.state.search.answer.total, total);
 }
 
@@ -413,4 +413,14 @@ fn the_help_lists_what_the_keys_do_here_and_nothing_else() {
     assert!(screen.contains("並べ方を変える"), "{screen}");
     assert!(!Story::new(120, 36).keys("?").screen().contains("並べ方を変える"));
     assert!(story.keys("<esc>").state.menu.is_none());
+}
+
+#[test]
+fn the_palette_does_first_what_is_called_so() {
+    assert_eq!(Story::new(120, 36).keys(":AMR<enter>").id(), "term/amr");
+    assert_eq!(Story::new(120, 36).keys(":yosan<enter>").state.screen, Screen::Budgets);
+    assert_eq!(Story::new(120, 36).keys("?よさん<enter>").state.screen, Screen::Budgets);
+    let menu = Story::new(120, 36).keys(":theme").state.menu.unwrap();
+    let noise = [app::Name::Mouse, app::Name::CopyCommand, app::Name::Budgets].map(app::Choice::Do);
+    assert!(!menu.rows.iter().any(|row| noise.contains(row)), "{:?}", menu.rows);
 }

@@ -50,7 +50,7 @@ impl Story {
             match effect {
                 Effect::Search(request) => {
                     let answer = searcher().answer(&request);
-                    self.act(Action::Found(Box::new(Response { number: request.number, answer })));
+                    self.act(Action::Found(Box::new(Response { asker: request.asker, number: request.number, answer })));
                 }
                 Effect::Quit => self.quit = true,
                 Effect::Suspend | Effect::Reload => {}

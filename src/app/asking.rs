@@ -4,10 +4,9 @@ use tui_input::InputRequest;
 
 use super::action::{Mode, Name};
 use super::effect::{Change, Effect, Kept};
-use super::menu::OWN;
 use super::scroll::Scroll;
 use super::state::{IndexState, Notice, State};
-use crate::index::{Response, Sort};
+use crate::index::{Asker, Response, Sort};
 
 /// A query is no longer than this many characters; what is pasted beyond is cut.
 const LONGEST_QUERY: usize = 1_000;
@@ -133,7 +132,7 @@ impl State {
     }
 
     pub(super) fn take(&mut self, response: Response) {
-        if response.number & OWN != 0 {
+        if response.asker == Asker::Menu {
             // The menu that asked may be closed; what failed shows in what it offers.
             if let (Some(menu), Ok(answer)) = (&mut self.menu, &response.answer) {
                 menu.take(&self.corpus, response.number, answer);

@@ -1,5 +1,7 @@
 //! The menu: what can be done where the reader is, with its keys, and (as a palette) records too. Typing narrows it, Enter does it.
 
+use std::cmp::Reverse;
+
 use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::Input;
@@ -10,7 +12,7 @@ use super::keymap::Keymap;
 use super::scroll::Scroll;
 use super::state::Language;
 use super::words::Words;
-use crate::index::{Answer, Request, Sort};
+use crate::index::{Answer, Asker, Request, Sort};
 use crate::model::{Corpus, Filter};
 use crate::text::fold::fold;
 
@@ -18,8 +20,8 @@ use crate::text::fold::fold;
 const RECORDS: usize = 50;
 /// In a larger corpus the index alone finds records: no key waits.
 const FUZZY_UP_TO: usize = 20_000;
-/// The menu's requests are told from the search screen's by their numbers: these are the menu's.
-pub(super) const OWN: u64 = 1 << 63;
+/// Of the score that a name has which is what is typed, a name with gaps between the letters has at least this share, or is not meant.
+const LEAST_PERCENT: u32 = 65;
 
 /// What the menu is for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -62,6 +64,8 @@ pub struct Menu {
     number: u64,
     /// What the index found for what is typed.
     found: Vec<usize>,
+    /// The words that it may be the reading of.
+    meanings: Vec<String>,
     marked: Vec<usize>,
 }
 
@@ -71,7 +75,7 @@ impl Menu {
         let names = if matches!(purpose, Purpose::Keys | Purpose::Palette) { keymap.names(mode) } else { Vec::new() };
         let rows = names.iter().copied().map(Choice::Do).collect();
         let (input, scroll) = (Input::default(), Scroll::default());
-        Self { mode, purpose, input, rows, scroll, names, number: OWN, found: Vec::new(), marked: Vec::new() }
+        Self { mode, purpose, input, rows, scroll, names, number: 0, found: Vec::new(), meanings: Vec::new(), marked: Vec::new() }
     }
 
     /// The menu of these records.
@@ -88,18 +92,25 @@ impl Menu {
     /// Offers what fits what is typed.
     pub fn narrow(&mut self, corpus: &Corpus) {
         self.found.clear();
+        self.meanings.clear();
         self.scroll = Scroll::default();
         self.fill(corpus);
     }
 
-    /// What is asked of the index for what is typed, in a palette.
+    /// The records of its lines, in their order.
+    pub fn records(&self) -> impl Iterator<Item = usize> {
+        self.rows.iter().filter_map(|row| if let Choice::Open(position) = row { Some(*position) } else { None })
+    }
+
+    /// What is asked of the index for what is typed: records in a palette, and what it is the reading of.
     pub fn request(&mut self) -> Option<Request> {
         let typed = self.input.value().trim();
-        if self.purpose != Purpose::Palette || typed.is_empty() {
+        if !matches!(self.purpose, Purpose::Palette | Purpose::Keys) || typed.is_empty() {
             return None;
         }
         self.number += 1;
         Some(Request {
+            asker: Asker::Menu,
             number: self.number,
             typed: typed.to_owned(),
             filter: Filter::default(),
@@ -115,62 +126,165 @@ impl Menu {
     pub fn take(&mut self, corpus: &Corpus, number: u64, answer: &Answer) {
         if number == self.number {
             self.found = answer.hits.iter().map(|hit| hit.position).collect();
+            self.meanings = answer.query.meanings().into_iter().map(str::to_owned).collect();
             self.fill(corpus);
         }
     }
 
     fn fill(&mut self, corpus: &Corpus) {
         let typed = fold(self.input.value());
-        if typed.trim().is_empty() {
+        let typed = typed.trim();
+        if typed.is_empty() {
             let marked = self.marked.iter().copied().map(Choice::Open);
             self.rows = self.names.iter().copied().map(Choice::Do).chain(marked).collect();
             return;
         }
-        let mut fuzzy = Fuzzy::new(&typed);
-        // In both languages, and as the configuration writes it.
-        let said = |name: &Name| [Language::Japanese, Language::English].map(|language| fold(Words(language).does(*name)));
-        let names = self.names.iter().filter_map(|name| {
-            let score = said(name).iter().map(String::as_str).chain([name.written()]).filter_map(|text| fuzzy.score(text)).max()?;
-            Some((score, *name))
-        });
-        let mut names: Vec<(u32, Name)> = names.collect();
-        names.sort_by_key(|(score, _)| std::cmp::Reverse(*score));
-        self.rows = names.into_iter().map(|(_, name)| Choice::Do(name)).collect();
+        let mut likeness = Likeness::new(typed);
+        let mut rows: Vec<(Likely, Choice)> = Vec::new();
+        rows.extend(self.names.iter().filter_map(|name| Some((self.likely(&mut likeness, *name)?, Choice::Do(*name)))));
+        let mut records = self.found_records(corpus, &mut likeness);
+        records.truncate(RECORDS);
+        rows.extend(records.into_iter().map(|(likely, position)| (likely, Choice::Open(position))));
+        // Of what is as likely, actions come first, then what comes first in its list.
+        rows.sort_by_key(|(likely, _)| *likely);
+        self.rows = rows.into_iter().map(|(_, choice)| choice).collect();
+    }
+
+    /// How likely an action is meant: by its names in both languages, as the configuration writes it, or by what is typed as a reading.
+    fn likely(&self, likeness: &mut Likeness, name: Name) -> Option<Likely> {
+        let said = [Language::Japanese, Language::English].map(|language| fold(Words(language).does(name)));
+        let named = said.iter().map(String::as_str).chain([name.written()]).filter_map(|text| likeness.of(text)).min();
+        let read = self.meanings.iter().flat_map(|word| said.iter().filter_map(|text| Likely::held(word, text))).min();
+        named.into_iter().chain(read).min()
+    }
+
+    /// The records that may be meant, the likeliest first.
+    fn found_records(&self, corpus: &Corpus, likeness: &mut Likeness) -> Vec<(Likely, usize)> {
         let among: Vec<usize> = match self.purpose {
             Purpose::Palette if corpus.records().len() <= FUZZY_UP_TO => (0..corpus.records().len()).collect(),
+            Purpose::Palette => self.found.clone(),
             Purpose::Bookmarks | Purpose::Visited => self.marked.clone(),
-            _ => Vec::new(),
+            Purpose::Keys | Purpose::Note(_) => Vec::new(),
         };
-        let mut records = self.found.clone();
-        if !among.is_empty() {
-            let scored = among.into_iter().filter_map(|position| {
-                let record = corpus.at(position)?;
-                let mut names = vec![fold(&heading(record)), record.id().to_string()];
-                names.extend(record.aliases().iter().map(|alias| fold(alias)));
-                Some((names.iter().filter_map(|name| fuzzy.score(name)).max()?, position))
-            });
-            let mut scored: Vec<(u32, usize)> = scored.collect();
-            scored.sort_by_key(|(score, position)| (std::cmp::Reverse(*score), *position));
-            records.extend(scored.into_iter().map(|(_, position)| position).filter(|position| !self.found.contains(position)));
-        }
-        self.rows.extend(records.into_iter().take(RECORDS).map(Choice::Open));
+        let likely = among.into_iter().filter_map(|position| {
+            let record = corpus.at(position)?;
+            let mut names = vec![fold(record.title()), fold(&heading(record)), record.id().to_string()];
+            names.extend(record.aliases().iter().map(|alias| fold(alias)));
+            let named = names.iter().filter_map(|name| likeness.of(name)).min();
+            let found = self.found.iter().position(|found| *found == position).map(Likely::Found);
+            Some((named.into_iter().chain(found).min()?, position))
+        });
+        let mut likely: Vec<(Likely, usize)> = likely.collect();
+        likely.sort();
+        likely
     }
 }
 
-/// How well texts fit what is typed, letters in order with gaps.
-struct Fuzzy {
+/// How likely a thing is what is meant by what is typed, the likeliest first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
+enum Likely {
+    /// It is called so.
+    Whole,
+    /// A name of it begins so.
+    Begun,
+    /// A name of it holds what is typed.
+    Held,
+    /// The index found it: at this place of its hits.
+    Found(usize),
+    /// A name has the letters in their order, with gaps; the score.
+    Like(Reverse<u32>),
+}
+
+impl Likely {
+    /// How a name holds a word.
+    fn held(word: &str, name: &str) -> Option<Self> {
+        match name.find(word)? {
+            0 if name.len() == word.len() => Some(Self::Whole),
+            0 => Some(Self::Begun),
+            _ => Some(Self::Held),
+        }
+    }
+}
+
+/// How likely names are what is typed, letters in order with gaps.
+struct Likeness<'t> {
+    typed: &'t str,
     matcher: Matcher,
     pattern: Pattern,
     buffer: Vec<char>,
+    /// Where its letters stand in a name.
+    places: Vec<u32>,
+    /// Letters that stand further apart than for this score are chance.
+    least: u32,
 }
 
-impl Fuzzy {
-    fn new(typed: &str) -> Self {
+impl<'t> Likeness<'t> {
+    fn new(typed: &'t str) -> Self {
         let pattern = Pattern::new(typed, CaseMatching::Ignore, Normalization::Smart, AtomKind::Fuzzy);
-        Self { matcher: Matcher::new(Config::DEFAULT), pattern, buffer: Vec::new() }
+        let mut likeness =
+            Self { typed, matcher: Matcher::new(Config::DEFAULT), pattern, buffer: Vec::new(), places: Vec::new(), least: 0 };
+        likeness.least = likeness.score(typed).unwrap_or(0).saturating_mul(LEAST_PERCENT) / 100;
+        likeness
     }
 
-    fn score(&mut self, text: &str) -> Option<u32> {
-        self.pattern.score(Utf32Str::new(text, &mut self.buffer), &mut self.matcher)
+    /// How well a name fits, where its letters that do are no chance.
+    fn score(&mut self, name: &str) -> Option<u32> {
+        self.places.clear();
+        let name = Utf32Str::new(name, &mut self.buffer);
+        let score = self.pattern.indices(name, &mut self.matcher, &mut self.places)?;
+        self.places.sort_unstable();
+        self.places.dedup();
+        hang_together(&name.chars().collect::<Vec<char>>(), &self.places).then_some(score)
+    }
+
+    /// How likely a folded name is meant.
+    fn of(&mut self, name: &str) -> Option<Likely> {
+        Likely::held(self.typed, name).or_else(|| {
+            let score = self.score(name).filter(|score| *score >= self.least)?;
+            Some(Likely::Like(Reverse(score)))
+        })
+    }
+}
+
+/// Whether the letters at some places of a name stand in one word of it (bkmk: bookmark), or else begin words (cptab: copy the table) and go on
+/// from there: theme is not meant by THE MousE.
+fn hang_together(name: &[char], places: &[u32]) -> bool {
+    let place = |place: &u32| usize::try_from(*place).ok();
+    let inside = |at: usize| at > 0 && name.get(at - 1).is_some_and(|before| before.is_alphanumeric());
+    let runs = places.iter().enumerate().filter(|(at, here)| *at == 0 || places.get(at - 1).is_some_and(|before| before + 1 != **here));
+    let begin_words = runs.filter_map(|(_, here)| place(here)).all(|at| !inside(at));
+    let (Some(first), Some(last)) = (places.first().and_then(place), places.last().and_then(place)) else { return true };
+    begin_words || name.get(first..=last).is_some_and(|letters| letters.iter().all(|letter| letter.is_alphanumeric()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn likely(typed: &str, name: &str) -> Option<Likely> {
+        Likeness::new(typed).of(name)
+    }
+
+    #[test]
+    fn a_whole_name_comes_before_its_beginning_and_that_before_scattered_letters() {
+        let like = likely("amr", "amed research");
+        let ways = ["amr", "amr list", "an amr"].map(|name| likely("amr", name));
+        assert_eq!(ways, [Likely::Whole, Likely::Begun, Likely::Held].map(Some));
+        assert!(like.is_some_and(|like| like > Likely::Found(1_000)), "{like:?}");
+        assert_eq!(likely("予算", "予算の画面"), Some(Likely::Begun));
+    }
+
+    #[test]
+    fn letters_in_one_word_or_at_the_beginnings_of_words_are_meant_and_others_are_chance() {
+        for (typed, name) in
+            [("bkmk", "set or remove a bookmark"), ("copytable", "copy the table"), ("csv copy", "copy it as csv"), ("感症", "感染症")]
+        {
+            assert!(matches!(likely(typed, name), Some(Likely::Like(_))), "{typed}: {name}");
+        }
+        for (typed, name) in
+            [("theme", "the mouse on or off"), ("amr", "go to the place of a mark"), ("yosan", "what the terms you say can")]
+        {
+            assert_eq!(likely(typed, name), None, "{typed}: {name}");
+        }
     }
 }

@@ -6,7 +6,7 @@ use super::facets::Facets;
 use super::history::History;
 use super::scroll::Scroll;
 use super::state::IndexState;
-use crate::index::{Answer, Request, Sort};
+use crate::index::{Answer, Asker, Request, Sort};
 use crate::model::{Corpus, Kind, Record};
 
 /// Hits asked for at once.
@@ -72,6 +72,7 @@ impl Search {
         self.number += 1;
         self.pending = true;
         Some(Request {
+            asker: Asker::Search,
             number: self.number,
             typed: self.input.value().to_owned(),
             filter: self.facets.filter.clone(),

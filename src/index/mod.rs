@@ -50,7 +50,7 @@ pub use query::{Node, Query, Term};
 pub use readings::Meaning;
 pub use search::{Answer, Help, Hit, Mode, Reason, Searcher, Sort, Wish, completions};
 pub use store::{Fingerprint, Opened, Source, Status, Store};
-pub use worker::{Newest, Request, Response, spawn};
+pub use worker::{Asker, Newest, Request, Response, spawn};
 
 /// Why there is no index, dictionary or answer.
 #[derive(Debug, thiserror::Error)]

@@ -16,7 +16,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{self, KeyEventKind, MouseButton, MouseEventKind};
 
 use crate::app::{self, Action, Bookmarks, Clipboard, Effect, History, IndexState, Kept, Marks, Mouse, Notice, Settings, Size, State, Way};
-use crate::index::{self, Error, Newest, Opened, Request, Source};
+use crate::index::{self, Asker, Error, Newest, Opened, Request, Source};
 use crate::model::Corpus;
 use crate::text::width;
 use crate::ui;
@@ -382,8 +382,15 @@ fn read_terminal(sender: Sender<Event>) {
 
 fn search_thread(searcher: index::Searcher, sender: Sender<Event>) -> Sender<Request> {
     let search = move |request: &Request| searcher.answer(request);
-    let newest = Newest::default();
-    index::spawn(search, move |response| !newest.put(response) || sender.send(Event::Found(newest.clone())).is_ok())
+    // One place for each who asks: no answer takes that of another.
+    let (for_search, for_menu) = (Newest::default(), Newest::default());
+    index::spawn(search, move |response| {
+        let newest = match response.asker {
+            Asker::Search => &for_search,
+            Asker::Menu => &for_menu,
+        };
+        !newest.put(response) || sender.send(Event::Found(newest.clone())).is_ok()
+    })
 }
 
 /// SIGTERM, SIGHUP and SIGINT end the explorer in order, as one more event.
