@@ -416,6 +416,60 @@ fn the_help_lists_what_the_keys_do_here_and_nothing_else() {
 }
 
 #[test]
+fn the_next_record_is_the_next_of_the_list_that_i_came_from() {
+    let position = |id: &str| corpus().position(id).unwrap();
+    let linked = |id: &str| {
+        let mut ids: Vec<String> = Vec::new();
+        for link in corpus().links(id) {
+            if !ids.contains(&link.id.to_string()) {
+                ids.push(link.id.to_string());
+            }
+        }
+        ids
+    };
+    let mut story = Story::new(120, 36).keys("/認知症");
+    let hits: Vec<usize> = story.state.search.answer.hits.iter().map(|hit| hit.position).collect();
+    story = story.keys("<enter>");
+    let first = story.id();
+    assert_eq!(position(&first), hits[0]);
+    story = story.keys("J");
+    assert_eq!(position(&story.id()), hits[1], "after a search: its hits");
+    let from = story.keys("K<tab>jj");
+    let links = linked(&first);
+    let story = from.keys("<enter>");
+    let at = links.iter().position(|id| *id == story.id()).expect("a link was opened");
+    let story = story.keys("J");
+    assert_eq!(story.id(), links[at + 1], "after a link: the links of the record that it led from");
+    let story = story.keys("[[J");
+    assert_eq!(position(&story.id()), hits[1], "gone back, it is the search again");
+    let story = Story::new(120, 36).keys("4jj<enter>");
+    let rows: Vec<usize> =
+        story.state.budgets.ledger.rows.iter().filter_map(|row| corpus().position(row.record.as_ref()?.as_str())).collect();
+    let at = rows.iter().position(|row| *row == position(&story.id())).unwrap();
+    assert_eq!(position(&story.keys("J").id()), rows[at + 1], "after a table: its rows");
+}
+
+#[test]
+fn where_nothing_was_visited_before_nothing_is_offered_and_the_word_says_which_way() {
+    let story = Story::new(120, 36);
+    let last = |story: &Story| story.screen().lines().last().unwrap_or_default().to_owned();
+    assert!(!last(&story).contains("前に見た記録へ戻る") && !last(&story).contains("指標の担当へ"), "{}", last(&story));
+    let story = story.keys("[");
+    assert!(last(&story).contains("これより前に見た記録はありません"), "{}", last(&story));
+    let story = story.keys("]");
+    assert!(last(&story).contains("これより後に見た記録はありません"), "{}", last(&story));
+    let story = story.keys("3<enter>");
+    assert!(last(&story).contains("前に見た記録へ戻る") && last(&story).contains("指標の担当へ"), "{}", last(&story));
+}
+
+#[test]
+fn a_heading_that_is_cut_says_so_where_there_is_room() {
+    let screen = Story::new(200, 60).keys("5<tab>").screen();
+    let heads = screen.lines().find(|line| line.contains("難病")).unwrap_or_default();
+    assert!(heads.contains("神経疾患…") && !heads.contains("神経疾患・ "), "{heads}");
+}
+
+#[test]
 fn the_palette_does_first_what_is_called_so() {
     assert_eq!(Story::new(120, 36).keys(":AMR<enter>").id(), "term/amr");
     assert_eq!(Story::new(120, 36).keys(":yosan<enter>").state.screen, Screen::Budgets);
@@ -423,4 +477,34 @@ fn the_palette_does_first_what_is_called_so() {
     let menu = Story::new(120, 36).keys(":theme").state.menu.unwrap();
     let noise = [app::Name::Mouse, app::Name::CopyCommand, app::Name::Budgets].map(app::Choice::Do);
     assert!(!menu.rows.iter().any(|row| noise.contains(row)), "{:?}", menu.rows);
+}
+
+#[test]
+fn a_name_is_explained_once() {
+    for id in ["area/infectious", "plan3/project/4"] {
+        let mut story = Story::new(120, 36);
+        assert!(story.state.open_id(id));
+        let screen = story.keys("e").screen();
+        assert!(screen.contains("薬剤耐性") && !screen.contains("薬剤耐性、薬剤耐性"), "{screen}");
+    }
+}
+
+#[test]
+fn whether_an_owner_is_stated_is_told_whole_at_every_width() {
+    let owned = |id: &str| corpus().linked(id, shirube::model::Relation::Owner).next().is_some();
+    let all = corpus();
+    let ids: Vec<&str> = all.of_kind(shirube::model::Kind::Kpi).map(|record| record.id().as_str()).filter(|id| owned(id)).collect();
+    let mut told = 0;
+    for (columns, rows) in [(120, 36), (100, 30), (80, 24), (40, 24)] {
+        let mut story = Story::new(columns, rows);
+        for id in ids.iter().step_by(7) {
+            assert!(story.state.open_id(id));
+            let screen = story.screen();
+            assert!(!["[…", "[明…", "[推…"].iter().any(|cut| screen.contains(cut)), "{id}: {screen}");
+            told += usize::from(screen.contains("[明記]") || screen.contains("[推定]"));
+        }
+    }
+    assert!(told >= ids.len() / 7 * 4, "{told}");
+    let screen = Story::new(120, 36).keys("3ppjjj<enter>").screen();
+    assert!(screen.contains("クト [明記]"), "{screen}");
 }

@@ -2,6 +2,7 @@
 
 use super::article::Block;
 use crate::model::{Corpus, Record, Relation};
+use crate::text::fold::fold;
 
 /// Whether anything that a record names has an explanation.
 pub fn explains(corpus: &Corpus, record: &Record) -> bool {
@@ -26,7 +27,15 @@ fn explanation(record: &Record) -> Option<String> {
     if others.is_empty() && says.is_none() {
         return None;
     }
-    let others: Vec<&str> = others.into_iter().map(String::as_str).filter(|other| *other != record.title()).collect();
+    // An expansion is often another name as well: each is said once, and not the title again.
+    let mut said = vec![fold(record.title())];
+    let mut others: Vec<&str> = others.into_iter().map(String::as_str).collect();
+    others.retain(|other| {
+        let other = fold(other);
+        let new = !said.contains(&other);
+        said.push(other);
+        new
+    });
     let others = if others.is_empty() { String::new() } else { format!("（{}）", others.join("、")) };
     let says = says.map_or_else(String::new, |says| format!("：{says}"));
     Some(format!("{}{others}{says}", record.title()))

@@ -1,7 +1,7 @@
 //! The links of the record on the screen, grouped by relation.
 
 use super::scroll::Scroll;
-use crate::model::{Corpus, Link, Relation};
+use crate::model::{Corpus, Id, Link, Relation};
 
 /// A line of the pane.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -40,6 +40,11 @@ impl Links {
             Some(LinkRow::Link(link)) => Some(link),
             _ => None,
         }
+    }
+
+    /// The records at the other ends, in the order of the lines.
+    pub fn targets(&self) -> impl Iterator<Item = &Id> {
+        self.rows.iter().filter_map(|row| if let LinkRow::Link(link) = row { Some(&link.id) } else { None })
     }
 
     /// Whether a line is a link.

@@ -1,6 +1,7 @@
 //! Marks: a letter for a place, to come back to it with two keys.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use tui_input::InputRequest;
 
@@ -51,7 +52,7 @@ impl State {
         match marking {
             Marking::Go => match self.marks.0.get(&letter).and_then(known) {
                 Some(record) => {
-                    self.open(record);
+                    self.open(record, Arc::default());
                     self.fit();
                 }
                 None => self.notice = Some(Notice::NoSuchMark(letter)),

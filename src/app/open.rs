@@ -1,13 +1,17 @@
 //! Going from record to record: by the tree, by links, back and forward. The tree, the reader and the links always show the same one.
 
-use super::action::Aim;
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use super::action::{Aim, Name};
 use super::article::View;
 use super::glossary::explains;
 use super::layout;
 use super::reader::Reader;
 use super::state::{Focus, Notice, Screen, State};
+use super::trail::Visit;
 use crate::index::Marker;
-use crate::model::{Record, Relation};
+use crate::model::{Id, Record, Relation};
 
 impl State {
     /// Heights of tree, reader and links at the present size and focus; 0 where a pane is not shown.
@@ -18,6 +22,7 @@ impl State {
 
     /// Shows what is chosen in the tree, without leaving a trace in the trail.
     pub(super) fn follow_tree(&mut self) {
+        self.browse.list = Arc::default();
         self.show(self.browse.tree.record());
     }
 
@@ -145,57 +150,98 @@ impl State {
             let at = list.iter().position(|record| Some(*record) == present)?;
             if forward { list.get(at + 1) } else { list.get(at.checked_sub(1)?) }.copied()
         };
-        let in_list = self.browse.list.iter().any(|record| Some(*record) == present);
-        let target = if in_list { beside(&self.browse.list) } else { beside(&self.browse.tree.records()) };
+        let list = Arc::clone(&self.browse.list);
+        let in_list = list.iter().any(|record| Some(*record) == present);
+        let target = if in_list { beside(&list) } else { beside(&self.browse.tree.records()) };
         match target {
-            Some(record) => self.open(record),
+            Some(record) => self.open(record, list),
             None => self.notice = Some(Notice::EndOfList),
         }
     }
 
-    /// Goes to a record on the browsing screen and remembers where the reader was.
-    pub(super) fn open(&mut self, record: usize) {
-        if let Some(left) = self.browse.reader.record.filter(|left| *left != record) {
+    /// Goes to a record of a list (none: of the tree) on the browsing screen, and remembers where the reader was.
+    pub(super) fn open(&mut self, record: usize, list: Arc<[usize]>) {
+        if let Some(left) = self.visit().filter(|left| left.record != record) {
             self.browse.trail.leave(left);
         }
         self.visited.retain(|visited| *visited != record);
         self.visited.push(record);
-        self.arrive(record);
+        self.arrive(Visit { record, list });
+    }
+
+    /// Where the reader is.
+    fn visit(&self) -> Option<Visit> {
+        self.browse.reader.record.map(|record| Visit { record, list: Arc::clone(&self.browse.list) })
+    }
+
+    /// The records of the list on the screen, in its order, each once.
+    pub(super) fn listed(&self) -> Arc<[usize]> {
+        let ids = |ids: &mut dyn Iterator<Item = &Id>| -> Vec<usize> { ids.filter_map(|id| self.corpus.position(id.as_str())).collect() };
+        let mut list: Vec<usize> = match self.screen {
+            Screen::Search => self.search.answer.hits.iter().map(|hit| hit.position).collect(),
+            Screen::Indicators => self.indicators.rows.clone(),
+            Screen::Budgets => ids(&mut self.budgets.ledger.rows.iter().filter_map(|row| row.record.as_ref())),
+            Screen::Matrix => ids(&mut self.crossing.records().iter()),
+            Screen::Browse => ids(&mut self.browse.links.targets()),
+            Screen::Lineage => Vec::new(),
+        };
+        let mut seen = HashSet::new();
+        list.retain(|record| seen.insert(*record));
+        list.into()
     }
 
     /// Goes to the record with that id; whether there is one.
     pub fn open_id(&mut self, id: &str) -> bool {
         let position = self.corpus.position(id);
         if let Some(position) = position {
-            self.arrive(position);
+            self.arrive(Visit { record: position, list: Arc::default() });
         }
         position.is_some()
     }
 
-    fn arrive(&mut self, record: usize) {
+    fn arrive(&mut self, visit: Visit) {
         self.screen = Screen::Browse;
         let [height, ..] = self.heights();
-        self.browse.tree.reveal(&self.corpus, record, height);
+        self.browse.tree.reveal(&self.corpus, visit.record, height);
         if self.browse.focus != Focus::Tree || self.heights()[1] == 0 {
             self.browse.focus = Focus::Reader;
         }
-        self.show(Some(record));
+        self.browse.list = visit.list;
+        self.show(Some(visit.record));
     }
 
     pub(super) fn back(&mut self) {
-        let present = self.browse.reader.record;
+        let present = self.visit();
         match self.browse.trail.back(present) {
-            Some(record) => self.arrive(record),
-            None => self.notice = Some(Notice::EndOfTrail),
+            Some(visit) => self.arrive(visit),
+            None => self.notice = Some(Notice::NothingBefore),
         }
     }
 
     pub(super) fn forward(&mut self) {
-        let present = self.browse.reader.record;
+        let present = self.visit();
         match self.browse.trail.forward(present) {
-            Some(record) => self.arrive(record),
-            None => self.notice = Some(Notice::EndOfTrail),
+            Some(visit) => self.arrive(visit),
+            None => self.notice = Some(Notice::NothingAfter),
         }
+    }
+
+    /// Whether a thing that can be asked for would do anything where the reader is: what would not is no hint.
+    pub fn offers(&self, name: Name) -> bool {
+        match name {
+            Name::Back => self.browse.trail.has_back(),
+            Name::Forward => self.browse.trail.has_forward(),
+            Name::Go(aim) => self.present().is_some_and(|record| self.leads_to(record, aim)),
+            _ => true,
+        }
+    }
+
+    /// Whether a record, or the owner behind an indicator, is linked in the way that `aim` asks.
+    fn leads_to(&self, record: usize, aim: Aim) -> bool {
+        let Some(id) = self.corpus.at(record).map(|record| record.id().as_str()) else { return false };
+        let linked = |id: &str, relations: &[Relation]| self.corpus.links(id).iter().any(|link| relations.contains(&link.relation));
+        let by_owner = || self.corpus.linked(id, Relation::Owner).next().is_some_and(|owner| linked(owner.id().as_str(), relations(aim)));
+        linked(id, relations(aim)) || (through_owner(aim) && by_owner())
     }
 
     /// Goes to what the record is linked to in the way that `aim` asks: to the one record, or to the links where there are several.
@@ -208,23 +254,16 @@ impl State {
             Screen::Browse | Screen::Search => None,
         };
         if let Some(record) = elsewhere {
-            self.open(record);
+            self.open(record, self.listed());
         }
-        let relations: &[Relation] = match aim {
-            Aim::Owner => &[Relation::Owner],
-            Aim::Ministries => &[Relation::LedBy, Relation::Participant, Relation::FundedBy],
-            Aim::Indicators => &[Relation::Owns],
-            Aim::Areas => &[Relation::Covers],
-        };
-        if self.aim_at(relations) {
+        if self.aim_at(relations(aim)) {
             return;
         }
-        // Behind an indicator stand the ministries of its owner.
-        if matches!(aim, Aim::Ministries | Aim::Areas) {
+        if through_owner(aim) {
             let owner = self.browse.links.of(&[Relation::Owner]).next().and_then(|link| self.corpus.position(link.id.as_str()));
             if let Some(owner) = owner {
-                self.open(owner);
-                if self.aim_at(relations) {
+                self.open(owner, Arc::default());
+                if self.aim_at(relations(aim)) {
                     return;
                 }
             }
@@ -237,7 +276,7 @@ impl State {
         match targets.as_slice() {
             [] => false,
             [only] => {
-                self.open(*only);
+                self.open(*only, Arc::default());
                 true
             }
             _ => {
@@ -247,4 +286,19 @@ impl State {
             }
         }
     }
+}
+
+/// The relations in which an aim is looked for.
+fn relations(aim: Aim) -> &'static [Relation] {
+    match aim {
+        Aim::Owner => &[Relation::Owner],
+        Aim::Ministries => &[Relation::LedBy, Relation::Participant, Relation::FundedBy],
+        Aim::Indicators => &[Relation::Owns],
+        Aim::Areas => &[Relation::Covers],
+    }
+}
+
+/// Whether an aim is looked for at an indicator's owner, too: behind an indicator stand the ministries of its owner.
+fn through_owner(aim: Aim) -> bool {
+    matches!(aim, Aim::Ministries | Aim::Areas)
 }

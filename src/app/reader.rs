@@ -6,12 +6,15 @@ use super::article::{Block, Label, View};
 use super::scroll::Scroll;
 use crate::index::Marker;
 use crate::model::{Basis, Corpus, Record, Role};
+use crate::text::width::width;
 use crate::text::{mark, wrap};
 
 /// Columns that a label takes before its text, so that layout does not depend on the interface's language.
 pub const LABEL_COLUMNS: usize = 10;
 /// Columns before an item's text: the bullet.
 const BULLET_COLUMNS: usize = 2;
+/// Columns that the words for stated and for inferred take behind a text, with brackets and a space, in whichever language they are longer.
+pub const BADGE_COLUMNS: [usize; 2] = [9, 11];
 /// A label stands on a line of its own where less than this many columns are left beside it.
 const NARROW: usize = 28;
 
@@ -123,6 +126,7 @@ impl Setter<'_> {
             Block::Judged { label, text, basis } => {
                 let ink = if *basis == Basis::Stated { Ink::Stated } else { Ink::Inferred };
                 self.field(*label, text, ink);
+                self.badge(ink);
             }
             Block::NotReported(label) => self.field(*label, "", Ink::NotReported),
             Block::Heading(label, count) => {
@@ -171,6 +175,29 @@ impl Setter<'_> {
             self.paragraph(Head::Indent(BULLET_COLUMNS), BULLET_COLUMNS, text, ink);
         } else {
             self.paragraph(Head::Label(label), LABEL_COLUMNS, text, ink);
+        }
+    }
+
+    /// The word for how the field before it is known: behind its last line, or on one of its own where that has no room. The word belongs to
+    /// the interface; a piece without text and its ink say it.
+    fn badge(&mut self, ink: Ink) {
+        let badge = Piece { text: String::new(), ink, marked: false };
+        let [stated, inferred] = BADGE_COLUMNS;
+        let room = self.columns.saturating_sub(if ink == Ink::Stated { stated } else { inferred });
+        let taken = |line: &Line| {
+            let head = match line.head {
+                Head::Indent(columns) => columns,
+                Head::Bullet => BULLET_COLUMNS,
+                _ => LABEL_COLUMNS,
+            };
+            head + line.pieces.iter().map(|piece| width(&piece.text)).sum::<usize>()
+        };
+        match self.lines.last_mut() {
+            Some(line) if taken(line) <= room => line.pieces.push(badge),
+            _ => {
+                let indent = if self.columns < LABEL_COLUMNS + NARROW { BULLET_COLUMNS } else { LABEL_COLUMNS };
+                self.lines.push(Line { head: Head::Indent(indent), pieces: vec![badge] });
+            }
         }
     }
 

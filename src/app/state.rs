@@ -159,8 +159,10 @@ impl Default for Settings {
 pub enum Notice {
     /// The record has no links of the kind that was looked for.
     NoSuchLink,
-    /// There is nothing further back or forward.
-    EndOfTrail,
+    /// No record was visited before this one.
+    NothingBefore,
+    /// The reader has gone back from no record after this one.
+    NothingAfter,
     /// What was searched for stands nowhere else in the record.
     NoMoreHits,
     /// There is no further record in the list.
@@ -259,8 +261,8 @@ pub struct Browse {
     pub arrangement: Arrangement,
     /// The line between panes that the mouse holds.
     pub dragged: Option<Border>,
-    /// The list from which the reader came, to go through it without going back.
-    pub list: Vec<usize>,
+    /// The list from which the reader came, to go through it without going back: as in [`Visit`](super::Visit).
+    pub list: Arc<[usize]>,
     /// Records visited before and after.
     pub trail: Trail,
 }
@@ -276,7 +278,7 @@ impl State {
             peek: None,
             arrangement: Arrangement::default(),
             dragged: None,
-            list: Vec::new(),
+            list: Arc::default(),
             trail: Trail::default(),
         };
         let screen = Screen::default();

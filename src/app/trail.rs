@@ -1,19 +1,30 @@
 //! The records visited, to go back and forward over.
 
+use std::sync::Arc;
+
 /// More steps back than this are forgotten.
 const LONGEST: usize = 1_000;
 
-/// Positions of records visited before and after the present one.
+/// A record that the reader is at, and the list from which they came to it.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Visit {
+    /// The record's position in the corpus.
+    pub record: usize,
+    /// Positions of the list's records, each once; none where the record was reached by the tree.
+    pub list: Arc<[usize]>,
+}
+
+/// What was visited before and after the present record.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Trail {
-    back: Vec<usize>,
-    forward: Vec<usize>,
+    back: Vec<Visit>,
+    forward: Vec<Visit>,
 }
 
 impl Trail {
     /// Remembers `left`, the record that is left for another.
-    pub fn leave(&mut self, left: usize) {
-        if self.back.last() != Some(&left) {
+    pub fn leave(&mut self, left: Visit) {
+        if self.back.last().is_none_or(|last| last.record != left.record) {
             self.back.push(left);
         }
         if self.back.len() > LONGEST {
@@ -23,17 +34,27 @@ impl Trail {
     }
 
     /// The record before `present`.
-    pub fn back(&mut self, present: Option<usize>) -> Option<usize> {
+    pub fn back(&mut self, present: Option<Visit>) -> Option<Visit> {
         let target = self.back.pop()?;
         self.forward.extend(present);
         Some(target)
     }
 
     /// The record after `present`.
-    pub fn forward(&mut self, present: Option<usize>) -> Option<usize> {
+    pub fn forward(&mut self, present: Option<Visit>) -> Option<Visit> {
         let target = self.forward.pop()?;
         self.back.extend(present);
         Some(target)
+    }
+
+    /// Whether there is a record to go back to.
+    pub fn has_back(&self) -> bool {
+        !self.back.is_empty()
+    }
+
+    /// Whether there is a record to go forward to.
+    pub fn has_forward(&self) -> bool {
+        !self.forward.is_empty()
     }
 }
 
@@ -41,16 +62,22 @@ impl Trail {
 mod tests {
     use super::*;
 
+    fn visit(record: usize) -> Visit {
+        Visit { record, list: Arc::new([record, 100]) }
+    }
+
     #[test]
     fn back_and_forward_walk_the_same_path() {
         let mut trail = Trail::default();
-        trail.leave(1);
-        trail.leave(2);
-        assert_eq!(trail.back(Some(3)), Some(2));
-        assert_eq!(trail.back(Some(2)), Some(1));
-        assert_eq!(trail.back(Some(1)), None);
-        assert_eq!(trail.forward(Some(1)), Some(2));
-        trail.leave(2);
-        assert_eq!(trail.forward(Some(9)), None, "a new way ends the old one");
+        assert!(!trail.has_back() && !trail.has_forward());
+        trail.leave(visit(1));
+        trail.leave(visit(2));
+        assert_eq!(trail.back(Some(visit(3))), Some(visit(2)));
+        assert_eq!(trail.back(Some(visit(2))), Some(visit(1)));
+        assert_eq!(trail.back(Some(visit(1))), None);
+        assert!(!trail.has_back() && trail.has_forward());
+        assert_eq!(trail.forward(Some(visit(1))), Some(visit(2)));
+        trail.leave(visit(2));
+        assert_eq!(trail.forward(Some(visit(9))), None, "a new way ends the old one");
     }
 }

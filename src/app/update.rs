@@ -298,19 +298,8 @@ impl State {
         if let Some(target) = target {
             if self.screen != Screen::Browse {
                 self.browse.focus = Focus::Reader;
-                self.browse.list = self.listed();
             }
-            self.open(target);
-        }
-    }
-
-    /// The records of the list on the screen, in its order.
-    fn listed(&self) -> Vec<usize> {
-        match self.screen {
-            Screen::Search => self.search.answer.hits.iter().map(|hit| hit.position).collect(),
-            Screen::Indicators => self.indicators.rows.clone(),
-            Screen::Matrix => self.crossing.records().iter().filter_map(|id| self.corpus.position(id.as_str())).collect(),
-            Screen::Browse | Screen::Budgets | Screen::Lineage => Vec::new(),
+            self.open(target, self.listed());
         }
     }
 
@@ -339,9 +328,9 @@ impl State {
                 self.act(name)
             }
             Some(Choice::Open(record)) => {
-                self.menu = None;
+                let list = self.menu.take().map(|menu| menu.records().collect()).unwrap_or_default();
                 self.browse.focus = Focus::Reader;
-                self.open(record);
+                self.open(record, list);
                 self.fit();
                 Vec::new()
             }

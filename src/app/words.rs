@@ -430,7 +430,8 @@ impl Words {
     pub fn notice(self, notice: &Notice) -> String {
         match notice {
             Notice::NoSuchLink => say!(self, "この記録にはそのつながりがありません", "this record has no such link").to_owned(),
-            Notice::EndOfTrail => say!(self, "これより先の履歴はありません", "no further history").to_owned(),
+            Notice::NothingBefore => say!(self, "これより前に見た記録はありません", "no record was visited before this one").to_owned(),
+            Notice::NothingAfter => say!(self, "これより後に見た記録はありません", "no record was visited after this one").to_owned(),
             Notice::Copying(lines) => say!(self, format!("{lines}行を写しています"), format!("copying {lines} lines")),
             Notice::Copied(Way::Program(name)) => {
                 say!(self, format!("クリップボードへ写しました（{name}）"), format!("copied to the clipboard ({name})"))
@@ -648,8 +649,16 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::app::LABEL_COLUMNS;
+    use crate::app::{BADGE_COLUMNS, LABEL_COLUMNS};
     use crate::text::width::width;
+
+    #[test]
+    fn badges_fit_what_is_kept_for_them_in_both_languages() {
+        for words in [Language::Japanese, Language::English].map(Words) {
+            let badges = [words.stated(), words.inferred()].map(|word| width(&format!(" [{word}]")));
+            assert!(badges.iter().zip(BADGE_COLUMNS).all(|(badge, kept)| *badge <= kept), "{badges:?}");
+        }
+    }
 
     #[test]
     fn labels_fit_their_column_in_both_languages() {

@@ -122,6 +122,7 @@ fn hints(canvas: &Canvas) -> Vec<String> {
         IndexState::Ready { .. } => false,
     };
     let names: Vec<&Name> = [Name::Index].iter().filter(|_| building).chain(names).collect();
+    let offered = names.into_iter().filter(|name| canvas.state.offers(**name));
     let hint = |name: &Name| canvas.state.keymap.keys_of(*name, mode).first().map(|key| format!("{key} {}", canvas.words.does(*name)));
-    names.into_iter().filter_map(hint).collect()
+    offered.filter_map(hint).collect()
 }

@@ -11,6 +11,9 @@ use crate::app::{Cells, Screen, Split};
 use crate::model::{Against, Part, Record};
 use crate::text::width::{pad, truncate, width};
 
+/// Columns from which on a heading that is cut says so.
+const MARKED: usize = 6;
+
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     let crossing = &canvas.state.crossing;
     // Where both share one place, the list stands there while it has the keys.
@@ -68,8 +71,9 @@ fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     for (at, head) in heads.iter().enumerate().skip(first).take(count) {
         let style = if at == crossing.column { theme.pane_focused } else { theme.heading };
         heading.push(Span::raw(" "));
-        // Cut without a mark: the chosen column's whole name stands in the pane's title.
-        heading.push(Span::styled(centred(truncate(head, widest + 1).trim_end_matches('…'), widest), style));
+        // In the narrowest cells two characters say more than one and a mark; the chosen column's whole name stands in the pane's title.
+        let head = if widest < MARKED { truncate(head, widest + 1).trim_end_matches('…').to_owned() } else { head.clone() };
+        heading.push(Span::styled(centred(&head, widest), style));
     }
     put(frame, Line::from(heading), pane.inner);
     let below = Rect { y: pane.inner.y.saturating_add(1), height: pane.inner.height.saturating_sub(1), ..pane.inner };

@@ -47,19 +47,24 @@ pub(super) fn line<'l>(canvas: &Canvas, laid: &app::Line) -> Line<'l> {
         Head::LabelAlone(label) => vec![Span::styled(words.label(label), theme.label)],
         Head::Heading(label, count) => vec![Span::styled(format!("■ {} {count}", words.label(label)), theme.heading)],
     };
-    for piece in &laid.pieces {
+    for (at, piece) in laid.pieces.iter().enumerate() {
+        // A piece without text says by its ink what the interface has a word for.
+        let badge = match piece.ink {
+            Ink::Stated => Some((words.stated(), theme.dim)),
+            Ink::Inferred => Some((words.inferred(), theme.inferred)),
+            _ => None,
+        };
+        if let Some((word, style)) = badge.filter(|_| piece.text.is_empty()) {
+            let gap = if at == 0 { "" } else { " " };
+            spans.push(Span::styled(format!("{gap}[{word}]"), style));
+            continue;
+        }
         if let (true, Ink::NotReported, Head::Label(label)) = (piece.text.is_empty(), piece.ink, laid.head) {
             spans.push(Span::styled(words.missing(label), theme.not_reported));
             continue;
         }
         let style = if piece.marked { theme.marked } else { ink(canvas, piece.ink) };
         spans.push(Span::styled(piece.text.clone(), style));
-    }
-    let judged = laid.pieces.first().map(|piece| piece.ink).filter(|_| matches!(laid.head, Head::Label(_)));
-    match judged {
-        Some(Ink::Stated) => spans.push(Span::styled(format!(" [{}]", words.stated()), theme.dim)),
-        Some(Ink::Inferred) => spans.push(Span::styled(format!(" [{}]", words.inferred()), theme.inferred)),
-        _ => {}
     }
     Line::from(spans)
 }
