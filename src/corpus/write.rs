@@ -114,7 +114,8 @@ struct KpiOut<'v> {
 struct MeasureOut<'v> {
     value: Option<f64>,
     unit: Option<&'v str>,
-    basis: Measure,
+    /// Left out where the source does not say how the value counts.
+    basis: Option<Measure>,
 }
 
 #[derive(Serialize)]
@@ -247,12 +248,8 @@ fn kpi(kpi: &Kpi) -> KpiOut<'_> {
         title: &kpi.title,
         page: kpi.page,
         slide: kpi.slide.as_deref(),
-        target: target.map(|target| MeasureOut { value: target.value, unit: target.unit.as_deref(), basis: target.basis }),
-        latest: kpi.latest.as_ref().map(|latest| MeasureOut {
-            value: latest.value,
-            unit: latest.unit.as_deref(),
-            basis: latest.basis.unwrap_or(Measure::Total),
-        }),
+        target: target.map(|target| MeasureOut { value: target.value, unit: target.unit.as_deref(), basis: Some(target.basis) }),
+        latest: kpi.latest.as_ref().map(|latest| MeasureOut { value: latest.value, unit: latest.unit.as_deref(), basis: latest.basis }),
         owner: OwnerOut { whole: kpi.owner.whole, basis: kpi.owner.basis, evidence: &kpi.owner.evidence },
     }
 }
@@ -270,4 +267,28 @@ fn lineage(step: &Lineage) -> LineageOut<'_> {
 
 fn excerpt(excerpt: &Excerpt) -> ExcerptOut<'_> {
     ExcerptOut { record: &excerpt.record, page: excerpt.page, lines: &excerpt.lines }
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+    use super::*;
+    use crate::model::Kind;
+
+    #[test]
+    fn a_latest_value_is_given_no_measure_that_it_has_not() {
+        let corpus = crate::corpus::load(None).unwrap();
+        let kpis = || corpus.of_kind(Kind::Kpi).filter_map(|record| if let Record::Kpi(kpi) = record { Some(kpi) } else { None });
+        let mut kpi = kpis().find(|kpi| kpi.latest.as_ref().is_some_and(|latest| latest.basis.is_some())).unwrap().clone();
+        let written = |kpi: &Kpi| {
+            let records = vec![Record::Kpi(kpi.clone())];
+            let empty = String::new;
+            let original = Original { document: "x".into(), file: empty(), format: empty(), encoding: empty(), sha256: empty() };
+            let volume = Volume { id: "x".to_owned(), original, records, entries: Vec::new(), excerpts: Vec::new(), lineage: Vec::new() };
+            toml(&volume).unwrap().parse::<toml::Table>().unwrap()["kpi"][0]["latest"].clone()
+        };
+        assert!(written(&kpi).get("basis").is_some());
+        kpi.latest.as_mut().unwrap().basis = None;
+        assert_eq!(written(&kpi).get("basis"), None);
+    }
 }
