@@ -4,9 +4,14 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use shirube::import::{self, Certainty, Format, Known, Standing, score};
+use shirube::import::{self, Certainty, Format, Known, Ministries, Standing, score};
 
 use crate::support::{Home, corpus, stderr};
+
+/// The codes of the shipped corpus's ministries.
+fn ministries() -> Ministries {
+    Ministries::of(&corpus())
+}
 
 /// A request of a year that is none of the corpus's, with other names, numbers and amounts.
 const REQUEST: &str = "\
@@ -34,7 +39,7 @@ fn a_request_of_another_year_is_recognised() {
     let path = folder.path().join("next year.txt");
     let (content, ..) = encoding_rs::SHIFT_JIS.encode(REQUEST);
     fs::write(&path, &content).unwrap();
-    let draft = import::read(&path).unwrap();
+    let draft = import::read(&path, &ministries()).unwrap();
     assert_eq!((draft.format, draft.encoding, draft.fiscal_year), (Format::Text, "Shift_JIS", Some(2026)));
     let project = &draft.projects[0];
     assert_eq!(
@@ -91,7 +96,7 @@ fn any_bytes_are_taken_or_refused() {
     runner
         .run(&bytes, |bytes| {
             fs::write(&path, &bytes).unwrap();
-            drop(import::read(&path));
+            drop(import::read(&path, &ministries()));
             Ok(())
         })
         .unwrap();
@@ -99,7 +104,7 @@ fn any_bytes_are_taken_or_refused() {
     runner
         .run(&proptest::string::string_regex(text).unwrap(), |text| {
             fs::write(&path, &text).unwrap();
-            assert!(matches!(import::read(&path), Ok(_) | Err(import::Error::Empty(_))));
+            assert!(matches!(import::read(&path, &ministries()), Ok(_) | Err(import::Error::Empty(_))));
             Ok(())
         })
         .unwrap();
@@ -110,7 +115,7 @@ fn any_bytes_are_taken_or_refused() {
 fn the_originals_are_recognised() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/sources");
     let scores = |document: &str| {
-        let draft = import::read(&folder.join(format!("{document}.txt"))).ok()?;
+        let draft = import::read(&folder.join(format!("{document}.txt")), &ministries()).ok()?;
         Some(score::score(&corpus(), document, &draft))
     };
     for document in ["plan3", "slides1", "slides2", "req5", "req6"] {
@@ -190,7 +195,7 @@ fn a_pdf_gives_its_facts_and_their_pages() {
         &["● 月面創薬支援推進事業：低重力での創薬　令和8年度概算要求額22億円", "7) 低重力臨床試験の実施件数：25件/年"],
     ]);
     fs::write(&path, &file).unwrap();
-    let draft = match import::read(&path) {
+    let draft = match import::read(&path, &ministries()) {
         // Where poppler is not there, the message says so.
         Err(error) if error.to_string().contains("poppler-utils") => return,
         draft => draft.unwrap(),
@@ -206,7 +211,7 @@ fn a_pdf_gives_its_facts_and_their_pages() {
     // However much of it is lost, it is taken or refused.
     for end in (0..file.len()).step_by(file.len() / 12) {
         fs::write(&path, &file[..end]).unwrap();
-        drop(import::read(&path));
+        drop(import::read(&path, &ministries()));
     }
 }
 
@@ -217,7 +222,7 @@ fn what_the_corpus_knows_is_told_from_what_is_new_and_what_is_unclear() {
     let text = "３． 再生・細胞医療・遺伝子治療プロジェクト 231億円 ＜AMED＞\n● 創薬支援推進事業：説明。\n● 月面創薬推進事業：AMEDが感染症を扱う。\n\
                 ● ゲノム医療実現バイオバンク利活用プログラム（東北メディカル・メガバンク）：説明。\n● 障害者対策総合研究開発事業（月面分野）：説明。\n";
     fs::write(&path, text).unwrap();
-    let known = Known::new(&corpus(), &import::read(&path).unwrap());
+    let known = Known::new(&corpus(), &import::read(&path, &ministries()).unwrap());
     let programmes: Vec<(Standing, &str)> =
         known.programmes.iter().map(|known| (known.standing, known.ids.first().map_or("", |id| id.as_str()))).collect();
     assert_eq!(
@@ -244,7 +249,7 @@ fn html_and_markdown_are_read_by_their_headings() {
     for (name, text, format) in [("a.html", html, Format::Html), ("a.md", markdown, Format::Markdown)] {
         let path = folder.path().join(name);
         fs::write(&path, text).unwrap();
-        let draft = import::read(&path).unwrap();
+        let draft = import::read(&path, &ministries()).unwrap();
         let titles: Vec<&str> = draft.headings.iter().map(|heading| heading.title.as_str()).collect();
         assert_eq!((draft.format, titles), (format, vec!["月面計画", "低重力の創薬"]), "{name}");
         assert_eq!(

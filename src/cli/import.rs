@@ -12,7 +12,7 @@ use super::{Format, Outcome};
 use crate::app::sheet::Sheet;
 use crate::app::words::Work;
 use crate::corpus::{self, Held, Library, Lock, Staged};
-use crate::import::{self, Desk, Draft, Incoming, Known, Match, Standing, score};
+use crate::import::{self, Desk, Draft, Incoming, Known, Match, Ministries, Standing, score};
 use crate::model::{Corpus, Id};
 
 /// How deep folders are looked into.
@@ -158,6 +158,7 @@ impl Import {
         }
         let library = context.library()?;
         let alone = corpus::load_files(&context.corpus_sources()?)?;
+        let ministries = Ministries::of(&alone);
         let mut held = library.list();
         let mut desk = Desk::new(&alone, joined, held.iter().map(|held| (held.id.clone(), held.original.file.clone())));
         let files = files(&self.files);
@@ -176,7 +177,7 @@ impl Import {
         for (at, file) in files.iter().enumerate() {
             let mut report = Taken::of(file);
             let tell = |share| bar.set(sizes.share(at, share));
-            if let Some((volume, original)) = self.take(file, (&library, &held), &mut desk, &mut report, &tell)? {
+            if let Some((volume, original)) = self.take(file, &ministries, (&library, &held), &mut desk, &mut report, &tell)? {
                 staged.push(volume);
                 // The same document under another name is still the same.
                 held.push(original);
@@ -209,6 +210,7 @@ impl Import {
     fn take(
         &self,
         file: &Path,
+        ministries: &Ministries,
         (library, held): (&Library, &[Held]),
         desk: &mut Desk<'_>,
         report: &mut Taken,
@@ -227,7 +229,7 @@ impl Import {
             (report.id, report.document) = (Some(same.id.clone()), Some(same.original.document.to_string()));
             return Ok(None);
         }
-        let draft = match import::read_telling(file, &mut |share| tell(share * READ)) {
+        let draft = match import::read_telling(file, ministries, &mut |share| tell(share * READ)) {
             Ok(draft) => draft,
             Err(error) => {
                 failed(report, error);
@@ -254,8 +256,9 @@ impl Import {
         let bar = context.progress(Work::Read);
         let sizes = Sizes::of(&files);
         let mut reports = Vec::with_capacity(files.len());
+        let ministries = Ministries::of(corpus);
         for (at, file) in files.iter().enumerate() {
-            let (mut draft, error) = match import::read_telling(file, &mut |share| bar.set(sizes.share(at, share))) {
+            let (mut draft, error) = match import::read_telling(file, &ministries, &mut |share| bar.set(sizes.share(at, share))) {
                 Ok(draft) => (Some(draft), None),
                 Err(error) => (None, Some(error.to_string())),
             };

@@ -21,7 +21,7 @@ use serde::Serialize;
 pub use desk::{Attached, Desk, Incoming};
 pub use extract::Format;
 pub use known::{Known, Match, Mention, Standing};
-pub use outline::Heading;
+pub use outline::{Heading, Ministries};
 pub use recognise::{Amount, Certainty, Indicator, Programme, Project};
 pub use repair::Line;
 
@@ -104,35 +104,35 @@ pub fn fingerprint(path: &Path) -> Result<String, Error> {
     Ok(desk::sha256(&extract::content(path)?))
 }
 
-/// Reads a file and recognises what it can.
+/// Reads a file and recognises what it can, ministries by the codes that the corpus has.
 ///
 /// # Errors
 /// When the file cannot be read, is too large, is no document, holds no text, or its PDF cannot be made text of.
-pub fn read(path: &Path) -> Result<Draft, Error> {
-    read_telling(path, &mut |_| {})
+pub fn read(path: &Path, ministries: &Ministries) -> Result<Draft, Error> {
+    read_telling(path, ministries, &mut |_| {})
 }
 
 /// As [`read`]; `tell` hears about how much of it is done, 0 to 1.
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_telling(path: &Path, tell: &mut dyn FnMut(f64)) -> Result<Draft, Error> {
+pub fn read_telling(path: &Path, ministries: &Ministries, tell: &mut dyn FnMut(f64)) -> Result<Draft, Error> {
     let extracted = extract::extract(path)?;
     tell(EXTRACTED);
-    recognised(path, &extracted, tell)
+    recognised(path, &extracted, ministries, tell)
 }
 
 /// Recognises what it can in a document that is no PDF and stands in memory; `path` is what it is called.
 ///
 /// # Errors
 /// When it is no document, or holds no text.
-pub fn read_content(path: &Path, content: &[u8]) -> Result<Draft, Error> {
-    recognised(path, &extract::decoded(path, content)?, &mut |_| {})
+pub fn read_content(path: &Path, content: &[u8], ministries: &Ministries) -> Result<Draft, Error> {
+    recognised(path, &extract::decoded(path, content)?, ministries, &mut |_| {})
 }
 
-fn recognised(path: &Path, extracted: &extract::Extracted, tell: &mut dyn FnMut(f64)) -> Result<Draft, Error> {
+fn recognised(path: &Path, extracted: &extract::Extracted, ministries: &Ministries, tell: &mut dyn FnMut(f64)) -> Result<Draft, Error> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let draft = draft(name, extracted.format, extracted.encoding, &extracted.text, tell);
+    let draft = draft(name, extracted, ministries, tell);
     if draft.lines.is_empty() { Err(Error::Empty(path.to_owned())) } else { Ok(draft) }
 }
 
@@ -148,19 +148,19 @@ fn title(lines: &[Line]) -> Option<String> {
 }
 
 /// Recognises what it can in a text.
-fn draft(name: String, format: Format, encoding: &'static str, text: &str, tell: &mut dyn FnMut(f64)) -> Draft {
-    let (lines, mut doubts) = repair::repair(text);
+fn draft(name: String, extracted: &extract::Extracted, ministries: &Ministries, tell: &mut dyn FnMut(f64)) -> Draft {
+    let (lines, mut doubts) = repair::repair(&extracted.text);
     tell(REPAIRED);
-    let headings = outline::outline(&lines);
+    let headings = outline::outline(&lines, ministries);
     tell(OUTLINED);
-    let found = recognise::recognise(&lines);
+    let found = recognise::recognise(&lines, ministries);
     tell(1.0);
     doubts.extend(found.doubts);
     let title = title(&lines).or_else(|| headings.first().map(|heading| heading.title.clone())).unwrap_or_else(|| name.clone());
     Draft {
         name,
-        format,
-        encoding,
+        format: extracted.format,
+        encoding: extracted.encoding,
         title,
         fiscal_year: found.fiscal_year,
         headings,

@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::Line;
+use crate::model::{Corpus, Kind, Record};
 use crate::text::fold::fold;
 
 /// A heading longer than this many characters is a sentence.
@@ -92,27 +93,43 @@ pub(super) fn rank(text: &str) -> Option<(u8, &str, &str)> {
     None
 }
 
-/// The ministries in `（◎健、文、厚、経）`; `None` where the parentheses hold anything else.
-pub(super) fn ministries(text: &str) -> Option<Vec<String>> {
-    const CODES: [&str; 8] = ["健", "科技", "総", "文", "厚", "経", "こ", "内"];
-    let inner = text.trim().strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
-    let parts: Vec<&str> = inner.split(['、', ',', '，', '・']).map(str::trim).collect();
-    let known = |part: &str| CODES.contains(&part.trim_start_matches('◎').trim());
-    (!parts.is_empty() && parts.iter().all(|part| known(part))).then(|| parts.into_iter().map(str::to_owned).collect())
+/// The codes by which documents name ministries in parentheses.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Ministries(Vec<String>);
+
+impl FromIterator<String> for Ministries {
+    fn from_iter<T: IntoIterator<Item = String>>(codes: T) -> Self {
+        Self(codes.into_iter().collect())
+    }
 }
 
-/// The ministries at the end of a text, and the text before them.
-pub(super) fn trailing_ministries(text: &str) -> (&str, Vec<String>) {
-    let text = text.trim();
-    let Some(open) = text.rfind(['（', '(']).filter(|_| text.ends_with(['）', ')'])) else { return (text, Vec::new()) };
-    match ministries(&text[open..]) {
-        Some(roles) => (text[..open].trim_end(), roles),
-        None => (text, Vec::new()),
+impl Ministries {
+    /// The codes of a corpus's ministries.
+    pub fn of(corpus: &Corpus) -> Self {
+        corpus.of_kind(Kind::Ministry).filter_map(Record::number).map(str::to_owned).collect()
+    }
+
+    /// The ministries in `（◎健、文、厚、経）`; `None` where the parentheses hold anything else.
+    fn listed(&self, text: &str) -> Option<Vec<String>> {
+        let inner = text.trim().strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
+        let parts: Vec<&str> = inner.split(['、', ',', '，', '・']).map(str::trim).collect();
+        let known = |part: &str| self.0.iter().any(|code| code == part.trim_start_matches('◎').trim());
+        (!parts.is_empty() && parts.iter().all(|part| known(part))).then(|| parts.into_iter().map(str::to_owned).collect())
+    }
+
+    /// The ministries at the end of a text, and the text before them.
+    pub(super) fn trailing<'t>(&self, text: &'t str) -> (&'t str, Vec<String>) {
+        let text = text.trim();
+        let Some(open) = text.rfind(['（', '(']).filter(|_| text.ends_with(['）', ')'])) else { return (text, Vec::new()) };
+        match self.listed(&text[open..]) {
+            Some(roles) => (text[..open].trim_end(), roles),
+            None => (text, Vec::new()),
+        }
     }
 }
 
 /// The headings of a document, in order.
-pub(super) fn outline(lines: &[Line]) -> Vec<Heading> {
+pub(super) fn outline(lines: &[Line], ministries: &Ministries) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
     // The numbers above the present one, by level.
     let mut above: [String; 7] = Default::default();
@@ -120,7 +137,7 @@ pub(super) fn outline(lines: &[Line]) -> Vec<Heading> {
         let ranked = rank(&line.text).filter(|(.., title)| is_title(title));
         let Some((level, number, title)) = ranked else {
             if let Some(last) = headings.last_mut() {
-                match ministries(&line.text).filter(|_| last.lines == 0) {
+                match ministries.listed(&line.text).filter(|_| last.lines == 0) {
                     Some(roles) => last.ministries = roles,
                     None => last.lines += 1,
                 }
@@ -134,7 +151,7 @@ pub(super) fn outline(lines: &[Line]) -> Vec<Heading> {
             1 | 2 => above[at].clone(),
             _ => above[2..=at].concat(),
         };
-        let (title, roles) = trailing_ministries(title);
+        let (title, roles) = ministries.trailing(title);
         let title = without_footnotes(of_project(title));
         headings.push(Heading {
             level,
@@ -192,9 +209,24 @@ fn is_title(title: &str) -> bool {
 mod tests {
     use super::*;
 
+    fn ministries(codes: &[&str]) -> Ministries {
+        codes.iter().map(|code| (*code).to_owned()).collect()
+    }
+
+    #[test]
+    fn ministries_are_those_of_the_corpus() {
+        let listed = |codes: &[&str], text| ministries(codes).listed(text);
+        assert_eq!(listed(&["厚", "デジ"], "（◎デジ、厚）"), Some(vec!["◎デジ".to_owned(), "厚".to_owned()]));
+        assert_eq!(listed(&["厚"], "（◎デジ、厚）"), None);
+        assert_eq!(ministries(&["デジ"]).trailing("医療DX推進事業（デジ）"), ("医療DX推進事業", vec!["デジ".to_owned()]));
+    }
+
     fn of(text: &str) -> Vec<(Option<String>, String, Vec<String>)> {
         let lines: Vec<Line> = text.lines().map(|text| Line { page: None, text: text.to_owned() }).collect();
-        outline(&lines).into_iter().map(|heading| (heading.number, heading.title, heading.ministries)).collect()
+        outline(&lines, &ministries(&["健", "文", "厚", "経"]))
+            .into_iter()
+            .map(|heading| (heading.number, heading.title, heading.ministries))
+            .collect()
     }
 
     #[test]

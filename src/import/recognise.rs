@@ -6,7 +6,7 @@ use regex::Regex;
 use serde::Serialize;
 
 use super::Line;
-use super::outline::{rank, trailing_ministries};
+use super::outline::{Ministries, rank};
 use crate::text::fold::{Folded, fold, loosen};
 use crate::text::year::first_in_text;
 
@@ -145,8 +145,9 @@ fn number(text: &str) -> Option<f64> {
     text.replace(',', "").parse().ok()
 }
 
-pub(super) fn recognise(lines: &[Line]) -> Found {
+pub(super) fn recognise(lines: &[Line], ministries: &Ministries) -> Found {
     let mut walker = Walker {
+        ministries,
         found: Found::default(),
         project: None,
         waiting: Vec::new(),
@@ -176,7 +177,8 @@ pub(super) fn recognise(lines: &[Line]) -> Found {
     found
 }
 
-struct Walker {
+struct Walker<'m> {
+    ministries: &'m Ministries,
     found: Found,
     /// The project of the present heading: its place in the list.
     project: Option<usize>,
@@ -194,7 +196,7 @@ struct Walker {
     at: usize,
 }
 
-impl Walker {
+impl Walker<'_> {
     fn line(&mut self, line: &Line) {
         let folded = fold(&line.text).replace(", ", ",");
         for (_, lines) in self.waiting.iter_mut().chain(&mut self.given) {
@@ -278,7 +280,7 @@ impl Walker {
         }
         let head = text.split([':', '：']).next().unwrap_or(text);
         let end = captures(&OKU, &fold(head)).map_or(head.len(), |_| head.find(['　', ' ']).unwrap_or(head.len()));
-        let (name, ministries) = trailing_ministries(head[..end].trim());
+        let (name, ministries) = self.ministries.trailing(head[..end].trim());
         let mut name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '※' | '*'));
         for (ending, mark) in [("(再掲)", "再掲"), ("（再掲）", "再掲")] {
             if let Some(rest) = name.strip_suffix(ending) {
@@ -310,7 +312,7 @@ impl Walker {
         let project = self.project.map(|at| self.found.projects[at].name.clone());
         self.waiting.clear();
         for name in programmes {
-            let (name, ministries) = trailing_ministries(name);
+            let (name, ministries) = self.ministries.trailing(name);
             self.found.programmes.push(Programme {
                 name: name.to_owned(),
                 project: project.clone(),
@@ -452,7 +454,7 @@ mod tests {
 
     fn of(text: &str) -> Found {
         let lines: Vec<Line> = text.lines().map(|text| Line { page: None, text: text.to_owned() }).collect();
-        recognise(&lines)
+        recognise(&lines, &std::iter::once("文".to_owned()).collect())
     }
 
     #[test]

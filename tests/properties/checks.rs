@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use shirube::app::{Keymap, Mode, NAMES, Name};
 use shirube::corpus::{self, SourceFile};
-use shirube::import;
+use shirube::import::{self, Ministries};
 use shirube::index::{Expression, completions, parse};
 use shirube::model::Corpus;
 use shirube::text::clean::clean;
@@ -125,7 +125,7 @@ pub fn breaking(text: &str, columns: usize) {
 pub fn importer(content: &[u8]) {
     // The last byte chooses the kind of file, so that a fuzzer reaches them all.
     let name = ["a.txt", "a.md", "a.html"][usize::from(content.last().copied().unwrap_or(0)) % 3];
-    let Ok(draft) = import::read_content(Path::new(name), content) else { return };
+    let Ok(draft) = import::read_content(Path::new(name), content, &Ministries::default()) else { return };
     assert!(draft.lines.iter().all(|line| !line.text.contains('\n')));
     assert!(!draft.title.is_empty());
     let text = serde_json::to_string(&draft).expect("a report can be printed");
