@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 use shirube::app::{self, Action, Language, Mode, Screen};
-use shirube::index::{Asker, Response};
+use shirube::index::{Asker, How, Response};
 use shirube::text::width::width;
 
 use crate::story::Story;
@@ -154,7 +154,7 @@ fn why_a_hit_matched_is_told() {
     let story = Story::new(120, 36).keys("/癌 治験<f5>");
     insta::assert_snapshot!("why_120x36", story.screen());
     let (_, reasons) = story.state.search.answer.reasons.clone().unwrap();
-    assert!(reasons.iter().any(|reason| reason.way.starts_with("synonym がん")), "{reasons:?}");
+    assert!(reasons.iter().any(|reason| reason.way.how == How::Synonym("がん".to_owned())), "{reasons:?}");
     let story = story.keys("<down>");
     assert_eq!(story.state.search.scroll.chosen, 1, "the next hit's reasons, at the next hit");
 }

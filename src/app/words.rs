@@ -2,7 +2,7 @@
 
 use super::article::Label;
 use super::{Aim, FacetGroup, Group, IndexState, Language, Name, Notice, Order, Screen, Way};
-use crate::index::{Complaint, Field, Reason, Sort};
+use crate::index::{By, Complaint, Field, How, Manner, Reason, Sort, Within};
 use crate::model::{Against, Axis, Basis, Category, Channel, Kind, Line, Passage, Relation};
 
 /// The words in one language.
@@ -326,26 +326,20 @@ impl Words {
     /// How a term matched and where.
     pub fn reason(self, reason: &Reason) -> String {
         let field = match reason.field {
-            "title" => say!(self, "表題", "title"),
-            "text" => say!(self, "本文", "text"),
-            "title or text" => say!(self, "表題・本文", "title or text"),
-            "name" => say!(self, "名称", "name"),
-            _ => say!(self, "記録", "record"),
+            Within::Title => say!(self, "表題", "title"),
+            Within::Text => say!(self, "本文", "text"),
+            Within::TitleOrText => say!(self, "表題・本文", "title or text"),
+            Within::Name => say!(self, "名称", "name"),
+            Within::Record => say!(self, "記録", "record"),
         };
-        let way = if self.0 == Language::Japanese {
-            let way = reason.way.replace("typed", "打ったまま").replace("synonym ", "同義語 ").replace("reading ", "読み ");
-            let way = way.replace("phrase", "そのままの並び").replace("date ", "日付 ").replace("name begins", "名の始まり");
-            way.replace("name", "名そのもの").replace("(some of it)", "（一部）")
-        } else {
-            reason.way.clone()
-        };
+        let way = say!(self, japanese_way(&reason.way), reason.way.to_string());
         let by = match reason.by {
-            "words" => say!(self, "語", "words"),
-            "pairs" => say!(self, "二文字", "pairs"),
-            "beginning" => say!(self, "始まり", "beginning"),
-            "whole" => say!(self, "全体", "whole"),
-            "condition" => say!(self, "条件", "condition"),
-            _ => say!(self, "語か二文字", "words or pairs"),
+            By::Words => say!(self, "語", "words"),
+            By::Pairs => say!(self, "二文字", "pairs"),
+            By::Beginning => say!(self, "始まり", "beginning"),
+            By::Whole => say!(self, "全体", "whole"),
+            By::Condition => say!(self, "条件", "condition"),
+            By::WordsOrPairs => say!(self, "語か二文字", "words or pairs"),
         };
         format!("{:>5.1}  {}：{way}・{field}・{by}（×{:.2}）", reason.score, reason.term, reason.weight)
     }
@@ -646,11 +640,47 @@ impl Words {
     }
 }
 
+/// How a term matched, in Japanese; in English the way says it itself.
+fn japanese_way(way: &Manner) -> String {
+    let how = match &way.how {
+        How::Typed => "打ったまま".to_owned(),
+        How::Phrase => "そのままの並び".to_owned(),
+        How::Synonym(word) => format!("同義語 {word}"),
+        How::Date(date) => format!("日付 {date}"),
+        How::Reading(word) => format!("読み {word}"),
+        How::Condition(condition) => condition.clone(),
+        How::Name => "名そのもの".to_owned(),
+        How::NameBegins => "名の始まり".to_owned(),
+    };
+    if way.partly { format!("{how}（一部）") } else { how }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
     use crate::app::{BADGE_COLUMNS, LABEL_COLUMNS};
     use crate::text::width::width;
+
+    #[test]
+    fn words_of_a_reason_are_said_as_they_are_in_both_languages() {
+        let reason = |how, partly| Reason {
+            term: "typed name".to_owned(),
+            way: Manner { how, partly },
+            field: Within::Name,
+            by: By::Whole,
+            weight: 1.0,
+            score: 2.0,
+        };
+        let said = |language, how, partly| Words(language).reason(&reason(how, partly));
+        let synonym = || How::Synonym("name typed (some of it)".to_owned());
+        assert_eq!(
+            said(Language::Japanese, synonym(), true),
+            "  2.0  typed name：同義語 name typed (some of it)（一部）・名称・全体（×1.00）"
+        );
+        assert_eq!(said(Language::English, synonym(), false), "  2.0  typed name：synonym name typed (some of it)・name・whole（×1.00）");
+        let reading = How::Reading("date name begins".to_owned());
+        assert!(said(Language::Japanese, reading, false).contains("：読み date name begins・"));
+    }
 
     #[test]
     fn badges_fit_what_is_kept_for_them_in_both_languages() {

@@ -12,9 +12,10 @@ use super::analysis::Analyser;
 use super::conditions::Condition;
 use super::matching::Where;
 use super::query::{Node, Query, Term};
+use super::reason::{By, How, Manner, Reason, Within};
 use super::rows::Rows;
 use super::schema::{BEGUN, Fields, READ};
-use super::search::{Mode, Reason, SOME_OF_IT};
+use super::search::Mode;
 use super::settings::Weights;
 use super::{Error, builder, readings};
 use crate::text::fold::loosen;
@@ -145,18 +146,18 @@ impl Clauses<'_> {
         let mut parts = Vec::new();
         for (name, share) in spellings {
             let exact = boost(self.term(self.fields.name, &name), weights.exact_title * share);
-            parts.push(self.part(&name, "name", "name", "whole", weights.exact_title * share, vec![exact]));
+            parts.push(self.part(&name, How::Name, (Within::Name, By::Whole), weights.exact_title * share, vec![exact]));
             if NAME_BEGINNING.contains(&name.trim_start_matches(READ).chars().count()) {
                 let weight = weights.begun_title * share;
                 let begins = boost(self.beginning((self.fields.name_begun, self.fields.name), &name)?, weight);
-                parts.push(self.part(&name, "name begins", "name", "whole", weight, vec![begins]));
+                parts.push(self.part(&name, How::NameBegins, (Within::Name, By::Whole), weight, vec![begins]));
             }
         }
         Ok(parts)
     }
 
-    fn part(&self, term: &str, way: &str, field: &'static str, by: &'static str, weight: f32, clauses: Vec<Box<dyn Clause>>) -> Part {
-        let reason = Reason { term: term.to_owned(), way: way.to_owned(), field, by, weight, score: 0.0 };
+    fn part(&self, term: &str, how: How, (field, by): (Within, By), weight: f32, clauses: Vec<Box<dyn Clause>>) -> Part {
+        let reason = Reason { term: term.to_owned(), way: how.into(), field, by, weight, score: 0.0 };
         Part { reason, clauses, constant: false }
     }
 
@@ -168,7 +169,7 @@ impl Clauses<'_> {
         Ok(match node {
             // A term counts once, by its best way: words and pairs of one spelling add up, its synonyms and meanings do not.
             Node::Term(term) => {
-                let mut spellings: Vec<(String, Vec<Box<dyn Clause>>)> = Vec::new();
+                let mut spellings: Vec<(Manner, Vec<Box<dyn Clause>>)> = Vec::new();
                 // What counts the same is one set: one look at each record, however many words a half-typed reading may mean.
                 let mut constants: Vec<(f32, Vec<Box<dyn Clause>>)> = Vec::new();
                 for mut part in self.ways(term, mode, last)? {
@@ -216,38 +217,38 @@ impl Clauses<'_> {
         let mut parts = Vec::new();
         if term.exact {
             for text in std::iter::once(&term.text).chain(&term.dates) {
-                parts.push(self.part(&term.text, "phrase", "title or text", "pairs", weights.body_words, vec![self.phrase(text)]));
+                let phrase = vec![self.phrase(text)];
+                parts.push(self.part(&term.text, How::Phrase, (Within::TitleOrText, By::Pairs), weights.body_words, phrase));
             }
             return Ok(parts);
         }
-        self.text(term, "typed", &term.text, 1.0, mode, last, &mut parts)?;
+        self.text(term, &How::Typed, &term.text, 1.0, mode, last, &mut parts)?;
         for synonym in &term.synonyms {
-            self.text(term, &format!("synonym {synonym}"), synonym, weights.synonym, mode, false, &mut parts)?;
+            self.text(term, &How::Synonym(synonym.clone()), synonym, weights.synonym, mode, false, &mut parts)?;
         }
         for date in &term.dates {
             parts.push(self.part(
                 &term.text,
-                &format!("date {date}"),
-                "title or text",
-                "pairs",
+                How::Date(date.clone()),
+                (Within::TitleOrText, By::Pairs),
                 weights.body_words,
                 vec![self.phrase(date)],
             ));
         }
         for meaning in &term.meanings {
-            let way = format!("reading {}", meaning.word);
+            let how = How::Reading(meaning.word.clone());
             if meaning.whole {
-                self.text(term, &way, &meaning.word, weights.reading, Mode::All, false, &mut parts)?;
+                self.text(term, &how, &meaning.word, weights.reading, Mode::All, false, &mut parts)?;
             } else {
                 // Which of the words is meant is not known yet: a rare one is no better than a common one.
-                let mut begun = |field, by, weight, clauses| {
-                    parts.push(Part { constant: true, ..self.part(&term.text, &way, field, by, weight, clauses) });
+                let mut begun = |place, weight, clauses| {
+                    parts.push(Part { constant: true, ..self.part(&term.text, how.clone(), place, weight, clauses) });
                 };
-                begun("title or text", "words or pairs", weights.begun_reading, self.anywhere(&meaning.word));
+                begun((Within::TitleOrText, By::WordsOrPairs), weights.begun_reading, self.anywhere(&meaning.word));
                 let title: Vec<Box<dyn Clause>> =
                     self.analyser.word_terms(&meaning.word).iter().map(|word| self.term(self.fields.title_words, word)).collect();
                 if !title.is_empty() {
-                    begun("title", "words", weights.begun_reading_in_title, vec![all_of(title)]);
+                    begun((Within::Title, By::Words), weights.begun_reading_in_title, vec![all_of(title)]);
                 }
             }
         }
@@ -255,21 +256,22 @@ impl Clauses<'_> {
             let met = boost(self.condition(std::slice::from_ref(figure)), weights.figure);
             let clause = if rest.chars().any(char::is_alphanumeric) {
                 let mut of_rest = Vec::new();
-                self.text(term, "typed", rest, 1.0, mode, last, &mut of_rest)?;
+                self.text(term, &How::Typed, rest, 1.0, mode, last, &mut of_rest)?;
                 // The figure is what was asked for; what stands beside it only ranks.
                 let rest = any_of(of_rest.into_iter().map(Part::clause).collect());
                 Box::new(BooleanQuery::new(vec![(Occur::Must, met), (Occur::Should, rest)]))
             } else {
                 met
             };
-            parts.push(self.part(&term.text, &figure.to_string(), "record", "condition", weights.figure, vec![clause]));
+            let how = How::Condition(figure.to_string());
+            parts.push(self.part(&term.text, how, (Within::Record, By::Condition), weights.figure, vec![clause]));
         }
         Ok(parts)
     }
 
     /// A text by its words and by its character pairs, in titles and texts.
     #[expect(clippy::too_many_arguments, reason = "one call says what is matched, how it is called and how much it counts")]
-    fn text(&self, term: &Term, way: &str, text: &str, share: f32, mode: Mode, last: bool, parts: &mut Vec<Part>) -> Result<(), Error> {
+    fn text(&self, term: &Term, how: &How, text: &str, share: f32, mode: Mode, last: bool, parts: &mut Vec<Part>) -> Result<(), Error> {
         let (weights, fields) = (self.weights, self.fields);
         let words = self.analyser.word_terms(text);
         let loose = loosen(text);
@@ -279,19 +281,19 @@ impl Clauses<'_> {
         if one_character || unfinished_latin && pairs.len() == 1 {
             // Every character begins a pair, so a beginning finds it anywhere; a Latin word may still be under the fingers.
             let beginning = pairs.last().map(|pair| pair.term.clone()).unwrap_or_default();
-            let title = ((fields.title_begun, fields.title_pairs), "title", weights.title_bigrams);
-            let body = ((fields.body_begun, fields.body_pairs), "text", weights.body_bigrams);
-            for (field, name, weight) in [title, body] {
+            let title = ((fields.title_begun, fields.title_pairs), Within::Title, weights.title_bigrams);
+            let body = ((fields.body_begun, fields.body_pairs), Within::Text, weights.body_bigrams);
+            for (field, within, weight) in [title, body] {
                 let begins = boost(self.beginning(field, &beginning)?, weight * share);
-                parts.push(self.part(&term.text, way, name, "beginning", weight * share, vec![begins]));
+                parts.push(self.part(&term.text, how.clone(), (within, By::Beginning), weight * share, vec![begins]));
             }
         }
         // A pair that only anchors the end of a run is no evidence of its own.
         pairs.retain(|pair| pair.term.chars().count() > 1 || pair.term.is_ascii());
         let pairs: Vec<String> = pairs.into_iter().map(|pair| pair.term).collect();
         let views = [
-            ("words", words, (fields.title_words, weights.title_words), (fields.body_words, weights.body_words)),
-            ("pairs", pairs, (fields.title_pairs, weights.title_bigrams), (fields.body_pairs, weights.body_bigrams)),
+            (By::Words, words, (fields.title_words, weights.title_words), (fields.body_words, weights.body_words)),
+            (By::Pairs, pairs, (fields.title_pairs, weights.title_bigrams), (fields.body_pairs, weights.body_bigrams)),
         ];
         // In a sentence the words of a title are no name.
         let titles = if mode == Mode::Any { weights.title_in_sentences } else { 1.0 };
@@ -307,7 +309,7 @@ impl Clauses<'_> {
                 // Side by side, not nested: the index is fastest at the union of plain terms.
                 Mode::Any => terms.iter().flat_map(either).collect(),
             };
-            parts.push(self.part(&term.text, way, "title or text", by, title.1 * share, clauses));
+            parts.push(self.part(&term.text, how.clone(), (Within::TitleOrText, by), title.1 * share, clauses));
         }
         Ok(())
     }
@@ -393,9 +395,7 @@ impl Clauses<'_> {
             for mode in [Mode::All, Mode::Any] {
                 let ways = self.ways(term, mode, at == last)?;
                 parts.extend(ways.into_iter().map(|mut part| {
-                    if mode == Mode::Any {
-                        part.reason.way = format!("{}{SOME_OF_IT}", part.reason.way);
-                    }
+                    part.reason.way.partly = mode == Mode::Any;
                     part
                 }));
             }

@@ -4,7 +4,7 @@
 //! top-level folder `index/`, `schema` and `builder` write the index (`terms` is how words get into it, `compounds` spells out 再生・細胞医療), `rows` and `attributes` what stands
 //! beside it of each record, `store` keeps both as a cache named by a fingerprint (`folder`). `language` reads the query language, `query` says
 //! what is meant (synonyms, `years`, `readings` in kana and romaji, `conditions` on records, whose `values` are read), `clauses` asks the index
-//! (`matching`: for the records that meet conditions), `collect` takes the matches on all cores, `facets` counts them, `search` answers,
+//! (`matching`: for the records that meet conditions; `reason`: why one matched), `collect` takes the matches on all cores, `facets` counts them, `search` answers,
 //! `marker` finds what to highlight, `worker` keeps all of it off the thread that reads keys.
 
 mod analysis;
@@ -27,6 +27,7 @@ mod matching;
 mod packed;
 mod query;
 mod readings;
+mod reason;
 mod rows;
 mod schema;
 mod search;
@@ -48,7 +49,8 @@ pub use mapped::mapped;
 pub use marker::{Marker, Snippet};
 pub use query::{Node, Query, Term};
 pub use readings::Meaning;
-pub use search::{Answer, Help, Hit, Mode, Reason, Searcher, Sort, Wish, completions};
+pub use reason::{By, How, Manner, Reason, Within};
+pub use search::{Answer, Help, Hit, Mode, Searcher, Sort, Wish, completions};
 pub use store::{Fingerprint, Opened, Source, Status, Store};
 pub use worker::{Asker, Newest, Request, Response, spawn};
 

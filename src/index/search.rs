@@ -15,6 +15,7 @@ use super::facets::{Count, Facets};
 use super::language::{self, Field};
 use super::query::{Known, Node, Query};
 use super::readings::{self, Readings};
+use super::reason::{By, How, Reason};
 use super::rows::Rows;
 use super::schema::Fields;
 use super::settings::{Factors, Settings, Weights};
@@ -25,8 +26,6 @@ use crate::text::fold::loosen;
 /// A sentence has at least so many words, and so many that join them.
 const SENTENCE_WORDS: usize = 3;
 const SENTENCE_JOINTS: usize = 3;
-/// What stands behind a way of matching where only some of its words did.
-pub(super) const SOME_OF_IT: &str = " (some of it)";
 /// Other spellings offered where nothing was found.
 const SPELLINGS: usize = 5;
 
@@ -105,23 +104,6 @@ pub struct Wish<'w> {
     pub on: &'w [String],
     /// At most how many hits.
     pub limit: usize,
-}
-
-/// Why a record matched: one way in which one term did.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct Reason {
-    /// The term as typed; empty for conditions.
-    pub term: String,
-    /// How: `typed`, `synonym 癌`, `reading 感染症`, `date …`, `year`, `name`, `name begins`.
-    pub way: String,
-    /// Where in the record: `title`, `text`, `name`, `record`.
-    pub field: &'static str,
-    /// By words or by character pairs.
-    pub by: &'static str,
-    /// The weight of that field.
-    pub weight: f32,
-    /// What it adds to the score before the record's own factor.
-    pub score: f32,
 }
 
 /// Searches one index over one corpus. Cloning shares both.
@@ -366,12 +348,9 @@ impl Searcher {
         }
         reasons.sort_by(|a, b| b.score.total_cmp(&a.score));
         // What matched as a whole matched in part, too: that need not be said.
-        let whole: HashSet<(String, String, &str)> =
-            reasons.iter().map(|reason| (reason.term.clone(), reason.way.clone(), reason.by)).collect();
-        reasons.retain(|reason| {
-            let base = reason.way.strip_suffix(SOME_OF_IT);
-            base.is_none_or(|way| !whole.contains(&(reason.term.clone(), way.to_owned(), reason.by)))
-        });
+        let key = |reason: &Reason| (reason.term.clone(), reason.way.how.clone(), reason.by);
+        let whole: HashSet<(String, How, By)> = reasons.iter().filter(|reason| !reason.way.partly).map(key).collect();
+        reasons.retain(|reason| !(reason.way.partly && whole.contains(&key(reason))));
         Ok(reasons)
     }
 }
