@@ -68,6 +68,8 @@ mod dictionary {
 
 /// The code that makes a corpus of files: whoever changes it need not think of the compiled ones that readers have.
 const MAKERS: [&str; 3] = ["src/corpus", "src/model", "src/text"];
+/// The code that makes an index of a corpus: the same holds of the indexes that readers have.
+const INDEXERS: [&str; 2] = ["src/index", "src/text"];
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| io::Error::other("CARGO_MANIFEST_DIR is not set"))?);
@@ -90,17 +92,9 @@ fn main() -> io::Result<()> {
         let _ = writeln!(code, "    ({name:?}, include_str!({path:?}), {hash}),", path = path.to_string_lossy());
     }
     let _ = writeln!(code, "];\n/// Changes with the shipped corpus.\npub(super) const SHIPPED_HASH: u64 = {};", shipped.finish());
-    let mut sources = Vec::new();
-    for folder in MAKERS {
-        collect(&root.join(folder), "rs", &mut sources)?;
-        println!("cargo::rerun-if-changed={folder}");
-    }
-    sources.sort();
-    let mut hasher = DefaultHasher::new();
-    for path in &sources {
-        fs::read_to_string(path)?.hash(&mut hasher);
-    }
-    let _ = writeln!(code, "/// Changes with the code that makes a corpus of files.\npub(super) const CODE: u64 = {};", hasher.finish());
+    let makers = code_hash(&root, &MAKERS)?;
+    let _ = writeln!(code, "/// Changes with the code that makes a corpus of files.\npub(super) const CODE: u64 = {makers};");
+    println!("cargo::rustc-env=SHIRUBE_INDEXERS={:016x}", code_hash(&root, &INDEXERS)?);
     // What is kept in the form of a library changes with the library.
     let mut hasher = DefaultHasher::new();
     fs::read_to_string(root.join("Cargo.lock")).unwrap_or_default().hash(&mut hasher);
@@ -115,6 +109,21 @@ fn main() -> io::Result<()> {
         println!("cargo::error={missing}");
     }
     Ok(())
+}
+
+/// A number that changes with the code in some folders.
+fn code_hash(root: &Path, folders: &[&str]) -> io::Result<u64> {
+    let mut sources = Vec::new();
+    for folder in folders {
+        collect(&root.join(folder), "rs", &mut sources)?;
+        println!("cargo::rerun-if-changed={folder}");
+    }
+    sources.sort();
+    let mut hasher = DefaultHasher::new();
+    for path in &sources {
+        fs::read_to_string(path)?.hash(&mut hasher);
+    }
+    Ok(hasher.finish())
 }
 
 fn collect(folder: &Path, extension: &str, files: &mut Vec<PathBuf>) -> io::Result<()> {

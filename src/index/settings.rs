@@ -1,6 +1,6 @@
 //! The small files of the top-level folder `index/`, compiled in: user dictionary, synonyms, stop words, ranking weights.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Deserialize;
@@ -14,24 +14,6 @@ pub const USER_DICTIONARY: &str = include_str!("../../index/user_dictionary.csv"
 const SYNONYMS: &str = include_str!("../../index/synonyms.toml");
 const STOP_WORDS: &str = include_str!("../../index/stop_words.toml");
 const WEIGHTS: &str = include_str!("../../index/weights.toml");
-
-/// All texts that decide what the index holds, code among them, for its fingerprint.
-pub(super) const INDEXED_BY: [&str; 12] = [
-    USER_DICTIONARY,
-    STOP_WORDS,
-    // The code that makes terms of text: whoever changes it need not think of the indexes that readers have.
-    include_str!("analysis.rs"),
-    include_str!("builder.rs"),
-    include_str!("compounds.rs"),
-    include_str!("readings.rs"),
-    // And the code that says what conditions ask of records.
-    include_str!("attributes.rs"),
-    include_str!("rows.rs"),
-    include_str!("years.rs"),
-    include_str!("../text/fold.rs"),
-    include_str!("../text/kana.rs"),
-    include_str!("../text/year.rs"),
-];
 
 /// How much each kind of match counts.
 #[derive(Deserialize, Clone, Debug)]
@@ -187,6 +169,14 @@ fn is_gloss(word: &str) -> bool {
     word.bytes().any(|b| b.is_ascii_lowercase()) && word.bytes().all(|b| b.is_ascii_lowercase() || b" ,-'".contains(&b))
 }
 
+/// The settings that decide what an index holds: another hash of them is another index.
+#[derive(PartialEq, Eq, Hash, Debug)]
+pub(super) struct OfIndex<'s> {
+    words: BTreeSet<&'s str>,
+    parts_of_speech: BTreeSet<String>,
+    stop_words: BTreeSet<String>,
+}
+
 /// The settings of the index.
 #[derive(Clone, Debug)]
 pub struct Settings {
@@ -199,14 +189,28 @@ pub struct Settings {
 }
 
 impl Settings {
+    /// What of the settings decides what an index holds, whatever stands beside it in their files.
+    pub(super) fn of_index(&self) -> OfIndex<'_> {
+        let sorted = |words: &'_ HashSet<String>| words.iter().cloned().collect();
+        OfIndex {
+            words: USER_DICTIONARY.lines().map(str::trim).filter(|row| !row.is_empty()).collect(),
+            parts_of_speech: sorted(&self.stop_words.parts_of_speech),
+            stop_words: sorted(&self.stop_words.words),
+        }
+    }
+
     /// Reads the compiled-in files.
     ///
     /// # Errors
     /// [`Error::Settings`] names the file that does not parse.
     pub fn shipped() -> Result<Self, Error> {
-        let weights: Weights = parse("weights.toml", WEIGHTS)?;
-        let stop: RawStopWords = parse("stop_words.toml", STOP_WORDS)?;
-        let synonyms: RawSynonyms = parse("synonyms.toml", SYNONYMS)?;
+        Self::read(WEIGHTS, STOP_WORDS, SYNONYMS)
+    }
+
+    fn read(weights: &str, stop_words: &str, synonyms: &str) -> Result<Self, Error> {
+        let weights: Weights = parse("weights.toml", weights)?;
+        let stop: RawStopWords = parse("stop_words.toml", stop_words)?;
+        let synonyms: RawSynonyms = parse("synonyms.toml", synonyms)?;
         Ok(Self {
             weights,
             stop_words: StopWords {
@@ -248,6 +252,20 @@ mod tests {
         assert!(settings.synonyms.of("amed").contains(&"日本医療研究開発機構"));
         assert!(settings.synonyms.of("日本医療研究開発機構").contains(&"AMED"));
         assert!(settings.synonyms.of("存在しない語").is_empty());
+    }
+
+    #[test]
+    fn a_remark_or_another_order_is_no_other_index_and_another_word_is() {
+        let of = |stop_words: &str| {
+            let settings = Settings::read(WEIGHTS, stop_words, SYNONYMS).unwrap();
+            let of_index = settings.of_index();
+            (of_index.parts_of_speech, of_index.stop_words)
+        };
+        let text = "parts_of_speech = [\"助詞\", \"記号\"]\nwords = [\"する\", \"ある\"]\n";
+        let same = "# remark\nwords = [\"ある\", # more\n \"する\"]\n\nparts_of_speech = [\"記号\", \"助詞\"]\n";
+        assert_eq!(of(text), of(same));
+        assert_ne!(of(text), of(&text.replace("ある", "なる")));
+        assert_ne!(of(text), of(&text.replace("記号", "名詞")));
     }
 
     #[test]

@@ -41,6 +41,50 @@ impl fmt::Display for Fingerprint {
     }
 }
 
+impl Fingerprint {
+    fn of(made: impl Hash) -> Self {
+        let mut hasher = DefaultHasher::new();
+        made.hash(&mut hasher);
+        Self(hasher.finish())
+    }
+
+    /// Of the index of one corpus among those that are made alike.
+    fn with(self, corpus: u64) -> Self {
+        Self::of((self.0, corpus))
+    }
+}
+
+/// What an index is made with, beside the corpus.
+#[derive(Hash)]
+struct Made<'m> {
+    schema: u32,
+    version: &'static str,
+    /// The code of this program that makes an index.
+    code: &'static str,
+    /// The libraries that it uses, in their versions: the words of lindera, the characters of unicode-normalization, the files of tantivy.
+    libraries: &'static str,
+    settings: settings::OfIndex<'m>,
+    dictionary: Option<(&'m str, u64, &'m [Listed])>,
+}
+
+impl<'m> Made<'m> {
+    /// As this program makes one, with these settings and this dictionary.
+    fn here(settings: &'m Settings, dictionary: Option<&'m dictionary::Manifest>) -> Self {
+        Self {
+            schema: schema::VERSION,
+            version: env!("CARGO_PKG_VERSION"),
+            code: env!("SHIRUBE_INDEXERS"),
+            libraries: env!("SHIRUBE_LIBRARIES"),
+            settings: settings.of_index(),
+            dictionary: dictionary.map(|dictionary| (dictionary.encoding.as_str(), dictionary.words, dictionary.files.as_slice())),
+        }
+    }
+
+    fn fingerprint(&self) -> Fingerprint {
+        Fingerprint::of(self)
+    }
+}
+
 #[derive(Serialize, Deserialize)]
 struct Manifest {
     records: usize,
@@ -125,12 +169,8 @@ impl Store {
             Err(error) => (None, Some(error.to_string())),
         };
         let (segmenter, manifest) = loaded.unzip();
-        let mut hasher = DefaultHasher::new();
-        (schema::VERSION, env!("CARGO_PKG_VERSION"), settings::INDEXED_BY).hash(&mut hasher);
-        manifest.map(|manifest| (manifest.encoding, manifest.words, manifest.files)).hash(&mut hasher);
-        let base = Fingerprint(hasher.finish());
-        corpus_hash.hash(&mut hasher);
-        let fingerprint = Fingerprint(hasher.finish());
+        let base = Made::here(&settings, manifest.as_ref()).fingerprint();
+        let fingerprint = base.with(corpus_hash);
         let analyser = Analyser::new(segmenter, settings.stop_words.clone());
         let folder = index_dir.join(fingerprint.to_string());
         Ok(Self { corpus, settings, analyser, folder, fingerprint, base, contents: OnceLock::new(), trouble, stop: Arc::default() })
@@ -388,4 +428,32 @@ impl Store {
 fn manifest(dir: &Path) -> Option<Manifest> {
     let manifest: Manifest = folder::read_manifest(&dir.join(MANIFEST)).ok()?;
     folder::damaged(dir, &manifest.files).is_none().then_some(manifest)
+}
+
+#[cfg(test)]
+mod tests {
+    #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
+    use super::*;
+
+    #[test]
+    fn no_index_outlives_what_it_was_made_with() {
+        let settings = Settings::shipped().unwrap();
+        let here = || Made::here(&settings, None);
+        let base = here().fingerprint();
+        assert_eq!(base, here().fingerprint());
+        let mut stops_more = settings.clone();
+        stops_more.stop_words.words.insert("研究".to_owned());
+        let others = [
+            Made { libraries: "another lindera", ..here() },
+            Made { code: "another", ..here() },
+            Made { version: "0.0.0", ..here() },
+            Made { schema: 0, ..here() },
+            Made { dictionary: Some(("UTF-8", 1, &[])), ..here() },
+            Made::here(&stops_more, None),
+        ];
+        for (at, other) in others.iter().enumerate() {
+            assert_ne!(other.fingerprint(), base, "{at}");
+        }
+        assert_ne!(base.with(1), base.with(2));
+    }
 }
