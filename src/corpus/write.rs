@@ -107,7 +107,7 @@ struct KpiOut<'v> {
     slide: Option<&'v str>,
     target: Option<MeasureOut<'v>>,
     latest: Option<MeasureOut<'v>>,
-    owner: OwnerOut<'v>,
+    owner: Option<OwnerOut<'v>>,
 }
 
 #[derive(Serialize)]
@@ -253,7 +253,7 @@ fn kpi(kpi: &Kpi) -> KpiOut<'_> {
             unit: latest.unit.as_deref(),
             basis: latest.basis.unwrap_or(Measure::Total),
         }),
-        owner: OwnerOut { whole: kpi.owner.whole, basis: kpi.owner.basis, evidence: &kpi.owner.evidence },
+        owner: kpi.owner.as_ref().map(|owner| OwnerOut { whole: owner.whole, basis: owner.basis, evidence: &owner.evidence }),
     }
 }
 
