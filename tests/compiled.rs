@@ -64,8 +64,17 @@ fn a_compiled_corpus_says_what_the_one_it_was_made_of_says() {
         assert!(compiled.positions(kind).all(|position| compiled.at(position).unwrap().kind() == kind));
     }
     for position in 0..made.records().len() {
-        let under: Vec<usize> = (0..made.records().len()).filter(|other| made.over(*other) == Some(position)).collect();
+        // A project is under each document that speaks of it.
+        let speaks = |other: usize| {
+            made.project(made.at(other).unwrap().id().as_str())
+                .is_some_and(|project| project.documents.iter().any(|id| made.position(id.as_str()) == Some(position)))
+        };
+        let under: Vec<usize> = (0..made.records().len()).filter(|other| made.over(*other) == Some(position) || speaks(*other)).collect();
         assert_eq!(compiled.under(position), under);
+    }
+    for (other, one) in [("req5/project/3", "slides2/project/3"), ("req6/project/6", "slides2/project/6")] {
+        assert_eq!(compiled.get(other).map(|record| record.id().as_str()), Some(one));
+        assert_eq!(made.position(other), compiled.position(other));
     }
     for id in ["", "a", "plan3/", "plan3/project/99", "zzz"] {
         assert_eq!(compiled.position(id), None, "{id}");

@@ -2,6 +2,7 @@
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test may stop at the first surprise")]
 
 mod bad_corpus;
+mod citations;
 mod commands;
 mod company;
 mod compiled;
@@ -27,5 +28,6 @@ mod stories;
 mod story;
 mod support;
 mod terminal;
+mod ties;
 mod tokens;
 mod tree;

@@ -117,7 +117,7 @@ fn the_cells_of_the_matrix_are_clicked_and_so_is_what_is_behind_them() {
     let story = story.point(Mouse::Press(Position::new(health.x, infections.y)));
     let crossing = &story.state.crossing;
     assert_eq!(crossing.matrix.columns[crossing.column].as_str(), "ministry/mhlw", "{}", story.screen());
-    assert_eq!(crossing.matrix.rows[crossing.scroll.chosen].head.as_str(), "plan3/project/4");
+    assert_eq!(crossing.matrix.rows[crossing.scroll.chosen].as_str(), "plan3/project/4");
     assert!(crossing.behind.is_none(), "the first click chooses");
     let story = story.point(Mouse::Press(Position::new(health.x, infections.y)));
     assert_eq!(story.state.crossing.behind.map(|list| list.chosen), Some(0), "one more goes to what is behind the cell");

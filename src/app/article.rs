@@ -2,7 +2,8 @@
 
 use super::glossary;
 use crate::model::{
-    Allocation, Basis, Confidence, Corpus, Entry, Id, Kpi, Latest, Link, Measure, Place, Programme, Project, Record, Role, Section, Target,
+    Allocation, Basis, Confidence, Corpus, Entry, Id, Kpi, Latest, Link, Measure, Owner, Place, Programme, Project, ProjectEntry, Record,
+    Role, Section, Target,
 };
 
 /// What a block's text is about; `app::words` has the word for each.
@@ -17,6 +18,7 @@ pub enum Label {
     Code,
     Deadline,
     Definition,
+    Document,
     Entries,
     Expansion,
     Group,
@@ -130,16 +132,24 @@ pub fn blocks(corpus: &Corpus, record: &Record, view: View) -> Vec<Block> {
             page.field(Label::Expansion, term.expansion.as_deref());
             page.aliases(&term.aliases);
             page.paragraph(term.gloss.as_deref());
+            if term.gloss.is_some() && term.gloss_basis == Basis::Inferred {
+                page.blocks.push(Block::Note(OUR_GLOSS.to_owned()));
+            }
         }
     }
     // A section that was imported has no other words than its own.
     if matches!(record, Record::Section(section) if section.text.is_none() && section.points.is_empty() && section.project.is_none()) {
         page.original(record);
     }
-    page.blocks.extend(record.note().map(|note| Block::Note(note.to_owned())));
+    // What several documents say of a project has the remarks of each.
+    let told = matches!(record, Record::Project(project) if project.entries.len() > 1);
+    page.blocks.extend(record.note().filter(|_| !told).map(|note| Block::Note(note.to_owned())));
     page.sources(record);
     page.blocks
 }
+
+/// Said of a meaning that goes beyond what the documents say.
+const OUR_GLOSS: &str = "説明はしるべによる（原典の文ではない）。";
 
 /// A record's title with its number: `④ 感染症プロジェクト`.
 pub fn heading(record: &Record) -> String {
@@ -309,21 +319,46 @@ impl Page<'_> {
         self.ministries(&project.ministries);
         self.aliases(&project.aliases);
         self.areas(&project.areas);
-        self.paragraph(project.summary.as_deref());
+        if let [only] = project.entries.as_slice() {
+            self.paragraph(only.summary.as_deref());
+        }
         for budget in &project.budgets {
             let parts = [("AMED", budget.amed), ("インハウス", budget.in_house), ("計", budget.total)];
             let parts: Vec<String> =
                 parts.iter().filter_map(|(name, value)| value.map(|value| format!("{name} {}", amount(value)))).collect();
             let marks = if budget.marks.is_empty() { String::new() } else { format!("（{}）", budget.marks.join("・")) };
-            let text = format!("FY{} {} {}{marks}", budget.fiscal_year, budget.stage.printed(), parts.join(" / "));
+            let stage = budget.stage.described(budget.wish_included);
+            let text = format!("FY{} {stage} {}{marks}", budget.fiscal_year, parts.join(" / "));
             self.field(Label::Budget, Some(&text));
         }
-        if !project.themes.is_empty() {
-            self.blocks.push(Block::Heading(Label::Themes, project.themes.len()));
-            for (text, page) in project.themes.iter().zip(&project.theme_pages) {
-                let page = page.filter(|page| Some(*page) != project.page);
-                self.blocks.push(Block::Item { text: text.clone(), ministries: Vec::new(), page });
+        match project.entries.as_slice() {
+            [only] => self.themes(only),
+            entries => {
+                self.blocks.push(Block::Heading(Label::Entries, entries.len()));
+                entries.iter().for_each(|entry| self.project_entry(entry));
             }
+        }
+    }
+
+    /// What one of several documents says of a project.
+    fn project_entry(&mut self, entry: &ProjectEntry) {
+        let document = self.corpus.document(entry.document.as_str()).map_or_else(|| entry.document.to_string(), |d| d.short_title.clone());
+        let number = entry.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();
+        self.field(Label::Document, Some(&format!("{document}：{number}{}", entry.title)));
+        self.ministries(&entry.ministries);
+        self.paragraph(entry.summary.as_deref());
+        self.themes(entry);
+        self.blocks.extend(entry.note.as_ref().map(|note| Block::Note(note.clone())));
+    }
+
+    fn themes(&mut self, entry: &ProjectEntry) {
+        if entry.themes.is_empty() {
+            return;
+        }
+        self.blocks.push(Block::Heading(Label::Themes, entry.themes.len()));
+        for (text, page) in entry.themes.iter().zip(&entry.theme_pages) {
+            let page = page.filter(|page| Some(*page) != entry.page);
+            self.blocks.push(Block::Item { text: text.clone(), ministries: Vec::new(), page });
         }
     }
 
@@ -333,7 +368,8 @@ impl Page<'_> {
         }
         self.blocks.push(Block::Heading(Label::Budget, allocations.len()));
         for allocation in allocations {
-            let mut text = format!("FY{} {} {}", allocation.fiscal_year, allocation.stage.printed(), allocation.title);
+            let stage = allocation.stage.described(allocation.wish_included);
+            let mut text = format!("FY{} {stage} {}", allocation.fiscal_year, allocation.title);
             if let Some(value) = allocation.amount {
                 text.push_str(&format!(" {}", amount(value)));
             }
@@ -362,7 +398,7 @@ impl Page<'_> {
         let document = self.corpus.document(entry.document.as_str()).map_or_else(|| entry.document.to_string(), |d| d.short_title.clone());
         let mut head = vec![document];
         head.extend(entry.fiscal_year.map(|year| format!("FY{year}")));
-        head.extend(entry.stage.map(|stage| stage.printed().to_owned()));
+        head.extend(entry.stage.map(|stage| stage.described(entry.wish_included).to_owned()));
         head.extend(entry.amount.map(amount));
         if entry.amount.is_some() && entry.confidence.is_some_and(|confidence| confidence != Confidence::High) {
             head.push("（配置から割り当て）".to_owned());
@@ -390,28 +426,33 @@ impl Page<'_> {
             Some(value) => {
                 self.field(Label::Latest, Some(&latest(value)));
                 self.field(Label::AsOf, value.as_of.as_deref());
+                if let Some(place) = &value.place {
+                    let place = citation(self.corpus, place);
+                    self.field(Label::Place, Some(&place));
+                }
             }
             None => self.blocks.push(Block::NotReported(Label::Latest)),
         }
-        let owner = kpi.owner.project.as_ref().unwrap_or(&kpi.document);
-        let mut text = self.titles([owner]);
-        if kpi.owner.whole {
-            text.push_str("（計画全体）");
+        match (&kpi.owner, kpi.owning_record()) {
+            (Some(owner), Some(record)) => self.owner(owner, record),
+            _ => self.blocks.push(Block::NotReported(Label::Owner)),
         }
-        self.blocks.push(Block::Judged { label: Label::Owner, text, basis: kpi.owner.basis });
-        let evidence: Vec<String> =
-            kpi.owner.evidence.iter().map(|id| self.corpus.section_label(id.as_str()).unwrap_or_else(|| self.titles([id]))).collect();
-        let reason = kpi
-            .owner
-            .note
-            .iter()
-            .cloned()
-            .chain((!evidence.is_empty()).then(|| format!("［{}］", evidence.join("、"))))
-            .collect::<String>();
-        self.field(Label::Reason, Some(reason.as_str()).filter(|reason| !reason.is_empty()));
         self.ministries(&kpi.ministries);
         self.areas(&kpi.areas);
         self.paragraph(kpi.text.as_deref());
+    }
+
+    fn owner(&mut self, owner: &Owner, record: &Id) {
+        let mut text = self.titles([record]);
+        if owner.whole {
+            text.push_str("（計画全体）");
+        }
+        self.blocks.push(Block::Judged { label: Label::Owner, text, basis: owner.basis });
+        let evidence: Vec<String> =
+            owner.evidence.iter().map(|id| self.corpus.section_label(id.as_str()).unwrap_or_else(|| self.titles([id]))).collect();
+        let evidence = (!evidence.is_empty()).then(|| format!("［{}］", evidence.join("、")));
+        let reason: String = owner.note.iter().cloned().chain(evidence).collect();
+        self.field(Label::Reason, Some(reason.as_str()).filter(|reason| !reason.is_empty()));
     }
 
     /// What is new in its period, or ends in it: no link can say so.

@@ -2,6 +2,7 @@
 
 use super::action::Name;
 use super::article::{Block, View, blocks};
+use super::citing;
 use super::effect::Effect;
 use super::sheet::{self, Sheet};
 use super::state::{Notice, Screen, State};
@@ -21,7 +22,7 @@ impl State {
             Name::CopyId => record.map(|record| record.id().to_string()),
             Name::CopyText => record.map(|record| self.text(record)),
             Name::CopyCommand => Some(self.command()),
-            _ => record.map(|record| clean(&sheet::cite(&self.corpus, record)).into_owned()),
+            _ => self.citation().map(|text| text.lines().map(clean).collect::<Vec<_>>().join("\n")),
         };
         match text {
             Some(text) => {
@@ -33,6 +34,26 @@ impl State {
                 Vec::new()
             }
         }
+    }
+
+    /// What the screen shows of what is chosen, as it is cited.
+    fn citation(&self) -> Option<String> {
+        let corpus = &self.corpus;
+        let of_screen = match self.screen {
+            Screen::Budgets => self.budgets.row().map(|row| citing::row(corpus, &self.budgets.ledger, row)),
+            Screen::Matrix if self.crossing.behind.is_none() => {
+                citing::cell(corpus, &self.crossing.matrix, self.crossing.scroll.chosen, self.crossing.column)
+            }
+            Screen::Lineage => self.following.record(corpus).and_then(|position| corpus.at(position)).map(|record| {
+                let steps = corpus.lineage().iter().zip(corpus.related_steps(record.id().as_str()));
+                let steps = steps.filter(|(_, wanted)| *wanted).map(|(step, _)| step);
+                let steps = citing::lineage(corpus, steps);
+                [citing::record(corpus, record), steps].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+            }),
+            _ => None,
+        };
+        let record = || self.present().and_then(|position| corpus.at(position)).map(|record| citing::record(corpus, record));
+        of_screen.filter(|text| !text.is_empty()).or_else(record)
     }
 
     /// The table on the screen.
@@ -105,6 +126,7 @@ impl State {
                 table.period.iter().for_each(|period| say(&["--period", &period.to_string()]));
                 table.project.iter().for_each(|id| say(&["--project", id.as_str()]));
                 table.ministry.iter().for_each(|code| say(&["--ministry", code]));
+                table.attainment.iter().for_each(|attainment| say(&["--attainment", attainment.name()]));
             }
             Screen::Budgets => {
                 let by = match self.budgets.axis {

@@ -70,10 +70,9 @@ impl Following {
         self.fill(corpus);
     }
 
-    /// Chooses the node of a record, or of the project that it continues; whether there is one.
-    pub fn choose(&mut self, corpus: &Corpus, id: &str) -> bool {
-        let head = corpus.period_projects().into_iter().find(|project| project.records.iter().any(|record| record.as_str() == id));
-        let found = self.descent.place(head.as_ref().map_or(id, |project| project.head.as_str()));
+    /// Chooses the node of a record; whether there is one.
+    pub fn choose(&mut self, id: &str) -> bool {
+        let found = self.descent.place(id);
         self.chosen = found.unwrap_or(self.chosen);
         found.is_some()
     }

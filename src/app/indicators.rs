@@ -13,6 +13,46 @@ pub enum Order {
     Deadline,
     /// By owner, in the order of projects; the whole plan last.
     Owner,
+    /// By how far the target is reached, furthest first; what cannot be measured against one after it, what is not reported last.
+    Attainment,
+}
+
+/// How an indicator stands to its target.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+pub enum Attainment {
+    /// The value is the target or more.
+    Reached,
+    /// The value is less than the target.
+    NotReached,
+    /// There is a value, but no target in the same unit and measure.
+    NotComparable,
+    /// No value is reported.
+    NotReported,
+}
+
+impl Attainment {
+    /// All of them, in the order of the filter.
+    pub const ALL: [Attainment; 4] = [Attainment::Reached, Attainment::NotReached, Attainment::NotComparable, Attainment::NotReported];
+
+    /// How an indicator stands.
+    pub fn of(kpi: &Kpi) -> Self {
+        match (progress(kpi), &kpi.latest) {
+            (_, None) => Attainment::NotReported,
+            (None, Some(_)) => Attainment::NotComparable,
+            (Some(share), Some(_)) if share >= 1.0 => Attainment::Reached,
+            (Some(_), Some(_)) => Attainment::NotReached,
+        }
+    }
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Attainment::Reached => "reached",
+            Attainment::NotReached => "not-reached",
+            Attainment::NotComparable => "not-comparable",
+            Attainment::NotReported => "not-reported",
+        }
+    }
 }
 
 /// The table.
@@ -22,12 +62,14 @@ pub struct Indicators {
     pub rows: Vec<usize>,
     /// Only this category.
     pub category: Option<Category>,
-    /// Only of this plan period's documents.
+    /// Only figures of this plan period.
     pub period: Option<u8>,
     /// Only owned by this project.
     pub project: Option<Id>,
     /// Only with this ministry, by code: its own, or its owner's.
     pub ministry: Option<String>,
+    /// Only those that stand so to their target.
+    pub attainment: Option<Attainment>,
     /// In which order.
     pub order: Order,
     /// The chosen row and the window.
@@ -65,7 +107,7 @@ impl Indicators {
     /// The next period that has indicators, newest first, and at last all.
     pub fn next_period(&mut self, corpus: &Corpus) {
         let mut present: Vec<u8> =
-            self.all(corpus).filter(|kpi| self.admits(corpus, kpi, Some(Part::Period))).filter_map(|kpi| period(corpus, kpi)).collect();
+            self.all(corpus).filter(|kpi| self.admits(corpus, kpi, Some(Part::Period))).filter_map(|kpi| kpi.period).collect();
         present.sort_by(|a, b| b.cmp(a));
         present.dedup();
         self.period = next(&present, self.period.as_ref());
@@ -76,7 +118,7 @@ impl Indicators {
     pub fn next_project(&mut self, corpus: &Corpus) {
         let mut present: Vec<Id> = Vec::new();
         for project in
-            self.all(corpus).filter(|kpi| self.admits(corpus, kpi, Some(Part::Project))).filter_map(|kpi| kpi.owner.project.clone())
+            self.all(corpus).filter(|kpi| self.admits(corpus, kpi, Some(Part::Project))).filter_map(|kpi| kpi.owning_project().cloned())
         {
             if !present.contains(&project) {
                 present.push(project);
@@ -101,6 +143,22 @@ impl Indicators {
         self.fill(corpus);
     }
 
+    /// The next way to stand to a target that some indicators have, and at last all.
+    pub fn next_attainment(&mut self, corpus: &Corpus) {
+        let mut present: Vec<Attainment> =
+            self.all(corpus).filter(|kpi| self.admits(corpus, kpi, Some(Part::Attainment))).map(Attainment::of).collect();
+        present.sort();
+        present.dedup();
+        self.attainment = next(&present, self.attainment.as_ref());
+        self.fill(corpus);
+    }
+
+    /// The period of the indicators shown, where they are of one and none of them has a target.
+    pub fn without_targets(&self, corpus: &Corpus) -> Option<u8> {
+        let shown = || self.rows.iter().filter_map(|position| kpi(corpus.at(*position)?));
+        self.period.filter(|_| shown().next().is_some() && shown().all(|kpi| kpi.target.is_none()))
+    }
+
     /// Shows columns further right (`by` 1) or left (`by` -1).
     pub fn sideways(&mut self, by: isize) {
         self.skipped = self.skipped.saturating_add_signed(by).min(BESIDE_TITLE - 1);
@@ -108,7 +166,7 @@ impl Indicators {
 
     /// Takes every filter away.
     pub fn clear(&mut self, corpus: &Corpus) {
-        (self.category, self.period, self.project, self.ministry) = (None, None, None, None);
+        (self.category, self.period, self.project, self.ministry, self.attainment) = (None, None, None, None, None);
         self.fill(corpus);
     }
 
@@ -120,8 +178,9 @@ impl Indicators {
     fn admits(&self, corpus: &Corpus, kpi: &Kpi, but: Option<Part>) -> bool {
         let part = |part, met: bool| but == Some(part) || met;
         part(Part::Category, self.category.is_none_or(|category| category == kpi.category))
-            && part(Part::Period, self.period.is_none() || self.period == period(corpus, kpi))
-            && part(Part::Project, self.project.is_none() || self.project == kpi.owner.project)
+            && part(Part::Period, self.period.is_none() || self.period == kpi.period)
+            && part(Part::Project, self.project.is_none() || self.project.as_ref() == kpi.owning_project())
+            && part(Part::Attainment, self.attainment.is_none_or(|attainment| attainment == Attainment::of(kpi)))
             && part(Part::Ministry, self.ministry.as_ref().is_none_or(|code| ministries(corpus, kpi).contains(code)))
     }
 
@@ -130,7 +189,8 @@ impl Indicators {
         self.order = match self.order {
             Order::Document => Order::Deadline,
             Order::Deadline => Order::Owner,
-            Order::Owner => Order::Document,
+            Order::Owner => Order::Attainment,
+            Order::Attainment => Order::Document,
         };
         self.fill(corpus);
     }
@@ -145,9 +205,12 @@ impl Indicators {
         match self.order {
             Order::Document => {}
             Order::Deadline => found.sort_by_key(|(_, kpi)| kpi.target.as_ref().and_then(|target| target.by).unwrap_or(u16::MAX)),
-            Order::Owner => found.sort_by_key(|(_, kpi)| {
-                kpi.owner.project.as_ref().and_then(|project| corpus.position(project.as_str())).unwrap_or(usize::MAX)
+            Order::Attainment => found.sort_by(|(_, a), (_, b)| {
+                let last = |kpi: &Kpi| Attainment::of(kpi).max(Attainment::NotReached);
+                last(a).cmp(&last(b)).then_with(|| progress(b).unwrap_or(0.0).total_cmp(&progress(a).unwrap_or(0.0)))
             }),
+            Order::Owner => found
+                .sort_by_key(|(_, kpi)| kpi.owning_project().and_then(|project| corpus.position(project.as_str())).unwrap_or(usize::MAX)),
         }
         self.rows = found.into_iter().map(|(position, _)| position).collect();
         let line = kept.and_then(|kept| self.rows.iter().position(|row| *row == kept)).unwrap_or(0);
@@ -162,16 +225,13 @@ enum Part {
     Period,
     Project,
     Ministry,
+    Attainment,
 }
 
 /// The value after `present`'s `now`; after the last one none.
 fn next<T: PartialEq + Clone>(present: &[T], now: Option<&T>) -> Option<T> {
     let at = now.and_then(|now| present.iter().position(|value| value == now)).map_or(0, |at| at + 1);
     present.get(at).cloned()
-}
-
-fn period(corpus: &Corpus, kpi: &Kpi) -> Option<u8> {
-    corpus.document(kpi.document.as_str()).and_then(|document| document.period)
 }
 
 /// The codes of the ministries behind an indicator.

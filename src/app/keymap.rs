@@ -76,6 +76,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::NextPeriod, keys: &["p"], modes: &[Indicators, Budgets, Matrix] },
     Binding { name: Name::NextProject, keys: &["w"], modes: &[Indicators] },
     Binding { name: Name::NextMinistry, keys: &["f"], modes: &[Indicators] },
+    Binding { name: Name::NextAttainment, keys: &["d"], modes: &[Indicators] },
     Binding { name: Name::ClearFilters, keys: &["x"], modes: &[Indicators, Facets] },
     Binding { name: Name::CopyCitation, keys: &["y"], modes: COMMANDS },
     Binding { name: Name::Peek, keys: &["p"], modes: &[Links, Peek] },

@@ -304,7 +304,7 @@ pub fn indicators(size: Size) -> IndicatorAreas {
 pub fn beside(size: Size, side: bool) -> Split {
     let (header, body, status) = frame(size);
     let (main, other) = if size.columns >= WIDE {
-        let [main, other] = Layout::horizontal([Constraint::Percentage(60), Constraint::Fill(1)]).areas(body);
+        let [main, other] = Layout::horizontal([Constraint::Percentage(65), Constraint::Fill(1)]).areas(body);
         (Pane::new(main, false), Some(Pane::new(other, true)))
     } else if size.rows >= LOW {
         let [main, other] = Layout::vertical([Constraint::Percentage(50), Constraint::Fill(1)]).areas(body);

@@ -12,6 +12,15 @@ pub enum LinkRow {
     Link(Link),
 }
 
+/// Lines under the links for the place that bears the chosen one, and the least that the pane must have for them.
+const PLACE_LINES: usize = 2;
+const LEAST_FOR_PLACE: usize = 8;
+
+/// How many lines of a pane of links show links; the rest is for the place of the chosen one.
+pub fn link_lines(height: usize) -> usize {
+    if height >= LEAST_FOR_PLACE { height - PLACE_LINES } else { height }
+}
+
 /// The pane of links.
 #[derive(Clone, Debug, Default)]
 pub struct Links {

@@ -91,7 +91,7 @@ impl Crossing {
     pub fn chosen(&self, corpus: &Corpus) -> Option<usize> {
         let id = match &self.behind {
             Some(list) => self.records().get(list.chosen)?,
-            None => &self.matrix.rows.get(self.scroll.chosen)?.head,
+            None => self.matrix.rows.get(self.scroll.chosen)?,
         };
         corpus.position(id.as_str())
     }
@@ -117,7 +117,7 @@ impl Crossing {
 
 /// The periods that have projects, newest first.
 pub fn periods(corpus: &Corpus) -> Vec<u8> {
-    let mut periods: Vec<u8> = corpus.period_projects().iter().map(|project| project.period).collect();
+    let mut periods: Vec<u8> = corpus.period_projects().iter().map(|(period, _)| *period).collect();
     periods.dedup();
     periods
 }

@@ -5,6 +5,7 @@ pub mod article;
 mod asking;
 mod bookmarks;
 mod budgets;
+pub mod citing;
 mod copying;
 mod descent;
 mod effect;
@@ -39,13 +40,13 @@ pub use descent::{Entry, Following, Picture};
 pub use effect::{Change, Effect, Kept};
 pub use facets::{FacetGroup, FacetRow, Facets};
 pub use history::History;
-pub use indicators::{Indicators, Order, progress};
+pub use indicators::{Attainment, Indicators, Order, progress};
 pub use keymap::{BINDINGS, Binding, KeyProblem, Keymap};
 pub use layout::{
     Arrangement, Border, BrowseAreas, IndicatorAreas, Pane, SearchAreas, Size, Split, Tab, beside, browse, figures, indicators, lineage,
     menu, search, tabs,
 };
-pub use links::{LinkRow, Links};
+pub use links::{LinkRow, Links, link_lines};
 pub use marks::{Marking, Marks};
 pub use matrix::{Cells, Crossing, periods};
 pub use menu::{Choice, Menu, Purpose};

@@ -115,7 +115,10 @@ impl State {
             Mode::Lineage => match step {
                 Step::Lines(lines) => self.following.vertically(lines),
                 // The words about the node may be longer than their pane.
-                Step::Pages(pages) => self.following.top = self.following.top.saturating_add_signed(pages.saturating_mul(3)),
+                Step::Pages(_) => {
+                    let height = layout::lineage(size, self.following.rows()).side.map_or(0, |pane| pane.height());
+                    self.following.top = self.following.top.saturating_add_signed(step.lines(height));
+                }
             },
             Mode::Tree => {
                 let [height, ..] = self.heights();

@@ -14,10 +14,11 @@ use crate::index::Marker;
 use crate::model::{Id, Record, Relation};
 
 impl State {
-    /// Heights of tree, reader and links at the present size and focus; 0 where a pane is not shown.
+    /// Lines that tree, reader and links have for what they list, at the present size and focus; 0 where a pane is not shown.
     pub(super) fn heights(&self) -> [usize; 3] {
         let areas = layout::browse(self.size, self.browse.focus, self.browse.arrangement);
-        [areas.tree, areas.reader, areas.links].map(|pane| pane.map_or(0, |pane| pane.height()))
+        let [tree, reader, links] = [areas.tree, areas.reader, areas.links].map(|pane| pane.map_or(0, |pane| pane.height()));
+        [tree, reader, super::link_lines(links)]
     }
 
     /// Shows what is chosen in the tree, without leaving a trace in the trail.

@@ -1,7 +1,8 @@
 //! Tables as plain text cells: what a screen shows, what its command prints and what is copied are one and the same.
 
-use super::article::{amount, citation, latest, name, target};
-use crate::model::{Against, Column, Corpus, Descent, Figure, Id, Kpi, Ledger, Lineage, Matrix, Record, Role, Row};
+use super::article::{citation, latest, name, target};
+use super::indicators::progress;
+use crate::model::{Against, Column, Corpus, Descent, Figure, Id, Kpi, Ledger, Lineage, Matrix, Record, Row};
 use crate::text::clean::clean;
 
 /// Rows under headings.
@@ -58,25 +59,55 @@ fn title_of(corpus: &Corpus, id: &Id) -> String {
     corpus.get(id.as_str()).map(name).unwrap_or_default()
 }
 
-/// Indicators, one a row.
+/// Indicators, one a row: values as they are shown and as numbers with their units, each with its own place.
 pub fn indicators<'r>(corpus: &Corpus, kpis: impl Iterator<Item = &'r Kpi>) -> Sheet {
+    let plain = |value: Option<f64>| value.map(|value| value.to_string()).unwrap_or_default();
     let rows = kpis.map(|kpi| {
-        let owner = kpi.owner.project.as_ref().unwrap_or(&kpi.document);
+        let (goal, value) = (kpi.target.as_ref(), kpi.latest.as_ref());
+        let place = corpus.get(kpi.id.as_str()).map(|record| source(corpus, record)).unwrap_or_default();
+        let latest_place = value.map(|value| value.place.as_ref().map_or_else(|| place.clone(), |place| citation(corpus, place)));
         vec![
             kpi.id.to_string(),
             kpi.title.clone(),
             kpi.number.clone().unwrap_or_default(),
             kpi.category.name().to_owned(),
-            kpi.target.as_ref().map(target).unwrap_or_default(),
-            kpi.latest.as_ref().map(latest).unwrap_or_default(),
-            kpi.target.as_ref().and_then(|target| target.by).map(|year| format!("FY{year}")).unwrap_or_default(),
-            corpus.get(owner.as_str()).map(Record::title).unwrap_or_default().to_owned(),
-            kpi.owner.basis.name().to_owned(),
-            corpus.get(kpi.id.as_str()).map(|record| source(corpus, record)).unwrap_or_default(),
+            kpi.period.map(|period| period.to_string()).unwrap_or_default(),
+            goal.map(target).unwrap_or_default(),
+            plain(goal.and_then(|goal| goal.value)),
+            goal.and_then(|goal| goal.unit.clone()).unwrap_or_default(),
+            value.map(latest).unwrap_or_default(),
+            plain(value.and_then(|value| value.value)),
+            value.and_then(|value| value.unit.clone()).unwrap_or_default(),
+            value.and_then(|value| value.as_of.clone()).unwrap_or_default(),
+            plain(progress(kpi).map(|share| (share * 1000.0).round() / 1000.0)),
+            goal.and_then(|target| target.by).map(|year| format!("FY{year}")).unwrap_or_default(),
+            kpi.owning_record().and_then(|owner| corpus.get(owner.as_str())).map(Record::title).unwrap_or_default().to_owned(),
+            kpi.owner.as_ref().map(|owner| owner.basis.name()).unwrap_or_default().to_owned(),
+            place,
+            latest_place.unwrap_or_default(),
         ]
     });
     Sheet {
-        columns: vec!["id", "title", "number", "category", "target", "latest", "due", "owner", "basis", "source"],
+        columns: vec![
+            "id",
+            "title",
+            "number",
+            "category",
+            "period",
+            "target",
+            "target_value",
+            "target_unit",
+            "latest",
+            "latest_value",
+            "latest_unit",
+            "as_of",
+            "progress",
+            "due",
+            "owner",
+            "basis",
+            "source",
+            "latest_source",
+        ],
         rows: rows.collect(),
     }
 }
@@ -92,8 +123,9 @@ pub fn ledger(corpus: &Corpus, ledger: &Ledger) -> Sheet {
     for row in &ledger.rows {
         for (at, (column, figure)) in ledger.columns.iter().zip(&row.figures).enumerate() {
             if let Some(figure) = figure {
-                let change = ledger.change(row, at).map(|change| tenths(change.difference).to_string());
-                rows.push(figure_row(corpus, row, *column, figure, change));
+                let change = ledger.change(row, at).map(|change| change.difference);
+                let not_comparable = ledger.incomparable(row, at);
+                rows.push(figure_row(corpus, row, &Shown { column: *column, figure, change, not_comparable }));
             }
         }
     }
@@ -104,22 +136,34 @@ pub fn ledger(corpus: &Corpus, ledger: &Ledger) -> Sheet {
             "period",
             "channel",
             "stage",
+            "basis",
             "fiscal_year",
             "amount",
+            "unit",
+            "sum_of",
             "unsure",
             "partial",
             "within",
             "marks",
             "change",
+            "not_comparable",
             "source",
         ],
         rows,
     }
 }
 
-fn figure_row(corpus: &Corpus, row: &Row, column: Column, figure: &Figure, change: Option<String>) -> Vec<String> {
-    let record = row.record.as_ref().and_then(|id| corpus.get(id.as_str()));
-    let unsure: Vec<String> = figure.unsure.iter().map(ToString::to_string).collect();
+/// A figure that a row has in a column, with what it is beside the year before.
+struct Shown<'f> {
+    column: Column,
+    figure: &'f Figure,
+    change: Option<f64>,
+    not_comparable: Option<&'f str>,
+}
+
+fn figure_row(corpus: &Corpus, row: &Row, shown: &Shown) -> Vec<String> {
+    let Shown { column, figure, .. } = shown;
+    let list = |values: &[f64]| values.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
     let mut sources: Vec<String> = Vec::new();
     for text in figure.places.iter().map(|place| citation(corpus, place)) {
         if !sources.contains(&text) {
@@ -129,19 +173,26 @@ fn figure_row(corpus: &Corpus, row: &Row, column: Column, figure: &Figure, chang
     vec![
         row.record.as_ref().map(ToString::to_string).unwrap_or_default(),
         row_title(corpus, row).unwrap_or_default(),
-        record.and_then(|record| corpus.period_of(record)).map(|period| period.to_string()).unwrap_or_default(),
+        corpus.period_of_year(column.fiscal_year).map(|period| period.to_string()).unwrap_or_default(),
         row.channel.name().to_owned(),
         column.stage.printed().to_owned(),
+        column.basis().to_owned(),
         column.fiscal_year.to_string(),
         figure.amount.map(|value| tenths(value).to_string()).unwrap_or_default(),
-        unsure.join("、"),
+        if figure.amount.is_some() || !figure.unsure.is_empty() { UNIT.to_owned() } else { String::new() },
+        list(&figure.summands()),
+        list(&figure.unsure),
         if figure.partial { "partial".to_owned() } else { String::new() },
         figure.within.as_ref().map(ToString::to_string).unwrap_or_default(),
         figure.marks.join("・"),
-        change.unwrap_or_default(),
+        shown.change.map(|change| tenths(change).to_string()).unwrap_or_default(),
+        shown.not_comparable.unwrap_or_default().to_owned(),
         sources.join(" / "),
     ]
 }
+
+/// The unit of all amounts of the ledger.
+pub const UNIT: &str = "億円";
 
 /// Rounded to 0.1億円, the finest that the documents print: sums in binary are not exact.
 pub fn tenths(value: f64) -> f64 {
@@ -153,18 +204,19 @@ pub fn matrix(corpus: &Corpus, matrix: &Matrix, against: Against) -> Sheet {
     let mut rows = Vec::new();
     for (at, project) in matrix.rows.iter().enumerate() {
         for (column, id) in matrix.columns.iter().enumerate() {
-            let Some(cell) = matrix.cell(at, column).filter(|cell| cell.part.is_some() || !cell.behind.is_empty()) else { continue };
+            let Some((cell, basis)) = matrix.cell(at, column).and_then(|cell| Some((cell, cell.basis?))) else { continue };
             let behind: Vec<String> = cell.behind.iter().map(ToString::to_string).collect();
             rows.push(vec![
-                project.head.to_string(),
-                title_of(corpus, &project.head),
-                project.period.to_string(),
+                project.to_string(),
+                title_of(corpus, project),
+                matrix.period.to_string(),
                 id.to_string(),
                 title_of(corpus, id),
                 cell.part.map(|part| part.sign().to_owned()).unwrap_or_default(),
+                basis.name().to_owned(),
                 cell.behind.len().to_string(),
                 behind.join(" "),
-                corpus.get(project.head.as_str()).map(|record| source(corpus, record)).unwrap_or_default(),
+                cell.source.as_ref().map(|place| citation(corpus, place)).unwrap_or_default(),
             ]);
         }
     }
@@ -172,7 +224,7 @@ pub fn matrix(corpus: &Corpus, matrix: &Matrix, against: Against) -> Sheet {
         Against::Ministries => "ministry",
         Against::Areas => "area",
     };
-    Sheet { columns: vec!["id", "title", "period", column, "name", "part", "links", "behind", "source"], rows }
+    Sheet { columns: vec!["id", "title", "period", column, "name", "part", "basis", "links", "behind", "source"], rows }
 }
 
 /// Lineage, one step a row.
@@ -209,38 +261,4 @@ pub fn descent(corpus: &Corpus, descent: &Descent) -> Sheet {
         between || one_ended
     });
     lineage(corpus, steps.map(|(_, step)| step))
-}
-
-/// One record as a reader would cite it: title, figure and place.
-pub fn cite(corpus: &Corpus, record: &Record) -> String {
-    let mut parts = vec![name(record)];
-    match record {
-        Record::Kpi(kpi) => {
-            parts.extend(kpi.target.as_ref().map(|goal| format!("目標 {}", target(goal))));
-            parts.extend(kpi.latest.as_ref().map(|value| format!("最新 {}", latest(value))));
-        }
-        Record::Project(project) => {
-            parts.extend(Some(Role::list(&project.ministries)).filter(|list| !list.is_empty()));
-            parts.extend(project.budgets.iter().map(|budget| {
-                let ways = [("AMED", budget.amed), ("インハウス", budget.in_house)];
-                let ways: Vec<String> =
-                    ways.iter().filter_map(|(name, value)| value.map(|value| format!("{name} {}", amount(value)))).collect();
-                format!("FY{} {} {}", budget.fiscal_year, budget.stage.printed(), ways.join("・"))
-            }));
-        }
-        Record::Programme(programme) => {
-            parts.extend(programme.entries.iter().filter_map(|entry| {
-                let value = entry.amount.filter(|_| entry.confidence != Some(crate::model::Confidence::Low))?;
-                Some(format!("FY{} {} {}", entry.fiscal_year?, entry.stage?.printed(), amount(value)))
-            }));
-        }
-        _ => {}
-    }
-    let mut places: Vec<String> = Vec::new();
-    for text in record.places().iter().map(|place| citation(corpus, place)) {
-        if !places.contains(&text) {
-            places.push(text);
-        }
-    }
-    format!("{}（{}）", parts.join("、"), places.join("；"))
 }

@@ -2,13 +2,14 @@
 
 use super::article::citation;
 use super::sheet::{self, Sheet};
-use crate::model::{Axis, Corpus, Id, Kind, Ledger, Place, Record, Role};
+use crate::model::{Axis, Corpus, Id, Kind, Ledger, Place, Record, Relation, Role};
 
 /// Every table with its name.
 pub fn all(corpus: &Corpus) -> Vec<(&'static str, Sheet)> {
     let mut tables: Vec<(&'static str, Sheet)> = Kind::ALL.into_iter().map(|kind| (plural(kind), records(corpus, kind))).collect();
     tables.extend([
         ("points", points(corpus)),
+        ("project_entries", project_entries(corpus)),
         ("themes", themes(corpus)),
         ("entries", entries(corpus)),
         ("project_budgets", project_budgets(corpus)),
@@ -53,11 +54,12 @@ fn records(corpus: &Corpus, kind: Kind) -> Sheet {
     let own: &[&'static str] = match kind {
         Kind::Document => &["short_title", "document_kind", "period", "fiscal_year", "from", "to", "status", "text"],
         Kind::Section => &["number", "mark", "parent", "project", "text", "page", "slide"],
-        Kind::Project => &["number", "summary", "section", "page", "slide"],
+        Kind::Project => &["other_ids", "documents", "number", "summary", "section", "page", "slide"],
         Kind::Programme => &["members"],
         Kind::Kpi => &[
             "number",
             "category",
+            "period",
             "group",
             "parent",
             "text",
@@ -82,8 +84,8 @@ fn records(corpus: &Corpus, kind: Kind) -> Sheet {
         ],
         Kind::Ministry => &["code", "text"],
         Kind::Area => &["narrower", "text"],
-        Kind::Body => &["role", "period", "office"],
-        Kind::Term => &["expansion", "gloss"],
+        Kind::Body => &["role", "period", "office", "offices"],
+        Kind::Term => &["expansion", "gloss", "gloss_basis"],
     };
     let columns = ["id", "title", "aliases", "document"].into_iter().chain(own.iter().copied()).chain(["note", "source"]).collect();
     let rows = corpus.of_kind(kind).map(|record| {
@@ -122,6 +124,8 @@ fn own_cells(record: &Record) -> Vec<String> {
             text(section.slide.as_ref()),
         ],
         Record::Project(project) => vec![
+            ids(&project.other_ids),
+            ids(&project.documents),
             text(project.number.as_ref()),
             text(project.summary.as_ref()),
             text(project.section.as_ref()),
@@ -134,6 +138,7 @@ fn own_cells(record: &Record) -> Vec<String> {
             vec![
                 text(kpi.number.as_ref()),
                 kpi.category.name().to_owned(),
+                text(kpi.period),
                 text(kpi.group.as_ref()),
                 text(kpi.parent.as_ref()),
                 text(kpi.text.as_ref()),
@@ -148,11 +153,11 @@ fn own_cells(record: &Record) -> Vec<String> {
                 text(latest.and_then(|latest| latest.unit.as_ref())),
                 text(latest.and_then(|latest| latest.as_of.as_ref())),
                 text(latest.and_then(|latest| latest.printed.as_ref())),
-                text(kpi.owner.project.as_ref()),
-                kpi.owner.whole.to_string(),
-                kpi.owner.basis.name().to_owned(),
-                ids(&kpi.owner.evidence),
-                text(kpi.owner.note.as_ref()),
+                text(kpi.owning_project()),
+                text(kpi.owner.as_ref().map(|owner| owner.whole)),
+                text(kpi.owner.as_ref().map(|owner| owner.basis.name())),
+                kpi.owner.as_ref().map(|owner| ids(&owner.evidence)).unwrap_or_default(),
+                text(kpi.owner.as_ref().and_then(|owner| owner.note.as_ref())),
                 text(kpi.page),
                 text(kpi.slide.as_ref()),
             ]
@@ -161,9 +166,12 @@ fn own_cells(record: &Record) -> Vec<String> {
         Record::Area(area) => vec![area.narrower.join("、"), text(area.text.as_ref())],
         Record::Body(body) => {
             let periods = body.period.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-            vec![text(body.role.as_ref()), periods, text(body.office.as_ref())]
+            vec![text(body.role.as_ref()), periods, text(body.office.as_ref()), ids(&body.offices)]
         }
-        Record::Term(term) => vec![text(term.expansion.as_ref()), text(term.gloss.as_ref())],
+        Record::Term(term) => {
+            let basis = term.gloss.as_ref().map(|_| term.gloss_basis.name());
+            vec![text(term.expansion.as_ref()), text(term.gloss.as_ref()), text(basis)]
+        }
     }
 }
 
@@ -186,17 +194,48 @@ fn points(corpus: &Corpus) -> Sheet {
     Sheet { columns: vec!["section", "item", "text", "ministries", "page", "source"], rows }
 }
 
-/// The themes of projects.
+/// What each document says of each project.
+fn project_entries(corpus: &Corpus) -> Sheet {
+    let mut rows = Vec::new();
+    for record in corpus.of_kind(Kind::Project) {
+        let Record::Project(project) = record else { continue };
+        for entry in &project.entries {
+            rows.push(vec![
+                project.id.to_string(),
+                entry.document.to_string(),
+                text(entry.number.as_ref()),
+                entry.title.clone(),
+                text(entry.summary.as_ref()),
+                Role::list(&entry.ministries),
+                ids(&entry.areas),
+                text(entry.note.as_ref()),
+                citation(corpus, &entry.place()),
+            ]);
+        }
+    }
+    Sheet { columns: vec!["project", "document", "number", "title", "summary", "ministries", "areas", "note", "source"], rows }
+}
+
+/// The themes of projects, by the document that sets them.
 fn themes(corpus: &Corpus) -> Sheet {
     let mut rows = Vec::new();
     for record in corpus.of_kind(Kind::Project) {
         let Record::Project(project) = record else { continue };
-        for (at, (theme, page)) in project.themes.iter().zip(&project.theme_pages).enumerate() {
-            let source = sheet::source(corpus, record);
-            rows.push(vec![project.id.to_string(), (at + 1).to_string(), theme.clone(), text(page.or(project.page)), source]);
+        for entry in &project.entries {
+            for (at, (theme, page)) in entry.themes.iter().zip(&entry.theme_pages).enumerate() {
+                let place = Place { page: page.or(entry.page), ..entry.place() };
+                rows.push(vec![
+                    project.id.to_string(),
+                    entry.document.to_string(),
+                    (at + 1).to_string(),
+                    theme.clone(),
+                    text(place.page),
+                    citation(corpus, &place),
+                ]);
+            }
         }
     }
-    Sheet { columns: vec!["project", "item", "text", "page", "source"], rows }
+    Sheet { columns: vec!["project", "document", "item", "text", "page", "source"], rows }
 }
 
 /// What each document says of each programme.
@@ -205,13 +244,6 @@ fn entries(corpus: &Corpus) -> Sheet {
     for record in corpus.of_kind(Kind::Programme) {
         let Record::Programme(programme) = record else { continue };
         for entry in &programme.entries {
-            let place = Place {
-                document: entry.document.clone(),
-                section: entry.section.clone(),
-                page: entry.page,
-                slide: entry.slide.clone(),
-                footnote: None,
-            };
             rows.push(vec![
                 programme.id.to_string(),
                 programme.title.clone(),
@@ -219,7 +251,9 @@ fn entries(corpus: &Corpus) -> Sheet {
                 text(entry.project.as_ref()),
                 text(entry.fiscal_year),
                 text(entry.stage.map(|stage| stage.printed())),
+                text(entry.stage.map(|stage| stage.basis(entry.wish_included))),
                 text(entry.amount),
+                text(entry.amount.map(|_| sheet::UNIT)),
                 text(entry.confidence.map(|confidence| format!("{confidence:?}").to_lowercase())),
                 text(entry.support.as_ref()),
                 text(entry.share_of.as_ref()),
@@ -229,7 +263,7 @@ fn entries(corpus: &Corpus) -> Sheet {
                 text(entry.summary.as_ref()),
                 ids(&entry.areas),
                 text(entry.note.as_ref()),
-                citation(corpus, &place),
+                citation(corpus, &entry.place()),
             ]);
         }
     }
@@ -241,7 +275,9 @@ fn entries(corpus: &Corpus) -> Sheet {
             "project",
             "fiscal_year",
             "stage",
+            "basis",
             "amount",
+            "unit",
             "confidence",
             "support",
             "share_of",
@@ -263,23 +299,41 @@ fn project_budgets(corpus: &Corpus) -> Sheet {
     for record in corpus.of_kind(Kind::Project) {
         let Record::Project(project) = record else { continue };
         for budget in &project.budgets {
-            let slide = budget.slide.clone().or_else(|| project.slide.clone());
-            let place = Place { document: project.document.clone(), section: None, page: project.page, slide, footnote: None };
             rows.push(vec![
                 project.id.to_string(),
                 project.title.clone(),
+                budget.document.to_string(),
                 budget.fiscal_year.to_string(),
                 budget.stage.printed().to_owned(),
+                budget.stage.basis(budget.wish_included).to_owned(),
                 text(budget.amed),
                 text(budget.in_house),
                 text(budget.total),
+                sheet::UNIT.to_owned(),
                 budget.marks.join("・"),
                 text(budget.note.as_ref()),
-                citation(corpus, &place),
+                citation(corpus, &budget.place(project)),
             ]);
         }
     }
-    Sheet { columns: vec!["project", "title", "fiscal_year", "stage", "amed", "in_house", "total", "marks", "note", "source"], rows }
+    Sheet {
+        columns: vec![
+            "project",
+            "title",
+            "document",
+            "fiscal_year",
+            "stage",
+            "basis",
+            "amed",
+            "in_house",
+            "total",
+            "unit",
+            "marks",
+            "note",
+            "source",
+        ],
+        rows,
+    }
 }
 
 /// Money of no single programme or project.
@@ -288,7 +342,6 @@ fn allocations(corpus: &Corpus) -> Sheet {
     for record in corpus.of_kind(Kind::Document) {
         let Record::Document(document) = record else { continue };
         for (at, allocation) in document.allocations.iter().enumerate() {
-            let place = Place { document: document.id.clone(), section: None, page: None, slide: allocation.slide.clone(), footnote: None };
             rows.push(vec![
                 document.id.to_string(),
                 (at + 1).to_string(),
@@ -296,16 +349,32 @@ fn allocations(corpus: &Corpus) -> Sheet {
                 allocation.group.clone(),
                 allocation.fiscal_year.to_string(),
                 allocation.stage.printed().to_owned(),
+                allocation.stage.basis(allocation.wish_included).to_owned(),
                 text(allocation.amount),
+                text(allocation.amount.map(|_| sheet::UNIT)),
                 text(allocation.area.as_ref()),
                 ids(&allocation.programmes),
                 text(allocation.note.as_ref()),
-                citation(corpus, &place),
+                citation(corpus, &allocation.place(&document.id)),
             ]);
         }
     }
     Sheet {
-        columns: vec!["document", "item", "title", "group", "fiscal_year", "stage", "amount", "area", "programmes", "note", "source"],
+        columns: vec![
+            "document",
+            "item",
+            "title",
+            "group",
+            "fiscal_year",
+            "stage",
+            "basis",
+            "amount",
+            "unit",
+            "area",
+            "programmes",
+            "note",
+            "source",
+        ],
         rows,
     }
 }
@@ -316,23 +385,35 @@ fn allocation_ministries(corpus: &Corpus) -> Sheet {
     for record in corpus.of_kind(Kind::Document) {
         let Record::Document(document) = record else { continue };
         for (at, allocation) in document.allocations.iter().enumerate() {
-            let place = Place { document: document.id.clone(), section: None, page: None, slide: allocation.slide.clone(), footnote: None };
             for share in &allocation.ministries {
-                let (item, amount) = ((at + 1).to_string(), share.amount.to_string());
-                rows.push(vec![document.id.to_string(), item, share.code.clone(), amount, citation(corpus, &place)]);
+                rows.push(vec![
+                    document.id.to_string(),
+                    (at + 1).to_string(),
+                    share.code.clone(),
+                    share.amount.to_string(),
+                    sheet::UNIT.to_owned(),
+                    text(share.incomparable.as_ref()),
+                    citation(corpus, &allocation.place(&document.id)),
+                ]);
             }
         }
     }
-    Sheet { columns: vec!["document", "item", "ministry", "amount", "source"], rows }
+    Sheet { columns: vec!["document", "item", "ministry", "amount", "unit", "not_comparable", "source"], rows }
 }
 
-/// Which ministry leads or takes part in what.
+/// Which ministry leads or takes part in what: what the links say, with the place that bears it.
 fn roles(corpus: &Corpus) -> Sheet {
     let mut rows = Vec::new();
     for record in corpus.records() {
-        for role in record.ministries() {
-            let part = if role.lead { "lead" } else { "participant" };
-            rows.push(vec![record.id().to_string(), role.code.clone(), part.to_owned(), sheet::source(corpus, record)]);
+        for link in corpus.links(record.id().as_str()) {
+            let part = match link.relation {
+                Relation::LedBy => "lead",
+                Relation::Participant => "participant",
+                _ => continue,
+            };
+            let code = corpus.get(link.id.as_str()).and_then(Record::number).unwrap_or_default().to_owned();
+            let source = link.source.as_ref().map(|place| citation(corpus, place));
+            rows.push(vec![record.id().to_string(), code, part.to_owned(), text(source)]);
         }
     }
     Sheet { columns: vec!["id", "ministry", "part", "source"], rows }
@@ -357,7 +438,7 @@ fn places(corpus: &Corpus) -> Sheet {
     Sheet { columns: vec!["id", "document", "section", "page", "slide", "footnote", "source"], rows }
 }
 
-/// Every link, from both ends.
+/// Every link, from both ends, with the place that bears it.
 fn links(corpus: &Corpus) -> Sheet {
     let mut rows = Vec::new();
     for record in corpus.records() {
@@ -367,9 +448,11 @@ fn links(corpus: &Corpus) -> Sheet {
                 link.relation.name().to_owned(),
                 link.id.to_string(),
                 link.basis.name().to_owned(),
-                sheet::source(corpus, record),
+                text(link.source.as_ref().map(|place| citation(corpus, place))),
+                text(link.words.as_ref()),
+                ids(&link.evidence),
             ]);
         }
     }
-    Sheet { columns: vec!["from", "relation", "to", "basis", "source"], rows }
+    Sheet { columns: vec!["from", "relation", "to", "basis", "source", "words", "evidence"], rows }
 }

@@ -130,6 +130,7 @@ impl State {
             | Name::NextCategory
             | Name::NextProject
             | Name::NextMinistry
+            | Name::NextAttainment
             | Name::ClearFilters
             | Name::NextPeriod
             | Name::NextView => {
@@ -227,6 +228,7 @@ impl State {
             Name::NextCategory => self.indicators.next_category(&self.corpus),
             Name::NextProject => self.indicators.next_project(&self.corpus),
             Name::NextMinistry => self.indicators.next_ministry(&self.corpus),
+            Name::NextAttainment => self.indicators.next_attainment(&self.corpus),
             Name::ClearFilters if self.screen == Screen::Search => {
                 self.search.facets.clear();
                 return self.ask();
@@ -344,8 +346,7 @@ impl State {
         self.screen = Screen::Budgets;
         self.budgets.fill(&self.corpus);
         let Some(record) = read.and_then(|position| self.corpus.at(position)) else { return };
-        let head = self.corpus.period_projects().into_iter().find(|project| project.records.contains(record.id()));
-        let id = head.map_or_else(|| record.id().clone(), |project| project.head);
+        let id = record.id().clone();
         let axis = match record.kind() {
             Kind::Project => Axis::Project,
             Kind::Programme => Axis::Programme,
@@ -373,7 +374,7 @@ impl State {
             self.following.fill(&self.corpus);
         }
         if let Some((id, _)) = read {
-            self.following.choose(&self.corpus, id.as_str());
+            self.following.choose(id.as_str());
         }
     }
 

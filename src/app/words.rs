@@ -1,7 +1,7 @@
 //! Every word of the interface, in both its languages. The documents' own words stay Japanese.
 
 use super::article::Label;
-use super::{Aim, FacetGroup, Group, IndexState, Language, Name, Notice, Order, Screen, Way};
+use super::{Aim, Attainment, FacetGroup, Group, IndexState, Language, Name, Notice, Order, Screen, Way};
 use crate::index::{By, Complaint, Field, How, Manner, Reason, Sort, Within};
 use crate::model::{Against, Axis, Basis, Category, Channel, Kind, Line, Passage, Relation};
 
@@ -133,6 +133,26 @@ impl Words {
         say!(self, "予算", "money")
     }
 
+    /// Nothing has come or gone.
+    pub fn unchanged(self) -> &'static str {
+        say!(self, "同じ", "the same")
+    }
+
+    /// Ministries that the later project has and the former has not.
+    pub fn come(self, codes: &str) -> String {
+        say!(self, format!("{codes} が加わる"), format!("{codes} joins"))
+    }
+
+    /// Ministries that the former project had and the later has not.
+    pub fn gone(self, codes: &str) -> String {
+        say!(self, format!("{codes} が抜ける"), format!("{codes} leaves"))
+    }
+
+    /// Says of an amount that it is the sum of both ways, as printed.
+    pub fn sum_of_both(self, amount: &str) -> String {
+        say!(self, format!("（計 {amount}）"), format!(" (sum {amount})"))
+    }
+
     pub fn place(self) -> &'static str {
         say!(self, "出どころ", "source")
     }
@@ -140,6 +160,11 @@ impl Words {
     /// The sum that the documents print.
     pub fn printed_sum(self) -> &'static str {
         say!(self, "計（印刷された額）", "sum as printed")
+    }
+
+    /// The same where space is short.
+    pub fn sum(self) -> &'static str {
+        say!(self, "計", "sum")
     }
 
     /// What is behind a cell.
@@ -158,7 +183,7 @@ impl Words {
 
     /// The amounts by order only.
     pub fn unsure(self) -> &'static str {
-        say!(self, "並び順だけによる割り当て", "by order only")
+        say!(self, "不確か：並び順だけによる割り当て", "unsure: by order only")
     }
 
     /// The sum is a part of what there is.
@@ -172,6 +197,20 @@ impl Words {
 
     pub fn again(self) -> &'static str {
         say!(self, "再掲のみ", "printed again only")
+    }
+
+    /// What two years' figures count is not the same.
+    pub fn not_comparable(self) -> &'static str {
+        say!(self, "前の年度と比べられない", "not comparable with the year before")
+    }
+
+    /// What the signs of the table of money mean.
+    pub fn money_signs(self) -> &'static str {
+        say!(
+            self,
+            "+ ほかにもありうる  ( ) 不確か  * 印つき（一部再掲など、右に）  ≠ 前の年度と比べられない",
+            "+ perhaps more  ( ) unsure  * marked (beside)  ≠ not comparable with the year before"
+        )
     }
 
     /// The reader may not compare figures of different stages.
@@ -394,7 +433,27 @@ impl Words {
             Order::Document => say!(self, "掲載順", "as printed"),
             Order::Deadline => say!(self, "期限順", "by deadline"),
             Order::Owner => say!(self, "担当順", "by owner"),
+            Order::Attainment => say!(self, "達成順", "by attainment"),
         }
+    }
+
+    /// How an indicator stands to its target.
+    pub fn attainment(self, attainment: Attainment) -> &'static str {
+        match attainment {
+            Attainment::Reached => say!(self, "達成", "reached"),
+            Attainment::NotReached => say!(self, "未達", "not reached yet"),
+            Attainment::NotComparable => say!(self, "目標と比べられない", "not comparable with a target"),
+            Attainment::NotReported => self.not_reported(),
+        }
+    }
+
+    /// None of the indicators shown has a target.
+    pub fn no_targets(self, period: u8) -> String {
+        say!(
+            self,
+            format!("収録した資料に第{period}期の目標値はありません。報告された値です"),
+            format!("the documents here set no targets for period {period}; these are values reported")
+        )
     }
 
     /// The columns of the table of indicators: indicator, target, latest, due, owner, basis.
@@ -511,6 +570,8 @@ impl Words {
             Relation::TakesPart => say!(self, "○ 参画するもの", "○ takes part in"),
             Relation::FundedBy => say!(self, "予算", "funded by"),
             Relation::Funds => say!(self, "予算を出すもの", "funds"),
+            Relation::Office => say!(self, "事務局・担当", "office"),
+            Relation::OfficeOf => say!(self, "事務局・担当となるもの", "office of"),
             Relation::Covers => say!(self, "疾患領域", "covers"),
             Relation::CoveredBy => say!(self, "この領域を扱うもの", "covered by"),
             Relation::Follows => say!(self, "前の期", "follows"),
@@ -536,6 +597,7 @@ impl Words {
             Label::Code => say!(self, "略称", "code"),
             Label::Deadline => say!(self, "期間", "term"),
             Label::Definition => say!(self, "定義", "meaning"),
+            Label::Document => say!(self, "文書", "document"),
             Label::Entries => say!(self, "各文書の記載", "in the documents"),
             Label::Expansion => say!(self, "綴り", "long form"),
             Label::Group => say!(self, "区分", "group"),
@@ -606,6 +668,7 @@ impl Words {
             Name::NextPeriod => say!(self, "期で絞る", "only the next period"),
             Name::NextProject => say!(self, "担当で絞る", "only the next owner"),
             Name::NextMinistry => say!(self, "府省で絞る", "only the next ministry"),
+            Name::NextAttainment => say!(self, "達成・未達・報告なしで絞る", "only reached, not reached, not reported"),
             Name::ClearFilters => say!(self, "絞り込みを消す", "clear the filters"),
             Name::NextView => say!(self, "見方を変える", "the other view"),
             Name::Original => say!(self, "要旨と原文を切り替える", "digest or original"),

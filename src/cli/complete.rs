@@ -10,6 +10,7 @@ use clap_complete::env::Shells;
 
 use super::Shell;
 use super::context::Context;
+use crate::app::Attainment;
 use crate::app::article::name;
 use crate::index;
 use crate::model::{Category, Corpus, Kind, Record};
@@ -103,6 +104,10 @@ pub(super) fn kinds(typed: &OsStr) -> Vec<CompletionCandidate> {
 
 pub(super) fn categories(typed: &OsStr) -> Vec<CompletionCandidate> {
     candidates(typed, |_| Category::ALL.iter().map(|category| (category.name().to_owned(), String::new())).collect())
+}
+
+pub(super) fn attainments(typed: &OsStr) -> Vec<CompletionCandidate> {
+    candidates(typed, |_| Attainment::ALL.iter().map(|attainment| (attainment.name().to_owned(), String::new())).collect())
 }
 
 /// A query whose last field or value is finished.

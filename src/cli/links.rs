@@ -9,9 +9,9 @@ use super::context::Context;
 use super::output;
 use super::show;
 use super::{Format, Outcome};
-use crate::app::article::link_title;
+use crate::app::article::{citation, link_title};
 use crate::app::sheet::Sheet;
-use crate::model::{Basis, Id, Kind, Record, Relation};
+use crate::model::{Basis, Id, Kind, Place, Record, Relation};
 
 #[derive(Args, Debug)]
 pub(super) struct Links {
@@ -30,6 +30,19 @@ struct Printed<'c> {
     id: &'c Id,
     kind: Option<Kind>,
     title: String,
+    source: Option<Source<'c>>,
+    evidence: &'c [Id],
+}
+
+/// The place that bears a link.
+#[derive(Serialize)]
+struct Source<'c> {
+    #[serde(flatten)]
+    place: &'c Place,
+    /// The place as it is cited.
+    text: String,
+    /// The word there by which it was found.
+    words: Option<&'c str>,
 }
 
 impl Links {
@@ -44,6 +57,8 @@ impl Links {
             id: &link.id,
             kind: corpus.get(link.id.as_str()).map(Record::kind),
             title: link_title(&corpus, link),
+            source: link.source.as_ref().map(|place| Source { place, text: citation(&corpus, place), words: link.words.as_deref() }),
+            evidence: &link.evidence,
         });
         let links: Vec<Printed> = links.collect();
         if self.format == Format::Json {
@@ -57,9 +72,12 @@ impl Links {
                     link.id.to_string(),
                     kind.to_owned(),
                     link.title.clone(),
+                    link.source.as_ref().map(|source| source.text.clone()).unwrap_or_default(),
+                    link.source.as_ref().and_then(|source| source.words).unwrap_or_default().to_owned(),
                 ]
             });
-            output::sheet(&Sheet { columns: vec!["relation", "basis", "id", "kind", "title"], rows: rows.collect() }, self.format)?;
+            let columns = vec!["relation", "basis", "id", "kind", "title", "source", "words"];
+            output::sheet(&Sheet { columns, rows: rows.collect() }, self.format)?;
         }
         Ok(if links.is_empty() { Outcome::Nothing } else { Outcome::Found })
     }

@@ -9,9 +9,10 @@ use super::context::Context;
 use super::filters::{self, Filters};
 use super::output;
 use super::{Format, Outcome};
+use crate::app::Attainment;
 use crate::app::article::{amount, citation};
 use crate::app::sheet::{self, Sheet};
-use crate::model::{Category, Corpus, Id, Kind, Record, Role};
+use crate::model::{Category, Corpus, Kind, Record, Role};
 
 #[derive(Args, Debug)]
 pub(super) struct List {
@@ -20,12 +21,15 @@ pub(super) struct List {
     kind: Kind,
     #[command(flatten)]
     filters: Filters,
-    /// Only of this plan period's documents, by its number.
+    /// Only of this plan period, by its number: of an indicator its figures, of others a document that speaks of them.
     #[arg(long, value_name = "N")]
     period: Option<u8>,
     /// Only indicators of this category (output, target, …).
     #[arg(long, value_name = "CATEGORY", value_parser = category, add = ArgValueCompleter::new(complete::categories))]
     category: Option<Category>,
+    /// Only indicators that stand so to their target (reached, not-reached, not-comparable, not-reported).
+    #[arg(long, value_name = "STATE", value_parser = attainment, add = ArgValueCompleter::new(complete::attainments))]
+    attainment: Option<Attainment>,
     /// At most so many records (default: all).
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -56,14 +60,19 @@ impl List {
             .records()
             .iter()
             .filter(|record| filter.admits(&corpus, record))
-            .filter(|record| self.period.is_none_or(|period| corpus.documents_of(record).iter().any(|id| of_period(&corpus, id, period))))
+            .filter(|record| self.period.is_none_or(|period| of_period(&corpus, record, period)))
             .filter(|record| self.category.is_none_or(|wanted| matches!(record, Record::Kpi(kpi) if kpi.category == wanted)))
+            .filter(|record| self.attainment.is_none_or(|wanted| matches!(record, Record::Kpi(kpi) if Attainment::of(kpi) == wanted)))
             .collect();
         let shown = &found[..self.limit.unwrap_or(found.len()).min(found.len())];
         if self.format == Format::Json {
             output::json(&shown.iter().map(|record| Cited::new(&corpus, record)).collect::<Vec<_>>())?;
         } else {
             output::sheet(&table(&corpus, self.kind, shown), self.format)?;
+        }
+        let untargeted = |record: &&Record| matches!(record, Record::Kpi(kpi) if kpi.target.is_none());
+        if let Some(period) = self.period.filter(|_| !found.is_empty() && found.iter().all(untargeted)) {
+            output::complain(&format!("shirube: the documents here set no targets for period {period}; these are values reported"));
         }
         if shown.len() < found.len() {
             output::complain(&format!("shirube: {} of {} records shown", shown.len(), found.len()));
@@ -72,8 +81,21 @@ impl List {
     }
 }
 
-fn of_period(corpus: &Corpus, document: &Id, period: u8) -> bool {
-    corpus.document(document.as_str()).is_some_and(|document| document.period == Some(period))
+/// Whether a record is of a plan period: an indicator by its figures, others by a document that speaks of them.
+fn of_period(corpus: &Corpus, record: &Record, period: u8) -> bool {
+    let documents = || corpus.documents_of(record).into_iter().filter_map(|id| corpus.document(id.as_str()));
+    match record {
+        Record::Kpi(kpi) => kpi.period == Some(period),
+        _ => documents().any(|document| document.period == Some(period)),
+    }
+}
+
+/// The way to stand to a target of that name.
+fn attainment(name: &str) -> Result<Attainment, String> {
+    Attainment::ALL.into_iter().find(|attainment| attainment.name() == name).ok_or_else(|| {
+        let names: Vec<&str> = Attainment::ALL.iter().map(|attainment| attainment.name()).collect();
+        format!("no such state; there are {}", names.join(", "))
+    })
 }
 
 /// The category of that name.

@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::raw::{self, Parsed, Text};
 use crate::model::{
-    Allocation, Area, Basis, Body, Budget, Category, Confidence, Corpus, Document, DocumentKind, Entry, Excerpt, Id, Kpi, Latest, Lineage,
-    Measure, Ministry, Owner, Passage, Place, Point, Programme, Project, Record, Role, Section, Share, Stage, Target, Term,
+    Allocation, Area, Basis, Body, Budget, Category, Confidence, Corpus, Document, DocumentKind, Entry, Excerpt, FiscalYear, Id, Kpi,
+    Latest, Lineage, Measure, Ministry, Owner, Passage, Place, Point, Programme, Project, ProjectEntry, Record, Role, Section, Share,
+    Stage, Target, Term,
 };
 
 /// The model of the parsed files, in their order.
@@ -16,15 +17,21 @@ pub(super) fn build(files: Vec<Parsed>) -> Corpus {
     let mut allocations: HashMap<Id, Vec<Allocation>> = HashMap::new();
     let mut order: Vec<(u8, u16, String)> = Vec::new();
     let mut excerpts = Vec::new();
+    let mut projects: Vec<(Option<Id>, Project)> = Vec::new();
+    let mut documents: HashMap<Id, About> = HashMap::new();
     for parsed in files {
         let document = Id::new(parsed.document.unwrap_or_default());
         let file = parsed.file;
         order.extend(
             file.document.iter().map(|d| (u8::MAX - d.period.unwrap_or(0), d.fiscal_year.unwrap_or(u16::MAX), d.id.get_ref().clone())),
         );
+        documents.extend(file.document.iter().map(|d| {
+            let about = About { period: d.period, fiscal_year: d.fiscal_year, wish_included: d.wish_included };
+            (Id::new(d.id.get_ref().as_str()), about)
+        }));
         records.extend(file.document.into_iter().map(|raw| Record::Document(self::document(raw))));
         records.extend(file.section.into_iter().map(|raw| Record::Section(section(&document, raw))));
-        records.extend(file.project.into_iter().map(|raw| Record::Project(project(&document, raw))));
+        projects.extend(file.project.into_iter().map(|raw| (raw.of.clone().map(self::id), project(&document, raw))));
         records.extend(file.programme.into_iter().map(|raw| Record::Programme(programme(raw))));
         records.extend(file.kpi.into_iter().map(|raw| Record::Kpi(kpi(&document, raw))));
         records.extend(file.ministry.into_iter().map(|raw| Record::Ministry(ministry(raw))));
@@ -32,9 +39,13 @@ pub(super) fn build(files: Vec<Parsed>) -> Corpus {
         records.extend(file.body.into_iter().map(|raw| Record::Body(body(raw))));
         records.extend(file.term.into_iter().map(|raw| Record::Term(term(raw))));
         lineage.extend(file.lineage.into_iter().map(step));
-        let name = file.original.map(|original| file_name(&original.file).to_owned()).unwrap_or_default();
+        let (original, name) = file.original.map_or_else(
+            || (document.clone(), String::new()),
+            |original| (Id::new(original.document.get_ref().as_str()), file_name(&original.file).to_owned()),
+        );
         excerpts.extend(file.excerpt.into_iter().map(|raw| Excerpt {
             record: id(raw.record),
+            document: original.clone(),
             file: name.clone(),
             page: raw.page,
             lines: raw.lines.into_iter().map(Text::into_inner).collect(),
@@ -51,12 +62,122 @@ pub(super) fn build(files: Vec<Parsed>) -> Corpus {
             document.allocations = allocations.remove(&document.id).unwrap_or_default();
         }
     }
+    let names = Names::new(&projects, &lineage, &documents);
+    records.extend(unite(projects, &names, &documents).into_iter().map(Record::Project));
     attach(&mut records, entries);
+    settle(&mut records, &documents);
+    names.settle(&mut records, &mut lineage, &mut excerpts);
     // The newest period comes first; within it, the newest yearly paper.
     order.sort();
     let rank: HashMap<&str, usize> = order.iter().enumerate().map(|(rank, (_, _, id))| (id.as_str(), rank)).collect();
     records.sort_by_key(|record| record.document().and_then(|id| rank.get(id.as_str())).copied().unwrap_or(usize::MAX));
     Corpus::with_originals(records, lineage, excerpts)
+}
+
+/// What a document says that settles fields of its records.
+struct About {
+    period: Option<u8>,
+    fiscal_year: Option<FiscalYear>,
+    wish_included: bool,
+}
+
+/// The one id of every project that several documents list, by the others.
+struct Names(HashMap<Id, Id>);
+
+impl Names {
+    /// By what the projects say themselves; and, as libraries of 0.1.0 have it, by steps of the lineage that continue a project within its own
+    /// period.
+    fn new(projects: &[(Option<Id>, Project)], lineage: &[Lineage], documents: &HashMap<Id, About>) -> Self {
+        let periods: HashMap<&Id, Option<u8>> =
+            projects.iter().map(|(_, project)| (&project.id, documents.get(&project.document).and_then(|about| about.period))).collect();
+        let stated = projects.iter().filter_map(|(of, project)| Some((project.id.clone(), of.clone()?)));
+        let continued = lineage.iter().filter(|step| step.kind == Passage::Continued).filter_map(|step| {
+            let (from, to) = (step.from.as_ref()?, step.to.as_ref()?);
+            let same = periods.get(from)?.is_some() && periods.get(from) == periods.get(to);
+            same.then(|| (to.clone(), from.clone()))
+        });
+        Self(stated.chain(continued).collect())
+    }
+
+    /// The id under which a record is known.
+    fn of<'i>(&'i self, id: &'i Id) -> &'i Id {
+        let mut first = id;
+        // A library that was mended by hand may name a circle.
+        for _ in 0..self.0.len() {
+            match self.0.get(first) {
+                Some(next) if next != id => first = next,
+                _ => break,
+            }
+        }
+        first
+    }
+
+    /// Puts the one id in the place of all others, wherever a record names a project.
+    fn settle(&self, records: &mut [Record], lineage: &mut Vec<Lineage>, excerpts: &mut [Excerpt]) {
+        if self.0.is_empty() {
+            return;
+        }
+        let one = |id: &mut Id| {
+            let first = self.of(id);
+            if first != id {
+                *id = first.clone();
+            }
+        };
+        for record in records {
+            match record {
+                Record::Programme(programme) => {
+                    programme.entries.iter_mut().filter_map(|entry| entry.project.as_mut()).for_each(one);
+                }
+                Record::Section(section) => section.project.iter_mut().chain(&mut section.mentions).for_each(one),
+                Record::Kpi(kpi) => {
+                    kpi.owner.iter_mut().flat_map(|owner| owner.project.iter_mut().chain(&mut owner.evidence)).for_each(one);
+                }
+                _ => {}
+            }
+        }
+        lineage.iter_mut().for_each(|step| step.from.iter_mut().chain(&mut step.to).chain(&mut step.evidence).for_each(one));
+        lineage.retain(|step| step.from.is_none() || step.from != step.to);
+        excerpts.iter_mut().for_each(|excerpt| one(&mut excerpt.record));
+    }
+}
+
+/// Makes one project of all that are the same: the one that the others name comes first, then the documents by their fiscal years.
+fn unite(projects: Vec<(Option<Id>, Project)>, names: &Names, documents: &HashMap<Id, About>) -> Vec<Project> {
+    let (first, mut others): (Vec<Project>, Vec<Project>) =
+        projects.into_iter().map(|(_, project)| project).partition(|project| *names.of(&project.id) == project.id);
+    others.sort_by_key(|project| documents.get(&project.document).and_then(|about| about.fiscal_year));
+    let mut united = first;
+    let places: HashMap<Id, usize> = united.iter().enumerate().map(|(at, project)| (project.id.clone(), at)).collect();
+    for other in others {
+        match places.get(names.of(&other.id)) {
+            Some(at) => united[*at].absorb(other),
+            // What it names is not here.
+            None => united.push(other),
+        }
+    }
+    for project in &mut united {
+        project.budgets.sort_by_key(|budget| budget.fiscal_year);
+    }
+    united
+}
+
+/// What holds of a record through its document: the period of an indicator, and whether requested amounts include the wish.
+fn settle(records: &mut [Record], documents: &HashMap<Id, About>) {
+    let wish = |stage: Stage, document: &Id| stage == Stage::Request && documents.get(document).is_some_and(|about| about.wish_included);
+    for record in records {
+        match record {
+            Record::Kpi(kpi) => kpi.period = kpi.period.or_else(|| documents.get(&kpi.document).and_then(|about| about.period)),
+            Record::Project(project) => {
+                project.budgets.iter_mut().for_each(|budget| budget.wish_included |= wish(budget.stage, &budget.document));
+            }
+            Record::Programme(programme) => {
+                for entry in &mut programme.entries {
+                    entry.wish_included |= entry.stage.is_some_and(|stage| wish(stage, &entry.document));
+                }
+            }
+            _ => {}
+        }
+    }
 }
 
 /// Gives programmes their entries, oldest year first, and projects' sections the projects' themes.
@@ -69,18 +190,22 @@ fn attach(records: &mut [Record], mut entries: HashMap<String, Vec<Entry>>) {
                 programme.entries.sort_by_key(|entry| entry.fiscal_year.unwrap_or(u16::MAX));
             }
             Record::Project(project) => {
-                let points = project.themes.iter().zip(&project.theme_pages);
-                let points = points.map(|(text, page)| Point { text: text.clone(), ministries: Vec::new(), page: *page }).collect();
-                themes.insert(project.id.clone(), points);
+                for entry in &project.entries {
+                    let Some(section) = &entry.section else { continue };
+                    let points = entry.themes.iter().zip(&entry.theme_pages);
+                    let points = points.map(|(text, page)| Point { text: text.clone(), ministries: Vec::new(), page: *page });
+                    themes.insert(section.clone(), points.collect());
+                }
             }
             _ => {}
         }
     }
     for record in records {
         if let Record::Section(section) = record
-            && let Some(points) = section.project.as_ref().and_then(|project| themes.get(project))
+            && section.project.is_some()
+            && let Some(points) = themes.remove(&section.id)
         {
-            section.points.clone_from(points);
+            section.points = points;
         }
     }
 }
@@ -110,15 +235,11 @@ fn roles(texts: Vec<Text>) -> Vec<Role> {
 }
 
 fn places(raw: Vec<raw::Place>) -> Vec<Place> {
-    raw.into_iter()
-        .map(|place| Place {
-            document: id(place.document),
-            section: place.section.map(id),
-            page: place.page,
-            slide: place.slide,
-            footnote: place.footnote,
-        })
-        .collect()
+    raw.into_iter().map(place).collect()
+}
+
+fn place(raw: raw::Place) -> Place {
+    Place { document: id(raw.document), section: raw.section.map(id), page: raw.page, slide: raw.slide, footnote: raw.footnote }
 }
 
 fn document(raw: raw::Document) -> Document {
@@ -149,10 +270,16 @@ fn allocation(raw: raw::Allocation) -> Allocation {
         group: raw.group.into_inner(),
         fiscal_year: raw.fiscal_year,
         stage: stage(&raw.stage),
+        wish_included: raw.wish_included,
         amount: raw.amount,
-        ministries: raw.ministries.into_iter().map(|share| Share { code: share.code.into_inner(), amount: share.amount }).collect(),
+        ministries: raw
+            .ministries
+            .into_iter()
+            .map(|share| Share { code: share.code.into_inner(), amount: share.amount, incomparable: share.incomparable })
+            .collect(),
         area: raw.area.map(id),
         programmes: ids(raw.programmes),
+        section: raw.section.map(id),
         slide: raw.slide,
         note: raw.note,
     }
@@ -175,6 +302,7 @@ fn section(document: &Id, raw: raw::Section) -> Section {
             .map(|point| Point { text: point.text.into_inner(), ministries: roles(point.ministries), page: point.page })
             .collect(),
         areas: ids(raw.areas),
+        mentions: ids(raw.mentions),
         page: raw.page,
         slide: raw.slide,
         also: places(raw.also),
@@ -182,38 +310,54 @@ fn section(document: &Id, raw: raw::Section) -> Section {
     }
 }
 
+/// A project as one document has it.
 fn project(document: &Id, raw: raw::Project) -> Project {
     let (themes, theme_pages) = raw.themes.into_iter().map(|theme| (theme.text.into_inner(), theme.page)).unzip();
-    Project {
-        id: id(raw.id),
+    let entry = ProjectEntry {
         document: document.clone(),
         number: raw.number,
         title: raw.title,
-        aliases: raw.aliases,
         summary: raw.summary,
         ministries: roles(raw.ministries),
-        budgets: raw
-            .budgets
-            .into_iter()
-            .map(|budget| Budget {
-                fiscal_year: budget.fiscal_year,
-                stage: stage(&budget.stage),
-                amed: budget.amed,
-                in_house: budget.in_house,
-                total: budget.total,
-                marks: budget.marks,
-                slide: budget.slide,
-                note: budget.note,
-            })
-            .collect(),
         themes,
         theme_pages,
         section: raw.section.map(id),
         areas: ids(raw.areas),
         page: raw.page,
         slide: raw.slide,
-        also: places(raw.also),
         note: raw.note,
+    };
+    let budgets = raw.budgets.into_iter().map(|budget| Budget {
+        document: document.clone(),
+        fiscal_year: budget.fiscal_year,
+        stage: stage(&budget.stage),
+        wish_included: budget.wish_included.unwrap_or(false),
+        amed: budget.amed,
+        in_house: budget.in_house,
+        total: budget.total,
+        marks: budget.marks,
+        slide: budget.slide,
+        note: budget.note,
+    });
+    Project {
+        id: id(raw.id),
+        other_ids: Vec::new(),
+        document: document.clone(),
+        documents: vec![document.clone()],
+        number: entry.number.clone(),
+        title: entry.title.clone(),
+        aliases: raw.aliases,
+        summary: entry.summary.clone(),
+        ministries: entry.ministries.clone(),
+        budgets: budgets.collect(),
+        themes: entry.themes.clone(),
+        section: entry.section.clone(),
+        areas: entry.areas.clone(),
+        page: entry.page,
+        slide: entry.slide.clone(),
+        also: places(raw.also),
+        note: entry.note.clone(),
+        entries: vec![entry],
     }
 }
 
@@ -224,6 +368,7 @@ fn programme(raw: raw::Programme) -> Programme {
         aliases: raw.aliases,
         entries: Vec::new(),
         members: ids(raw.members),
+        not_in: raw.not_in,
         places: places(raw.places),
         note: raw.note,
     }
@@ -235,6 +380,7 @@ fn entry(document: &Id, raw: raw::Entry) -> Entry {
         project: raw.project.map(id),
         fiscal_year: raw.fiscal_year,
         stage: raw.stage.as_ref().map(stage),
+        wish_included: raw.wish_included.unwrap_or(false),
         amount: raw.amount,
         confidence: raw.confidence.map(|confidence| match confidence.get_ref().as_str() {
             "medium" => Confidence::Medium,
@@ -260,6 +406,7 @@ fn kpi(document: &Id, raw: raw::Kpi) -> Kpi {
     Kpi {
         id: id(raw.id),
         document: document.clone(),
+        period: raw.period,
         category: category.unwrap_or(Category::Result),
         number: raw.number,
         title: raw.title,
@@ -281,8 +428,9 @@ fn kpi(document: &Id, raw: raw::Kpi) -> Kpi {
             basis: latest.basis.as_ref().map(measure),
             as_of: latest.as_of.map(Text::into_inner),
             printed: latest.printed,
+            place: latest.place.map(place),
         }),
-        owner: owner(raw.owner),
+        owner: raw.owner.map(owner),
         section: raw.section.map(id),
         sections: ids(raw.sections),
         ministries: roles(raw.ministries),
@@ -295,10 +443,7 @@ fn kpi(document: &Id, raw: raw::Kpi) -> Kpi {
     }
 }
 
-fn owner(raw: Option<raw::Owner>) -> Owner {
-    let Some(raw) = raw else {
-        return Owner { project: None, whole: true, basis: Basis::Inferred, evidence: Vec::new(), note: None };
-    };
+fn owner(raw: raw::Owner) -> Owner {
     Owner {
         project: raw.project.map(id),
         whole: raw.whole,
@@ -315,7 +460,8 @@ fn ministry(raw: raw::Ministry) -> Ministry {
 
 fn area(raw: raw::Area) -> Area {
     let (id, places) = (id(raw.id), places(raw.places));
-    Area { id, title: raw.title, aliases: raw.aliases, narrower: raw.narrower, text: raw.text, places, note: raw.note }
+    let (title, aliases, narrower) = (raw.title, raw.aliases, raw.narrower);
+    Area { id, title, aliases, narrower, not_in: raw.not_in, text: raw.text, places, note: raw.note }
 }
 
 fn body(raw: raw::Body) -> Body {
@@ -326,14 +472,26 @@ fn body(raw: raw::Body) -> Body {
         role: raw.role,
         period: raw.period,
         office: raw.office,
+        offices: ids(raw.offices),
+        not_in: raw.not_in,
         places: places(raw.places),
         note: raw.note,
     }
 }
 
 fn term(raw: raw::Term) -> Term {
-    let (id, places) = (id(raw.id), places(raw.places));
-    Term { id, title: raw.title, aliases: raw.aliases, expansion: raw.expansion, gloss: raw.gloss, places, note: raw.note }
+    Term {
+        id: id(raw.id),
+        title: raw.title,
+        aliases: raw.aliases,
+        expansion: raw.expansion,
+        gloss: raw.gloss,
+        gloss_basis: raw.gloss_basis.as_ref().map_or(Basis::Inferred, basis),
+        common: raw.common,
+        not_in: raw.not_in,
+        places: places(raw.places),
+        note: raw.note,
+    }
 }
 
 fn step(raw: raw::Lineage) -> Lineage {
@@ -358,6 +516,7 @@ fn stage(word: &Text) -> Stage {
     match word.get_ref().as_str() {
         "概算要求" => Stage::Request,
         "要望" => Stage::Wish,
+        "補正予算" => Stage::Supplementary,
         _ => Stage::Initial,
     }
 }

@@ -3,13 +3,14 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Problem;
-use super::raw::{Allocation, Entry, Kpi, Parsed, Place, Section, Text};
+use super::raw::{Allocation, Entry, Kpi, Parsed, Place, Project, Section, Text};
 use crate::model::Id;
+use crate::text::fold::fold;
 
 /// The words that a field may hold.
 const DOCUMENT_KINDS: &[&str] = &["plan", "slides", "request"];
-const GROUPS: &[&str] = &["overall", "area", "adjustment", "other"];
-const STAGES: &[&str] = &["当初予算", "概算要求", "要望"];
+const GROUPS: &[&str] = &["overall", "area", "adjustment", "fund", "other"];
+const STAGES: &[&str] = &["当初予算", "概算要求", "要望", "補正予算"];
 const CONFIDENCES: &[&str] = &["high", "medium", "low"];
 const BASES: &[&str] = &["stated", "inferred"];
 const PASSAGES: &[&str] = &["continued", "renamed", "merged", "split", "created", "ended"];
@@ -18,8 +19,7 @@ const CATEGORIES: &[&str] = &["strategic-goal", "outcome", "output", "monitoring
 
 /// Every problem of the parsed files, in the order of files and lines.
 pub(super) fn check(files: &[Parsed]) -> Vec<Problem> {
-    let mut checker =
-        Checker { known: HashMap::new(), codes: HashMap::new(), spoken_of: HashSet::new(), current: None, problems: Vec::new() };
+    let mut checker = Checker::default();
     for file in files {
         checker.register(file);
     }
@@ -32,6 +32,7 @@ pub(super) fn check(files: &[Parsed]) -> Vec<Problem> {
     problems
 }
 
+#[derive(Default)]
 struct Checker<'f> {
     /// Each id with its kind and where it was first given.
     known: HashMap<&'f str, (&'static str, String)>,
@@ -39,6 +40,12 @@ struct Checker<'f> {
     codes: HashMap<&'f str, &'f str>,
     /// Programmes that some document has an entry for.
     spoken_of: HashSet<&'f str>,
+    /// The plan period of each document that has one.
+    periods: HashMap<&'f str, u8>,
+    /// The document that lists each project.
+    document_of: HashMap<&'f str, &'f str>,
+    /// Projects that are listed under another, with that one.
+    listed_under: HashMap<&'f str, &'f str>,
     current: Option<&'f Parsed>,
     problems: Vec<Problem>,
 }
@@ -75,6 +82,12 @@ impl<'f> Checker<'f> {
             } else {
                 self.known.insert(text, (kind, here));
             }
+        }
+        self.periods.extend(f.document.iter().filter_map(|document| Some((document.id.get_ref().as_str(), document.period?))));
+        for project in &f.project {
+            let id = project.id.get_ref().as_str();
+            self.document_of.extend(file.document.iter().map(|document| (id, document.as_str())));
+            self.listed_under.extend(project.of.iter().map(|of| (id, of.get_ref().as_str())));
         }
         self.spoken_of.extend(f.entry.iter().map(|entry| entry.programme.get_ref().as_str()));
         for ministry in &f.ministry {
@@ -127,6 +140,7 @@ impl<'f> Checker<'f> {
         for programme in &f.programme {
             self.text(&programme.id, "title", &programme.title);
             self.names(&programme.id, &programme.aliases);
+            self.names(&programme.id, &programme.not_in);
             programme.members.iter().for_each(|member| self.reference(member, &["programme"]));
             self.optional_texts(&programme.id, &[("note", &programme.note)]);
             self.places(&programme.places);
@@ -151,6 +165,13 @@ impl<'f> Checker<'f> {
             if step.from.is_none() && step.to.is_none() {
                 self.report(step.kind.span().start, "a lineage needs `from`, `to` or both".to_owned());
             }
+            if let (Some(from), Some(to)) = (&step.from, &step.to)
+                && !file.path.starts_with(super::files::LIBRARY)
+                && self.period(from.get_ref()).is_some()
+                && self.period(from.get_ref()) == self.period(to.get_ref())
+            {
+                self.report(to.span().start, "a project of one period is one record: say `of` on it instead of a step".to_owned());
+            }
             self.word(&step.kind, PASSAGES);
             self.word(&step.basis, BASES);
             self.evidence(&step.basis, &step.evidence);
@@ -168,6 +189,7 @@ impl<'f> Checker<'f> {
         section.parent.iter().for_each(|parent| self.reference(parent, &["section"]));
         section.project.iter().for_each(|project| self.reference(project, &["project"]));
         section.areas.iter().for_each(|area| self.reference(area, &["area"]));
+        section.mentions.iter().for_each(|record| self.reference(record, &["project", "programme", "body", "term", "ministry"]));
         self.ministries(&section.ministries);
         for point in &section.points {
             self.filled(&point.text);
@@ -189,6 +211,14 @@ impl<'f> Checker<'f> {
             self.place(&project.id, project.page, project.slide.as_ref());
             self.places(&project.also);
             self.ministries(&project.ministries);
+            let shipped = !file.path.starts_with(super::files::LIBRARY);
+            for alias in project.aliases.iter().filter(|alias| shipped && !names_a_project(alias)) {
+                let what = format!("{alias:?} names a field, not a project: texts that speak of the field would be tied to this project");
+                self.report(project.id.span().start, what);
+            }
+            if let Some(of) = &project.of {
+                self.same_project(project, of);
+            }
             project.section.iter().for_each(|section| self.reference(section, &["section"]));
             project.areas.iter().for_each(|area| self.reference(area, &["area"]));
             project.themes.iter().for_each(|theme| self.filled(&theme.text));
@@ -199,6 +229,27 @@ impl<'f> Checker<'f> {
                 }
             }
         }
+    }
+
+    /// `of` names a project of the same plan period that is not itself listed under another.
+    fn same_project(&mut self, project: &'f Project, of: &'f Text) {
+        self.reference(of, &["project"]);
+        let (own, other) = (project.id.get_ref().as_str(), of.get_ref().as_str());
+        let at = of.span().start;
+        if let Some(first) = self.listed_under.get(other) {
+            let what = format!("{other:?} is itself listed under {first:?}; name that one");
+            self.report(at, what);
+        }
+        if let (Some(here), Some(there)) = (self.period(own), self.period(other))
+            && here != there
+        {
+            self.report(at, format!("{own:?} is of period {here} and {other:?} of period {there}; a project belongs to one period"));
+        }
+    }
+
+    /// The plan period of the document that lists a project.
+    fn period(&self, project: &str) -> Option<u8> {
+        self.periods.get(*self.document_of.get(project)?).copied()
     }
 
     fn entry(&mut self, entry: &'f Entry) {
@@ -234,6 +285,7 @@ impl<'f> Checker<'f> {
         self.word(&allocation.stage, STAGES);
         self.place(&allocation.title, None, allocation.slide.as_ref());
         self.optional_texts(&allocation.title, &[("note", &allocation.note)]);
+        allocation.section.iter().for_each(|section| self.reference(section, &["section"]));
         allocation.area.iter().for_each(|area| self.reference(area, &["area"]));
         allocation.programmes.iter().for_each(|programme| self.reference(programme, &["programme"]));
         for share in &allocation.ministries {
@@ -264,13 +316,24 @@ impl<'f> Checker<'f> {
         for measure in kpi.latest.iter().filter_map(|latest| latest.basis.as_ref()) {
             self.word(measure, MEASURES);
         }
+        let elsewhere = kpi.latest.iter().filter_map(|latest| latest.place.as_ref());
+        elsewhere.for_each(|place| self.places(std::slice::from_ref(place)));
         for as_of in kpi.latest.iter().filter_map(|latest| latest.as_of.as_ref()) {
             if !is_date(as_of.get_ref()) {
                 self.report(as_of.span().start, format!("as_of {:?} is none of FY2018, FY2020-2023, 2018-10", as_of.get_ref()));
             }
         }
         let at = kpi.id.span().start;
+        let another =
+            kpi.period.is_some_and(|period| self.current.and_then(|file| self.periods.get(file.document.as_deref()?)) != Some(&period));
+        if another && kpi.owner.is_some() {
+            self.report(at, "what is reported of another period has no owner in this document; take it out".to_owned());
+        }
         let Some(owner) = &kpi.owner else {
+            // What is reported of another period is no promise that anybody answers for.
+            if kpi.category.get_ref() == "result" && kpi.period.is_some() {
+                return;
+            }
             return self.report(at, "the indicator has no owner; name a project, or `whole = true`, with basis and evidence".to_owned());
         };
         owner.project.iter().for_each(|project| self.reference(project, &["project"]));
@@ -299,6 +362,7 @@ impl<'f> Checker<'f> {
             self.text(&area.id, "title", &area.title);
             self.names(&area.id, &area.aliases);
             self.names(&area.id, &area.narrower);
+            self.names(&area.id, &area.not_in);
             self.optional_texts(&area.id, &[("text", &area.text), ("note", &area.note)]);
             self.needs_places(&area.id, &area.places);
         }
@@ -306,11 +370,15 @@ impl<'f> Checker<'f> {
             self.text(&body.id, "title", &body.title);
             self.names(&body.id, &body.aliases);
             self.optional_texts(&body.id, &[("role", &body.role), ("office", &body.office), ("note", &body.note)]);
+            self.names(&body.id, &body.not_in);
+            body.offices.iter().for_each(|office| self.reference(office, &["ministry", "body"]));
             self.needs_places(&body.id, &body.places);
         }
         for term in &file.file.term {
             self.text(&term.id, "title", &term.title);
             self.names(&term.id, &term.aliases);
+            self.names(&term.id, &term.not_in);
+            term.gloss_basis.iter().for_each(|basis| self.word(basis, BASES));
             self.optional_texts(&term.id, &[("expansion", &term.expansion), ("gloss", &term.gloss), ("note", &term.note)]);
             self.needs_places(&term.id, &term.places);
         }
@@ -403,6 +471,12 @@ impl<'f> Checker<'f> {
             self.report(text.span().start, "an item has a control character".to_owned());
         }
     }
+}
+
+/// Whether a name is a project's: プロジェクト or its abbreviation stands in it.
+fn names_a_project(name: &str) -> bool {
+    let folded = fold(name);
+    ["プロジェクト", "pj", "project"].iter().any(|word| folded.contains(&fold(word)))
 }
 
 fn has_control(text: &str) -> bool {

@@ -75,6 +75,9 @@ pub(super) struct Document {
     pub to: Option<u16>,
     pub status: Option<String>,
     pub text: Option<String>,
+    /// Whether the amounts of projects and programmes that it requests include what is wished for beside the request.
+    #[serde(default)]
+    pub wish_included: bool,
     pub url: Option<Text>,
     pub note: Option<String>,
 }
@@ -104,6 +107,8 @@ pub(super) struct Section {
     pub points: Vec<Point>,
     #[serde(default)]
     pub areas: Vec<Text>,
+    #[serde(default)]
+    pub mentions: Vec<Text>,
     pub page: Option<u32>,
     pub slide: Option<String>,
     #[serde(default)]
@@ -123,6 +128,7 @@ pub(super) struct Theme {
 pub(super) struct Budget {
     pub fiscal_year: u16,
     pub stage: Text,
+    pub wish_included: Option<bool>,
     pub amed: Option<f64>,
     pub in_house: Option<f64>,
     pub total: Option<f64>,
@@ -136,6 +142,8 @@ pub(super) struct Budget {
 #[serde(deny_unknown_fields)]
 pub(super) struct Project {
     pub id: Text,
+    /// The project of the same period that another document has already: this is what this document says of it.
+    pub of: Option<Text>,
     pub number: Option<String>,
     pub title: String,
     #[serde(default)]
@@ -167,6 +175,8 @@ pub(super) struct Programme {
     #[serde(default)]
     pub members: Vec<Text>,
     #[serde(default)]
+    pub not_in: Vec<String>,
+    #[serde(default)]
     pub places: Vec<Place>,
     pub note: Option<String>,
 }
@@ -178,6 +188,7 @@ pub(super) struct Entry {
     pub project: Option<Text>,
     pub fiscal_year: Option<u16>,
     pub stage: Option<Text>,
+    pub wish_included: Option<bool>,
     pub amount: Option<f64>,
     pub confidence: Option<Text>,
     pub support: Option<String>,
@@ -201,6 +212,7 @@ pub(super) struct Entry {
 pub(super) struct Share {
     pub code: Text,
     pub amount: f64,
+    pub incomparable: Option<String>,
 }
 
 #[derive(Deserialize)]
@@ -210,12 +222,15 @@ pub(super) struct Allocation {
     pub group: Text,
     pub fiscal_year: u16,
     pub stage: Text,
+    #[serde(default)]
+    pub wish_included: bool,
     pub amount: Option<f64>,
     #[serde(default)]
     pub ministries: Vec<Share>,
     pub area: Option<Text>,
     #[serde(default)]
     pub programmes: Vec<Text>,
+    pub section: Option<Text>,
     pub slide: Option<String>,
     pub note: Option<String>,
 }
@@ -240,6 +255,7 @@ pub(super) struct Latest {
     pub basis: Option<Text>,
     pub as_of: Option<Text>,
     pub printed: Option<String>,
+    pub place: Option<Place>,
 }
 
 #[derive(Deserialize)]
@@ -258,6 +274,8 @@ pub(super) struct Owner {
 #[serde(deny_unknown_fields)]
 pub(super) struct Kpi {
     pub id: Text,
+    /// The plan period of its figures, where it is not the document's.
+    pub period: Option<u8>,
     pub category: Text,
     pub number: Option<String>,
     pub title: String,
@@ -306,6 +324,8 @@ pub(super) struct Area {
     pub aliases: Vec<String>,
     #[serde(default)]
     pub narrower: Vec<String>,
+    #[serde(default)]
+    pub not_in: Vec<String>,
     pub text: Option<String>,
     #[serde(default)]
     pub places: Vec<Place>,
@@ -324,6 +344,10 @@ pub(super) struct Body {
     pub period: Vec<u8>,
     pub office: Option<String>,
     #[serde(default)]
+    pub offices: Vec<Text>,
+    #[serde(default)]
+    pub not_in: Vec<String>,
+    #[serde(default)]
     pub places: Vec<Place>,
     pub note: Option<String>,
 }
@@ -337,6 +361,11 @@ pub(super) struct Term {
     pub aliases: Vec<String>,
     pub expansion: Option<String>,
     pub gloss: Option<String>,
+    pub gloss_basis: Option<Text>,
+    #[serde(default)]
+    pub common: bool,
+    #[serde(default)]
+    pub not_in: Vec<String>,
     #[serde(default)]
     pub places: Vec<Place>,
     pub note: Option<String>,

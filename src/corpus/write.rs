@@ -107,7 +107,7 @@ struct KpiOut<'v> {
     slide: Option<&'v str>,
     target: Option<MeasureOut<'v>>,
     latest: Option<MeasureOut<'v>>,
-    owner: OwnerOut<'v>,
+    owner: Option<OwnerOut<'v>>,
 }
 
 #[derive(Serialize)]
@@ -250,7 +250,7 @@ fn kpi(kpi: &Kpi) -> KpiOut<'_> {
         slide: kpi.slide.as_deref(),
         target: target.map(|target| MeasureOut { value: target.value, unit: target.unit.as_deref(), basis: Some(target.basis) }),
         latest: kpi.latest.as_ref().map(|latest| MeasureOut { value: latest.value, unit: latest.unit.as_deref(), basis: latest.basis }),
-        owner: OwnerOut { whole: kpi.owner.whole, basis: kpi.owner.basis, evidence: &kpi.owner.evidence },
+        owner: kpi.owner.as_ref().map(|owner| OwnerOut { whole: owner.whole, basis: owner.basis, evidence: &owner.evidence }),
     }
 }
 

@@ -137,7 +137,7 @@ impl Maker<'_, '_> {
 }
 
 fn excerpt(draft: &Draft, record: &Id, line: &Line) -> Excerpt {
-    Excerpt { record: record.clone(), file: draft.name.clone(), page: line.page, lines: vec![line.text.clone()] }
+    Excerpt { record: record.clone(), document: Id::default(), file: draft.name.clone(), page: line.page, lines: vec![line.text.clone()] }
 }
 
 /// One line of a draft, for a record that it speaks of.

@@ -90,25 +90,36 @@ impl Maker<'_, '_> {
             let id = Id::new(format!("{}/project/{}", self.document, ids.len() + 1));
             ids.insert(found.name.clone(), id.clone());
             let period = found.fiscal_year.or(draft.fiscal_year).and_then(period_of);
-            let known = self.desk.project(period, &found.name).map(|project| project.head.clone());
+            let known = self.desk.project(period, &found.name).map(|project| project.id.clone());
             let mut budgets = Vec::new();
             if let Some(fiscal_year) = found.fiscal_year
                 && (found.amed.is_some() || found.in_house.is_some() || found.total.is_some())
             {
                 let stage = self.stage(None);
-                let said = known.as_ref().map(|head| (head.clone(), fiscal_year, stage));
+                let said = known.as_ref().map(|known| (known.clone(), fiscal_year, stage));
                 let by = said.as_ref().and_then(|said| self.desk.granted.get(said)).filter(|by| **by != self.document);
                 if let Some(by) = by {
                     self.doubts.push(format!("{}: {by} が {fiscal_year} 年度の{}を既に述べている", found.name, stage.printed()));
                 } else {
                     self.desk.granted.extend(said.map(|said| (said, self.document.clone())));
                     let (amed, in_house, total) = (found.amed, found.in_house, found.total);
-                    budgets.push(Budget { fiscal_year, stage, amed, in_house, total, marks: Vec::new(), slide: None, note: None });
+                    budgets.push(Budget {
+                        document: self.document.clone(),
+                        fiscal_year,
+                        stage,
+                        wish_included: false,
+                        amed,
+                        in_house,
+                        total,
+                        marks: Vec::new(),
+                        slide: None,
+                        note: None,
+                    });
                 }
             }
-            if let Some(head) = known {
+            if let Some(known) = known {
                 self.volume.lineage.push(Lineage {
-                    from: Some(head),
+                    from: Some(known),
                     to: Some(id.clone()),
                     kind: Passage::Continued,
                     basis: Basis::Inferred,
@@ -236,6 +247,7 @@ impl Maker<'_, '_> {
             project,
             fiscal_year: year,
             stage: year.map(|_| stage),
+            wish_included: false,
             amount: amount.map(|amount| amount.value),
             support: confidence.filter(|confidence| *confidence != Confidence::High).map(|_| "取り込んだ本文の行の並び".to_owned()),
             confidence,
@@ -265,13 +277,20 @@ impl Maker<'_, '_> {
                 cumulative: None,
                 printed: None,
             });
-            let latest =
-                found.latest.map(|value| Latest { value: Some(value), unit: unit.clone(), basis: Some(basis), as_of: None, printed: None });
+            let latest = found.latest.map(|value| Latest {
+                value: Some(value),
+                unit: unit.clone(),
+                basis: Some(basis),
+                as_of: None,
+                printed: None,
+                place: None,
+            });
             let id = Id::new(format!("{}/kpi/{number}", self.document));
             self.volume.excerpts.extend(line_of(self.draft, &id, found.line));
             self.volume.records.push(Record::Kpi(Kpi {
                 id,
                 document: self.document.clone(),
+                period: None,
                 category: Category::Result,
                 number: found.number.clone(),
                 title: found.title.clone(),
@@ -280,7 +299,13 @@ impl Maker<'_, '_> {
                 text: None,
                 target,
                 latest,
-                owner: Owner { project: None, whole: true, basis: Basis::Inferred, evidence: vec![self.document.clone()], note: None },
+                owner: Some(Owner {
+                    project: None,
+                    whole: true,
+                    basis: Basis::Inferred,
+                    evidence: vec![self.document.clone()],
+                    note: None,
+                }),
                 section: None,
                 sections: Vec::new(),
                 ministries: Vec::new(),

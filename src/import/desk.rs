@@ -9,7 +9,7 @@ use super::attach::Maker;
 use super::compose::kind_of;
 use super::known::{Match, Names, key};
 use crate::corpus::{Original, Volume};
-use crate::model::{Corpus, DocumentKind, Entry, FiscalYear, Id, Kind, PeriodProject, Record, Stage};
+use crate::model::{Corpus, DocumentKind, Entry, FiscalYear, Id, Kind, Project, Record, Stage};
 use crate::text::fold::fold;
 
 /// A text is the original of a document of the corpus where it holds this share of that document's headings. Requests of two years share
@@ -53,7 +53,6 @@ pub struct Desk<'c> {
     /// The corpus that ships, without the library.
     pub(super) corpus: &'c Corpus,
     pub(super) names: Names,
-    pub(super) projects: Vec<PeriodProject>,
     /// By programme, year and stage: the document that says the amount already.
     pub(super) said: HashMap<(Id, FiscalYear, Stage), Id>,
     /// The same for projects: by the first of their names.
@@ -67,7 +66,6 @@ pub struct Desk<'c> {
 impl<'c> Desk<'c> {
     /// A desk beside a corpus; `joined` is the same together with the library, whose folders and files `shelf` names.
     pub fn new(corpus: &'c Corpus, joined: &Corpus, shelf: impl IntoIterator<Item = (String, String)>) -> Self {
-        let projects = corpus.period_projects();
         let mut desk = Self {
             names: Names::new(corpus, Kind::Programme),
             corpus,
@@ -75,7 +73,6 @@ impl<'c> Desk<'c> {
             granted: HashMap::new(),
             in_house: HashSet::new(),
             shelf: shelf.into_iter().collect(),
-            projects,
         };
         for record in joined.of_kind(Kind::Programme) {
             let Record::Programme(programme) = record else { continue };
@@ -89,11 +86,9 @@ impl<'c> Desk<'c> {
                 }
             }
         }
-        for project in joined.period_projects() {
-            for record in project.projects(joined) {
-                for budget in &record.budgets {
-                    desk.granted.insert((project.head.clone(), budget.fiscal_year, budget.stage), record.document.clone());
-                }
+        for (_, project) in joined.period_projects() {
+            for budget in &project.budgets {
+                desk.granted.insert((project.id.clone(), budget.fiscal_year, budget.stage), budget.document.clone());
             }
         }
         desk
@@ -160,12 +155,14 @@ impl<'c> Desk<'c> {
     }
 
     /// The period's project of a name.
-    pub(super) fn project(&self, period: Option<u8>, name: &str) -> Option<&PeriodProject> {
+    pub(super) fn project(&self, period: Option<u8>, name: &str) -> Option<&'c Project> {
         let name = key(name);
-        let named = |project: &PeriodProject| {
-            project.projects(self.corpus).any(|record| std::iter::once(&record.title).chain(&record.aliases).any(|way| key(way) == name))
+        let named = |project: &Project| {
+            let titles = project.entries.iter().map(|entry| &entry.title);
+            titles.chain(&project.aliases).any(|way| key(way) == name)
         };
-        self.projects.iter().find(|project| Some(project.period) == period && named(project))
+        let projects = self.corpus.period_projects();
+        projects.into_iter().find(|(of, project)| Some(*of) == period && named(project)).map(|(_, project)| project)
     }
 }
 

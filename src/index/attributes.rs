@@ -42,6 +42,7 @@ impl Attributes {
         let documents: Vec<Id> = corpus.documents_of(record).into_iter().cloned().collect();
         let mut periods: Vec<u8> = match record {
             Record::Body(body) => body.period.clone(),
+            Record::Kpi(kpi) => kpi.period.into_iter().collect(),
             _ => documents.iter().filter_map(|id| corpus.document(id.as_str())?.period).collect(),
         };
         periods.sort_unstable();
@@ -63,7 +64,7 @@ impl Attributes {
                 .budgets
                 .iter()
                 .map(|budget| Fact {
-                    document: project.document.clone(),
+                    document: budget.document.clone(),
                     year: Some(budget.fiscal_year),
                     amounts: [budget.total, budget.amed, budget.in_house].into_iter().flatten().take(1).collect(),
                     marks: budget.marks.clone(),

@@ -2,35 +2,35 @@
 //! are read when they are first asked for. Opening takes as long for a thousand documents as for one.
 //!
 //! ```text
-//! record 0 | links 0 | originals 0 | under 0 | record 1 | …  | lineage | tables | foot
+//! record 0 | links 0 | originals 0 | under 0 | record 1 | …  | lineage | other ids | tables | foot
 //! ```
 //!
 //! Every part begins with its checksum. The tables say where the parts begin, and list the records in the order of their ids' hashes; the foot
 //! says where each kind's records begin. Numbers are little-endian.
 
+use std::collections::HashMap;
 use std::io::{self, Write};
+use std::sync::OnceLock;
 
-use borsh::BorshDeserialize;
+use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::links::Link;
-use super::{Basis, Corpus, Excerpt, Id, Kind, Lineage, Record, Relation};
+use super::{Basis, Corpus, Excerpt, Id, Kind, Lineage, Place, Record, Relation};
 
 /// The bytes of a compiled corpus, wherever they lie: in memory, or mapped from a file.
 pub type Bytes = Box<dyn AsRef<[u8]> + Send + Sync>;
 
 /// Says what the file is, and in which form.
-const MAGIC: u64 = u64::from_le_bytes(*b"shirube3");
-/// The numbers of the foot: magic, fingerprint, records, where the lineage and the tables begin, the checksum of all before; the first record
-/// of each kind; the foot's own checksum.
+const MAGIC: u64 = u64::from_le_bytes(*b"shirube4");
+/// The numbers of the foot: magic, fingerprint, records, where the lineage, the other ids and the tables begin, the checksum of all before; the
+/// first record of each kind; the foot's own checksum.
 const FOOT: usize = KINDS_AT + Kind::ALL.len() + 1;
 /// Where the kinds are among them.
-const KINDS_AT: usize = 6;
+const KINDS_AT: usize = 7;
 /// Up to so many bytes all of it is checked at the opening; beyond that each part when it is read.
 const CHECKED_WHOLE: usize = 16 << 20;
 /// Parts of one record.
 const PARTS: usize = 4;
-/// Bytes of a link: relation, basis, position.
-const LINK: usize = 6;
 /// Bytes of a position.
 const POSITION: usize = 4;
 /// Bytes of an id's hash and its record's position.
@@ -43,8 +43,32 @@ pub(super) struct Compiled {
     bytes: Bytes,
     count: usize,
     lineage_at: usize,
+    other_ids_at: usize,
     tables_at: usize,
     kinds: [usize; Kind::ALL.len()],
+    /// Read when an id is asked for that is no record's own.
+    other_ids: OnceLock<HashMap<String, u32>>,
+}
+
+/// A link as it is written: records by their positions.
+#[derive(BorshSerialize, BorshDeserialize)]
+struct WrittenLink {
+    relation: Relation,
+    basis: Basis,
+    to: u32,
+    source: Option<WrittenPlace>,
+    words: Option<String>,
+    evidence: Vec<u32>,
+}
+
+/// A place as it is written.
+#[derive(BorshSerialize, BorshDeserialize)]
+struct WrittenPlace {
+    document: u32,
+    section: Option<u32>,
+    page: Option<u32>,
+    slide: Option<String>,
+    footnote: Option<u32>,
 }
 
 /// Counts and checks what is written.
@@ -82,12 +106,8 @@ pub(super) fn write(corpus: &Corpus, fingerprint: u64, out: &mut dyn Write) -> i
         begins.push(sheet.at);
         sheet.part(&borsh::to_vec(record)?)?;
         begins.push(sheet.at);
-        let mut links = Vec::new();
-        for link in corpus.links_at(position) {
-            let Some(to) = corpus.position(link.id.as_str()) else { continue };
-            borsh::to_writer(&mut links, &(link.relation, link.basis, u32::try_from(to).map_err(too_many)?))?;
-        }
-        sheet.part(&links)?;
+        let links: Vec<WrittenLink> = corpus.links_at(position).iter().filter_map(|link| written_link(corpus, link)).collect();
+        sheet.part(&if links.is_empty() { Vec::new() } else { borsh::to_vec(&links)? })?;
         begins.push(sheet.at);
         let excerpts = corpus.excerpts_at(position);
         sheet.part(&if excerpts.is_empty() { Vec::new() } else { borsh::to_vec(excerpts)? })?;
@@ -101,6 +121,14 @@ pub(super) fn write(corpus: &Corpus, fingerprint: u64, out: &mut dyn Write) -> i
     begins.push(sheet.at);
     let lineage_at = sheet.at;
     sheet.part(&borsh::to_vec(corpus.lineage())?)?;
+    let other_ids_at = sheet.at;
+    let mut other_ids: Vec<(&str, u32)> = Vec::new();
+    for (position, record) in corpus.records().iter().enumerate() {
+        for id in super::corpus::other_ids(record) {
+            other_ids.push((id.as_str(), u32::try_from(position).map_err(too_many)?));
+        }
+    }
+    sheet.part(&borsh::to_vec(&other_ids)?)?;
     let tables_at = sheet.at;
     for begin in &begins {
         sheet.put(&begin.to_le_bytes())?;
@@ -113,7 +141,7 @@ pub(super) fn write(corpus: &Corpus, fingerprint: u64, out: &mut dyn Write) -> i
     let all = u64::from(sheet.check.clone().finalize());
     let mut foot = Vec::with_capacity(FOOT * 8);
     let kinds = Kind::ALL.map(|kind| corpus.positions(kind).start as u64);
-    for number in [MAGIC, fingerprint, ids.len() as u64, lineage_at, tables_at, all].into_iter().chain(kinds) {
+    for number in [MAGIC, fingerprint, ids.len() as u64, lineage_at, other_ids_at, tables_at, all].into_iter().chain(kinds) {
         foot.extend(number.to_le_bytes());
     }
     let own = u64::from(crc32fast::hash(&foot));
@@ -132,17 +160,17 @@ impl Compiled {
         let sound = number(0)? == MAGIC
             && number(1)? == fingerprint
             && u64::from(crc32fast::hash(foot.get(..(FOOT - 1) * 8)?)) == number(FOOT - 1)?;
-        let (count, lineage_at, tables_at) = (place(2)?, place(3)?, place(4)?);
+        let (count, lineage_at, other_ids_at, tables_at) = (place(2)?, place(3)?, place(4)?, place(5)?);
         let tables = count.checked_mul(PARTS * 8 + LISTED)?.checked_add(8)?;
-        let whole = lineage_at <= tables_at && tables_at.checked_add(tables)? == foot_at;
-        if !sound || !whole || (foot_at <= CHECKED_WHOLE && u64::from(crc32fast::hash(all.get(..foot_at)?)) != number(5)?) {
+        let whole = lineage_at <= other_ids_at && other_ids_at <= tables_at && tables_at.checked_add(tables)? == foot_at;
+        if !sound || !whole || (foot_at <= CHECKED_WHOLE && u64::from(crc32fast::hash(all.get(..foot_at)?)) != number(6)?) {
             return None;
         }
         let mut kinds = [0; Kind::ALL.len()];
         for (at, begin) in kinds.iter_mut().enumerate() {
             *begin = place(KINDS_AT + at)?;
         }
-        Some(Self { bytes, count, lineage_at, tables_at, kinds })
+        Some(Self { bytes, count, lineage_at, other_ids_at, tables_at, kinds, other_ids: OnceLock::new() })
     }
 
     fn all(&self) -> &[u8] {
@@ -172,11 +200,26 @@ impl Compiled {
 
     /// The links of the record at a position; `None` where they are damaged.
     pub(super) fn links(&self, position: usize) -> Option<Vec<Link>> {
-        let links = self.part(position, 1)?.chunks_exact(LINK).map(|link| {
-            let (relation, basis, to) = <(Relation, Basis, u32)>::try_from_slice(link).ok()?;
-            Some(Link { relation, basis, id: Id::new(self.id(usize::try_from(to).ok()?)?) })
-        });
-        links.collect()
+        let links = match self.part(position, 1)? {
+            [] => return Some(Vec::new()),
+            bytes => Vec::<WrittenLink>::try_from_slice(bytes).ok()?,
+        };
+        let id = |at: u32| self.id(usize::try_from(at).ok()?).map(Id::new);
+        let place = |place: WrittenPlace| {
+            let section = place.section.map(|section| id(section).ok_or(())).transpose().ok()?;
+            Some(Place { document: id(place.document)?, section, page: place.page, slide: place.slide, footnote: place.footnote })
+        };
+        let link = |link: WrittenLink| {
+            Some(Link {
+                relation: link.relation,
+                basis: link.basis,
+                id: id(link.to)?,
+                source: link.source.map(|source| place(source).ok_or(())).transpose().ok()?,
+                words: link.words,
+                evidence: link.evidence.into_iter().map(id).collect::<Option<Vec<Id>>>()?,
+            })
+        };
+        links.into_iter().map(link).collect()
     }
 
     /// What the reader has of the original of the record at a position; `None` where it is damaged.
@@ -194,7 +237,7 @@ impl Compiled {
 
     /// Who became what; `None` where it is damaged.
     pub(super) fn lineage(&self) -> Option<Vec<Lineage>> {
-        Vec::try_from_slice(checked(self.all().get(self.lineage_at..self.tables_at)?)?).ok()
+        Vec::try_from_slice(checked(self.all().get(self.lineage_at..self.other_ids_at)?)?).ok()
     }
 
     /// The bytes of a record behind its checksum: one for the kind, then the id with its length before it.
@@ -209,8 +252,20 @@ impl Compiled {
         std::str::from_utf8(head.get(5..len.checked_add(5)?)?).ok()
     }
 
-    /// The first record of an id.
+    /// The position of the record that has an id, or is known by it beside its own.
     pub(super) fn position(&self, id: &str) -> Option<usize> {
+        self.own_position(id).or_else(|| {
+            let read = || {
+                let bytes = self.all().get(self.other_ids_at..self.tables_at).and_then(checked);
+                let pairs = bytes.and_then(|bytes| Vec::<(String, u32)>::try_from_slice(bytes).ok());
+                pairs.unwrap_or_default().into_iter().collect()
+            };
+            self.other_ids.get_or_init(read).get(id).and_then(|position| usize::try_from(*position).ok())
+        })
+    }
+
+    /// The first record whose own id it is.
+    fn own_position(&self, id: &str) -> Option<usize> {
         let ids = self.tables_at + (self.count * PARTS + 1) * 8;
         let wanted = hash(id);
         let hash_at = |rank: usize| self.all().get(ids + rank * LISTED..)?.first_chunk().map(|bytes| u32::from_le_bytes(*bytes));
@@ -236,6 +291,28 @@ impl Compiled {
     pub(super) fn kinds(&self) -> [usize; Kind::ALL.len()] {
         self.kinds
     }
+}
+
+/// `None` where an end is no record of the corpus.
+fn written_link(corpus: &Corpus, link: &Link) -> Option<WrittenLink> {
+    let position = |id: &Id| corpus.position(id.as_str()).and_then(|position| u32::try_from(position).ok());
+    let place = |place: &Place| {
+        Some(WrittenPlace {
+            document: position(&place.document)?,
+            section: place.section.as_ref().and_then(position),
+            page: place.page,
+            slide: place.slide.clone(),
+            footnote: place.footnote,
+        })
+    };
+    Some(WrittenLink {
+        relation: link.relation,
+        basis: link.basis,
+        to: position(&link.id)?,
+        source: link.source.as_ref().and_then(place),
+        words: link.words.clone(),
+        evidence: link.evidence.iter().filter_map(position).collect(),
+    })
 }
 
 /// By what ids are listed.

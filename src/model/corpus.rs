@@ -124,6 +124,12 @@ impl Corpus {
         for (position, record) in records.iter().enumerate() {
             by_id.entry(record.id().clone()).or_insert(position);
         }
+        // An id of its own comes before another name of the same spelling.
+        for (position, record) in records.iter().enumerate() {
+            for id in other_ids(record) {
+                by_id.entry(id.clone()).or_insert(position);
+            }
+        }
         let kinds = Kind::ALL.iter().map(|kind| records.partition_point(|record| record.kind() < *kind)).chain([records.len()]).collect();
         let mut corpus =
             Self { rooms: rooms(records.len()), count: records.len(), kinds, by_id, by_code: OnceLock::new(), lineage, compiled: None };
@@ -136,8 +142,14 @@ impl Corpus {
         }
         let mut under: Vec<Vec<usize>> = vec![Vec::new(); corpus.count];
         for position in 0..corpus.count {
-            if let Some(under) = corpus.over(position).and_then(|over| under.get_mut(over)) {
-                under.push(position);
+            let over = corpus.over(position);
+            // A project hangs under each document that speaks of it.
+            let beside: Vec<usize> = match corpus.at(position) {
+                Some(Record::Project(project)) => project.documents.iter().filter_map(|id| corpus.position(id.as_str())).collect(),
+                _ => Vec::new(),
+            };
+            for over in over.into_iter().chain(beside.into_iter().filter(|beside| Some(*beside) != over)) {
+                under[over].push(position);
             }
         }
         for (position, under) in under.into_iter().enumerate() {
@@ -205,7 +217,7 @@ impl Corpus {
         Some(cell.record.get_or_init(|| Box::new(self.read(|compiled| compiled.record(position), || unreadable(position)))))
     }
 
-    /// The position of a record.
+    /// The position of a record, by its id or another name of it.
     pub fn position(&self, id: &str) -> Option<usize> {
         match &self.compiled {
             Some((compiled, _)) => compiled.position(id),
@@ -254,7 +266,7 @@ impl Corpus {
     }
 
     /// The positions of the records right under the one at a position, in reading order: those that it is [`Corpus::over`]. None of them is
-    /// read for it.
+    /// read for it. A project is under each of its documents.
     pub fn under(&self, position: usize) -> &[usize] {
         let read = || self.read(|compiled| compiled.under(position), Vec::new).into_boxed_slice();
         self.cell(position).map_or(&[], |cell| cell.under.get_or_init(read))
@@ -357,6 +369,14 @@ fn rooms(count: usize) -> Vec<OnceLock<Box<[Cell]>>> {
 
 fn room_of_cells() -> Box<[Cell]> {
     (0..ROOM).map(|_| Cell::default()).collect()
+}
+
+/// The ids by which a record is known beside its own.
+pub(super) fn other_ids(record: &Record) -> &[Id] {
+    match record {
+        Record::Project(project) => &project.other_ids,
+        _ => &[],
+    }
 }
 
 /// What stands in the place of a record that cannot be read, so that the others keep theirs.

@@ -1,6 +1,6 @@
 //! Lineage over the periods: columns of projects or councils, and the steps between them.
 
-use super::{Corpus, Id, Kind, Lineage, PeriodProject, Record};
+use super::{Corpus, Id, Kind, Lineage, Record};
 
 /// What descends.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -15,7 +15,7 @@ pub enum Line {
 /// One project or body in the column of its period.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Node {
-    /// The record: a project's head, or a body.
+    /// The record: a project or a body.
     pub id: Id,
     /// The period.
     pub period: u8,
@@ -44,25 +44,22 @@ pub struct Descent {
 impl Descent {
     /// The descent of projects, or of councils.
     pub fn new(corpus: &Corpus, line: Line) -> Self {
-        let mut nodes: Vec<(Node, Vec<Id>)> = match line {
-            Line::Projects => corpus.period_projects().into_iter().map(Self::project).collect(),
+        let mut nodes: Vec<Node> = match line {
+            Line::Projects => {
+                corpus.period_projects().into_iter().map(|(period, project)| Node { id: project.id.clone(), period }).collect()
+            }
             Line::Bodies => bodies(corpus),
         };
-        nodes.sort_by_key(|(node, _)| node.period);
-        let at = |id: &Option<Id>| id.as_ref().and_then(|id| nodes.iter().position(|(_, records)| records.contains(id)));
+        nodes.sort_by_key(|node| node.period);
+        let at = |id: &Option<Id>| id.as_ref().and_then(|id| nodes.iter().position(|node| node.id == *id));
         let mut steps: Vec<Step> = corpus
             .lineage()
             .iter()
             .enumerate()
             .filter_map(|(lineage, step)| Some(Step { from: at(&step.from)?, to: at(&step.to)?, lineage }))
-            .filter(|step| step.from != step.to)
             .collect();
         steps.sort_by_key(|step| (step.from, step.to));
-        Self { nodes: nodes.into_iter().map(|(node, _)| node).collect(), steps }
-    }
-
-    fn project(project: PeriodProject) -> (Node, Vec<Id>) {
-        (Node { id: project.head, period: project.period }, project.records)
+        Self { nodes, steps }
     }
 
     /// The periods that have nodes, oldest first.
@@ -101,7 +98,7 @@ impl Descent {
 }
 
 impl Corpus {
-    /// Which steps of the lineage lead to a record or from it, over all periods; records of the same period's project count as one.
+    /// Which steps of the lineage lead to a record or from it, over all periods.
     pub fn related_steps(&self, id: &str) -> Vec<bool> {
         let steps = self.lineage();
         let mut wanted = vec![false; steps.len()];
@@ -112,17 +109,11 @@ impl Corpus {
                 at += 1;
                 for (number, step) in steps.iter().enumerate() {
                     let (near, far) = if forward { (&step.from, &step.to) } else { (&step.to, &step.from) };
-                    // The records of one project of one period stand side by side: from each the others are reached.
-                    let beside = step.kind == super::Passage::Continued && step.to.as_ref() == Some(&here) && self.same_period(step);
-                    let next = if near.as_ref() == Some(&here) {
-                        far.as_ref()
-                    } else if beside {
-                        step.from.as_ref()
-                    } else {
+                    if near.as_ref() != Some(&here) {
                         continue;
-                    };
+                    }
                     wanted[number] = true;
-                    if let Some(next) = next.filter(|next| !reached.contains(next)) {
+                    if let Some(next) = far.as_ref().filter(|next| !reached.contains(next)) {
                         reached.push(next.clone());
                     }
                 }
@@ -130,20 +121,15 @@ impl Corpus {
         }
         wanted
     }
-
-    fn same_period(&self, step: &Lineage) -> bool {
-        let period = |id: &Option<Id>| id.as_ref().and_then(|id| self.get(id.as_str())).and_then(|record| self.period_of(record));
-        period(&step.from).is_some() && period(&step.from) == period(&step.to)
-    }
 }
 
 /// The bodies that lineage speaks of, each in the first period in which it stands.
-fn bodies(corpus: &Corpus) -> Vec<(Node, Vec<Id>)> {
+fn bodies(corpus: &Corpus) -> Vec<Node> {
     let named = |id: &Id| corpus.lineage().iter().any(|step: &Lineage| step.from.as_ref() == Some(id) || step.to.as_ref() == Some(id));
     let bodies = corpus.of_kind(Kind::Body).filter_map(|record| match record {
         Record::Body(body) if named(&body.id) => {
             let period = body.period.iter().min().copied()?;
-            Some((Node { id: body.id.clone(), period }, vec![body.id.clone()]))
+            Some(Node { id: body.id.clone(), period })
         }
         _ => None,
     });

@@ -10,6 +10,8 @@ use super::{Corpus, Id, Record};
 pub struct Excerpt {
     /// The record that says the same in our words, or that was made of it.
     pub record: Id,
+    /// The document that it is a piece of.
+    pub document: Id,
     /// The name of the file that it was taken from.
     pub file: String,
     /// The page, in documents with pages.
@@ -23,7 +25,10 @@ impl Corpus {
     pub fn original(&self, record: &Record) -> &[Excerpt] {
         let own = self.excerpts(record.id().as_str());
         match record {
-            Record::Project(project) if own.is_empty() => project.section.as_ref().map_or(own, |section| self.excerpts(section.as_str())),
+            Record::Project(project) if own.is_empty() => {
+                let sections = project.entries.iter().filter_map(|entry| entry.section.as_ref());
+                sections.map(|section| self.excerpts(section.as_str())).find(|excerpts| !excerpts.is_empty()).unwrap_or(own)
+            }
             _ => own,
         }
     }

@@ -38,6 +38,9 @@ impl Filter {
 impl Corpus {
     /// The documents it stands in, each once.
     pub fn documents_of<'c>(&'c self, record: &'c Record) -> Vec<&'c Id> {
+        if let Record::Project(project) = record {
+            return project.documents.iter().collect();
+        }
         let mut documents: Vec<&Id> = record.document().into_iter().collect();
         if documents.is_empty() {
             for place in record.places() {
@@ -56,7 +59,7 @@ impl Corpus {
         let own = record.all_ministries();
         match record {
             Record::Kpi(kpi) if own.is_empty() => {
-                kpi.owner.project.as_ref().and_then(|project| self.get(project.as_str())).map(Record::all_ministries).unwrap_or_default()
+                kpi.owning_project().and_then(|project| self.get(project.as_str())).map(Record::all_ministries).unwrap_or_default()
             }
             Record::Ministry(ministry) => vec![Role { code: ministry.code.clone(), lead: false }],
             _ => own,
@@ -76,7 +79,7 @@ impl Corpus {
         match record {
             Record::Project(project) => vec![&project.id],
             Record::Section(section) => section.project.iter().collect(),
-            Record::Kpi(kpi) => kpi.owner.project.iter().collect(),
+            Record::Kpi(kpi) => kpi.owning_project().into_iter().collect(),
             Record::Programme(programme) => programme.entries.iter().filter_map(|entry| entry.project.as_ref()).collect(),
             _ => Vec::new(),
         }

@@ -96,12 +96,13 @@ impl Kind {
 }
 
 /// Whether the source says a thing or we read it out of the source.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Basis {
     /// The source says so.
     Stated,
     /// Read out of the source; the record names the evidence.
+    #[default]
     Inferred,
 }
 

@@ -108,6 +108,8 @@ pub struct Latest {
     pub as_of: Option<String>,
     /// As printed.
     pub printed: Option<String>,
+    /// Where it stands, where that is not the indicator's own place.
+    pub place: Option<Place>,
 }
 
 /// Who answers for an indicator.
@@ -125,6 +127,18 @@ pub struct Owner {
     pub note: Option<String>,
 }
 
+impl Kpi {
+    /// The project that answers for it, if one does.
+    pub fn owning_project(&self) -> Option<&Id> {
+        self.owner.as_ref().and_then(|owner| owner.project.as_ref())
+    }
+
+    /// The project or, where it is set for the whole, the document that answers for it.
+    pub fn owning_record(&self) -> Option<&Id> {
+        self.owner.as_ref().map(|owner| owner.project.as_ref().unwrap_or(&self.document))
+    }
+}
+
 /// An indicator.
 #[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Kpi {
@@ -132,6 +146,8 @@ pub struct Kpi {
     pub id: Id,
     /// The document that sets it.
     pub document: Id,
+    /// The plan period of its figures: the document's, unless it reports of another.
+    pub period: Option<u8>,
     /// The heading it is set under.
     pub category: Category,
     /// The number as printed: `2)`.
@@ -148,8 +164,8 @@ pub struct Kpi {
     pub target: Option<Target>,
     /// What was reached; `None` is not reported.
     pub latest: Option<Latest>,
-    /// Who answers for it.
-    pub owner: Owner,
+    /// Who answers for it; `None` where the document reports it of a period that is over.
+    pub owner: Option<Owner>,
     /// Where it is printed.
     pub section: Option<Id>,
     /// The sections that speak of its substance.

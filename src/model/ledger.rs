@@ -47,8 +47,30 @@ impl Channel {
 pub struct Column {
     /// What kind of figures.
     pub stage: Stage,
+    /// Whether requested figures include what is wished for beside the request: another basis, and another column.
+    pub wish_included: bool,
     /// The fiscal year.
     pub fiscal_year: FiscalYear,
+}
+
+impl Column {
+    /// What its figures count: 当初予算, 要求, 要求・要望, 要望, 補正予算.
+    pub fn basis(&self) -> &'static str {
+        self.stage.basis(self.wish_included)
+    }
+}
+
+/// One amount behind a figure, as a document prints it.
+#[derive(Clone, PartialEq, Debug)]
+pub struct Portion {
+    /// In 億円; `None` is not reported.
+    pub amount: Option<f64>,
+    /// Whether it is the row's by the slide's order only, and no part of the sum.
+    pub unsure: bool,
+    /// What is printed with it: 一部再掲, 内数, and 再掲 where it is counted elsewhere.
+    pub marks: Vec<String>,
+    /// Where it stands.
+    pub place: Place,
 }
 
 /// What a row has in a column.
@@ -66,19 +88,30 @@ pub struct Figure {
     pub within: Option<Id>,
     /// Where it stands.
     pub places: Vec<Place>,
+    /// The amounts that it was made of, one a place; also those that are not summed.
+    pub portions: Vec<Portion>,
+    /// Why it must not be compared with another year's: what it counts has changed.
+    pub incomparable: Option<String>,
 }
 
 impl Figure {
     /// The amount as far as it can be compared with another year's: whole and sure.
     pub fn comparable(&self) -> Option<f64> {
-        self.amount.filter(|_| !self.partial)
+        self.amount.filter(|_| !self.partial && self.incomparable.is_none())
+    }
+
+    /// The amounts that the figure is the sum of, in 億円, where there are several.
+    pub fn summands(&self) -> Vec<f64> {
+        let counted = self.portions.iter().filter(|portion| !portion.unsure && portion.marks.iter().all(|mark| mark != "再掲"));
+        let amounts: Vec<f64> = counted.filter_map(|portion| portion.amount).collect();
+        if amounts.len() > 1 { amounts } else { Vec::new() }
     }
 }
 
 /// A row: the money of one record through one channel.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Row {
-    /// Whose money: a project (its head), a programme, a ministry. `None` is the sum that the documents print.
+    /// Whose money: a project, a programme, a ministry. `None` is the sum that the documents print.
     pub record: Option<Id>,
     /// Which way it goes.
     pub channel: Channel,
@@ -120,12 +153,25 @@ impl Ledger {
 
     /// How a row's figure in a column changed against the year before in the same stage, where both are whole and sure.
     pub fn change(&self, row: &Row, column: usize) -> Option<Change> {
-        let here = self.columns.get(column)?;
-        let from = here.fiscal_year.checked_sub(1)?;
-        let before = self.columns.iter().position(|other| other.stage == here.stage && other.fiscal_year == from)?;
+        let before = self.year_before(column)?;
+        let from = self.columns.get(before)?.fiscal_year;
         let value = |at: usize| row.figures.get(at)?.as_ref()?.comparable();
         let (now, then) = alike(value(column)?, value(before)?);
         Some(Change { from, difference: now - then, share: (then != 0.0).then(|| (now - then) / then) })
+    }
+
+    /// Why a row's figure in a column is not comparable with the year before, where both are reported and a document says why.
+    pub fn incomparable<'r>(&self, row: &'r Row, column: usize) -> Option<&'r str> {
+        let figure = |at: usize| row.figures.get(at)?.as_ref().filter(|figure| figure.amount.is_some());
+        let (here, before) = (figure(column)?, figure(self.year_before(column)?)?);
+        here.incomparable.as_deref().or(before.incomparable.as_deref())
+    }
+
+    /// The column of the fiscal year before, in the same stage and on the same basis.
+    fn year_before(&self, column: usize) -> Option<usize> {
+        let here = self.columns.get(column)?;
+        let before = Column { fiscal_year: here.fiscal_year.checked_sub(1)?, ..*here };
+        self.columns.iter().position(|other| *other == before)
     }
 
     /// The largest single amount in 億円, for scales.
@@ -153,23 +199,19 @@ impl Draft {
     }
 
     fn projects(&mut self, corpus: &Corpus) {
-        for project in corpus.period_projects() {
-            for (record, budget) in project.projects(corpus).flat_map(|record| record.budgets.iter().map(move |budget| (record, budget))) {
-                let column = Column { stage: budget.stage, fiscal_year: budget.fiscal_year };
+        for (_, project) in corpus.period_projects() {
+            for budget in &project.budgets {
+                let column = Column { stage: budget.stage, wish_included: budget.wish_included, fiscal_year: budget.fiscal_year };
                 for (channel, amount) in [(Channel::Amed, budget.amed), (Channel::InHouse, budget.in_house)] {
                     if amount.is_none() && channel == Channel::InHouse {
                         continue;
                     }
-                    let figure = self.figure(Some(&project.head), channel, column);
+                    let figure = self.figure(Some(&project.id), channel, column);
                     figure.amount = amount;
                     figure.marks.clone_from(&budget.marks);
-                    figure.places.push(Place {
-                        document: record.document.clone(),
-                        section: None,
-                        page: record.page,
-                        slide: budget.slide.clone().or_else(|| record.slide.clone()),
-                        footnote: None,
-                    });
+                    let place = budget.place(project);
+                    figure.places.push(place.clone());
+                    figure.portions.push(Portion { amount, unsure: false, marks: budget.marks.clone(), place });
                 }
             }
         }
@@ -189,14 +231,10 @@ impl Draft {
     fn entry(&mut self, programme: &Programme, entry: &Entry, narrow: bool) {
         let (Some(fiscal_year), Some(stage)) = (entry.fiscal_year, entry.stage) else { return };
         let channel = if entry.in_house() { Channel::InHouse } else { Channel::Amed };
-        let figure = self.figure(Some(&programme.id), channel, Column { stage, fiscal_year });
-        figure.places.push(Place {
-            document: entry.document.clone(),
-            section: entry.section.clone(),
-            page: entry.page,
-            slide: entry.slide.clone(),
-            footnote: None,
-        });
+        let figure = self.figure(Some(&programme.id), channel, Column { stage, wish_included: entry.wish_included, fiscal_year });
+        let unsure = entry.confidence == Some(Confidence::Low);
+        figure.places.push(entry.place());
+        figure.portions.push(Portion { amount: entry.amount, unsure, marks: entry.marks.clone(), place: entry.place() });
         // Printed again elsewhere on the slides: counted where it stands first.
         if entry.again() {
             return;
@@ -227,16 +265,19 @@ impl Draft {
         });
         for document in documents {
             for allocation in document.allocations.iter().filter(|allocation| allocation.group == "overall") {
-                let column = Column { stage: allocation.stage, fiscal_year: allocation.fiscal_year };
+                let (stage, wish_included) = (allocation.stage, allocation.wish_included);
+                let column = Column { stage, wish_included, fiscal_year: allocation.fiscal_year };
                 let channel = if allocation.title.starts_with(Channel::InHouse.name()) { Channel::InHouse } else { Channel::Amed };
-                let place =
-                    Place { document: document.id.clone(), section: None, page: None, slide: allocation.slide.clone(), footnote: None };
-                let shares =
-                    allocation.ministries.iter().filter_map(|share| Some((Some(corpus.ministry(&share.code)?.id.clone()), share.amount)));
-                for (record, amount) in shares.chain(allocation.amount.map(|amount| (None, amount))) {
+                let place = allocation.place(&document.id);
+                let share =
+                    |share: &super::Share| Some((Some(corpus.ministry(&share.code)?.id.clone()), share.amount, share.incomparable.clone()));
+                let shares = allocation.ministries.iter().filter_map(share);
+                for (record, amount, incomparable) in shares.chain(allocation.amount.map(|amount| (None, amount, None))) {
                     let figure = self.figure(record.as_ref(), channel, column);
                     figure.amount = Some(amount);
+                    figure.incomparable = incomparable;
                     figure.places.push(place.clone());
+                    figure.portions.push(Portion { amount: Some(amount), unsure: false, marks: Vec::new(), place: place.clone() });
                 }
             }
         }
@@ -266,18 +307,17 @@ fn alike(a: f64, b: f64) -> (f64, f64) {
 /// The documents that set out the programmes of some of their period's projects only.
 fn narrow(corpus: &Corpus) -> Vec<Id> {
     let projects = corpus.period_projects();
-    let set_out = |document: &Id, project: &super::PeriodProject| {
+    let set_out = |document: &Id, project: &super::Project| {
         corpus.of_kind(Kind::Programme).any(|record| match record {
-            Record::Programme(programme) => programme
-                .entries
-                .iter()
-                .any(|entry| entry.document == *document && entry.project.as_ref().is_some_and(|of| project.records.contains(of))),
+            Record::Programme(programme) => {
+                programme.entries.iter().any(|entry| entry.document == *document && entry.project.as_ref() == Some(&project.id))
+            }
             _ => false,
         })
     };
     let documents = corpus.of_kind(Kind::Document).filter(|record| {
         let period = corpus.period_of(record);
-        projects.iter().filter(|project| Some(project.period) == period).any(|project| !set_out(record.id(), project))
+        projects.iter().filter(|(of, _)| Some(*of) == period).any(|(_, project)| !set_out(record.id(), project))
     });
     documents.map(|record| record.id().clone()).collect()
 }

@@ -3,7 +3,8 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
-use super::{Basis, Corpus, Id, Kind, Record, Role, mentions};
+use super::mentions::{self, Finding, Mentions};
+use super::{Basis, Corpus, Id, Kind, Kpi, Place, Programme, Project, ProjectEntry, Record, Role, Section, areas};
 
 /// How one record stands to another. The order is the order in which a reader sees them.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
@@ -23,6 +24,10 @@ pub enum Relation {
     FundedBy,
     /// The programmes that this ministry pays for.
     Funds,
+    /// The ministries and bodies that are the office of this council.
+    Office,
+    /// The councils that this is the office of.
+    OfficeOf,
     /// The disease areas that this covers.
     Covers,
     /// What covers this disease area.
@@ -59,6 +64,8 @@ impl Relation {
             Relation::TakesPart => "takes_part",
             Relation::FundedBy => "funded_by",
             Relation::Funds => "funds",
+            Relation::Office => "office",
+            Relation::OfficeOf => "office_of",
             Relation::Covers => "covers",
             Relation::CoveredBy => "covered_by",
             Relation::Follows => "follows",
@@ -83,6 +90,8 @@ impl Relation {
             Relation::TakesPart => Relation::Participant,
             Relation::FundedBy => Relation::Funds,
             Relation::Funds => Relation::FundedBy,
+            Relation::Office => Relation::OfficeOf,
+            Relation::OfficeOf => Relation::Office,
             Relation::Covers => Relation::CoveredBy,
             Relation::CoveredBy => Relation::Covers,
             Relation::Follows => Relation::FollowedBy,
@@ -106,6 +115,27 @@ pub struct Link {
     pub basis: Basis,
     /// To which record.
     pub id: Id,
+    /// The place that bears the link; `None` where the corpus gives none.
+    pub source: Option<Place>,
+    /// The name or word in that place by which a text was found to speak of the record; `None` where a field says it.
+    pub words: Option<String>,
+    /// The records that say or support it: sections for an owner or a step of the lineage, what bears it for a project's disease area.
+    pub evidence: Vec<Id>,
+}
+
+/// What a link rests on.
+#[derive(Clone, Default)]
+struct Ground {
+    source: Option<Place>,
+    words: Option<String>,
+    evidence: Vec<Id>,
+}
+
+impl Ground {
+    /// A place that says it.
+    fn at(place: Place) -> Self {
+        Self { source: Some(place), ..Self::default() }
+    }
 }
 
 /// The links of every record, by its position in the corpus.
@@ -115,7 +145,13 @@ pub(super) fn compute(corpus: &Corpus) -> Vec<Vec<Link>> {
         web.stated(record);
     }
     web.lineage();
-    web.mentions();
+    let mentions = Mentions::new(corpus);
+    let findings = mentions::find(corpus, &mentions);
+    for covered in areas::of_projects(corpus, &mentions, &findings) {
+        let ground = Ground { source: Some(covered.place), words: covered.words, evidence: covered.bearers };
+        web.tie(&covered.project, Relation::Covers, covered.basis, &covered.area, &ground);
+    }
+    web.mentions(findings);
     for links in &mut web.links {
         // What the source states comes before what was found in texts.
         links.sort_by_key(|link| (link.relation, link.basis, corpus.position(link.id.as_str())));
@@ -131,70 +167,37 @@ struct Web<'c> {
 
 impl Web<'_> {
     /// Adds a link and its inverse, unless an end is missing or the same link stands already.
-    fn tie(&mut self, from: &Id, relation: Relation, basis: Basis, to: &Id) {
+    fn tie(&mut self, from: &Id, relation: Relation, basis: Basis, to: &Id, ground: &Ground) {
         let (Some(a), Some(b)) = (self.corpus.position(from.as_str()), self.corpus.position(to.as_str())) else { return };
         if a == b || self.links[a].iter().any(|link| link.relation == relation && link.id == *to) {
             return;
         }
-        self.links[a].push(Link { relation, basis, id: to.clone() });
-        self.links[b].push(Link { relation: relation.inverse(), basis, id: from.clone() });
+        let Ground { source, words, evidence } = ground.clone();
+        let link = Link { relation, basis, id: to.clone(), source, words, evidence };
+        self.links[b].push(Link { relation: relation.inverse(), id: from.clone(), ..link.clone() });
+        self.links[a].push(link);
     }
 
-    fn roles(&mut self, of: &Id, roles: &[Role]) {
+    /// Ties a record to the ministries printed at a place.
+    fn roles(&mut self, of: &Id, roles: &[Role], place: &Place) {
         for role in roles {
             if let Some(ministry) = self.corpus.ministry(&role.code) {
                 let relation = if role.lead { Relation::LedBy } else { Relation::Participant };
-                self.tie(of, relation, Basis::Stated, &ministry.id);
+                self.tie(of, relation, Basis::Stated, &ministry.id, &Ground::at(place.clone()));
             }
         }
     }
 
-    /// What the record's own fields say.
-    fn stated(&mut self, record: &Record) {
-        let id = record.id();
-        self.roles(id, if matches!(record, Record::Programme(_)) { &[] } else { record.ministries() });
-        for area in record.areas() {
-            self.tie(id, Relation::Covers, Basis::Stated, area);
-        }
-        match record {
-            Record::Section(section) => self.section(section),
-            Record::Project(project) => {
-                self.tie(id, Relation::PartOf, Basis::Stated, &project.document);
-                if let Some(section) = &project.section {
-                    self.tie(id, Relation::DefinedIn, Basis::Stated, section);
-                }
-            }
-            Record::Kpi(kpi) => self.kpi(kpi),
-            Record::Programme(programme) => self.programme(programme),
-            Record::Term(_) | Record::Body(_) | Record::Area(_) | Record::Ministry(_) => {
-                for section in record.places().into_iter().filter_map(|place| place.section) {
-                    self.tie(id, Relation::DefinedIn, Basis::Stated, &section);
-                }
-            }
-            Record::Document(_) => {}
-        }
-    }
-
-    fn section(&mut self, section: &super::Section) {
-        self.tie(&section.id, Relation::PartOf, Basis::Stated, section.parent.as_ref().unwrap_or(&section.document));
-        for point in &section.points {
-            self.roles_of_item(&section.id, &point.ministries);
-        }
-        let everyone = section.ministries.iter().chain(section.points.iter().flat_map(|point| &point.ministries));
-        for role in everyone {
-            // Leading one section is not leading the plan: the document only has participants.
-            self.roles(&section.document, &[Role { code: role.code.clone(), lead: false }]);
-        }
-    }
-
-    /// Roles printed at one item: a ministry already tied to the heading is not tied a second time.
-    fn roles_of_item(&mut self, of: &Id, roles: &[Role]) {
+    /// Ties a record to ministries that take part in something of it: leading a part is not leading the whole, and who leads the whole
+    /// does not take part beside it.
+    fn partial_roles(&mut self, of: &Id, roles: &[Role], place: &Place) {
         for role in roles {
-            let known = self.corpus.ministry(&role.code).is_some_and(|ministry| {
-                self.links_of(of).iter().any(|link| link.id == ministry.id && (link.relation == Relation::LedBy || !role.lead))
-            });
-            if !known {
-                self.roles(of, std::slice::from_ref(role));
+            let leads = self
+                .corpus
+                .ministry(&role.code)
+                .is_some_and(|ministry| self.links_of(of).iter().any(|link| link.id == ministry.id && link.relation == Relation::LedBy));
+            if !leads {
+                self.roles(of, &[Role { code: role.code.clone(), lead: false }], place);
             }
         }
     }
@@ -203,55 +206,156 @@ impl Web<'_> {
         self.corpus.position(id.as_str()).map_or(&[], |position| self.links[position].as_slice())
     }
 
-    fn kpi(&mut self, kpi: &super::Kpi) {
-        let owner = kpi.owner.project.as_ref().unwrap_or(&kpi.document);
-        self.tie(&kpi.id, Relation::Owner, kpi.owner.basis, owner);
-        if let Some(above) = kpi.parent.as_ref().or(kpi.section.as_ref()) {
-            self.tie(&kpi.id, Relation::PartOf, Basis::Stated, above);
+    /// What the record's own fields say.
+    fn stated(&mut self, record: &Record) {
+        let id = record.id();
+        let places = record.places();
+        let first = || places.first().map_or_else(Ground::default, |place| Ground::at(place.clone()));
+        match record {
+            Record::Section(section) => self.section(section, &first()),
+            Record::Project(project) => self.project(project),
+            Record::Kpi(kpi) => self.kpi(kpi, &first()),
+            Record::Programme(programme) => self.programme(programme, &first()),
+            Record::Document(document) => {
+                for allocation in &document.allocations {
+                    let roles: Vec<Role> =
+                        allocation.ministries.iter().map(|share| Role { code: share.code.clone(), lead: false }).collect();
+                    self.roles(id, &roles, &allocation.place(id));
+                }
+            }
+            Record::Body(body) => {
+                for office in &body.offices {
+                    self.tie(id, Relation::Office, Basis::Stated, office, &first());
+                }
+            }
+            Record::Term(_) | Record::Area(_) | Record::Ministry(_) => {}
         }
-        // Which sections speak of an indicator's substance is this project's reading.
-        for section in &kpi.sections {
-            self.tie(&kpi.id, Relation::MentionedBy, Basis::Inferred, section);
+        if matches!(record.kind(), Kind::Term | Kind::Body | Kind::Area | Kind::Ministry) {
+            for place in &places {
+                if let Some(section) = &place.section {
+                    self.tie(id, Relation::DefinedIn, Basis::Stated, section, &Ground::at(place.clone()));
+                }
+            }
         }
     }
 
-    fn programme(&mut self, programme: &super::Programme) {
+    fn section(&mut self, section: &Section, ground: &Ground) {
+        let id = &section.id;
+        let Some(place) = &ground.source else { return };
+        self.tie(id, Relation::PartOf, Basis::Stated, section.parent.as_ref().unwrap_or(&section.document), ground);
+        self.roles(id, &section.ministries, place);
+        self.partial_roles(&section.document, &section.ministries, place);
+        for point in &section.points {
+            let place = Place { page: point.page.or(place.page), ..place.clone() };
+            self.partial_roles(id, &point.ministries, &place);
+            self.partial_roles(&section.document, &point.ministries, &place);
+        }
+        for area in &section.areas {
+            self.tie(id, Relation::Covers, Basis::Stated, area, ground);
+        }
+        for spoken_of in &section.mentions {
+            self.tie(id, Relation::Mentions, Basis::Stated, spoken_of, ground);
+        }
+    }
+
+    fn project(&mut self, project: &Project) {
+        for entry in &project.entries {
+            let (place, ground) = (entry.place(), Ground::at(entry.place()));
+            self.tie(&project.id, Relation::PartOf, Basis::Stated, &entry.document, &ground);
+            if let Some(section) = &entry.section {
+                self.tie(&project.id, Relation::DefinedIn, Basis::Stated, section, &ground);
+            }
+            self.partial_roles(&entry.document, &entry.ministries, &place);
+        }
+        // Lead wherever one of its documents says so; a ministry that leads in one and takes part in another is no two things.
+        for role in &project.ministries {
+            let says = |entry: &&ProjectEntry| entry.ministries.iter().any(|other| other.code == role.code && other.lead == role.lead);
+            if let Some(entry) = project.entries.iter().find(says) {
+                self.roles(&project.id, std::slice::from_ref(role), &entry.place());
+            }
+        }
+    }
+
+    fn kpi(&mut self, kpi: &Kpi, ground: &Ground) {
+        if let (Some(owner), Some(record)) = (&kpi.owner, kpi.owning_record()) {
+            // What is read out of a section stands there; what the document states stands with the indicator.
+            let read = owner.evidence.first().filter(|_| owner.basis == Basis::Inferred).and_then(|id| first_place(self.corpus, id));
+            let source = read.or_else(|| ground.source.clone());
+            self.tie(&kpi.id, Relation::Owner, owner.basis, record, &Ground { source, words: None, evidence: owner.evidence.clone() });
+        }
+        if let Some(place) = &ground.source {
+            self.roles(&kpi.id, &kpi.ministries, place);
+        }
+        for area in &kpi.areas {
+            self.tie(&kpi.id, Relation::Covers, Basis::Stated, area, ground);
+        }
+        if let Some(above) = kpi.parent.as_ref().or(kpi.section.as_ref()) {
+            self.tie(&kpi.id, Relation::PartOf, Basis::Stated, above, ground);
+        }
+        // Which sections speak of an indicator's substance is this project's reading.
+        for section in &kpi.sections {
+            let ground = Ground { source: first_place(self.corpus, section), words: None, evidence: vec![section.clone()] };
+            self.tie(&kpi.id, Relation::MentionedBy, Basis::Inferred, section, &ground);
+        }
+    }
+
+    fn programme(&mut self, programme: &Programme, first: &Ground) {
         for entry in &programme.entries {
-            self.tie(&programme.id, Relation::PartOf, Basis::Stated, entry.project.as_ref().unwrap_or(&entry.document));
+            let (place, ground) = (entry.place(), Ground::at(entry.place()));
+            self.tie(&programme.id, Relation::PartOf, Basis::Stated, entry.project.as_ref().unwrap_or(&entry.document), &ground);
             for role in &entry.ministries {
                 if let Some(ministry) = self.corpus.ministry(&role.code) {
-                    self.tie(&programme.id, Relation::FundedBy, Basis::Stated, &ministry.id);
+                    self.tie(&programme.id, Relation::FundedBy, Basis::Stated, &ministry.id, &ground);
                 }
             }
+            self.partial_roles(&entry.document, &entry.ministries, &place);
             if let Some(whole) = &entry.share_of {
-                self.tie(&programme.id, Relation::PartOf, Basis::Stated, whole);
+                self.tie(&programme.id, Relation::PartOf, Basis::Stated, whole, &ground);
             }
             if let Some(section) = &entry.section {
-                self.tie(&programme.id, Relation::MentionedBy, Basis::Stated, section);
+                self.tie(&programme.id, Relation::MentionedBy, Basis::Stated, section, &ground);
+            }
+            for area in &entry.areas {
+                self.tie(&programme.id, Relation::Covers, Basis::Stated, area, &ground);
             }
         }
         for member in &programme.members {
-            self.tie(&programme.id, Relation::Contains, Basis::Stated, member);
+            self.tie(&programme.id, Relation::Contains, Basis::Stated, member, first);
         }
     }
 
     fn lineage(&mut self) {
         for step in self.corpus.lineage() {
             if let (Some(from), Some(to)) = (&step.from, &step.to) {
-                self.tie(to, Relation::Follows, step.basis, from);
+                let source = step.evidence.iter().find_map(|id| first_place(self.corpus, id));
+                self.tie(to, Relation::Follows, step.basis, from, &Ground { source, words: None, evidence: step.evidence.clone() });
             }
         }
     }
 
-    /// Names of records found in the texts of others, where no stated link ties the two already.
-    fn mentions(&mut self) {
-        for (speaker, spoken_of) in mentions::find(self.corpus) {
-            let (Some(from), Some(to)) = (self.corpus.at(speaker), self.corpus.at(spoken_of)) else { continue };
-            if self.links[speaker].iter().any(|link| link.id == *to.id()) {
+    /// Names of records found in the texts of others. What a field ties already is not said again; a pair may speak of each other, and a term
+    /// of a disease area that speaks of the term.
+    fn mentions(&mut self, findings: Vec<Finding>) {
+        for finding in findings {
+            let (Some(from), Some(to)) = (self.corpus.at(finding.speaker), self.corpus.at(finding.named)) else { continue };
+            let area = to.kind() == Kind::Area;
+            // Of projects `areas` knows more: what is printed under them, and what is not theirs.
+            if area && matches!(from.kind(), Kind::Project | Kind::Area) {
                 continue;
             }
-            let relation = if to.kind() == Kind::Area { Relation::Covers } else { Relation::Mentions };
-            self.tie(from.id(), relation, Basis::Inferred, to.id());
+            let relation = if area { Relation::Covers } else { Relation::Mentions };
+            let by_name = [Relation::Mentions, Relation::MentionedBy, Relation::Covers, Relation::CoveredBy];
+            let known = |link: &Link| link.id == *to.id() && !by_name.contains(&link.relation);
+            if !area && self.links[finding.speaker].iter().any(known) {
+                continue;
+            }
+            let ground = Ground { source: Some(finding.place), words: Some(finding.words), evidence: Vec::new() };
+            self.tie(from.id(), relation, Basis::Inferred, to.id(), &ground);
         }
     }
+}
+
+/// The first place of a record.
+fn first_place(corpus: &Corpus, id: &Id) -> Option<Place> {
+    corpus.get(id.as_str()).and_then(|record| record.places().into_iter().next())
 }

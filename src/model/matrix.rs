@@ -1,6 +1,6 @@
 //! Projects of a period against ministries, and against disease areas: what stands behind each meeting of the two.
 
-use super::{Corpus, Id, Kind, PeriodProject, Record, Relation};
+use super::{Basis, Corpus, Id, Kind, Place, Project, Record, Relation, Role};
 
 /// What the columns of a matrix are.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -39,15 +39,21 @@ impl Part {
 pub struct Cell {
     /// What the ministry is to the project; `None` in a matrix of areas, and where nothing ties the two.
     pub part: Option<Part>,
+    /// Whether the source ties the two; `None` where nothing does.
+    pub basis: Option<Basis>,
     /// The records that tie the two, the project itself first.
     pub behind: Vec<Id>,
+    /// The first place that ties them.
+    pub source: Option<Place>,
 }
 
 /// Projects against ministries or disease areas.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Matrix {
+    /// The plan period.
+    pub period: u8,
     /// The projects, in the order of their numbers.
-    pub rows: Vec<PeriodProject>,
+    pub rows: Vec<Id>,
     /// The ministries or areas.
     pub columns: Vec<Id>,
     /// The cells, row by row.
@@ -62,15 +68,19 @@ impl Matrix {
             Against::Areas => Kind::Area,
         };
         let columns: Vec<Id> = corpus.of_kind(kind).map(|record| record.id().clone()).collect();
-        let rows: Vec<PeriodProject> = corpus.period_projects().into_iter().filter(|project| project.period == period).collect();
-        let cells = rows
+        let projects: Vec<&Project> =
+            corpus.period_projects().into_iter().filter(|(of, _)| *of == period).map(|(_, project)| project).collect();
+        let cells = projects
             .iter()
-            .map(|project| {
-                let members = members(corpus, project);
-                columns.iter().map(|column| cell(corpus, project, &members, column, against)).collect()
+            .map(|project| match against {
+                Against::Areas => columns.iter().map(|area| area_cell(corpus, project, area)).collect(),
+                Against::Ministries => {
+                    let members = members(corpus, project);
+                    columns.iter().map(|ministry| ministry_cell(corpus, project, &members, ministry)).collect()
+                }
             })
             .collect();
-        Self { rows, columns, cells }
+        Self { period, rows: projects.iter().map(|project| project.id.clone()).collect(), columns, cells }
     }
 
     /// The cell at a row and column.
@@ -79,18 +89,27 @@ impl Matrix {
     }
 }
 
+/// What the project's own link to the area says: one rule for every table and list.
+fn area_cell(corpus: &Corpus, project: &Project, area: &Id) -> Cell {
+    let link = corpus.links(project.id.as_str()).iter().find(|link| link.relation == Relation::Covers && link.id == *area);
+    link.map_or_else(Cell::default, |link| Cell {
+        part: None,
+        basis: Some(link.basis),
+        behind: link.evidence.clone(),
+        source: link.source.clone(),
+    })
+}
+
 /// The records of a project: itself, its sections with all below them, its indicators and its programmes.
-fn members<'c>(corpus: &'c Corpus, project: &PeriodProject) -> Vec<&'c Record> {
-    let sections: Vec<&Id> = project.projects(corpus).filter_map(|record| record.section.as_ref()).collect();
+fn members<'c>(corpus: &'c Corpus, project: &Project) -> Vec<&'c Record> {
+    let sections: Vec<&Id> = project.entries.iter().filter_map(|entry| entry.section.as_ref()).collect();
     let belongs = |record: &Record| match record {
-        Record::Project(_) => project.records.contains(record.id()),
+        Record::Project(other) => other.id == project.id,
         Record::Section(section) => {
             sections.contains(&&section.id) || corpus.ancestors(section.id.as_str()).iter().any(|above| sections.contains(&above.id()))
         }
-        Record::Kpi(kpi) => kpi.owner.project.as_ref().is_some_and(|owner| project.records.contains(owner)),
-        Record::Programme(programme) => {
-            programme.entries.iter().any(|entry| entry.project.as_ref().is_some_and(|of| project.records.contains(of)))
-        }
+        Record::Kpi(kpi) => kpi.owning_project() == Some(&project.id),
+        Record::Programme(programme) => programme.entries.iter().any(|entry| entry.project.as_ref() == Some(&project.id)),
         _ => false,
     };
     let mut found: Vec<&Record> = corpus.records().iter().filter(|record| belongs(record)).collect();
@@ -98,30 +117,29 @@ fn members<'c>(corpus: &'c Corpus, project: &PeriodProject) -> Vec<&'c Record> {
     found
 }
 
-fn cell(corpus: &Corpus, project: &PeriodProject, members: &[&Record], column: &Id, against: Against) -> Cell {
-    match against {
-        Against::Areas => {
-            let covers = |record: &&&Record| corpus.linked(record.id().as_str(), Relation::Covers).any(|area| area.id() == column);
-            Cell { part: None, behind: members.iter().filter(covers).map(|record| record.id().clone()).collect() }
-        }
-        Against::Ministries => {
-            let Some(code) = corpus.get(column.as_str()).and_then(Record::number) else { return Cell::default() };
-            let has = |record: &&&Record| match record {
-                // Of a programme, only what this project's documents print at it.
-                Record::Programme(programme) => programme.entries.iter().any(|entry| {
-                    entry.project.as_ref().is_some_and(|of| project.records.contains(of))
-                        && entry.ministries.iter().any(|role| role.code == code)
-                }),
-                other => other.all_ministries().iter().any(|role| role.code == code),
-            };
-            let behind: Vec<Id> = members.iter().filter(has).map(|record| record.id().clone()).collect();
-            let own = project.ministries(corpus).into_iter().find(|role| role.code == code);
-            let part = match own {
-                Some(role) if role.lead => Some(Part::Leads),
-                Some(_) => Some(Part::Takes),
-                None => (!behind.is_empty()).then_some(Part::Within),
-            };
-            Cell { part, behind }
-        }
+fn ministry_cell(corpus: &Corpus, project: &Project, members: &[&Record], ministry: &Id) -> Cell {
+    let Some(code) = corpus.get(ministry.as_str()).and_then(Record::number) else { return Cell::default() };
+    let with = |roles: &[Role]| roles.iter().any(|role| role.code == code);
+    // Where the ministry is printed with a record; of a programme, only what stands under this project.
+    let place = |record: &Record| match record {
+        Record::Programme(programme) => programme
+            .entries
+            .iter()
+            .find(|entry| entry.project.as_ref() == Some(&project.id) && with(&entry.ministries))
+            .map(super::Entry::place),
+        Record::Project(project) => project.entries.iter().find(|entry| with(&entry.ministries)).map(super::ProjectEntry::place),
+        other => other.places().into_iter().next().filter(|_| with(&other.all_ministries())),
+    };
+    let found: Vec<(&Id, Place)> = members.iter().filter_map(|record| Some((record.id(), place(record)?))).collect();
+    let part = match project.ministries.iter().find(|role| role.code == code) {
+        Some(role) if role.lead => Some(Part::Leads),
+        Some(_) => Some(Part::Takes),
+        None => (!found.is_empty()).then_some(Part::Within),
+    };
+    Cell {
+        part,
+        basis: part.map(|_| Basis::Stated),
+        source: found.first().map(|(_, place)| place.clone()),
+        behind: found.into_iter().map(|(id, _)| id.clone()).collect(),
     }
 }

@@ -1,11 +1,12 @@
 //! Finds the names and aliases of records in the texts of other records: longest match, folded on both sides.
 
-use std::collections::BTreeSet;
+use std::collections::HashSet;
+use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, MatchKind};
 
-use super::{Corpus, Record};
-use crate::text::fold::Folded;
+use super::{Corpus, Kind, Place, Record};
+use crate::text::fold::{Folded, fold};
 
 /// Names shorter than this many characters are too common in running text, unless they are Latin abbreviations.
 const SHORTEST_NAME: usize = 2;
@@ -14,65 +15,180 @@ const CASE_MATTERS_UP_TO: usize = 4;
 
 /// A name to look for.
 struct Name {
-    /// As the record writes it, folded for width only.
+    /// As the record writes it.
     written: String,
     folded: String,
-    position: usize,
+    /// The position of the record; `None` for a phrase that holds a name without meaning it.
+    position: Option<usize>,
 }
 
 /// Finds the records that a text names.
 ///
-/// A disease area is also found inside longer names (がん in がん研究10か年戦略); of all other names only the longest counts. A name that two
-/// records share speaks of both.
+/// Only the longest name counts: がん in 革新的がん医療実用化研究事業 is a part of the programme's name and says nothing of the text around it.
+/// A record's own names are looked through for disease areas by [`Mentions::areas`].
 pub struct Mentions {
-    scanners: Vec<Scanner>,
+    /// The names of all records but disease areas.
+    names: Option<Scanner>,
+    /// The words of disease areas.
+    areas: Option<Scanner>,
+}
+
+/// A record that is named in the text of another.
+#[derive(Clone, PartialEq, Debug)]
+pub(super) struct Finding {
+    /// The position of the record whose text it is.
+    pub speaker: usize,
+    /// The position of the record that is named.
+    pub named: usize,
+    /// Where the text stands.
+    pub place: Place,
+    /// The name as the text has it.
+    pub words: String,
 }
 
 impl Mentions {
     /// Looks for the names and aliases of all records but documents, sections and indicators, whose titles are phrases.
     pub fn new(corpus: &Corpus) -> Self {
-        let (areas, others): (Vec<Name>, Vec<Name>) =
-            names(corpus).into_iter().partition(|name| matches!(corpus.at(name.position), Some(Record::Area(_))));
-        let scanners = [Scanner::new(areas, MatchKind::Standard), Scanner::new(others, MatchKind::LeftmostLongest)];
-        Self { scanners: scanners.into_iter().flatten().collect() }
+        let of_area = corpus.positions(Kind::Area);
+        let all = corpus.records().iter().enumerate();
+        let (areas, names): (Vec<_>, Vec<_>) = all.partition(|(position, _)| of_area.contains(position));
+        let scanner = |records: Vec<(usize, &Record)>| {
+            Scanner::new(records.into_iter().flat_map(|(position, record)| names_of(record, position)).collect())
+        };
+        Self { names: scanner(names), areas: scanner(areas) }
     }
 
     /// Tells `found` the position in the corpus of every record that a text names, as often as it does.
     pub fn scan(&self, text: &str, mut found: impl FnMut(usize)) {
-        let folded = Folded::new(text);
-        for scanner in &self.scanners {
-            scanner.scan(text, &folded, &mut found);
-        }
+        self.named(text, |positions, _| positions.iter().for_each(|position| found(*position)));
     }
-}
 
-/// Pairs (speaker, spoken of) of record positions, each once, in order.
-pub(super) fn find(corpus: &Corpus) -> BTreeSet<(usize, usize)> {
-    let mentions = Mentions::new(corpus);
-    let mut pairs = BTreeSet::new();
-    for (speaker, record) in corpus.records().iter().enumerate() {
-        for text in std::iter::once(record.title()).chain(corpus.texts(record)) {
-            mentions.scan(text, |position| {
-                if position != speaker {
-                    pairs.insert((speaker, position));
+    /// Tells `found` of every name in a text: the positions of the records that bear it, and the name as it stands there. A word of a disease
+    /// area within a longer name does not count.
+    pub(super) fn named(&self, text: &str, mut found: impl FnMut(&[usize], &str)) {
+        let folded = Folded::new(text);
+        let mut taken: Vec<Range<usize>> = Vec::new();
+        if let Some(scanner) = &self.names {
+            scanner.scan(text, &folded, |positions, words, range| {
+                found(positions, words);
+                taken.push(range);
+            });
+        }
+        if let Some(scanner) = &self.areas {
+            scanner.scan(text, &folded, |positions, words, range| {
+                let within = |name: &Range<usize>| name.start <= range.start && range.end <= name.end && *name != range;
+                if !taken.iter().any(within) {
+                    found(positions, words);
                 }
             });
         }
     }
-    pairs
+
+    /// Tells `found` of every word of a disease area in the name of a record: the position of the area, and the word.
+    pub(super) fn areas(&self, name: &str, mut found: impl FnMut(usize, &str)) {
+        if let Some(scanner) = &self.areas {
+            let tell = |positions: &[usize], words: &str, _| positions.iter().for_each(|position| found(*position, words));
+            scanner.scan(name, &Folded::new(name), tell);
+        }
+    }
+}
+
+/// What the texts of all records name, in order: of each pair of records the first place.
+pub(super) fn find(corpus: &Corpus, mentions: &Mentions) -> Vec<Finding> {
+    let mut findings = Vec::new();
+    for (speaker, record) in corpus.records().iter().enumerate() {
+        let mut known: HashSet<usize> = HashSet::from([speaker]);
+        let mut find = |named: usize, place: &Place, words: &str| {
+            if known.insert(named) {
+                let place = shared_place(corpus, record, named).unwrap_or_else(|| place.clone());
+                findings.push(Finding { speaker, named, place, words: words.to_owned() });
+            }
+        };
+        for (name, place) in own_names(record) {
+            mentions.areas(name, |area, words| find(area, &place, words));
+        }
+        let originals = corpus.excerpts_at(speaker).iter().flat_map(|excerpt| {
+            let place = Place { document: excerpt.document.clone(), section: None, page: excerpt.page, slide: None, footnote: None };
+            excerpt.lines.iter().map(move |line| (line.as_str(), place.clone()))
+        });
+        for (text, place) in record.passages().into_iter().chain(originals) {
+            mentions.named(text, |positions, words| {
+                meant(corpus, positions, &place).into_iter().for_each(|named| find(named, &place, words));
+            });
+        }
+    }
+    findings
+}
+
+/// Where a record that stands across documents speaks of another: the first of its places at which that one stands too, by section or slide,
+/// else by document. What is said of it in one text was read in all of its places.
+fn shared_place(corpus: &Corpus, record: &Record, named: usize) -> Option<Place> {
+    if !matches!(record.kind(), Kind::Ministry | Kind::Area | Kind::Body | Kind::Term) {
+        return None;
+    }
+    let others = corpus.at(named)?.places();
+    let with =
+        |alike: &dyn Fn(&Place, &Place) -> bool| record.places().into_iter().find(|place| others.iter().any(|other| alike(place, other)));
+    with(&|place, other| place.section.is_some() && place.section == other.section)
+        .or_else(|| with(&|place, other| place.document == other.document && place.slide.is_some() && place.slide == other.slide))
+        .or_else(|| with(&|place, other| place.document == other.document))
+}
+
+/// The proper names of a record, each with a place where it is printed; an area's own are not looked through.
+fn own_names(record: &Record) -> Vec<(&str, Place)> {
+    let first = record.places().into_iter().next();
+    match record {
+        // A heading may be the name of what the section is about.
+        Record::Section(section) => first.map(|place| (section.title.as_str(), place)).into_iter().collect(),
+        Record::Project(project) => project.entries.iter().map(|entry| (entry.title.as_str(), entry.place())).collect(),
+        Record::Programme(_) | Record::Body(_) | Record::Term(_) => {
+            let Some(place) = first else { return Vec::new() };
+            let spelled = match record {
+                Record::Term(term) => term.expansion.as_deref(),
+                _ => None,
+            };
+            let names = std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)).chain(spelled);
+            names.map(|name| (name, place.clone())).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Which of the records that share a name a text means.
+///
+/// Projects of several periods bear the same name: meant is the one of the text's own document, else of its period, else of the latest
+/// period before. A document does not speak of a project that comes after it.
+fn meant(corpus: &Corpus, positions: &[usize], place: &Place) -> Vec<usize> {
+    let of_kind = corpus.positions(Kind::Project);
+    let (projects, mut others): (Vec<usize>, Vec<usize>) = positions.iter().partition(|position| of_kind.contains(position));
+    let now = corpus.document(place.document.as_str()).and_then(|document| document.period);
+    let period = |position: &usize| corpus.at(*position).and_then(|record| corpus.period_of(record));
+    let not_later = |position: &usize| match (period(position), now) {
+        (Some(period), Some(now)) => period <= now,
+        _ => true,
+    };
+    let projects: Vec<usize> = projects.into_iter().filter(not_later).collect();
+    let own = |position: &usize| match corpus.at(*position) {
+        Some(Record::Project(project)) => project.documents.contains(&place.document),
+        _ => false,
+    };
+    let latest = projects.iter().filter_map(period).max();
+    let nearest = projects.iter().copied().filter(own).collect::<Vec<_>>();
+    let nearest = if nearest.is_empty() { projects.into_iter().filter(|at| period(at) == latest).collect() } else { nearest };
+    others.extend(nearest);
+    others
 }
 
 /// Names that are looked for together.
 struct Scanner {
     automaton: AhoCorasick,
-    kind: MatchKind,
     /// By pattern: all names that fold to it.
     names: Vec<Vec<Name>>,
 }
 
 impl Scanner {
     /// `None` where there are no names, or more than an automaton can hold.
-    fn new(mut names: Vec<Name>, kind: MatchKind) -> Option<Self> {
+    fn new(mut names: Vec<Name>) -> Option<Self> {
         names.sort_by(|a, b| a.folded.cmp(&b.folded));
         let mut groups: Vec<Vec<Name>> = Vec::new();
         for name in names {
@@ -82,51 +198,51 @@ impl Scanner {
             }
         }
         let patterns = groups.iter().filter_map(|group| group.first()).map(|name| name.folded.as_str());
-        let automaton = AhoCorasick::builder().match_kind(kind).build(patterns).ok()?;
-        Some(Self { automaton, kind, names: groups })
+        let automaton = AhoCorasick::builder().match_kind(MatchKind::LeftmostLongest).build(patterns).ok()?;
+        Some(Self { automaton, names: groups })
     }
 
-    /// Tells `found` the position of every record that is named in a text.
-    fn scan(&self, text: &str, folded: &Folded, mut found: impl FnMut(usize)) {
-        let mut take = |pattern: usize, range: std::ops::Range<usize>| {
-            let written = text.get(folded.source_range(range.clone())).unwrap_or_default();
-            for name in self.names.get(pattern).into_iter().flatten() {
-                if stands_alone(&folded.text, range.clone()) && same_case(name, written) {
-                    found(name.position);
-                }
+    /// Tells `found` of every name in a text: the positions of the records that bear it, the name as it stands there, and where in the folded
+    /// text. Phrases that hold a name without meaning it take its place and are not told.
+    fn scan(&self, text: &str, folded: &Folded, mut found: impl FnMut(&[usize], &str, Range<usize>)) {
+        for matched in self.automaton.find_iter(&folded.text) {
+            let written = text.get(folded.source_range(matched.range())).unwrap_or_default();
+            if !stands_alone(&folded.text, matched.range()) {
+                continue;
             }
-        };
-        if self.kind == MatchKind::Standard {
-            self.automaton.find_overlapping_iter(&folded.text).for_each(|found| take(found.pattern().as_usize(), found.range()));
-        } else {
-            self.automaton.find_iter(&folded.text).for_each(|found| take(found.pattern().as_usize(), found.range()));
+            let names = self.names.get(matched.pattern().as_usize()).into_iter().flatten();
+            let bearers: Vec<usize> = names.filter(|name| same_case(name, written)).filter_map(|name| name.position).collect();
+            if !bearers.is_empty() {
+                found(&bearers, written, matched.range());
+            }
         }
     }
 }
 
-fn names(corpus: &Corpus) -> Vec<Name> {
+/// The names of a record that running text is searched for, and the phrases in which they do not count.
+fn names_of(record: &Record, position: usize) -> Vec<Name> {
+    let narrower: &[String] = match record {
+        Record::Area(area) => &area.narrower,
+        // Headings and indicators are phrases, not names: matching them would tie everything to everything.
+        Record::Document(_) | Record::Section(_) | Record::Kpi(_) => return Vec::new(),
+        // Ordinary words mean the record only where it is defined.
+        Record::Term(term) if term.common => return Vec::new(),
+        _ => &[],
+    };
     let mut names: Vec<Name> = Vec::new();
-    for (position, record) in corpus.records().iter().enumerate() {
-        let narrower: &[String] = match record {
-            Record::Area(area) => &area.narrower,
-            // Headings and indicators are phrases, not names: matching them would tie everything to everything.
-            Record::Document(_) | Record::Section(_) | Record::Kpi(_) => continue,
-            _ => &[],
-        };
-        let written = std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str));
-        for written in written.chain(narrower.iter().map(String::as_str)) {
-            let folded = crate::text::fold::fold(written);
-            let known = names.iter().rev().take_while(|name| name.position == position).any(|name| name.folded == folded);
-            if folded.chars().count() >= SHORTEST_NAME && !known {
-                names.push(Name { written: written.to_owned(), folded, position });
-            }
+    let written = std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str));
+    let meaning = written.chain(narrower.iter().map(String::as_str)).map(|name| (name, Some(position)));
+    for (written, position) in meaning.chain(record.not_in().iter().map(|phrase| (phrase.as_str(), None))) {
+        let folded = fold(written);
+        if folded.chars().count() >= SHORTEST_NAME && !names.iter().any(|name| name.folded == folded) {
+            names.push(Name { written: written.to_owned(), folded, position });
         }
     }
     names
 }
 
 /// Whether a match is not the middle of a longer Latin word or number.
-fn stands_alone(text: &str, range: std::ops::Range<usize>) -> bool {
+fn stands_alone(text: &str, range: Range<usize>) -> bool {
     let word = |c: char| c.is_ascii_alphanumeric();
     let touches = |inner: Option<char>, outer: Option<char>| inner.is_some_and(word) && outer.is_some_and(word);
     let (Some(before), Some(name), Some(after)) = (text.get(..range.start), text.get(range.clone()), text.get(range.end..)) else {

@@ -2,7 +2,7 @@
 //!
 //! | the field's term | here | meaning |
 //! |---|---|---|
-//! | 統合プロジェクト | [`Project`] | one of a period's integrated projects |
+//! | 統合プロジェクト | [`Project`] | one of a period's integrated projects, one record; what a document says of it is a [`ProjectEntry`] |
 //! | 事業 | [`Programme`] | a programme, one record over the years; what a document says of it is an [`Entry`] |
 //! | 指標・KPI | [`Kpi`] | an indicator with target, latest value and owner |
 //! | 府省庁（◎ 取りまとめ） | [`Ministry`], [`Role`] | a ministry; its part in something, lead or not |
@@ -15,6 +15,7 @@
 //! | 原文 | [`Excerpt`] | a piece of an original that the reader has imported, with its record |
 //! | 対応表 | [`Matrix`] | projects against ministries or disease areas |
 
+mod areas;
 mod compiled;
 mod corpus;
 mod descent;
@@ -42,13 +43,12 @@ pub use filter::Filter;
 pub use id::Id;
 pub use kind::{Basis, Kind};
 pub use kpi::{Category, Kpi, Latest, Measure, Owner, Target};
-pub use ledger::{Axis, Change, Channel, Column, Figure, Ledger, Row};
+pub use ledger::{Axis, Change, Channel, Column, Figure, Ledger, Portion, Row};
 pub use lineage::{Lineage, Passage};
 pub use links::{Link, Relation};
 pub use matrix::{Against, Cell, Matrix, Part};
 pub use mentions::Mentions;
 pub use money::{Allocation, Budget, Confidence, Entry, FiscalYear, Share, Stage};
-pub use period::PeriodProject;
 pub use place::{Place, Point, Role};
 pub use record::Record;
-pub use records::{Area, Body, Document, DocumentKind, Ministry, Programme, Project, Section, Term};
+pub use records::{Area, Body, Document, DocumentKind, Ministry, Programme, Project, ProjectEntry, Section, Term};

@@ -3,7 +3,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
-use super::{Id, Role};
+use super::{Id, Place, Project, Role};
 
 /// A fiscal year by the year of its April: 2023 is 令和5年度.
 pub type FiscalYear = u16;
@@ -20,6 +20,9 @@ pub enum Stage {
     /// What they wish for beside the request.
     #[serde(rename = "要望")]
     Wish,
+    /// A supplementary budget.
+    #[serde(rename = "補正予算")]
+    Supplementary,
 }
 
 impl Stage {
@@ -29,6 +32,25 @@ impl Stage {
             Stage::Initial => "当初予算",
             Stage::Request => "概算要求",
             Stage::Wish => "要望",
+            Stage::Supplementary => "補正予算",
+        }
+    }
+
+    /// The stage with what it includes: 概算要求・要望 where a request has the wish in it.
+    pub fn described(self, wish_included: bool) -> &'static str {
+        match self {
+            Stage::Request if wish_included => "概算要求・要望",
+            other => other.printed(),
+        }
+    }
+
+    /// What a figure of this stage counts, in the words of the documents: a request that includes the wish is 要求・要望, one without it 要求.
+    /// Figures that count different things are not compared.
+    pub fn basis(self, wish_included: bool) -> &'static str {
+        match self {
+            Stage::Request if wish_included => "要求・要望",
+            Stage::Request => "要求",
+            other => other.printed(),
         }
     }
 }
@@ -48,10 +70,14 @@ pub enum Confidence {
 /// A project's money of one fiscal year. `None` is "not reported", never zero.
 #[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Budget {
+    /// The document that prints it.
+    pub document: Id,
     /// The fiscal year.
     pub fiscal_year: FiscalYear,
     /// What kind of figure.
     pub stage: Stage,
+    /// Whether a requested figure includes what is wished for beside the request (要求・要望).
+    pub wish_included: bool,
     /// Through AMED, in 億円.
     pub amed: Option<f64>,
     /// In-house research institutes, in 億円.
@@ -66,6 +92,16 @@ pub struct Budget {
     pub note: Option<String>,
 }
 
+impl Budget {
+    /// Where the document prints it: on its own slide, else where that document speaks of the project.
+    pub fn place(&self, project: &Project) -> Place {
+        let entry = project.entry(&self.document);
+        let slide = self.slide.clone().or_else(|| entry.and_then(|entry| entry.slide.clone()));
+        let page = entry.and_then(|entry| entry.page);
+        Place { document: self.document.clone(), section: None, page, slide, footnote: None }
+    }
+}
+
 /// What one document says of a programme.
 #[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Entry {
@@ -77,6 +113,8 @@ pub struct Entry {
     pub fiscal_year: Option<FiscalYear>,
     /// What kind of figure the amount is.
     pub stage: Option<Stage>,
+    /// Whether a requested amount includes what is wished for beside the request (要求・要望).
+    pub wish_included: bool,
     /// In 億円; `None` is not reported.
     pub amount: Option<f64>,
     /// How surely the amount is this programme's.
@@ -106,6 +144,11 @@ pub struct Entry {
 }
 
 impl Entry {
+    /// Where the document speaks of the programme.
+    pub fn place(&self) -> Place {
+        Place { document: self.document.clone(), section: self.section.clone(), page: self.page, slide: self.slide.clone(), footnote: None }
+    }
+
     /// Whether the amount is one of in-house research institutes, not of AMED.
     pub fn in_house(&self) -> bool {
         self.marked("インハウス")
@@ -133,6 +176,16 @@ pub struct Share {
     pub code: String,
     /// In 億円.
     pub amount: f64,
+    /// Why it must not be compared with the ministry's part of another year: what it counts has changed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub incomparable: Option<String>,
+}
+
+impl Allocation {
+    /// Where `document` prints it.
+    pub fn place(&self, document: &Id) -> Place {
+        Place { document: document.clone(), section: self.section.clone(), page: None, slide: self.slide.clone(), footnote: None }
+    }
 }
 
 /// Money that belongs to no single programme or project: overall amounts, disease-area groups, adjustment funds.
@@ -140,12 +193,14 @@ pub struct Share {
 pub struct Allocation {
     /// What it is for, as printed.
     pub title: String,
-    /// `overall`, `area`, `adjustment` or `other`.
+    /// `overall`, `area`, `adjustment`, `fund` or `other`.
     pub group: String,
     /// The fiscal year.
     pub fiscal_year: FiscalYear,
     /// What kind of figure.
     pub stage: Stage,
+    /// Whether a requested figure includes what is wished for beside the request (要求・要望).
+    pub wish_included: bool,
     /// In 億円; `None` is not reported.
     pub amount: Option<f64>,
     /// The breakdown by ministry, as printed.
@@ -154,6 +209,8 @@ pub struct Allocation {
     pub area: Option<Id>,
     /// The programmes in it, where they are printed.
     pub programmes: Vec<Id>,
+    /// The section in which it is printed.
+    pub section: Option<Id>,
     /// The slide on which it stands.
     pub slide: Option<String>,
     /// A remark for the reader.

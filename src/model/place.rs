@@ -35,6 +35,16 @@ impl Role {
         if self.lead { format!("◎{}", self.code) } else { self.code.clone() }
     }
 
+    /// Adds to `all` what `more` has beside it: each ministry once, lead if it leads anywhere.
+    pub fn gather(all: &mut Vec<Role>, more: &[Role]) {
+        for role in more {
+            match all.iter_mut().find(|known| known.code == role.code) {
+                Some(known) => known.lead |= role.lead,
+                None => all.push(role.clone()),
+            }
+        }
+    }
+
     /// A list as printed: `◎健、文、厚`.
     pub fn list(roles: &[Role]) -> String {
         roles.iter().map(Role::printed).collect::<Vec<_>>().join("、")

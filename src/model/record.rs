@@ -4,8 +4,9 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::kpi::Kpi;
-use super::records::{Area, Body, Document, Ministry, Programme, Project, Section, Term};
-use super::{Id, Kind, Place, Role};
+use super::money::Entry;
+use super::records::{Area, Body, Document, Ministry, Programme, Project, ProjectEntry, Section, Term};
+use super::{Basis, Id, Kind, Place, Role};
 
 /// A record of any kind. In JSON: its own fields, and `kind`.
 #[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
@@ -125,7 +126,7 @@ impl Record {
         }
     }
 
-    /// All ministries printed with the record or with an item or entry of it, each once, lead if it leads anywhere.
+    /// All ministries printed with the record or with an item or entry of it, each once. Who leads an item only takes part in the whole.
     pub fn all_ministries(&self) -> Vec<Role> {
         let mut all: Vec<Role> = Vec::new();
         let items: Box<dyn Iterator<Item = &Role>> = match self {
@@ -133,12 +134,8 @@ impl Record {
             Record::Programme(programme) => Box::new(programme.entries.iter().flat_map(|entry| &entry.ministries)),
             _ => Box::new(std::iter::empty()),
         };
-        for role in self.ministries().iter().chain(items) {
-            match all.iter_mut().find(|known| known.code == role.code) {
-                Some(known) => known.lead |= role.lead,
-                None => all.push(role.clone()),
-            }
-        }
+        Role::gather(&mut all, self.ministries());
+        items.for_each(|role| Role::gather(&mut all, &[Role { code: role.code.clone(), lead: false }]));
         all
     }
 
@@ -168,19 +165,12 @@ impl Record {
                 let first = own(&section.document, Some(&section.id), section.page, section.slide.as_ref());
                 std::iter::once(first).chain(section.also.iter().cloned()).collect()
             }
-            Record::Project(project) => {
-                let first = own(&project.document, project.section.as_ref(), project.page, project.slide.as_ref());
-                std::iter::once(first).chain(project.also.iter().cloned()).collect()
-            }
+            Record::Project(project) => project.entries.iter().map(ProjectEntry::place).chain(project.also.iter().cloned()).collect(),
             Record::Kpi(kpi) => {
                 let first = own(&kpi.document, kpi.section.as_ref(), kpi.page, kpi.slide.as_ref());
                 std::iter::once(first).chain(kpi.also.iter().cloned()).collect()
             }
-            Record::Programme(programme) => {
-                let entries = programme.entries.iter();
-                let stated = entries.map(|entry| own(&entry.document, entry.section.as_ref(), entry.page, entry.slide.as_ref()));
-                stated.chain(programme.places.iter().cloned()).collect()
-            }
+            Record::Programme(programme) => programme.entries.iter().map(Entry::place).chain(programme.places.iter().cloned()).collect(),
             Record::Ministry(ministry) => ministry.places.clone(),
             Record::Area(area) => area.places.clone(),
             Record::Body(body) => body.places.clone(),
@@ -188,7 +178,69 @@ impl Record {
         }
     }
 
-    /// Every text of the record beside its title, in reading order: what is searched and scanned for names.
+    /// What the record says in running text, each piece with its place: what is scanned for the names of other records.
+    ///
+    /// Left out is what is ours and not the documents': remarks, explanations beyond the sources, an area's list of words.
+    pub fn passages<'r>(&'r self) -> Vec<(&'r str, Place)> {
+        let places = self.places();
+        let Some(first) = places.first() else { return Vec::new() };
+        let at_page = |page: Option<u32>| Place { page: page.or(first.page), ..first.clone() };
+        let mut passages: Vec<(&'r str, Place)> = Vec::new();
+        let mut say = |text: Option<&'r str>, place: Place| passages.extend(text.map(|text| (text, place)));
+        match self {
+            Record::Document(document) => {
+                say(document.text.as_deref(), first.clone());
+                document.allocations.iter().for_each(|allocation| say(Some(&allocation.title), allocation.place(&document.id)));
+            }
+            Record::Section(section) => {
+                say(Some(&section.title), first.clone());
+                say(section.text.as_deref(), first.clone());
+                section.points.iter().for_each(|point| say(Some(&point.text), at_page(point.page)));
+            }
+            Record::Project(project) => {
+                for entry in &project.entries {
+                    say(entry.summary.as_deref(), entry.place());
+                    for (theme, page) in entry.themes.iter().zip(&entry.theme_pages) {
+                        say(Some(theme), Place { page: page.or(entry.page), ..entry.place() });
+                    }
+                }
+            }
+            Record::Programme(programme) => programme.entries.iter().for_each(|entry| say(entry.summary.as_deref(), entry.place())),
+            Record::Kpi(kpi) => {
+                say(Some(&kpi.title), first.clone());
+                say(kpi.text.as_deref(), first.clone());
+                say(kpi.target.as_ref().and_then(|target| target.printed.as_deref()), first.clone());
+                say(kpi.latest.as_ref().and_then(|latest| latest.printed.as_deref()), first.clone());
+                say(kpi.group.as_deref(), first.clone());
+            }
+            Record::Ministry(ministry) => say(ministry.text.as_deref(), first.clone()),
+            Record::Area(area) => say(area.text.as_deref(), first.clone()),
+            Record::Body(body) => {
+                say(body.role.as_deref(), first.clone());
+                say(body.office.as_deref(), first.clone());
+            }
+            Record::Term(term) => {
+                // A meaning that the documents give stands in a footnote where there is one.
+                let told = places.iter().find(|place| place.footnote.is_some()).unwrap_or(first);
+                say(term.expansion.as_deref(), told.clone());
+                say(term.gloss.as_deref().filter(|_| term.gloss_basis == Basis::Stated), told.clone());
+            }
+        }
+        passages
+    }
+
+    /// Phrases that hold one of the record's names without meaning it.
+    pub fn not_in(&self) -> &[String] {
+        match self {
+            Record::Programme(programme) => &programme.not_in,
+            Record::Area(area) => &area.not_in,
+            Record::Body(body) => &body.not_in,
+            Record::Term(term) => &term.not_in,
+            _ => &[],
+        }
+    }
+
+    /// Every text of the record beside its title, in reading order: what is searched.
     pub fn texts(&self) -> Vec<&str> {
         let mut texts: Vec<&str> = Vec::new();
         match self {
@@ -201,8 +253,11 @@ impl Record {
                 texts.extend(section.points.iter().map(|point| point.text.as_str()));
             }
             Record::Project(project) => {
-                texts.extend(project.summary.as_deref());
-                texts.extend(project.themes.iter().map(String::as_str));
+                for entry in &project.entries {
+                    texts.extend(entry.summary.as_deref());
+                    texts.extend(entry.themes.iter().map(String::as_str));
+                }
+                texts.extend(project.entries.iter().skip(1).filter_map(|entry| entry.note.as_deref()));
             }
             Record::Programme(programme) => texts.extend(programme.entries.iter().filter_map(|entry| entry.summary.as_deref())),
             Record::Kpi(kpi) => {

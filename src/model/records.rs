@@ -4,7 +4,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::money::{Allocation, Budget, Entry, FiscalYear};
-use super::{Id, Place, Point, Role};
+use super::{Basis, Id, Place, Point, Role};
 
 /// What a document is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, BorshSerialize, BorshDeserialize)]
@@ -76,6 +76,8 @@ pub struct Section {
     pub points: Vec<Point>,
     /// Disease areas it is about.
     pub areas: Vec<Id>,
+    /// Records that it speaks of where a name alone cannot tell.
+    pub mentions: Vec<Id>,
     /// The page, in documents with pages.
     pub page: Option<u32>,
     /// The slide's title, in slides.
@@ -86,13 +88,21 @@ pub struct Section {
     pub note: Option<String>,
 }
 
-/// An integrated project of one period.
+/// An integrated project of one plan period: one record, however many of the period's documents speak of it.
+///
+/// Number, title and the like are those of the first document that has them; `ministries`, `areas` and `budgets` are gathered over all of its
+/// [`entries`](Project::entries).
 #[derive(Clone, PartialEq, Debug, Default, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Project {
     /// The id.
     pub id: Id,
-    /// The document.
+    /// Ids under which other documents list the same project.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub other_ids: Vec<Id>,
+    /// The document that comes first: the plan's own, or the oldest.
     pub document: Id,
+    /// All documents that speak of it, in the order of the entries.
+    pub documents: Vec<Id>,
     /// The number as printed: `④`.
     pub number: Option<String>,
     /// The name.
@@ -103,16 +113,13 @@ pub struct Project {
     pub summary: Option<String>,
     /// The ministries, in the order printed.
     pub ministries: Vec<Role>,
-    /// Its money by year.
+    /// Its money by year, each line with its document.
     pub budgets: Vec<Budget>,
-    /// What it works on above all.
+    /// What it works on above all, by the first document that says so.
     pub themes: Vec<String>,
-    /// The page of each theme, by the same order.
-    #[serde(skip)]
-    pub theme_pages: Vec<Option<u32>>,
     /// The section that sets it out.
     pub section: Option<Id>,
-    /// Disease areas it is about.
+    /// Disease areas that a document puts it under.
     pub areas: Vec<Id>,
     /// The page, in documents with pages.
     pub page: Option<u32>,
@@ -122,6 +129,83 @@ pub struct Project {
     pub also: Vec<Place>,
     /// A remark for the reader.
     pub note: Option<String>,
+    /// What each document says of it: the first document's, then by fiscal year.
+    pub entries: Vec<ProjectEntry>,
+}
+
+/// What one document says of a project.
+#[derive(Clone, PartialEq, Debug, Default, Serialize, BorshSerialize, BorshDeserialize)]
+pub struct ProjectEntry {
+    /// The document.
+    pub document: Id,
+    /// The number as printed there.
+    pub number: Option<String>,
+    /// The name as printed there.
+    pub title: String,
+    /// What it is for, in our own words.
+    pub summary: Option<String>,
+    /// The ministries printed there.
+    pub ministries: Vec<Role>,
+    /// What it works on above all.
+    pub themes: Vec<String>,
+    /// The page of each theme, by the same order.
+    #[serde(skip)]
+    pub theme_pages: Vec<Option<u32>>,
+    /// The section that sets it out there.
+    pub section: Option<Id>,
+    /// Disease areas that the document puts it under.
+    pub areas: Vec<Id>,
+    /// The page, in documents with pages.
+    pub page: Option<u32>,
+    /// The slide's title, in slides.
+    pub slide: Option<String>,
+    /// A remark for the reader.
+    pub note: Option<String>,
+}
+
+impl ProjectEntry {
+    /// Where the document speaks of the project.
+    pub fn place(&self) -> Place {
+        Place { document: self.document.clone(), section: self.section.clone(), page: self.page, slide: self.slide.clone(), footnote: None }
+    }
+}
+
+impl Project {
+    /// Takes in what another document says of the same project, under the id `other` and with its own `budgets` and places.
+    ///
+    /// What this record has already stays; the rest is added.
+    pub fn absorb(&mut self, other: Project) {
+        self.other_ids.push(other.id);
+        self.other_ids.extend(other.other_ids);
+        for document in other.documents {
+            if !self.documents.contains(&document) {
+                self.documents.push(document);
+            }
+        }
+        self.aliases.extend(other.aliases.into_iter().filter(|alias| *alias != self.title).collect::<Vec<_>>());
+        let mut seen = std::collections::HashSet::new();
+        self.aliases.retain(|alias| seen.insert(alias.clone()));
+        Role::gather(&mut self.ministries, &other.ministries);
+        for area in other.areas {
+            if !self.areas.contains(&area) {
+                self.areas.push(area);
+            }
+        }
+        self.number = self.number.take().or(other.number);
+        self.summary = self.summary.take().or(other.summary);
+        self.section = self.section.take().or(other.section);
+        if self.themes.is_empty() {
+            self.themes = other.themes;
+        }
+        self.budgets.extend(other.budgets);
+        self.also.extend(other.also);
+        self.entries.extend(other.entries);
+    }
+
+    /// The entry of a document.
+    pub fn entry(&self, document: &Id) -> Option<&ProjectEntry> {
+        self.entries.iter().find(|entry| entry.document == *document)
+    }
 }
 
 /// A programme over the years.
@@ -137,6 +221,9 @@ pub struct Programme {
     pub entries: Vec<Entry>,
     /// The programmes in it, where it is a group that the source gives one amount for.
     pub members: Vec<Id>,
+    /// Phrases that hold one of its names without meaning it.
+    #[serde(skip)]
+    pub not_in: Vec<String>,
     /// Where it is named, beside its entries.
     pub places: Vec<Place>,
     /// A remark for the reader.
@@ -173,6 +260,9 @@ pub struct Area {
     pub aliases: Vec<String>,
     /// Names of what belongs to it.
     pub narrower: Vec<String>,
+    /// Phrases that hold one of its words without speaking of it.
+    #[serde(skip)]
+    pub not_in: Vec<String>,
     /// How the documents treat it, in our own words.
     pub text: Option<String>,
     /// Where it is named.
@@ -194,8 +284,13 @@ pub struct Body {
     pub role: Option<String>,
     /// The plan periods in whose documents it appears.
     pub period: Vec<u8>,
-    /// Who runs or supervises it.
+    /// Who runs or supervises it, in our own words.
     pub office: Option<String>,
+    /// The ministries and bodies that are printed as its office.
+    pub offices: Vec<Id>,
+    /// Phrases that hold one of its names without meaning it.
+    #[serde(skip)]
+    pub not_in: Vec<String>,
     /// Where it is named.
     pub places: Vec<Place>,
     /// A remark for the reader.
@@ -215,6 +310,14 @@ pub struct Term {
     pub expansion: Option<String>,
     /// What it means, in our own words.
     pub gloss: Option<String>,
+    /// Whether the gloss says what the documents say, or explains beyond them.
+    pub gloss_basis: Basis,
+    /// Its names are ordinary words too: a text that has them does not speak of it.
+    #[serde(skip)]
+    pub common: bool,
+    /// Phrases that hold one of its names without meaning it.
+    #[serde(skip)]
+    pub not_in: Vec<String>,
     /// Where it is named.
     pub places: Vec<Place>,
     /// A remark for the reader.

@@ -15,6 +15,8 @@ use crate::model::{Axis, Basis, Channel, Column, Figure, Kind, Lineage, Record, 
 use crate::text::width::{pad, truncate, width};
 use crate::text::wrap::wrap;
 
+/// Columns before a remark under a bar.
+const REMARK: usize = 9;
 /// Rows that the trend needs to be worth drawing.
 const TREND: u16 = 8;
 
@@ -32,6 +34,7 @@ fn fill(stage: Stage) -> char {
         Stage::Initial => '█',
         Stage::Request => '▓',
         Stage::Wish => '▒',
+        Stage::Supplementary => '▚',
     }
 }
 
@@ -50,6 +53,21 @@ fn title(canvas: &Canvas, row: &Row) -> String {
     text
 }
 
+/// The name of a row in the table. Of a ministry the two ways are always told apart: where there is no room for its name, by its code.
+fn label(canvas: &Canvas, row: &Row, room: usize) -> String {
+    let short = |text: &str| pad(&truncate(text, room.saturating_sub(1)), room);
+    if canvas.state.budgets.axis != Axis::Ministry {
+        return short(&title(canvas, row));
+    }
+    let record = row.record.as_ref().and_then(|id| canvas.state.corpus.get(id.as_str()));
+    let way = row.channel.name();
+    let columns = [Channel::Amed, Channel::InHouse].map(|channel| width(channel.name())).into_iter().max().unwrap_or(0);
+    let name = record.map_or_else(|| canvas.words.printed_sum().to_owned(), name);
+    let code = record.map_or_else(|| canvas.words.sum().to_owned(), |record| record.number().unwrap_or_default().to_owned());
+    let left = room.saturating_sub(columns + 2);
+    if width(&name) <= left { format!("{} {} ", pad(&name, left), pad(way, columns)) } else { short(&format!("{} {way}", pad(&code, 4))) }
+}
+
 fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     let (budgets, words, theme, pane) = (&canvas.state.budgets, canvas.words, canvas.theme, split.main);
     let ledger = &budgets.ledger;
@@ -66,19 +84,25 @@ fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     let shown = years - fitting - newer..years - newer;
     canvas.pane(frame, pane, &head, &place(budgets.scroll.chosen, ledger.rows.len()), focused);
     let room = pane.width().saturating_sub(fitting * figure_columns);
-    let heading = |title: &str, cell: &dyn Fn(&Column) -> String| {
-        let cells: String = ledger.columns[shown.clone()].iter().map(|column| right(&cell(column), figure_columns)).collect();
-        Line::styled(format!("{}{cells}", pad(title, room)), theme.heading)
-    };
-    put(frame, heading(beyond(shown.start > 0, newer > 0), &|column| column.stage.printed().to_owned()), pane.inner);
+    let heading = |title: &str, cells: String| Line::styled(format!("{}{cells}", pad(title, room)), theme.heading);
+    let columns = &ledger.columns[shown.clone()];
+    // What figures count stands once over all years that count it.
+    let kinds = columns.chunk_by(|a, b| a.basis() == b.basis());
+    let kinds = kinds.map(|alike| right(alike.first().map(Column::basis).unwrap_or_default(), alike.len() * figure_columns)).collect();
+    put(frame, heading(beyond(shown.start > 0, newer > 0), kinds), pane.inner);
     let second = Rect { y: pane.inner.y.saturating_add(1), height: pane.inner.height.saturating_sub(1), ..pane.inner };
-    put(frame, heading("", &|column| format!("FY{}", column.fiscal_year)), second);
+    let years = columns.iter().map(|column| right(&format!("FY{}", column.fiscal_year), figure_columns)).collect();
+    put(frame, heading("", years), second);
     let below = Rect { y: pane.inner.y.saturating_add(2), height: pane.inner.height.saturating_sub(2), ..pane.inner };
     let rows = ledger.rows.iter().skip(budgets.scroll.top).take(usize::from(below.height));
     let lines = rows.map(|row| {
-        let mut spans = vec![Span::styled(pad(&truncate(&title(canvas, row), room.saturating_sub(1)), room), theme.text)];
+        let mut spans = vec![Span::styled(label(canvas, row, room), theme.text)];
         for (at, figure) in row.figures.iter().enumerate().skip(shown.start).take(fitting) {
-            let trend = ledger.change(row, at).map_or(" ", |change| trend(change.difference));
+            let trend = match (ledger.change(row, at), ledger.incomparable(row, at)) {
+                (Some(change), _) => trend(change.difference),
+                (None, Some(_)) => "≠",
+                (None, None) => " ",
+            };
             let (text, style) = cell(canvas, figure.as_ref());
             spans.push(Span::styled(right(&text, NUMBER), style));
             spans.push(Span::styled(pad(trend, figure_columns - NUMBER), theme.text));
@@ -86,16 +110,26 @@ fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
         Line::from(spans)
     });
     let chosen = (budgets.scroll.chosen.saturating_sub(budgets.scroll.top), theme.chosen);
-    put_lines(frame, lines.collect(), below, Some(chosen));
+    let mut lines: Vec<Line> = lines.collect();
+    let legend = wrap(words.money_signs(), pane.width().saturating_sub(1).max(1));
+    if lines.len() + legend.len() < usize::from(below.height) {
+        lines.push(Line::default());
+        lines.extend(legend.into_iter().map(|range| Line::styled(&words.money_signs()[range], theme.dim)));
+    }
+    put_lines(frame, lines, below, Some(chosen));
 }
 
-/// `231`, `46+` where there is more, `(12.6)` by order only, a word where there is no number. An empty cell: the year does not speak of it.
+/// `231`, `46+` where there is more, `98*` with a mark, `(12.6)` by order only, a word where there is no number. An empty cell: the year does not
+/// speak of it.
 fn cell(canvas: &Canvas, figure: Option<&Figure>) -> (String, Style) {
     let (words, theme) = (canvas.words, canvas.theme);
     let Some(figure) = figure else { return (String::new(), theme.dim) };
     match (figure.amount, figure.unsure.as_slice()) {
-        (Some(value), _) => (format!("{}{}", number(tenths(value)), if figure.partial { "+" } else { "" }), theme.text),
-        (None, [value]) => (format!("({})", number(*value)), theme.inferred),
+        (Some(value), _) => {
+            let (more, marked) = (if figure.partial { "+" } else { "" }, if figure.marks.is_empty() { "" } else { "*" });
+            (format!("{}{more}{marked}", number(tenths(value))), theme.text)
+        }
+        (None, [_, ..]) => (figure.unsure.iter().map(|value| format!("({})", number(*value))).collect(), theme.inferred),
         (None, _) if figure.within.is_some() => (words.within().to_owned(), theme.not_reported),
         (None, _) if !figure.partial => (words.again().to_owned(), theme.not_reported),
         (None, _) => (words.not_reported().to_owned(), theme.not_reported),
@@ -148,8 +182,8 @@ fn bars<'l>(canvas: &Canvas, row: &Row, columns: usize) -> Vec<Line<'l>> {
     let mut stage = None;
     for (at, (column, figure)) in ledger.columns.iter().zip(&row.figures).enumerate() {
         let Some(figure) = figure else { continue };
-        if stage.replace(column.stage) != Some(column.stage) {
-            lines.push(Line::styled(column.stage.printed(), theme.heading));
+        if stage.replace(column.basis()) != Some(column.basis()) {
+            lines.push(Line::styled(column.stage.described(column.wish_included), theme.heading));
         }
         let mut spans = vec![Span::styled(format!("  FY{} ", column.fiscal_year), theme.label)];
         match (figure.amount, figure.unsure.as_slice()) {
@@ -164,59 +198,68 @@ fn bars<'l>(canvas: &Canvas, row: &Row, columns: usize) -> Vec<Line<'l>> {
                     spans.push(Span::styled(format!(" {}{by}", trend(change.difference)), theme.text));
                 }
             }
-            (None, [value]) => {
-                spans.push(Span::styled(pad(&bar(value / largest, room, '░'), room), theme.inferred));
-                spans.push(Span::styled(format!(" ({})", amount(*value)), theme.inferred));
+            (None, [first, ..]) => {
+                spans.push(Span::styled(pad(&bar(first / largest, room, '░'), room), theme.inferred));
+                let amounts: String = figure.unsure.iter().map(|value| format!("({})", amount(*value))).collect();
+                spans.push(Span::styled(format!(" {amounts}"), theme.inferred));
             }
             _ => spans.push(Span::styled(cell(canvas, Some(figure)).0, theme.not_reported)),
         }
         lines.push(Line::from(spans));
         let mut remarks: Vec<String> = Vec::new();
+        let summands: Vec<String> = figure.summands().into_iter().map(number).collect();
+        remarks.extend((!summands.is_empty()).then(|| format!("= {}", summands.join(" + "))));
         remarks.extend((!figure.marks.is_empty()).then(|| figure.marks.join("・")));
-        if figure.amount.is_none() && !figure.unsure.is_empty() {
-            remarks.push(words.unsure().to_owned());
-        } else if figure.partial && figure.amount.is_some() {
+        if figure.partial && figure.amount.is_some() {
             remarks.push(words.partial().to_owned());
         }
+        if !figure.unsure.is_empty() {
+            // Beside a sum they would else be nowhere to be seen.
+            let beside: String =
+                figure.unsure.iter().filter(|_| figure.amount.is_some()).map(|value| format!("({})", number(*value))).collect();
+            remarks.push(format!("{beside}{}", words.unsure()));
+        }
+        remarks.extend(ledger.incomparable(row, at).map(|why| format!("≠ {}：{why}", words.not_comparable())));
         remarks
             .extend(figure.within.as_ref().and_then(|id| canvas.state.corpus.get(id.as_str())).map(|whole| format!("⊂ {}", name(whole))));
-        if !remarks.is_empty() {
-            lines.push(Line::styled(format!("         {}", remarks.join("、")), theme.dim));
+        let remarks = remarks.join("、");
+        for range in wrap(&remarks, columns.saturating_sub(REMARK).max(8)).into_iter().filter(|range| !range.is_empty()) {
+            lines.push(Line::styled(format!("{}{}", " ".repeat(REMARK), &remarks[range]), theme.dim));
         }
     }
     lines
 }
 
 /// The sure figures of each stage as points: year and amount.
-fn points(canvas: &Canvas, row: &Row) -> Vec<(Stage, Vec<(f64, f64)>)> {
-    let mut stages: Vec<(Stage, Vec<(f64, f64)>)> = Vec::new();
+fn points(canvas: &Canvas, row: &Row) -> Vec<(Column, Vec<(f64, f64)>)> {
+    let mut stages: Vec<(Column, Vec<(f64, f64)>)> = Vec::new();
     for (column, figure) in canvas.state.budgets.ledger.columns.iter().zip(&row.figures) {
         let Some(value) = figure.as_ref().and_then(Figure::comparable) else { continue };
         let point = (f64::from(column.fiscal_year), value);
-        match stages.last_mut().filter(|(stage, _)| *stage == column.stage) {
+        match stages.last_mut().filter(|(first, _)| first.basis() == column.basis()) {
             Some((_, points)) => points.push(point),
-            None => stages.push((column.stage, vec![point])),
+            None => stages.push((*column, vec![point])),
         }
     }
     stages
 }
 
 /// A line for each stage that has two years or more. The scale begins at zero.
-fn trends(frame: &mut Frame, canvas: &Canvas, stages: &[(Stage, Vec<(f64, f64)>)], area: Rect) {
+fn trends(frame: &mut Frame, canvas: &Canvas, stages: &[(Column, Vec<(f64, f64)>)], area: Rect) {
     let theme = canvas.theme;
     put(frame, Line::styled(canvas.words.trend(), theme.heading), area);
     let area = Rect { y: area.y + 1, height: area.height.saturating_sub(1), ..area };
     let all = || stages.iter().flat_map(|(_, points)| points.iter());
     let (first, last) = all().fold((f64::MAX, f64::MIN), |(first, last), (year, _)| (first.min(*year), last.max(*year)));
     let most = all().map(|(_, value)| *value).fold(0.0, f64::max) * 1.1;
-    let sets = stages.iter().map(|(stage, points)| {
-        let marker = match stage {
+    let sets = stages.iter().map(|(column, points)| {
+        let marker = match column.stage {
             Stage::Initial => Marker::Dot,
             Stage::Request => Marker::HalfBlock,
-            Stage::Wish => Marker::Bar,
+            Stage::Wish | Stage::Supplementary => Marker::Bar,
         };
         let kind = if points.len() > 1 { GraphType::Line } else { GraphType::Scatter };
-        Dataset::default().name(stage.printed()).marker(marker).graph_type(kind).style(theme.gauge).data(points)
+        Dataset::default().name(column.basis()).marker(marker).graph_type(kind).style(theme.gauge).data(points)
     });
     let years = [first, last].map(|year| format!("FY{year:.0}"));
     let chart = Chart::new(sets.collect())
@@ -236,21 +279,17 @@ fn about<'l>(canvas: &Canvas, row: &Row, columns: usize) -> Vec<Line<'l>> {
             lines.push(Line::from(vec![Span::styled(label, theme.label), Span::styled(text[range].to_owned(), style)]));
         }
     };
-    let project = row.record.as_ref().and_then(|id| corpus.period_projects().into_iter().find(|project| project.head == *id));
-    let ministries = match (&project, row.record.as_ref().and_then(|id| corpus.get(id.as_str()))) {
-        (Some(project), _) => project.ministries(corpus),
-        (None, Some(record @ Record::Programme(_))) => record.all_ministries(),
+    let ministries = match row.record.as_ref().and_then(|id| corpus.get(id.as_str())) {
+        Some(record @ (Record::Project(_) | Record::Programme(_))) => record.all_ministries(),
         _ => Vec::new(),
     };
     if !ministries.is_empty() {
         say(words.ministries(), &Role::list(&ministries), theme.text);
     }
-    let ids: Vec<_> = project.map_or_else(|| row.record.iter().cloned().collect(), |project| project.records);
-    let inside = |id: &Option<crate::model::Id>| id.as_ref().is_some_and(|id| ids.contains(id));
-    for step in corpus.lineage() {
-        if inside(&step.from) && !inside(&step.to) {
+    for step in corpus.lineage().iter().filter(|_| row.record.is_some()) {
+        if step.from == row.record {
             say(words.later(), &passage(canvas, step, true), theme.text);
-        } else if inside(&step.to) && !inside(&step.from) {
+        } else if step.to == row.record {
             say(words.former(), &passage(canvas, step, false), theme.text);
         }
     }

@@ -103,6 +103,7 @@ fn hints(canvas: &Canvas) -> Vec<String> {
             Name::NextPeriod,
             Name::NextProject,
             Name::NextMinistry,
+            Name::NextAttainment,
             Name::NextOrder,
             Name::CopyTable,
             Name::Help,

@@ -57,6 +57,7 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     filters.extend(table.category.map(|category| words.category(category).to_owned()));
     filters.extend(table.project.as_ref().and_then(|id| canvas.state.corpus.get(id.as_str())).map(name));
     filters.extend(table.ministry.clone());
+    filters.extend(table.attainment.map(|attainment| words.attainment(attainment).to_owned()));
     if filters.is_empty() {
         filters.push(words.all().to_owned());
     }
@@ -76,7 +77,12 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
         _ => None,
     });
     let chosen = (table.scroll.chosen.saturating_sub(table.scroll.top), canvas.theme.chosen);
-    put_lines(frame, lines.collect(), below, Some(chosen));
+    let mut lines: Vec<Line> = lines.collect();
+    if let Some(period) = table.without_targets(&canvas.state.corpus).filter(|_| lines.len() + 1 < usize::from(below.height)) {
+        lines.push(Line::default());
+        lines.push(Line::styled(words.no_targets(period), canvas.theme.note));
+    }
+    put_lines(frame, lines, below, Some(chosen));
 }
 
 fn row<'l>(canvas: &Canvas, kpi: &Kpi, widths: &Widths) -> Line<'l> {
@@ -87,9 +93,10 @@ fn row<'l>(canvas: &Canvas, kpi: &Kpi, widths: &Widths) -> Line<'l> {
     let goal = kpi.target.as_ref().map(target);
     let value = kpi.latest.as_ref().map(latest);
     let due = kpi.target.as_ref().and_then(|target| target.by).map(|year| format!("FY{year}")).unwrap_or_default();
-    let owner = match &kpi.owner.project {
-        Some(project) => canvas.state.corpus.get(project.as_str()).map(Record::title).unwrap_or_default().to_owned(),
-        None => words.whole_plan().to_owned(),
+    let owner = match (&kpi.owner, kpi.owning_project()) {
+        (_, Some(project)) => canvas.state.corpus.get(project.as_str()).map(Record::title).unwrap_or_default().to_owned(),
+        (Some(_), None) => words.whole_plan().to_owned(),
+        (None, None) => words.not_reported().to_owned(),
     };
     let mut line = Line::default();
     let mut cell = |text: &str, columns: usize, style| {
@@ -112,8 +119,9 @@ fn row<'l>(canvas: &Canvas, kpi: &Kpi, widths: &Widths) -> Line<'l> {
     }
     cell(&due, due_columns, theme.text);
     cell(&owner, owner_columns, theme.text);
-    let style = if kpi.owner.basis == Basis::Inferred { theme.inferred } else { theme.stated };
-    cell(words.basis(kpi.owner.basis), basis_columns, style);
+    let basis = kpi.owner.as_ref().map(|owner| owner.basis);
+    let style = if basis == Some(Basis::Inferred) { theme.inferred } else { theme.stated };
+    cell(basis.map(|basis| words.basis(basis)).unwrap_or_default(), basis_columns, style);
     line
 }
 

@@ -2,13 +2,14 @@
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
+use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::budgets::passage;
 use super::{Canvas, put, put_lines};
 use crate::app::article::{amount, name};
 use crate::app::{Entry, Picture, Screen, Split};
-use crate::model::{Id, PeriodProject, Record, Role, Step};
+use crate::model::{Channel, Id, Project, Record, Role, Step};
 use crate::text::width::{pad, truncate};
 use crate::text::wrap::wrap;
 
@@ -186,95 +187,128 @@ fn list(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     put_lines(frame, lines.collect(), below, None);
 }
 
-/// What is before and after the chosen one, with reasons, and what changed along the way.
+/// Columns of the labels beside the words about the chosen one.
+const LABEL: usize = 11;
+
+/// What is before and after the chosen one over all periods, with reasons, and what changed along the way.
 fn words_about<'l>(canvas: &Canvas, columns: usize) -> Vec<Line<'l>> {
     let (following, theme, words, corpus) = (&canvas.state.following, canvas.theme, canvas.words, &canvas.state.corpus);
     let Some(node) = following.descent.nodes.get(following.chosen) else { return Vec::new() };
-    let mut lines = Vec::new();
-    let mut say = |label: &str, text: &str, style| {
-        for (at, range) in wrap(text, columns.saturating_sub(12).max(8)).into_iter().enumerate() {
-            let label = if at == 0 { pad(label, 11) } else { pad("", 11) };
-            lines.push(Line::from(vec![Span::styled(label, theme.label), Span::styled(text[range].to_owned(), style)]));
-        }
-    };
-    let projects = corpus.period_projects();
-    let own = projects.iter().find(|project| project.head == node.id);
-    let ids: Vec<Id> = own.map_or_else(|| vec![node.id.clone()], |project| project.records.clone());
-    let inside = |id: &Option<Id>| id.as_ref().is_some_and(|id| ids.contains(id));
+    let mut page = Page { canvas, columns, lines: Vec::new() };
+    let own = corpus.project(node.id.as_str());
     for step in corpus.lineage() {
-        let (later, here) = (inside(&step.from), inside(&step.to));
+        let (later, here) = (step.from.as_ref() == Some(&node.id), step.to.as_ref() == Some(&node.id));
         if later == here {
             continue;
         }
+        let label = if later { words.later() } else { words.former() };
         let other = if later { &step.to } else { &step.from };
-        let text = match other {
-            Some(_) => passage(canvas, step, later),
-            None => format!("{}（{}）", words.passage(step.kind), words.basis(step.basis)),
-        };
-        say(if later { words.later() } else { words.former() }, &text, theme.title);
+        match other {
+            Some(_) => page.say(label, &passage(canvas, step, later), theme.title),
+            None => page.say(label, &format!("{}（{}）", words.passage(step.kind), words.basis(step.basis)), theme.title),
+        }
         if let Some(note) = &step.note {
-            say("", note, theme.note);
+            page.say("", note, theme.note);
         }
-        let evidence: Vec<String> = step
-            .evidence
-            .iter()
-            .filter_map(|id| corpus.get(id.as_str()))
-            .filter_map(|record| record.places().first().map(|place| crate::app::article::citation(corpus, place)))
-            .collect();
-        say("", &evidence.join("、"), theme.source);
-        let pair = other.as_ref().and_then(|id| projects.iter().find(|project| project.records.contains(id)));
-        if let (Some(own), Some(other)) = (own, pair) {
+        let evidence = step.evidence.iter().filter_map(|id| corpus.get(id.as_str()));
+        let evidence: Vec<String> =
+            evidence.filter_map(|record| record.places().first().map(|place| crate::app::article::citation(corpus, place))).collect();
+        page.say("", &evidence.join("、"), theme.source);
+        let Some(other) = other else { continue };
+        if let (Some(own), Some(other)) = (own, corpus.project(other.as_str())) {
             let (from, to) = if later { (own, other) } else { (other, own) };
-            say("", &difference(canvas, from, to), theme.text);
+            page.differences(from, to);
         }
+        page.beyond(other, later, 1);
     }
     if let Some(own) = own {
-        say(words.ministries(), &Role::list(&own.ministries(corpus)), theme.text);
-        say(words.themes(), &own.themes(corpus).to_string(), theme.text);
-        say(words.money(), &money(canvas, own), theme.text);
+        let ministries = Role::list(&own.ministries);
+        page.say(words.ministries(), if ministries.is_empty() { words.not_reported() } else { &ministries }, theme.text);
+        page.say(words.themes(), &themes(canvas, own), theme.text);
+        page.money(words.money(), own);
     } else if let Some(Record::Body(body)) = corpus.get(node.id.as_str()) {
-        say("", body.role.as_deref().unwrap_or_default(), theme.text);
-        say("", body.office.as_deref().unwrap_or_default(), theme.text);
+        page.say("", body.role.as_deref().unwrap_or_default(), theme.text);
+        page.say("", body.office.as_deref().unwrap_or_default(), theme.text);
     }
-    lines
+    page.lines
 }
 
-/// What changed from one project to the next: ministries gone and come, the number of themes, the last and first money.
-fn difference(canvas: &Canvas, from: &PeriodProject, to: &PeriodProject) -> String {
-    let (corpus, words) = (&canvas.state.corpus, canvas.words);
-    let (before, after) = (from.ministries(corpus), to.ministries(corpus));
-    let missing = |of: &[Role], other: &[Role]| -> String {
-        of.iter()
-            .filter(|role| !other.iter().any(|known| known.code == role.code))
-            .map(|role| role.code.as_str())
-            .collect::<Vec<_>>()
-            .join("・")
-    };
-    let (gone, come) = (missing(&before, &after), missing(&after, &before));
-    let mut parts = Vec::new();
-    if !before.is_empty() && !after.is_empty() {
-        let mut change = Vec::new();
-        change.extend((!come.is_empty()).then(|| format!("＋{come}")));
-        change.extend((!gone.is_empty()).then(|| format!("－{gone}")));
-        let change = if change.is_empty() { "＝".to_owned() } else { change.join(" ") };
-        parts.push(format!("{} {change}", words.ministries()));
-    }
-    parts.push(format!("{} {}→{}", words.themes(), from.themes(corpus), to.themes(corpus)));
-    parts.push(format!("{} {} → {}", words.money(), money(canvas, from), money(canvas, to)));
-    parts.join("　")
+/// Words in lines, each with its label.
+struct Page<'p, 'l> {
+    canvas: &'p Canvas<'p>,
+    columns: usize,
+    lines: Vec<Line<'l>>,
 }
 
-/// All money that the documents of a project print, with year and stage.
-fn money(canvas: &Canvas, project: &PeriodProject) -> String {
-    let budgets = project.projects(&canvas.state.corpus).flat_map(|record| &record.budgets);
-    let parts: Vec<String> = budgets
-        .map(|budget| {
-            let value = budget
-                .total
-                .or(budget.amed.filter(|_| budget.in_house.is_none()))
-                .map_or_else(|| [budget.amed, budget.in_house].into_iter().flatten().map(amount).collect::<Vec<_>>().join("＋"), amount);
-            format!("FY{} {} {value}", budget.fiscal_year, budget.stage.printed())
-        })
-        .collect();
-    if parts.is_empty() { canvas.words.not_reported().to_owned() } else { parts.join("、") }
+impl Page<'_, '_> {
+    fn say(&mut self, label: &str, text: &str, style: Style) {
+        for (at, range) in wrap(text, self.columns.saturating_sub(LABEL + 1).max(8)).into_iter().enumerate() {
+            let label = if at == 0 { pad(label, LABEL) } else { pad("", LABEL) };
+            self.lines.push(Line::from(vec![Span::styled(label, self.canvas.theme.label), Span::styled(text[range].to_owned(), style)]));
+        }
+    }
+
+    /// What became of a record further on, or where it came from before: the whole way, step by step.
+    fn beyond(&mut self, id: &Id, later: bool, depth: usize) {
+        // A corpus that was not checked may hold a circle.
+        if depth > usize::from(u8::MAX) {
+            return;
+        }
+        for step in self.canvas.state.corpus.lineage() {
+            let (near, far) = if later { (&step.from, &step.to) } else { (&step.to, &step.from) };
+            let Some(far) = far.as_ref().filter(|_| near.as_ref() == Some(id)) else { continue };
+            let arrow = if later { "→" } else { "←" };
+            let text = format!("{}{arrow} {}", "  ".repeat(depth), passage(self.canvas, step, later));
+            self.say("", &text, self.canvas.theme.text);
+            self.beyond(far, later, depth + 1);
+        }
+    }
+
+    /// What changed from one project to the next: ministries that come and go, the number of themes, the money.
+    fn differences(&mut self, from: &Project, to: &Project) {
+        let (words, theme) = (self.canvas.words, self.canvas.theme);
+        let beside = |of: &[Role], other: &[Role]| -> String {
+            let only = of.iter().filter(|role| !other.iter().any(|known| known.code == role.code));
+            only.map(|role| role.code.as_str()).collect::<Vec<_>>().join("・")
+        };
+        let (come, gone) = (beside(&to.ministries, &from.ministries), beside(&from.ministries, &to.ministries));
+        let ministries = if from.ministries.is_empty() || to.ministries.is_empty() {
+            words.not_reported().to_owned()
+        } else if come.is_empty() && gone.is_empty() {
+            words.unchanged().to_owned()
+        } else {
+            let come = (!come.is_empty()).then(|| words.come(&come));
+            let gone = (!gone.is_empty()).then(|| words.gone(&gone));
+            come.into_iter().chain(gone).collect::<Vec<_>>().join("、")
+        };
+        self.say("", &format!("{}：{ministries}", words.ministries()), theme.text);
+        let [before, after] = [from, to].map(|project| themes(self.canvas, project));
+        self.say("", &format!("{}：{before} → {after}", words.themes()), theme.text);
+    }
+
+    /// All money that the documents of a project print, a line a year, with the stage and what each sum is made of.
+    fn money(&mut self, label: &str, project: &Project) {
+        let theme = self.canvas.theme;
+        let mut label = label;
+        for budget in &project.budgets {
+            let ways = [(Channel::Amed, budget.amed), (Channel::InHouse, budget.in_house)];
+            let ways: Vec<String> =
+                ways.iter().filter_map(|(way, value)| value.map(|value| format!("{} {}", way.name(), amount(value)))).collect();
+            let sum = budget.total.filter(|_| ways.len() > 1).map(|total| self.canvas.words.sum_of_both(&amount(total)));
+            let stage = budget.stage.described(budget.wish_included);
+            let marks = if budget.marks.is_empty() { String::new() } else { format!("〔{}〕", budget.marks.join("・")) };
+            let text = format!("FY{} {stage} {}{}{marks}", budget.fiscal_year, ways.join("＋"), sum.unwrap_or_default());
+            self.say(label, &text, theme.text);
+            label = "";
+        }
+        if project.budgets.is_empty() {
+            self.say(label, self.canvas.words.not_reported(), theme.not_reported);
+        }
+    }
+}
+
+/// How many themes a project has; the most that one of its documents sets. A document that lists none does not report none.
+fn themes(canvas: &Canvas, project: &Project) -> String {
+    let most = project.entries.iter().map(|entry| entry.themes.len()).max().filter(|count| *count > 0);
+    most.map_or_else(|| canvas.words.not_reported().to_owned(), |count| count.to_string())
 }

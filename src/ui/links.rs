@@ -1,12 +1,14 @@
 //! The links of the record on the screen.
 
 use ratatui::Frame;
+use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Canvas, put, put_lines};
-use crate::app::article::link_title;
-use crate::app::{Focus, LinkRow, Pane};
+use crate::app::article::{citation, link_title};
+use crate::app::{Focus, LinkRow, Pane, link_lines};
 use crate::model::{Basis, Kind};
+use crate::text::wrap::wrap;
 
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     let links = &canvas.state.browse.links;
@@ -16,9 +18,24 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     if links.rows.is_empty() {
         return put(frame, Line::styled(canvas.words.no_links(), canvas.theme.dim), pane.inner);
     }
-    let lines = links.rows.iter().skip(links.scroll.top).take(pane.height()).map(|row| line(canvas, row)).collect();
+    let listed = link_lines(pane.height());
+    let lines = links.rows.iter().skip(links.scroll.top).take(listed).map(|row| line(canvas, row)).collect();
     let chosen = focused.then(|| (links.scroll.chosen.saturating_sub(links.scroll.top), canvas.theme.chosen));
-    put_lines(frame, lines, pane.inner, chosen);
+    let listed = u16::try_from(listed).unwrap_or(u16::MAX).min(pane.inner.height);
+    put_lines(frame, lines, Rect { height: listed, ..pane.inner }, chosen);
+    let below = Rect { y: pane.inner.y.saturating_add(listed), height: pane.inner.height - listed, ..pane.inner };
+    if below.height > 0 {
+        put_lines(frame, place(canvas, usize::from(below.width)), below, None);
+    }
+}
+
+/// The place that bears the chosen link, with the words there by which it was found.
+fn place<'l>(canvas: &Canvas, columns: usize) -> Vec<Line<'l>> {
+    let Some(link) = canvas.state.browse.links.chosen() else { return Vec::new() };
+    let Some(source) = &link.source else { return Vec::new() };
+    let words = link.words.as_ref().map(|words| format!("「{words}」")).unwrap_or_default();
+    let text = format!("{words}［{}］", citation(&canvas.state.corpus, source));
+    wrap(&text, columns.max(1)).into_iter().map(|range| Line::styled(text[range].to_owned(), canvas.theme.source)).collect()
 }
 
 fn line<'l>(canvas: &Canvas, row: &LinkRow) -> Line<'l> {

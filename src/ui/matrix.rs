@@ -24,7 +24,7 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     let Some(pane) = split.side else { return };
     let (words, theme, corpus) = (canvas.words, canvas.theme, &canvas.state.corpus);
     let ends = [
-        crossing.matrix.rows.get(crossing.scroll.chosen).and_then(|row| corpus.get(row.head.as_str())),
+        crossing.matrix.rows.get(crossing.scroll.chosen).and_then(|row| corpus.get(row.as_str())),
         crossing.matrix.columns.get(crossing.column).and_then(|id| corpus.get(id.as_str())),
     ];
     let [row, column] = ends.map(|record| record.map(Record::title).unwrap_or_default());
@@ -80,7 +80,7 @@ fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     let rows = matrix.rows.iter().enumerate().skip(crossing.scroll.top).take(usize::from(below.height));
     let lines = rows.map(|(row, project)| {
         let chosen_row = row == crossing.scroll.chosen;
-        let title = corpus.get(project.head.as_str()).map(name).unwrap_or_default();
+        let title = corpus.get(project.as_str()).map(name).unwrap_or_default();
         let style = if chosen_row { theme.title } else { theme.text };
         let mut spans = vec![Span::styled(pad(&truncate(&title, title_room.saturating_sub(1)), title_room), style)];
         for column in (first..heads.len()).take(count) {
