@@ -279,6 +279,25 @@ fn indicators_are_filtered_by_period_owner_and_ministry() {
 }
 
 #[test]
+fn the_table_of_indicators_cuts_no_number_at_any_width() {
+    use shirube::app::article::{latest, target};
+    for columns in [60, 80, 100, 120, 200, 300] {
+        for keys in ["3", "3pp", "3ppp", "3pppl", "3d"] {
+            let story = Story::new(columns, 36).keys(keys);
+            let screen = story.screen();
+            let shown = |heading: &str| screen.lines().nth(2).is_some_and(|line| line.contains(heading));
+            for position in story.state.indicators.rows.iter().take(20) {
+                let Some(Record::Kpi(kpi)) = story.state.corpus.at(*position) else { panic!("no indicator") };
+                let goal = kpi.target.as_ref().filter(|goal| goal.value.is_some() && shown("目標"));
+                assert!(goal.is_none_or(|goal| screen.contains(&target(goal))), "{columns} {keys} {}:\n{screen}", kpi.id);
+                let value = kpi.latest.as_ref().filter(|value| value.value.is_some() && shown("最新"));
+                assert!(value.is_none_or(|value| screen.contains(&latest(value))), "{columns} {keys} {}:\n{screen}", kpi.id);
+            }
+        }
+    }
+}
+
+#[test]
 fn a_record_is_copied_with_its_source_and_a_screen_as_a_table() {
     let story = Story::new(120, 36).keys("4jjjy");
     let cited: Vec<String> = story.copied.clone().unwrap().lines().map(str::to_owned).collect();

@@ -8,44 +8,108 @@ use super::{Canvas, bar, beyond, place, put, put_lines};
 use crate::app::article::{latest, name, target};
 use crate::app::{Pane, Screen, progress};
 use crate::model::{Basis, Kpi, Record};
-use crate::text::width::pad;
+use crate::text::width::{pad, width};
 
-/// Columns of the table's parts beside the title, where there is room and where there is less: target, latest, gauge, due, owner, basis.
-const ROOMY: [usize; 6] = [24, 12, 10, 6, 22, 4];
-const TIGHT: [usize; 6] = [18, 8, 7, 6, 14, 4];
-/// Which part goes first where even that is too much.
+/// The parts of a row beside its title, from left to right.
+const PARTS: usize = 6;
+const TARGET: usize = 0;
+const LATEST: usize = 1;
 const GAUGE: usize = 2;
-/// The least that a title is shown in, beside more than one part.
+const OWNER: usize = 4;
+/// Columns of the gauge, and the least of it.
+const GAUGE_COLUMNS: usize = 10;
+const LEAST_GAUGE: usize = 7;
+/// The least that a title is shown in, beside more than one part; and what words of a target, a value and an owner's name are cut to first. Numbers
+/// are never cut.
 const TITLE: usize = 20;
+const LEAST_TARGET: usize = 18;
+const LEAST_LATEST: usize = 12;
+const LEAST_OWNER: usize = 14;
 
 /// How wide each part of the table is, in cells; 0 leaves it out.
 struct Widths {
     title: usize,
-    beside: [usize; 6],
+    beside: [usize; PARTS],
 }
 
 impl Widths {
-    /// What fits beside the title, without the first `skipped` parts.
-    fn fitting(columns: usize, skipped: usize) -> Self {
-        let without = |parts: [usize; 6], gone: &[usize]| {
-            let mut parts = parts;
-            parts.iter_mut().take(skipped).for_each(|columns| *columns = 0);
-            gone.iter().for_each(|part| parts[*part] = 0);
-            parts
-        };
-        // Each part has a space before it.
-        let used = |parts: &[usize; 6]| parts.iter().filter(|columns| **columns > 0).map(|columns| columns + 1).sum::<usize>();
-        let mut choices = vec![without(ROOMY, &[]), without(TIGHT, &[]), without(TIGHT, &[GAUGE])];
-        let rest = (skipped + 1..6).rev();
-        choices.extend(rest.map(|first| without(TIGHT, &[&[GAUGE][..], &(first..6).collect::<Vec<_>>()].concat())));
-        let fits = |parts: &&[usize; 6]| used(parts) + TITLE <= columns;
-        let beside = choices.iter().find(fits).or(choices.last()).copied().unwrap_or(TIGHT);
-        Self { title: columns.saturating_sub(used(&beside)).max(1), beside }
+    /// What fits beside the title, without the first `skipped` parts: each as wide as its rows need, as far as there is room.
+    fn fitting(columns: usize, skipped: usize, headings: [&str; PARTS + 1], rows: &[Shown]) -> Self {
+        let widest = |part: &dyn Fn(&Shown) -> usize| rows.iter().map(part).max().unwrap_or(0);
+        let heading = headings.map(width);
+        let mut most: [usize; PARTS] = std::array::from_fn(|part| heading[part + 1].max(widest(&|row| width(&row.beside[part]))));
+        most[GAUGE] = GAUGE_COLUMNS;
+        let mut least = most;
+        let numbers = |part: usize| widest(&|row| if row.numbers[part] { width(&row.beside[part]) } else { 0 });
+        least[TARGET] = numbers(TARGET).max(most[TARGET].min(LEAST_TARGET));
+        least[LATEST] = numbers(LATEST).max(most[LATEST].min(LEAST_LATEST));
+        least[GAUGE] = LEAST_GAUGE;
+        least[OWNER] = most[OWNER].min(LEAST_OWNER);
+        // The gauge goes first where there is too little room, then parts from the right.
+        let shown = |gone: &dyn Fn(usize) -> bool| -> [bool; PARTS] { std::array::from_fn(|part| part >= skipped && !gone(part)) };
+        let choices = [shown(&|_| false), shown(&|part| part == GAUGE)];
+        let fewer = (skipped + 1..PARTS).rev().map(|first| shown(&|part| part == GAUGE || part >= first));
+        let used =
+            |parts: &[bool; PARTS]| parts.iter().zip(least).filter(|(shown, _)| **shown).map(|(_, columns)| columns + 1).sum::<usize>();
+        let mut choices: Vec<[bool; PARTS]> = choices.into_iter().chain(fewer).collect();
+        let last = choices.pop().unwrap_or([false; PARTS]);
+        let chosen = choices.into_iter().find(|parts| used(parts) + TITLE <= columns).unwrap_or(last);
+        let title_most = heading[0].max(widest(&|row| width(&row.title)));
+        let mut beside: [usize; PARTS] = std::array::from_fn(|part| if chosen[part] { least[part] } else { 0 });
+        let mut title = columns.saturating_sub(used(&chosen)).max(1);
+        // What the title does not need goes to the others.
+        for part in [OWNER, TARGET, LATEST, GAUGE].into_iter().filter(|part| chosen[*part]) {
+            let more = title.saturating_sub(title_most).min(most[part] - beside[part].min(most[part]));
+            beside[part] += more;
+            title -= more;
+        }
+        Self { title: title.min(title_most.max(1)).max(TITLE.min(title)), beside }
     }
 
-    /// Whether parts on the right have no room.
+    /// Whether parts have no room.
     fn lack(&self, skipped: usize) -> bool {
-        self.beside.iter().enumerate().any(|(part, columns)| part >= skipped && *columns == 0 && part != GAUGE)
+        self.beside.iter().enumerate().any(|(part, columns)| part >= skipped && *columns == 0)
+    }
+}
+
+/// The texts of a row.
+struct Shown<'k> {
+    kpi: &'k Kpi,
+    title: String,
+    /// Target, latest, nothing for the gauge, due, owner, basis.
+    beside: [String; PARTS],
+    /// Which of them are numbers.
+    numbers: [bool; PARTS],
+}
+
+impl<'k> Shown<'k> {
+    fn new(canvas: &Canvas, kpi: &'k Kpi) -> Self {
+        let words = canvas.words;
+        let number = kpi.number.as_deref().map(|number| format!("{number} ")).unwrap_or_default();
+        let inset = if kpi.parent.is_some() { "  " } else { "" };
+        let owner = match (&kpi.owner, kpi.owning_project()) {
+            (_, Some(project)) => canvas.state.corpus.get(project.as_str()).map(Record::title).unwrap_or_default(),
+            (Some(_), None) => words.whole_plan(),
+            (None, None) => words.not_reported(),
+        };
+        let due = kpi.target.as_ref().and_then(|target| target.by).map(|year| format!("FY{year}")).unwrap_or_default();
+        let basis = kpi.owner.as_ref().map(|owner| words.basis(owner.basis)).unwrap_or_default();
+        let goal = kpi.target.as_ref().map_or_else(|| words.no_target().to_owned(), target);
+        let value = kpi.latest.as_ref().map_or_else(|| words.not_reported().to_owned(), latest);
+        let numbers = [
+            kpi.target.as_ref().is_some_and(|target| target.value.is_some()),
+            kpi.latest.as_ref().is_some_and(|latest| latest.value.is_some()),
+            false,
+            true,
+            false,
+            false,
+        ];
+        Self {
+            kpi,
+            title: format!("{inset}{number}{}", kpi.title),
+            beside: [goal, value, String::new(), due, owner.to_owned(), basis.to_owned()],
+            numbers,
+        }
     }
 }
 
@@ -63,19 +127,22 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     }
     let title = format!("{}：{}・{}", words.indicators(), filters.join("・"), words.order(table.order));
     let focused = canvas.state.screen == Screen::Indicators && canvas.state.menu.is_none();
-    let widths = Widths::fitting(pane.width(), table.skipped);
     canvas.pane(frame, pane, &title, &place(table.scroll.chosen, table.rows.len()), focused);
+    let below = Rect { y: pane.inner.y.saturating_add(1), height: pane.inner.height.saturating_sub(1), ..pane.inner };
+    let rows = table.rows.iter().skip(table.scroll.top).take(usize::from(below.height));
+    let rows: Vec<Shown> = rows
+        .filter_map(|position| match canvas.state.corpus.at(*position) {
+            Some(Record::Kpi(kpi)) => Some(Shown::new(canvas, kpi)),
+            _ => None,
+        })
+        .collect();
+    let widths = Widths::fitting(pane.width(), table.skipped, words.columns(), &rows);
     put(
         frame,
         Line::styled(cells(&widths, words.columns(), beyond(table.skipped > 0, widths.lack(table.skipped))), canvas.theme.heading),
         pane.inner,
     );
-    let below = Rect { y: pane.inner.y.saturating_add(1), height: pane.inner.height.saturating_sub(1), ..pane.inner };
-    let rows = table.rows.iter().skip(table.scroll.top).take(usize::from(below.height));
-    let lines = rows.filter_map(|position| match canvas.state.corpus.at(*position) {
-        Some(Record::Kpi(kpi)) => Some(row(canvas, kpi, &widths)),
-        _ => None,
-    });
+    let lines = rows.iter().map(|shown| row(canvas, shown, &widths));
     let chosen = (table.scroll.chosen.saturating_sub(table.scroll.top), canvas.theme.chosen);
     let mut lines: Vec<Line> = lines.collect();
     if let Some(period) = table.without_targets(&canvas.state.corpus).filter(|_| lines.len() + 1 < usize::from(below.height)) {
@@ -85,43 +152,29 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     put_lines(frame, lines, below, Some(chosen));
 }
 
-fn row<'l>(canvas: &Canvas, kpi: &Kpi, widths: &Widths) -> Line<'l> {
-    let (words, theme) = (canvas.words, canvas.theme);
-    let number = kpi.number.as_deref().map(|number| format!("{number} ")).unwrap_or_default();
-    let inset = if kpi.parent.is_some() { "  " } else { "" };
-    let title = format!("{inset}{number}{}", kpi.title);
-    let goal = kpi.target.as_ref().map(target);
-    let value = kpi.latest.as_ref().map(latest);
-    let due = kpi.target.as_ref().and_then(|target| target.by).map(|year| format!("FY{year}")).unwrap_or_default();
-    let owner = match (&kpi.owner, kpi.owning_project()) {
-        (_, Some(project)) => canvas.state.corpus.get(project.as_str()).map(Record::title).unwrap_or_default().to_owned(),
-        (Some(_), None) => words.whole_plan().to_owned(),
-        (None, None) => words.not_reported().to_owned(),
-    };
-    let mut line = Line::default();
-    let mut cell = |text: &str, columns: usize, style| {
-        if columns > 0 {
-            if !line.spans.is_empty() {
-                line.push_span(Span::raw(" "));
-            }
-            line.push_span(Span::styled(pad(text, columns), style));
-        }
-    };
-    let reported = |text: &Option<String>| if text.is_some() { theme.text } else { theme.not_reported };
-    let [target_columns, latest_columns, gauge_columns, due_columns, owner_columns, basis_columns] = widths.beside;
-    cell(&title, widths.title, theme.text);
-    cell(goal.as_deref().unwrap_or(words.no_target()), target_columns, reported(&goal));
-    cell(value.as_deref().unwrap_or(words.not_reported()), latest_columns, reported(&value));
-    match progress(kpi) {
-        Some(share) => cell(&gauge(share, gauge_columns), gauge_columns, theme.gauge),
-        // No bar at all, rather than an empty one: nothing was measured against a number.
-        None => cell("", gauge_columns, theme.text),
+fn row<'l>(canvas: &Canvas, shown: &Shown, widths: &Widths) -> Line<'l> {
+    let theme = canvas.theme;
+    let kpi = shown.kpi;
+    let reported = |is: bool| if is { theme.text } else { theme.not_reported };
+    let inferred = kpi.owner.as_ref().is_some_and(|owner| owner.basis == Basis::Inferred);
+    let styles = [
+        reported(kpi.target.is_some()),
+        reported(kpi.latest.is_some()),
+        theme.gauge,
+        theme.text,
+        reported(kpi.owner.is_some()),
+        if inferred { theme.inferred } else { theme.stated },
+    ];
+    let mut line = Line::from(Span::styled(pad(&shown.title, widths.title), theme.text));
+    for (part, columns) in widths.beside.into_iter().enumerate().filter(|(_, columns)| *columns > 0) {
+        let drawn = match part {
+            // No bar at all, rather than an empty one: nothing was measured against a number.
+            GAUGE => progress(kpi).map(|share| gauge(share, columns)).unwrap_or_default(),
+            _ => shown.beside[part].clone(),
+        };
+        line.push_span(Span::raw(" "));
+        line.push_span(Span::styled(pad(&drawn, columns), styles[part]));
     }
-    cell(&due, due_columns, theme.text);
-    cell(&owner, owner_columns, theme.text);
-    let basis = kpi.owner.as_ref().map(|owner| owner.basis);
-    let style = if basis == Some(Basis::Inferred) { theme.inferred } else { theme.stated };
-    cell(basis.map(|basis| words.basis(basis)).unwrap_or_default(), basis_columns, style);
     line
 }
 
