@@ -159,7 +159,8 @@ fn what_was_kept_from_before_is_shown_clean() {
     let mut explorer = Explorer::new(SIZE, Language::Japanese);
     let lines = |lines: &[&str]| -> Vec<String> { lines.iter().map(|line| (*line).to_owned()).collect() };
     explorer.state.search.history = History::new(lines(&["感染症", HOSTILE]));
-    explorer.state.bookmarks = Bookmarks::new(&lines(&[&format!("plan3/project/4\t{HOSTILE}"), HOSTILE, &format!("plan3\t{HOSTILE}")]));
+    explorer.state.bookmarks =
+        Bookmarks::new(&lines(&[&format!("plan3/project/4\t{HOSTILE}"), HOSTILE, &format!("plan3\t{HOSTILE}")]), &explorer.state.corpus);
     explorer.state.resume(&lines(&[HOSTILE, HOSTILE, HOSTILE]));
     explorer.look("the start");
     explorer.keys("B");

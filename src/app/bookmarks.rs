@@ -5,21 +5,39 @@ use super::state::{Notice, Screen, State};
 use crate::model::{Corpus, Id};
 use crate::text::clean::clean;
 
-/// Records that the reader has marked, newest last.
+/// Records that the reader has marked, newest last. Of a record that is not there now (a document taken out of the library) the bookmark stays.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Bookmarks {
-    /// Ids with notes. Of a record that is not there now (a document taken out of the library) the bookmark stays.
-    marked: Vec<(Id, String)>,
+    marked: Vec<Bookmark>,
+}
+
+/// One marked record.
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Bookmark {
+    /// The record.
+    id: Id,
+    /// The id under which it is kept: an earlier version may have known the record by another.
+    kept_as: Id,
+    note: String,
+}
+
+impl Bookmark {
+    /// As it is kept: the id, and behind a tab the note.
+    fn line(&self) -> String {
+        if self.note.is_empty() { self.kept_as.to_string() } else { format!("{}\t{}", self.kept_as, self.note) }
+    }
 }
 
 impl Bookmarks {
-    /// The bookmarks of kept lines: an id, and behind a tab the note.
-    pub fn new(lines: &[String]) -> Self {
+    /// The bookmarks of kept lines: an id, by any name of the record, and behind a tab the note.
+    pub fn new(lines: &[String], corpus: &Corpus) -> Self {
         let mut bookmarks = Self::default();
         for line in lines {
             let (id, note) = line.split_once('\t').unwrap_or((line, ""));
             if Id::is_well_formed(id) {
-                bookmarks.note(&Id::new(id), note);
+                let kept_as = Id::new(id);
+                let id = corpus.get(id).map_or_else(|| kept_as.clone(), |record| record.id().clone());
+                bookmarks.put(Bookmark { id, kept_as, note: clean(note).trim().to_owned() });
             }
         }
         bookmarks
@@ -27,51 +45,44 @@ impl Bookmarks {
 
     /// The lines to keep.
     pub fn lines(&self) -> Vec<String> {
-        self.marked.iter().map(line).collect()
+        self.marked.iter().map(Bookmark::line).collect()
     }
 
-    /// How what is kept changes by what became of this record.
-    pub fn change(&self, id: &Id) -> Change {
-        match self.marked.iter().find(|(marked, _)| marked == id) {
-            Some(marked) => Change::Put(vec![line(marked)]),
-            None => Change::Remove(id.to_string()),
+    fn find(&self, id: &Id) -> Option<&Bookmark> {
+        self.marked.iter().find(|bookmark| bookmark.id == *id)
+    }
+
+    /// Marks a record with a note; one that is marked already keeps the id under which it is kept.
+    fn put(&mut self, new: Bookmark) {
+        match self.marked.iter_mut().find(|bookmark| bookmark.id == new.id) {
+            Some(known) => known.note = new.note,
+            None => self.marked.push(new),
         }
     }
 
     /// The note of a record that is marked.
     pub fn of(&self, id: &Id) -> Option<&str> {
-        self.marked.iter().find(|(marked, _)| marked == id).map(|(_, note)| note.as_str())
+        self.find(id).map(|bookmark| bookmark.note.as_str())
     }
 
     /// The positions of the marked records that are there, newest first.
     pub fn positions(&self, corpus: &Corpus) -> Vec<usize> {
-        self.marked.iter().rev().filter_map(|(id, _)| corpus.position(id.as_str())).collect()
+        self.marked.iter().rev().filter_map(|bookmark| corpus.position(bookmark.id.as_str())).collect()
     }
 
-    /// Marks a record, or takes its mark away; whether it is marked now.
-    pub fn toggle(&mut self, id: &Id) -> bool {
-        let count = self.marked.len();
-        self.marked.retain(|(marked, _)| marked != id);
-        let marked = self.marked.len() == count;
-        if marked {
-            self.marked.push((id.clone(), String::new()));
-        }
-        marked
-    }
-
-    /// Marks a record with a note.
-    pub fn note(&mut self, id: &Id, note: &str) {
-        let note = clean(note).trim().to_owned();
-        match self.marked.iter_mut().find(|(marked, _)| marked == id) {
-            Some((_, old)) => *old = note,
-            None => self.marked.push((id.clone(), note)),
+    /// Marks a record, or takes its mark away; how what is kept changes by it.
+    pub fn toggle(&mut self, id: &Id) -> Change {
+        match self.marked.iter().position(|bookmark| bookmark.id == *id) {
+            Some(at) => Change::Remove(self.marked.remove(at).kept_as.to_string()),
+            None => self.note(id, ""),
         }
     }
-}
 
-/// A bookmark as it is kept.
-fn line((id, note): &(Id, String)) -> String {
-    if note.is_empty() { id.to_string() } else { format!("{id}\t{note}") }
+    /// Marks a record with a note; how what is kept changes by it.
+    pub fn note(&mut self, id: &Id, note: &str) -> Change {
+        self.put(Bookmark { id: id.clone(), kept_as: id.clone(), note: clean(note).trim().to_owned() });
+        Change::Put(self.find(id).map(Bookmark::line).into_iter().collect())
+    }
 }
 
 impl State {
@@ -80,8 +91,9 @@ impl State {
         let Some(id) = self.present().and_then(|position| self.corpus.at(position)).map(|record| record.id().clone()) else {
             return Vec::new();
         };
-        self.notice = Some(if self.bookmarks.toggle(&id) { Notice::Marked } else { Notice::Unmarked });
-        vec![Effect::Keep(Kept::Bookmarks, self.bookmarks.change(&id))]
+        let change = self.bookmarks.toggle(&id);
+        self.notice = Some(if self.bookmarks.of(&id).is_some() { Notice::Marked } else { Notice::Unmarked });
+        vec![Effect::Keep(Kept::Bookmarks, change)]
     }
 
     /// Where the reader is, as lines to keep: the screen, the record, the query.
@@ -111,14 +123,27 @@ impl State {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Project, Record};
 
     #[test]
     fn bookmarks_are_kept_as_lines() {
         let lines: Vec<String> = ["plan3", "plan3/kpi/output-2\t要確認", "\u{1b}[31m", "plan3\t後で"].map(str::to_owned).to_vec();
-        let mut bookmarks = Bookmarks::new(&lines);
+        let mut bookmarks = Bookmarks::new(&lines, &Corpus::new(Vec::new(), Vec::new()));
         assert_eq!(bookmarks.lines(), ["plan3\t後で", "plan3/kpi/output-2\t要確認"]);
-        assert!(!bookmarks.toggle(&Id::new("plan3")));
-        assert!(bookmarks.toggle(&Id::new("plan3")), "and back, without its note");
+        assert_eq!(bookmarks.toggle(&Id::new("plan3")), Change::Remove("plan3".to_owned()));
+        assert_eq!(bookmarks.toggle(&Id::new("plan3")), Change::Put(vec!["plan3".to_owned()]), "and back, without its note");
         assert_eq!(bookmarks.of(&Id::new("plan3")), Some(""));
+    }
+
+    #[test]
+    fn a_bookmark_under_another_id_of_its_record_is_the_records_and_is_taken_away_where_it_is_kept() {
+        let project = Project { id: Id::new("a/project/1"), other_ids: vec![Id::new("b/project/1")], ..Project::default() };
+        let corpus = Corpus::new(vec![Record::Project(project)], Vec::new());
+        let lines = ["b/project/1\t要確認".to_owned()];
+        let id = Id::new("a/project/1");
+        let mut bookmarks = Bookmarks::new(&lines, &corpus);
+        assert_eq!((bookmarks.of(&id), bookmarks.positions(&corpus)), (Some("要確認"), vec![0]));
+        assert_eq!(bookmarks.note(&id, "後で"), Change::Put(vec!["b/project/1\t後で".to_owned()]), "not a second line");
+        assert_eq!(bookmarks.toggle(&id), Change::Remove("b/project/1".to_owned()));
     }
 }

@@ -25,6 +25,12 @@ pub fn record(corpus: &Corpus, record: &Record) -> String {
             let entries = programme.entries.iter().filter(|entry| entry.fiscal_year.is_some());
             entries.map(|entry| entry_line(corpus, &programme.title, entry)).collect::<Vec<_>>().join("\n")
         }
+        Record::Project(project) => {
+            let ministries = Role::list(&project.ministries);
+            let title = with_period(corpus, record);
+            let text = if ministries.is_empty() { title } else { format!("{title}、{ministries}") };
+            sourced(corpus, &text, &record.places())
+        }
         _ => sourced(corpus, &with_period(corpus, record), &record.places()),
     }
 }
@@ -190,9 +196,4 @@ pub fn lineage<'l>(corpus: &Corpus, steps: impl Iterator<Item = &'l Lineage>) ->
         sourced(corpus, &format!("{} → {}（{}・{basis}）", end(&step.from), end(&step.to), step.kind.printed()), &places)
     });
     lines.collect::<Vec<_>>().join("\n")
-}
-
-/// The ministries of a project as they are cited, where it has any.
-pub fn ministries(project: &Project) -> Option<String> {
-    Some(Role::list(&project.ministries)).filter(|list| !list.is_empty())
 }

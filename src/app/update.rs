@@ -318,8 +318,7 @@ impl State {
     fn do_chosen(&mut self) -> Vec<Effect> {
         if let Some(Menu { purpose: Purpose::Note(record), input, .. }) = &self.menu {
             let Some(record) = self.corpus.at(*record) else { return Vec::new() };
-            self.bookmarks.note(record.id(), input.value());
-            let change = self.bookmarks.change(record.id());
+            let change = self.bookmarks.note(record.id(), input.value());
             self.notice = Some(Notice::Marked);
             self.menu = None;
             return vec![Effect::Keep(Kept::Bookmarks, change)];

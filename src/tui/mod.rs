@@ -102,9 +102,12 @@ pub fn run(start: Start<'_>) -> io::Result<Ended> {
         loaded.lines
     };
     state.search.history = History::new(load(&mut state, Kept::Queries));
-    state.bookmarks = Bookmarks::new(&load(&mut state, Kept::Bookmarks));
+    let kept = load(&mut state, Kept::Bookmarks);
+    state.bookmarks = Bookmarks::new(&kept, &state.corpus);
     state.marks = Marks::new(&load(&mut state, Kept::Marks));
-    state.visited = load(&mut state, Kept::Visited).iter().filter_map(|id| state.corpus.position(id)).collect();
+    let mut seen = std::collections::HashSet::new();
+    let visited = load(&mut state, Kept::Visited);
+    state.visited = visited.iter().filter_map(|id| state.corpus.position(id)).filter(|position| seen.insert(*position)).collect();
     let session = load(&mut state, Kept::Session);
     if start.resume {
         state.resume(&session);
