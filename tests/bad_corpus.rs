@@ -93,6 +93,48 @@ fn cases() -> Vec<(&'static str, &'static str, &'static str, &'static str)> {
             "stray/kpis.toml:1",
             "no document has the id \"stray\"",
         ),
+        (
+            "req6/projects.toml",
+            "\n[[project]]\nid = \"req6/project/7\"\nof = \"plan3/project/1\"\ntitle = \"X\"\nslide = \"X\"\n",
+            "req6/projects.toml:",
+            "a project belongs to one period",
+        ),
+        (
+            "req6/projects.toml",
+            "\n[[project]]\nid = \"req6/project/7\"\nof = \"req5/project/1\"\ntitle = \"X\"\nslide = \"X\"\n",
+            "req6/projects.toml:",
+            "is itself listed under",
+        ),
+        (
+            "plan3/projects.toml",
+            "\n[[project]]\nid = \"plan3/project/9\"\ntitle = \"X\"\naliases = [\"医療機器\"]\npage = 1\n",
+            "plan3/projects.toml:",
+            "names a field, not a project",
+        ),
+        (
+            "lineage.toml",
+            "\n[[lineage]]\nfrom = \"plan3/project/1\"\nto = \"plan3/project/2\"\nkind = \"continued\"\nbasis = \"stated\"\nevidence = [\"plan3\"]\n",
+            "lineage.toml:",
+            "say `of` on it instead of a step",
+        ),
+        (
+            "plan3/kpis.toml",
+            "\n[[kpi]]\nid = \"plan3/kpi/x\"\ncategory = \"result\"\nperiod = 2\ntitle = \"X\"\npage = 1\nowner = { whole = true, basis = \"stated\", evidence = [\"plan3/section/1.3\"] }\n",
+            "plan3/kpis.toml:",
+            "has no owner in this document",
+        ),
+        (
+            "terms.toml",
+            "\n[[term]]\nid = \"term/x\"\ntitle = \"X\"\naliases = [\"ＤＣＴ\"]\nplaces = [{ document = \"plan3\", page = 1 }]\n",
+            "terms.toml:",
+            "is a name of \"term/dct\" already",
+        ),
+        (
+            "bodies.toml",
+            "\n[[body]]\nid = \"body/x\"\ntitle = \"X\"\noffices = [\"area/cancer\"]\nplaces = [{ document = \"plan3\", page = 1 }]\n",
+            "bodies.toml:",
+            "a ministry or body is wanted here",
+        ),
     ]
 }
 

@@ -51,7 +51,7 @@ fn a_row_of_money_is_cited_by_its_figures_a_line_each_with_their_places() {
                 figures += 1;
                 says(line, figure).unwrap_or_else(|error| panic!("{error}"));
                 let column = ledger.columns[at];
-                assert!(line.contains(&format!("{} FY{} ", column.stage.described(column.wish_included), column.fiscal_year)), "{line}");
+                assert!(line.contains(&format!("{} FY{} ", column.basis.printed(), column.fiscal_year)), "{line}");
                 assert!(line.contains(citing::channel(row.channel)), "{line}");
                 let expected = usize::from(figure.amount.is_some()) + figure.unsure.len();
                 assert_eq!(amounts(line), expected, "no other amount stands in {line}");
@@ -87,12 +87,12 @@ fn requests_with_and_without_the_wish_are_two_columns_and_are_never_compared() {
     for (axis, basis) in [(Axis::Project, "要求・要望"), (Axis::Ministry, "要求")] {
         let ledger = Ledger::new(&corpus, axis);
         let requests: Vec<&str> =
-            ledger.columns.iter().filter(|column| column.stage.printed() == "概算要求").map(|column| column.basis()).collect();
+            ledger.columns.iter().filter(|column| column.stage.printed() == "概算要求").map(|column| column.basis.name()).collect();
         assert!(!requests.is_empty() && requests.iter().all(|found| *found == basis), "{axis:?}: {requests:?}");
     }
     let ledger = Ledger::new(&corpus, Axis::Ministry);
     let health = ledger.rows.iter().find(|row| row.record.as_ref().is_some_and(|id| id.as_str() == "ministry/mhlw")).unwrap();
-    let at = |year: u16| ledger.columns.iter().position(|column| column.basis() == "要求" && column.fiscal_year == year).unwrap();
+    let at = |year: u16| ledger.columns.iter().position(|column| column.basis.name() == "要求" && column.fiscal_year == year).unwrap();
     assert!(ledger.change(health, at(2024)).is_none(), "what moved to こ is in the one and not in the other");
     assert!(ledger.incomparable(health, at(2024)).is_some());
 }

@@ -286,7 +286,7 @@ fn a_project_of_a_period_is_one_record_with_what_each_document_says() {
     assert_eq!(project.documents.iter().map(|id| id.as_str()).collect::<Vec<_>>(), ["plan2", "req"]);
     let numbers: Vec<Option<&str>> = project.entries.iter().map(|entry| entry.number.as_deref()).collect();
     assert_eq!(numbers, [Some("1"), Some("１．")]);
-    assert_eq!((project.budgets[0].document.as_str(), project.budgets[0].wish_included), ("req", true));
+    assert_eq!((project.budgets[0].document.as_str(), project.budgets[0].basis.name()), ("req", "要求・要望"));
     let lead = link(&corpus, "plan2/project/1", Relation::LedBy, "ministry/a").unwrap();
     assert_eq!(lead.source.as_ref().unwrap().document.as_str(), "req", "the place is that of the document which prints it");
 }

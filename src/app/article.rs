@@ -327,7 +327,7 @@ impl Page<'_> {
             let parts: Vec<String> =
                 parts.iter().filter_map(|(name, value)| value.map(|value| format!("{name} {}", amount(value)))).collect();
             let marks = if budget.marks.is_empty() { String::new() } else { format!("（{}）", budget.marks.join("・")) };
-            let stage = budget.stage.described(budget.wish_included);
+            let stage = budget.basis.printed();
             let text = format!("FY{} {stage} {}{marks}", budget.fiscal_year, parts.join(" / "));
             self.field(Label::Budget, Some(&text));
         }
@@ -368,7 +368,7 @@ impl Page<'_> {
         }
         self.blocks.push(Block::Heading(Label::Budget, allocations.len()));
         for allocation in allocations {
-            let stage = allocation.stage.described(allocation.wish_included);
+            let stage = allocation.basis.printed();
             let mut text = format!("FY{} {stage} {}", allocation.fiscal_year, allocation.title);
             if let Some(value) = allocation.amount {
                 text.push_str(&format!(" {}", amount(value)));
@@ -398,7 +398,7 @@ impl Page<'_> {
         let document = self.corpus.document(entry.document.as_str()).map_or_else(|| entry.document.to_string(), |d| d.short_title.clone());
         let mut head = vec![document];
         head.extend(entry.fiscal_year.map(|year| format!("FY{year}")));
-        head.extend(entry.stage.map(|stage| stage.described(entry.wish_included).to_owned()));
+        head.extend(entry.basis.map(|basis| basis.printed().to_owned()));
         head.extend(entry.amount.map(amount));
         if entry.amount.is_some() && entry.confidence.is_some_and(|confidence| confidence != Confidence::High) {
             head.push("（配置から割り当て）".to_owned());

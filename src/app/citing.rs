@@ -81,7 +81,7 @@ fn lines_of_project(corpus: &Corpus, project: &Project) -> String {
     let mut lines = Vec::new();
     for budget in &project.budgets {
         let place = [budget.place(project)];
-        let stage = budget.stage.described(budget.wish_included);
+        let stage = budget.basis.printed();
         for (way, value) in [(Channel::Amed, budget.amed), (Channel::InHouse, budget.in_house)] {
             let Some(value) = value else { continue };
             let marks = marked(&budget.marks);
@@ -99,7 +99,7 @@ fn lines_of_project(corpus: &Corpus, project: &Project) -> String {
 fn entry_line(corpus: &Corpus, title: &str, entry: &Entry) -> String {
     let way = if entry.in_house() { Channel::InHouse } else { Channel::Amed };
     let when = entry.fiscal_year.map(|year| format!(" FY{year}")).unwrap_or_default();
-    let stage = entry.stage.map(|stage| stage.described(entry.wish_included)).unwrap_or_default();
+    let stage = entry.basis.map(|basis| basis.printed()).unwrap_or_default();
     let value = match (entry.amount, entry.confidence) {
         (Some(value), Some(Confidence::Low)) => format!("({})（{UNSURE}）", amount(value)),
         (Some(value), Some(Confidence::Medium)) => format!("{}（{ASSIGNED}）", amount(value)),
@@ -138,7 +138,7 @@ pub fn row(corpus: &Corpus, ledger: &Ledger, row: &Row) -> String {
 
 /// `当初予算 FY2019 85.8億円（＝23.9＋61.9）〔一部再掲〕`: the figure as the table shows it, with its signs in words.
 fn figure_text(corpus: &Corpus, column: Column, figure: &Figure) -> String {
-    let mut text = format!("{} FY{} ", column.stage.described(column.wish_included), column.fiscal_year);
+    let mut text = format!("{} FY{} ", column.basis.printed(), column.fiscal_year);
     match figure.amount {
         Some(value) => {
             text.push_str(&amount(tenths(value)));

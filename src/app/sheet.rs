@@ -176,7 +176,7 @@ fn figure_row(corpus: &Corpus, row: &Row, shown: &Shown) -> Vec<String> {
         corpus.period_of_year(column.fiscal_year).map(|period| period.to_string()).unwrap_or_default(),
         row.channel.name().to_owned(),
         column.stage.printed().to_owned(),
-        column.basis().to_owned(),
+        column.basis.name().to_owned(),
         column.fiscal_year.to_string(),
         figure.amount.map(|value| tenths(value).to_string()).unwrap_or_default(),
         if figure.amount.is_some() || !figure.unsure.is_empty() { UNIT.to_owned() } else { String::new() },

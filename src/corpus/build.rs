@@ -4,9 +4,9 @@ use std::collections::HashMap;
 
 use super::raw::{self, Parsed, Text};
 use crate::model::{
-    Allocation, Area, Basis, Body, Budget, Category, Confidence, Corpus, Document, DocumentKind, Entry, Excerpt, FiscalYear, Id, Kpi,
-    Latest, Lineage, Measure, Ministry, Owner, Passage, Place, Point, Programme, Project, ProjectEntry, Record, Role, Section, Share,
-    Stage, Target, Term,
+    Allocation, AmountBasis, Area, Basis, Body, Budget, Category, Confidence, Corpus, Document, DocumentKind, Entry, Excerpt, FiscalYear,
+    Id, Kpi, Latest, Lineage, Measure, Ministry, Owner, Passage, Place, Point, Programme, Project, ProjectEntry, Record, Role, Section,
+    Share, Stage, Target, Term,
 };
 
 /// The model of the parsed files, in their order.
@@ -163,16 +163,19 @@ fn unite(projects: Vec<(Option<Id>, Project)>, names: &Names, documents: &HashMa
 
 /// What holds of a record through its document: the period of an indicator, and whether requested amounts include the wish.
 fn settle(records: &mut [Record], documents: &HashMap<Id, About>) {
-    let wish = |stage: Stage, document: &Id| stage == Stage::Request && documents.get(document).is_some_and(|about| about.wish_included);
+    let settled = |basis: AmountBasis, document: &Id| {
+        let wish_included = documents.get(document).is_some_and(|about| about.wish_included);
+        if basis == AmountBasis::Request && wish_included { AmountBasis::RequestAndWish } else { basis }
+    };
     for record in records {
         match record {
             Record::Kpi(kpi) => kpi.period = kpi.period.or_else(|| documents.get(&kpi.document).and_then(|about| about.period)),
             Record::Project(project) => {
-                project.budgets.iter_mut().for_each(|budget| budget.wish_included |= wish(budget.stage, &budget.document));
+                project.budgets.iter_mut().for_each(|budget| budget.basis = settled(budget.basis, &budget.document));
             }
             Record::Programme(programme) => {
                 for entry in &mut programme.entries {
-                    entry.wish_included |= entry.stage.is_some_and(|stage| wish(stage, &entry.document));
+                    entry.basis = entry.basis.map(|basis| settled(basis, &entry.document));
                 }
             }
             _ => {}
@@ -270,7 +273,7 @@ fn allocation(raw: raw::Allocation) -> Allocation {
         group: raw.group.into_inner(),
         fiscal_year: raw.fiscal_year,
         stage: stage(&raw.stage),
-        wish_included: raw.wish_included,
+        basis: AmountBasis::new(stage(&raw.stage), raw.wish_included),
         amount: raw.amount,
         ministries: raw
             .ministries
@@ -331,7 +334,7 @@ fn project(document: &Id, raw: raw::Project) -> Project {
         document: document.clone(),
         fiscal_year: budget.fiscal_year,
         stage: stage(&budget.stage),
-        wish_included: budget.wish_included.unwrap_or(false),
+        basis: AmountBasis::new(stage(&budget.stage), false),
         amed: budget.amed,
         in_house: budget.in_house,
         total: budget.total,
@@ -380,7 +383,7 @@ fn entry(document: &Id, raw: raw::Entry) -> Entry {
         project: raw.project.map(id),
         fiscal_year: raw.fiscal_year,
         stage: raw.stage.as_ref().map(stage),
-        wish_included: raw.wish_included.unwrap_or(false),
+        basis: raw.stage.as_ref().map(|word| AmountBasis::new(stage(word), false)),
         amount: raw.amount,
         confidence: raw.confidence.map(|confidence| match confidence.get_ref().as_str() {
             "medium" => Confidence::Medium,

@@ -38,6 +38,8 @@ struct Checker<'f> {
     known: HashMap<&'f str, (&'static str, String)>,
     /// Each ministry code with the id of its ministry.
     codes: HashMap<&'f str, &'f str>,
+    /// By kind and folded name, who bears it.
+    names: HashMap<(&'static str, String), &'f str>,
     /// Programmes that some document has an entry for.
     spoken_of: HashSet<&'f str>,
     /// The plan period of each document that has one.
@@ -89,10 +91,32 @@ impl<'f> Checker<'f> {
             self.document_of.extend(file.document.iter().map(|document| (id, document.as_str())));
             self.listed_under.extend(project.of.iter().map(|of| (id, of.get_ref().as_str())));
         }
+        if !file.path.starts_with(super::files::LIBRARY) {
+            self.register_names(file);
+        }
         self.spoken_of.extend(f.entry.iter().map(|entry| entry.programme.get_ref().as_str()));
         for ministry in &f.ministry {
             if let Some(first) = self.codes.insert(&ministry.code, ministry.id.get_ref()) {
                 self.report(ministry.id.span().start, format!("the code {} is {first}'s already", ministry.code));
+            }
+        }
+    }
+
+    /// Takes note of the names of what stands across documents. A name that two records of one kind bear ties every text that has it to both.
+    fn register_names(&mut self, file: &'f Parsed) {
+        let f = &file.file;
+        let programmes = f.programme.iter().map(|r| ("programme", &r.id, &r.title, &r.aliases));
+        let ministries = f.ministry.iter().map(|r| ("ministry", &r.id, &r.title, &r.aliases));
+        let areas = f.area.iter().map(|r| ("area", &r.id, &r.title, &r.aliases));
+        let bodies = f.body.iter().map(|r| ("body", &r.id, &r.title, &r.aliases));
+        let terms = f.term.iter().map(|r| ("term", &r.id, &r.title, &r.aliases));
+        for (kind, id, title, aliases) in programmes.chain(ministries).chain(areas).chain(bodies).chain(terms) {
+            for name in std::iter::once(title).chain(aliases) {
+                let bearer = self.names.entry((kind, fold(name))).or_insert(id.get_ref());
+                if *bearer != id.get_ref() {
+                    let what = format!("{name:?} is a name of {bearer:?} already; texts that have it would be tied to both");
+                    self.report(id.span().start, what);
+                }
             }
         }
     }

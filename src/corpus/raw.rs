@@ -128,7 +128,6 @@ pub(super) struct Theme {
 pub(super) struct Budget {
     pub fiscal_year: u16,
     pub stage: Text,
-    pub wish_included: Option<bool>,
     pub amed: Option<f64>,
     pub in_house: Option<f64>,
     pub total: Option<f64>,
@@ -188,7 +187,6 @@ pub(super) struct Entry {
     pub project: Option<Text>,
     pub fiscal_year: Option<u16>,
     pub stage: Option<Text>,
-    pub wish_included: Option<bool>,
     pub amount: Option<f64>,
     pub confidence: Option<Text>,
     pub support: Option<String>,

@@ -9,8 +9,8 @@ use super::desk::{HASH_DIGITS, sha256};
 use super::known::{Standing, key};
 use super::recognise::{Certainty, Programme as Found};
 use crate::model::{
-    Basis, Budget, Category, Confidence, Document, DocumentKind, Entry, FiscalYear, Id, Kpi, Latest, Lineage, Measure, Owner, Passage,
-    Programme, Project, Record, Role, Section, Stage, Target,
+    AmountBasis, Basis, Budget, Category, Confidence, Document, DocumentKind, Entry, FiscalYear, Id, Kpi, Latest, Lineage, Measure, Owner,
+    Passage, Programme, Project, Record, Role, Section, Stage, Target,
 };
 
 /// Characters of a title where space is short.
@@ -107,7 +107,7 @@ impl Maker<'_, '_> {
                         document: self.document.clone(),
                         fiscal_year,
                         stage,
-                        wish_included: false,
+                        basis: AmountBasis::new(stage, false),
                         amed,
                         in_house,
                         total,
@@ -247,7 +247,7 @@ impl Maker<'_, '_> {
             project,
             fiscal_year: year,
             stage: year.map(|_| stage),
-            wish_included: false,
+            basis: year.map(|_| AmountBasis::new(stage, false)),
             amount: amount.map(|amount| amount.value),
             support: confidence.filter(|confidence| *confidence != Confidence::High).map(|_| "取り込んだ本文の行の並び".to_owned()),
             confidence,

@@ -1,6 +1,6 @@
 //! Which disease areas a project covers. One rule for every list, link, filter and table: an area holds for a project only by words on that
-//! project's own slide or section, that is, its own text and what is printed there. What is said of the same programme under another project,
-//! or of a programme that is only listed again (再掲), does not carry.
+//! project's own slide or section, that is, its own text and what is printed there. What is said of the same programme under another project
+//! does not carry, nor does the name of a programme that is only listed again (再掲): only what the slide says of it here.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -76,7 +76,7 @@ impl<'c> Printed<'c> {
         }
         for record in corpus.of_kind(Kind::Programme) {
             let Record::Programme(programme) = record else { continue };
-            for project in programme.entries.iter().filter(|entry| !entry.again()).filter_map(|entry| entry.project.as_ref()) {
+            for project in programme.entries.iter().filter_map(|entry| entry.project.as_ref()) {
                 let known = by_project.entry(project).or_default();
                 if !known.iter().any(|known| known.id() == record.id()) {
                     known.push(record);
@@ -155,12 +155,14 @@ impl Draft<'_> {
     /// What is printed of a programme under this project, and nowhere else: its name, and what the entries here say.
     fn programme(&mut self, programme: &super::Programme, mentions: &Mentions) {
         let areas = self.corpus.positions(Kind::Area);
-        for entry in programme.entries.iter().filter(|entry| entry.project.as_ref() == Some(&self.project.id) && !entry.again()) {
+        for entry in programme.entries.iter().filter(|entry| entry.project.as_ref() == Some(&self.project.id)) {
             for area in entry.areas.iter().filter_map(|area| self.corpus.position(area.as_str())) {
                 self.add(area, Basis::Inferred, entry.place(), None, &programme.id);
             }
             let mut words: Vec<(usize, String)> = Vec::new();
-            mentions.areas(&programme.title, |area, word| words.push((area, word.to_owned())));
+            if !entry.again() {
+                mentions.areas(&programme.title, |area, word| words.push((area, word.to_owned())));
+            }
             if let Some(summary) = &entry.summary {
                 mentions.named(summary, |positions, word| {
                     words.extend(positions.iter().filter(|position| areas.contains(position)).map(|area| (*area, word.to_owned())));

@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::money::{Confidence, Entry, FiscalYear, Stage};
+use super::money::{AmountBasis, Confidence, Entry, FiscalYear, Stage};
 use super::{Corpus, Id, Kind, Place, Programme, Record};
 
 /// What the rows of a ledger are.
@@ -47,17 +47,10 @@ impl Channel {
 pub struct Column {
     /// What kind of figures.
     pub stage: Stage,
-    /// Whether requested figures include what is wished for beside the request: another basis, and another column.
-    pub wish_included: bool,
+    /// What they count: requests with and without the wish are two columns.
+    pub basis: AmountBasis,
     /// The fiscal year.
     pub fiscal_year: FiscalYear,
-}
-
-impl Column {
-    /// What its figures count: 当初予算, 要求, 要求・要望, 要望, 補正予算.
-    pub fn basis(&self) -> &'static str {
-        self.stage.basis(self.wish_included)
-    }
 }
 
 /// One amount behind a figure, as a document prints it.
@@ -201,7 +194,7 @@ impl Draft {
     fn projects(&mut self, corpus: &Corpus) {
         for (_, project) in corpus.period_projects() {
             for budget in &project.budgets {
-                let column = Column { stage: budget.stage, wish_included: budget.wish_included, fiscal_year: budget.fiscal_year };
+                let column = Column { stage: budget.stage, basis: budget.basis, fiscal_year: budget.fiscal_year };
                 for (channel, amount) in [(Channel::Amed, budget.amed), (Channel::InHouse, budget.in_house)] {
                     if amount.is_none() && channel == Channel::InHouse {
                         continue;
@@ -229,9 +222,9 @@ impl Draft {
 
     /// Takes an entry in; `narrow`: its document sets out the programmes of some projects only, so that there may be more.
     fn entry(&mut self, programme: &Programme, entry: &Entry, narrow: bool) {
-        let (Some(fiscal_year), Some(stage)) = (entry.fiscal_year, entry.stage) else { return };
+        let (Some(fiscal_year), Some(stage), Some(basis)) = (entry.fiscal_year, entry.stage, entry.basis) else { return };
         let channel = if entry.in_house() { Channel::InHouse } else { Channel::Amed };
-        let figure = self.figure(Some(&programme.id), channel, Column { stage, wish_included: entry.wish_included, fiscal_year });
+        let figure = self.figure(Some(&programme.id), channel, Column { stage, basis, fiscal_year });
         let unsure = entry.confidence == Some(Confidence::Low);
         figure.places.push(entry.place());
         figure.portions.push(Portion { amount: entry.amount, unsure, marks: entry.marks.clone(), place: entry.place() });
@@ -265,8 +258,7 @@ impl Draft {
         });
         for document in documents {
             for allocation in document.allocations.iter().filter(|allocation| allocation.group == "overall") {
-                let (stage, wish_included) = (allocation.stage, allocation.wish_included);
-                let column = Column { stage, wish_included, fiscal_year: allocation.fiscal_year };
+                let column = Column { stage: allocation.stage, basis: allocation.basis, fiscal_year: allocation.fiscal_year };
                 let channel = if allocation.title.starts_with(Channel::InHouse.name()) { Channel::InHouse } else { Channel::Amed };
                 let place = allocation.place(&document.id);
                 let share =

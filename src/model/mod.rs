@@ -48,7 +48,7 @@ pub use lineage::{Lineage, Passage};
 pub use links::{Link, Relation};
 pub use matrix::{Against, Cell, Matrix, Part};
 pub use mentions::Mentions;
-pub use money::{Allocation, Budget, Confidence, Entry, FiscalYear, Share, Stage};
+pub use money::{Allocation, AmountBasis, Budget, Confidence, Entry, FiscalYear, Share, Stage};
 pub use place::{Place, Point, Role};
 pub use record::Record;
 pub use records::{Area, Body, Document, DocumentKind, Ministry, Programme, Project, ProjectEntry, Section, Term};

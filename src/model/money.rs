@@ -35,22 +35,58 @@ impl Stage {
             Stage::Supplementary => "補正予算",
         }
     }
+}
 
-    /// The stage with what it includes: 概算要求・要望 where a request has the wish in it.
-    pub fn described(self, wish_included: bool) -> &'static str {
-        match self {
-            Stage::Request if wish_included => "概算要求・要望",
-            other => other.printed(),
+/// What an amount counts. A request that includes what is wished for beside it (要求・要望) is another thing than one that does not; amounts
+/// that count different things are not compared.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
+pub enum AmountBasis {
+    /// The budget as first voted.
+    #[serde(rename = "当初予算")]
+    Initial,
+    /// The request alone.
+    #[serde(rename = "要求")]
+    Request,
+    /// The request together with the wish.
+    #[serde(rename = "要求・要望")]
+    RequestAndWish,
+    /// The wish alone.
+    #[serde(rename = "要望")]
+    Wish,
+    /// A supplementary budget.
+    #[serde(rename = "補正予算")]
+    Supplementary,
+}
+
+impl AmountBasis {
+    /// What an amount of a stage counts; `wish_included` says of a request that it holds the wish.
+    pub fn new(stage: Stage, wish_included: bool) -> Self {
+        match stage {
+            Stage::Initial => AmountBasis::Initial,
+            Stage::Request if wish_included => AmountBasis::RequestAndWish,
+            Stage::Request => AmountBasis::Request,
+            Stage::Wish => AmountBasis::Wish,
+            Stage::Supplementary => AmountBasis::Supplementary,
         }
     }
 
-    /// What a figure of this stage counts, in the words of the documents: a request that includes the wish is 要求・要望, one without it 要求.
-    /// Figures that count different things are not compared.
-    pub fn basis(self, wish_included: bool) -> &'static str {
+    /// The name in columns, tables and JSON.
+    pub fn name(self) -> &'static str {
         match self {
-            Stage::Request if wish_included => "要求・要望",
-            Stage::Request => "要求",
-            other => other.printed(),
+            AmountBasis::Initial => "当初予算",
+            AmountBasis::Request => "要求",
+            AmountBasis::RequestAndWish => "要求・要望",
+            AmountBasis::Wish => "要望",
+            AmountBasis::Supplementary => "補正予算",
+        }
+    }
+
+    /// The stage in full, with what it includes: 概算要求, 概算要求・要望.
+    pub fn printed(self) -> &'static str {
+        match self {
+            AmountBasis::Request => "概算要求",
+            AmountBasis::RequestAndWish => "概算要求・要望",
+            other => other.name(),
         }
     }
 }
@@ -76,8 +112,8 @@ pub struct Budget {
     pub fiscal_year: FiscalYear,
     /// What kind of figure.
     pub stage: Stage,
-    /// Whether a requested figure includes what is wished for beside the request (要求・要望).
-    pub wish_included: bool,
+    /// What it counts.
+    pub basis: AmountBasis,
     /// Through AMED, in 億円.
     pub amed: Option<f64>,
     /// In-house research institutes, in 億円.
@@ -113,8 +149,8 @@ pub struct Entry {
     pub fiscal_year: Option<FiscalYear>,
     /// What kind of figure the amount is.
     pub stage: Option<Stage>,
-    /// Whether a requested amount includes what is wished for beside the request (要求・要望).
-    pub wish_included: bool,
+    /// What the amount counts.
+    pub basis: Option<AmountBasis>,
     /// In 億円; `None` is not reported.
     pub amount: Option<f64>,
     /// How surely the amount is this programme's.
@@ -199,8 +235,8 @@ pub struct Allocation {
     pub fiscal_year: FiscalYear,
     /// What kind of figure.
     pub stage: Stage,
-    /// Whether a requested figure includes what is wished for beside the request (要求・要望).
-    pub wish_included: bool,
+    /// What it counts.
+    pub basis: AmountBasis,
     /// In 億円; `None` is not reported.
     pub amount: Option<f64>,
     /// The breakdown by ministry, as printed.

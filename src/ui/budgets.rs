@@ -87,8 +87,10 @@ fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     let heading = |title: &str, cells: String| Line::styled(format!("{}{cells}", pad(title, room)), theme.heading);
     let columns = &ledger.columns[shown.clone()];
     // What figures count stands once over all years that count it.
-    let kinds = columns.chunk_by(|a, b| a.basis() == b.basis());
-    let kinds = kinds.map(|alike| right(alike.first().map(Column::basis).unwrap_or_default(), alike.len() * figure_columns)).collect();
+    let kinds = columns.chunk_by(|a, b| a.basis == b.basis);
+    let kinds = kinds
+        .map(|alike| right(alike.first().map(|column| column.basis.name()).unwrap_or_default(), alike.len() * figure_columns))
+        .collect();
     put(frame, heading(beyond(shown.start > 0, newer > 0), kinds), pane.inner);
     let second = Rect { y: pane.inner.y.saturating_add(1), height: pane.inner.height.saturating_sub(1), ..pane.inner };
     let years = columns.iter().map(|column| right(&format!("FY{}", column.fiscal_year), figure_columns)).collect();
@@ -182,8 +184,8 @@ fn bars<'l>(canvas: &Canvas, row: &Row, columns: usize) -> Vec<Line<'l>> {
     let mut stage = None;
     for (at, (column, figure)) in ledger.columns.iter().zip(&row.figures).enumerate() {
         let Some(figure) = figure else { continue };
-        if stage.replace(column.basis()) != Some(column.basis()) {
-            lines.push(Line::styled(column.stage.described(column.wish_included), theme.heading));
+        if stage.replace(column.basis) != Some(column.basis) {
+            lines.push(Line::styled(column.basis.printed(), theme.heading));
         }
         let mut spans = vec![Span::styled(format!("  FY{} ", column.fiscal_year), theme.label)];
         match (figure.amount, figure.unsure.as_slice()) {
@@ -236,7 +238,7 @@ fn points(canvas: &Canvas, row: &Row) -> Vec<(Column, Vec<(f64, f64)>)> {
     for (column, figure) in canvas.state.budgets.ledger.columns.iter().zip(&row.figures) {
         let Some(value) = figure.as_ref().and_then(Figure::comparable) else { continue };
         let point = (f64::from(column.fiscal_year), value);
-        match stages.last_mut().filter(|(first, _)| first.basis() == column.basis()) {
+        match stages.last_mut().filter(|(first, _)| first.basis == column.basis) {
             Some((_, points)) => points.push(point),
             None => stages.push((*column, vec![point])),
         }
@@ -259,7 +261,7 @@ fn trends(frame: &mut Frame, canvas: &Canvas, stages: &[(Column, Vec<(f64, f64)>
             Stage::Wish | Stage::Supplementary => Marker::Bar,
         };
         let kind = if points.len() > 1 { GraphType::Line } else { GraphType::Scatter };
-        Dataset::default().name(column.basis()).marker(marker).graph_type(kind).style(theme.gauge).data(points)
+        Dataset::default().name(column.basis.name()).marker(marker).graph_type(kind).style(theme.gauge).data(points)
     });
     let years = [first, last].map(|year| format!("FY{year:.0}"));
     let chart = Chart::new(sets.collect())

@@ -295,7 +295,7 @@ impl Page<'_, '_> {
             let ways: Vec<String> =
                 ways.iter().filter_map(|(way, value)| value.map(|value| format!("{} {}", way.name(), amount(value)))).collect();
             let sum = budget.total.filter(|_| ways.len() > 1).map(|total| self.canvas.words.sum_of_both(&amount(total)));
-            let stage = budget.stage.described(budget.wish_included);
+            let stage = budget.basis.printed();
             let marks = if budget.marks.is_empty() { String::new() } else { format!("〔{}〕", budget.marks.join("・")) };
             let text = format!("FY{} {stage} {}{}{marks}", budget.fiscal_year, ways.join("＋"), sum.unwrap_or_default());
             self.say(label, &text, theme.text);
