@@ -25,7 +25,7 @@ struct Name {
 /// Finds the records that a text names.
 ///
 /// Only the longest name counts: がん in 革新的がん医療実用化研究事業 is a part of the programme's name and says nothing of the text around it.
-/// A record's own names are looked through for disease areas by [`Mentions::areas`].
+/// A record's own names are looked through for disease areas apart.
 pub struct Mentions {
     /// The names of all records but disease areas.
     names: Option<Scanner>,
