@@ -4,7 +4,7 @@
 use shirube::app::article::{amount, citation, latest, target};
 use shirube::app::citing;
 use shirube::app::sheet::tenths;
-use shirube::model::{Against, Axis, Figure, Kind, Ledger, Matrix, Record};
+use shirube::model::{Against, Axis, Figure, Kind, Ledger, Matrix, Named, Record};
 
 use crate::support::corpus;
 
@@ -39,7 +39,7 @@ fn amounts(line: &str) -> usize {
 fn a_row_of_money_is_cited_by_its_figures_a_line_each_with_their_places() {
     let corpus = corpus();
     let mut figures = 0;
-    for axis in Axis::ALL {
+    for axis in Axis::all().iter().copied() {
         let ledger = Ledger::new(&corpus, axis);
         for row in &ledger.rows {
             let cited = citing::row(&corpus, &ledger, row);
@@ -87,7 +87,7 @@ fn requests_with_and_without_the_wish_are_two_columns_and_are_never_compared() {
     for (axis, basis) in [(Axis::Project, "要求・要望"), (Axis::Ministry, "要求")] {
         let ledger = Ledger::new(&corpus, axis);
         let requests: Vec<&str> =
-            ledger.columns.iter().filter(|column| column.stage.printed() == "概算要求").map(|column| column.basis.name()).collect();
+            ledger.columns.iter().filter(|column| column.stage.name() == "概算要求").map(|column| column.basis.name()).collect();
         assert!(!requests.is_empty() && requests.iter().all(|found| *found == basis), "{axis:?}: {requests:?}");
     }
     let ledger = Ledger::new(&corpus, Axis::Ministry);

@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use shirube::corpus::{self, Cache, Library};
 use shirube::index;
-use shirube::model::{Corpus, Id, Kind, Record, Section};
+use shirube::model::{Corpus, Id, Kind, Named, Record, Section};
 
 use crate::support::{Home, corpus, stderr, stdout};
 
@@ -57,7 +57,7 @@ fn a_compiled_corpus_says_what_the_one_it_was_made_of_says() {
         assert_eq!(serde_json::to_value(one).unwrap(), serde_json::to_value(other).unwrap());
     }
     assert_eq!(made.lineage(), compiled.lineage());
-    for kind in Kind::ALL {
+    for kind in Kind::all().iter().copied() {
         let ids = |corpus: &Corpus| corpus.of_kind(kind).map(|record| record.id().to_string()).collect::<Vec<_>>();
         assert_eq!(ids(&made), ids(&compiled));
         assert_eq!(made.positions(kind), compiled.positions(kind));

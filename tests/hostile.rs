@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
 use shirube::corpus;
-use shirube::model::Kind;
+use shirube::model::{Kind, Named};
 use shirube::text::clean::is_suspect;
 
 use crate::support::{Home, stdout};
@@ -77,7 +77,7 @@ fn a_hostile_corpus_is_printed_clean_by_every_command_in_every_form() {
     let corpus = dir.path().to_str().unwrap();
     let run = |arguments: &[&str]| clean(&home, &[arguments, &["--corpus", corpus]].concat());
     assert!(run(&["check"]).status.success(), "{}", stdout(&run(&["check"])));
-    for (at, kind) in Kind::ALL.into_iter().enumerate() {
+    for (at, kind) in Kind::all().iter().copied().enumerate() {
         // Each kind has its own cells, and all share the forms.
         let format = FORMATS[at % FORMATS.len()];
         let listed = run(&["list", kind.name(), "--limit", "3", "--format", format]);

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use shirube::model::{Corpus, Kind, Record};
+use shirube::model::{Corpus, Kind, Named, Record};
 
 use crate::support::{Home, corpus, stderr, stdout};
 
@@ -54,7 +54,7 @@ fn write(home: &Home, name: &str, text: &str) -> String {
 }
 
 fn counts(home: &Home) -> BTreeMap<String, usize> {
-    Kind::ALL
+    Kind::all()
         .iter()
         .map(|kind| (kind.name().to_owned(), home.json(&["list", kind.name(), "--format", "json"]).as_array().unwrap().len()))
         .collect()

@@ -9,7 +9,7 @@ use std::path::Path;
 use serde_json::Value;
 use shirube::app::sheet;
 use shirube::corpus::{self, SourceFile};
-use shirube::model::{Against, Basis, Corpus, Filter, Kind, Link, Matrix, Record, Relation};
+use shirube::model::{Against, Basis, Corpus, Filter, Kind, Link, Matrix, Named, Record, Relation};
 use shirube::text::fold::fold;
 
 use crate::support::{Home, corpus};

@@ -2,7 +2,7 @@
 
 use super::effect::{Change, Effect, Kept};
 use super::state::{Notice, Screen, State};
-use crate::model::{Corpus, Id};
+use crate::model::{Corpus, Id, Named};
 use crate::text::clean::clean;
 
 /// Records that the reader has marked, newest last. Of a record that is not there now (a document taken out of the library) the bookmark stays.
@@ -99,7 +99,7 @@ impl State {
     /// Where the reader is, as lines to keep: the screen, the record, the query.
     pub fn session(&self) -> Vec<String> {
         let record = self.record().map(|record| record.id().to_string()).unwrap_or_default();
-        vec![self.screen.written().to_owned(), record, clean(self.search.input.value()).into_owned()]
+        vec![self.screen.name().to_owned(), record, clean(self.search.input.value()).into_owned()]
     }
 
     /// What is kept when the reader leaves.
@@ -115,7 +115,7 @@ impl State {
         if !line(2).is_empty() {
             self.search.input = tui_input::Input::new(clean(line(2)).into_owned());
         }
-        let screen = Screen::ALL.into_iter().find(|screen| screen.written() == line(0)).unwrap_or_default();
+        let screen = Screen::from_name(line(0)).unwrap_or_default();
         self.show_screen(screen);
     }
 }

@@ -1,7 +1,7 @@
 //! The screen of money: a ledger's rows, and which one is looked at.
 
 use super::scroll::Scroll;
-use crate::model::{Axis, Corpus, Ledger, Row};
+use crate::model::{Axis, Corpus, Ledger, Named, Row};
 use crate::text::width::width;
 
 /// The ledger on the screen.
@@ -44,8 +44,7 @@ impl Budgets {
 
     /// The next axis.
     pub fn next_axis(&mut self, corpus: &Corpus) {
-        let at = Axis::ALL.iter().position(|axis| *axis == self.axis).unwrap_or(0);
-        self.axis = Axis::ALL[(at + 1) % Axis::ALL.len()];
+        self.axis = self.axis.next();
         self.fill(corpus);
     }
 

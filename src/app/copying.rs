@@ -8,7 +8,7 @@ use super::sheet::{self, Sheet};
 use super::state::{Notice, Screen, State};
 use super::words::Words;
 use crate::index::Sort;
-use crate::model::{Against, Axis, Kind, Record};
+use crate::model::{Kind, Named, Record};
 use crate::text::clean::clean;
 
 impl State {
@@ -129,20 +129,11 @@ impl State {
                 table.attainment.iter().for_each(|attainment| say(&["--attainment", attainment.name()]));
             }
             Screen::Budgets => {
-                let by = match self.budgets.axis {
-                    Axis::Project => "project",
-                    Axis::Programme => "programme",
-                    Axis::Ministry => "ministry",
-                };
-                say(&["budget", "--by", by]);
+                say(&["budget", "--by", self.budgets.axis.name()]);
                 self.budgets.period.iter().for_each(|period| say(&["--period", &period.to_string()]));
             }
             Screen::Matrix => {
-                let by = match self.crossing.against {
-                    Against::Ministries => "ministry",
-                    Against::Areas => "area",
-                };
-                say(&["matrix", "--by", by]);
+                say(&["matrix", "--by", self.crossing.against.name()]);
                 say(&["--period", &self.crossing.period.to_string()]);
             }
             Screen::Lineage => {

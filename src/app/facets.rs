@@ -2,7 +2,7 @@
 
 use super::scroll::Scroll;
 use crate::index::Answer;
-use crate::model::{Filter, Id, Kind};
+use crate::model::{Filter, Id, Kind, Named};
 use crate::text::fold::fold;
 
 /// A group of facets.

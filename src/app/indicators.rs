@@ -2,6 +2,7 @@
 
 use super::scroll::Scroll;
 use crate::model::{Category, Corpus, Id, Kind, Kpi, Measure, Record};
+use strum::{IntoStaticStr, VariantArray};
 
 /// How the table is ordered.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -18,7 +19,8 @@ pub enum Order {
 }
 
 /// How an indicator stands to its target.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Attainment {
     /// The value is the target or more.
     Reached,
@@ -31,9 +33,6 @@ pub enum Attainment {
 }
 
 impl Attainment {
-    /// All of them, in the order of the filter.
-    pub const ALL: [Attainment; 4] = [Attainment::Reached, Attainment::NotReached, Attainment::NotComparable, Attainment::NotReported];
-
     /// How an indicator stands.
     pub fn of(kpi: &Kpi) -> Self {
         match (progress(kpi), &kpi.latest) {
@@ -41,16 +40,6 @@ impl Attainment {
             (None, Some(_)) => Attainment::NotComparable,
             (Some(share), Some(_)) if share >= 1.0 => Attainment::Reached,
             (Some(_), Some(_)) => Attainment::NotReached,
-        }
-    }
-
-    /// The name on the command line.
-    pub fn name(self) -> &'static str {
-        match self {
-            Attainment::Reached => "reached",
-            Attainment::NotReached => "not-reached",
-            Attainment::NotComparable => "not-comparable",
-            Attainment::NotReported => "not-reported",
         }
     }
 }

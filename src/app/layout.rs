@@ -13,6 +13,7 @@
 //! +------------------------------+ +---------------------+   +-----------+
 //! ```
 
+use crate::model::Named;
 use std::ops::Range;
 
 use ratatui::layout::{Constraint, Layout, Position, Rect};
@@ -246,7 +247,7 @@ pub struct Tab {
 /// The names of the screens, in a header of so many columns. Where there is no room for all, the others are their keys alone.
 pub fn tabs(language: Language, present: Screen, columns: u16) -> Vec<Tab> {
     let words = Words(language);
-    let names = Screen::ALL.map(|screen| words.screen(screen));
+    let names: Vec<&str> = Screen::all().iter().map(|screen| words.screen(*screen)).collect();
     let begin = width(words.app()) + 1;
     let whole = begin + names.iter().map(|name| width(name) + 4).sum::<usize>();
     let crumbs = if present == Screen::Browse { NAMED_BESIDE_CRUMBS } else { 0 };
@@ -259,7 +260,7 @@ pub fn tabs(language: Language, present: Screen, columns: u16) -> Vec<Tab> {
         let columns = |columns: usize| u16::try_from(columns).unwrap_or(u16::MAX);
         Tab { screen, text, columns: columns(from)..columns(at) }
     };
-    Screen::ALL.into_iter().zip(names).enumerate().map(tab).collect()
+    Screen::all().iter().copied().zip(names).enumerate().map(tab).collect()
 }
 
 /// Columns for figures: each table of money shows as many years as fit beside the names.

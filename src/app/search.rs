@@ -7,7 +7,7 @@ use super::history::History;
 use super::scroll::Scroll;
 use super::state::IndexState;
 use crate::index::{Answer, Asker, Request, Sort};
-use crate::model::{Corpus, Kind, Record};
+use crate::model::{Corpus, Kind, Named, Record};
 
 /// Hits asked for at once.
 const LIMIT: usize = 200;
@@ -167,7 +167,7 @@ impl Search {
         let kinds = &mut self.facets.filter.kinds;
         let next = match kinds.as_slice() {
             [] => present.first().copied(),
-            [kind] => Kind::ALL.iter().position(|other| other == kind).and_then(|at| Kind::ALL.get(at + 1)).copied(),
+            [kind] => Kind::all().get(kind.place() + 1).copied(),
             _ => None,
         };
         *kinds = next.into_iter().collect();

@@ -2,7 +2,7 @@
 
 use super::article::{citation, latest, name, target};
 use super::indicators::progress;
-use crate::model::{Against, Column, Corpus, Descent, Figure, Id, Kpi, Ledger, Lineage, Matrix, Record, Row};
+use crate::model::{Against, Column, Corpus, Descent, Figure, Id, Kpi, Ledger, Lineage, Matrix, Named, Record, Row};
 use crate::text::clean::clean;
 
 /// Rows under headings.
@@ -175,7 +175,7 @@ fn figure_row(corpus: &Corpus, row: &Row, shown: &Shown) -> Vec<String> {
         row_title(corpus, row).unwrap_or_default(),
         corpus.period_of_year(column.fiscal_year).map(|period| period.to_string()).unwrap_or_default(),
         row.channel.name().to_owned(),
-        column.stage.printed().to_owned(),
+        column.stage.name().to_owned(),
         column.basis.name().to_owned(),
         column.fiscal_year.to_string(),
         figure.amount.map(|value| tenths(value).to_string()).unwrap_or_default(),

@@ -1,6 +1,7 @@
 //! The whole state of the explorer. Only `update` changes it.
 
 use std::sync::Arc;
+use strum::{IntoStaticStr, VariantArray};
 
 use super::action::Mode;
 use super::bookmarks::Bookmarks;
@@ -21,7 +22,8 @@ use crate::model::{Corpus, Record};
 use crate::text::width::Ambiguous;
 
 /// Which screen is shown.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
 pub enum Screen {
     /// 閲覧: tree, reader, links.
     #[default]
@@ -36,23 +38,6 @@ pub enum Screen {
     Matrix,
     /// 系譜.
     Lineage,
-}
-
-impl Screen {
-    /// All screens.
-    pub const ALL: [Screen; 6] = [Screen::Browse, Screen::Search, Screen::Indicators, Screen::Budgets, Screen::Matrix, Screen::Lineage];
-
-    /// As a kept session writes it.
-    pub fn written(self) -> &'static str {
-        match self {
-            Screen::Browse => "browse",
-            Screen::Search => "search",
-            Screen::Indicators => "indicators",
-            Screen::Budgets => "budgets",
-            Screen::Matrix => "matrix",
-            Screen::Lineage => "lineage",
-        }
-    }
 }
 
 /// Which pane of the browsing screen has the keys.

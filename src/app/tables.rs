@@ -2,11 +2,11 @@
 
 use super::article::citation;
 use super::sheet::{self, Sheet};
-use crate::model::{Axis, Corpus, Id, Kind, Ledger, Place, Record, Relation, Role};
+use crate::model::{Axis, Corpus, Id, Kind, Ledger, Named, Place, Record, Relation, Role};
 
 /// Every table with its name.
 pub fn all(corpus: &Corpus) -> Vec<(&'static str, Sheet)> {
-    let mut tables: Vec<(&'static str, Sheet)> = Kind::ALL.into_iter().map(|kind| (plural(kind), records(corpus, kind))).collect();
+    let mut tables: Vec<(&'static str, Sheet)> = Kind::all().iter().map(|kind| (plural(*kind), records(corpus, *kind))).collect();
     tables.extend([
         ("points", points(corpus)),
         ("project_entries", project_entries(corpus)),
@@ -250,11 +250,11 @@ fn entries(corpus: &Corpus) -> Sheet {
                 entry.document.to_string(),
                 text(entry.project.as_ref()),
                 text(entry.fiscal_year),
-                text(entry.stage.map(|stage| stage.printed())),
+                text(entry.stage.map(|stage| stage.name())),
                 text(entry.basis.map(|basis| basis.name())),
                 text(entry.amount),
                 text(entry.amount.map(|_| sheet::UNIT)),
-                text(entry.confidence.map(|confidence| format!("{confidence:?}").to_lowercase())),
+                text(entry.confidence.map(|confidence| confidence.name())),
                 text(entry.support.as_ref()),
                 text(entry.share_of.as_ref()),
                 Role::list(&entry.ministries),
@@ -304,7 +304,7 @@ fn project_budgets(corpus: &Corpus) -> Sheet {
                 project.title.clone(),
                 budget.document.to_string(),
                 budget.fiscal_year.to_string(),
-                budget.stage.printed().to_owned(),
+                budget.stage.name().to_owned(),
                 budget.basis.name().to_owned(),
                 text(budget.amed),
                 text(budget.in_house),
@@ -346,9 +346,9 @@ fn allocations(corpus: &Corpus) -> Sheet {
                 document.id.to_string(),
                 (at + 1).to_string(),
                 allocation.title.clone(),
-                allocation.group.clone(),
+                allocation.group.name().to_owned(),
                 allocation.fiscal_year.to_string(),
-                allocation.stage.printed().to_owned(),
+                allocation.stage.name().to_owned(),
                 allocation.basis.name().to_owned(),
                 text(allocation.amount),
                 text(allocation.amount.map(|_| sheet::UNIT)),

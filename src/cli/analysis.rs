@@ -1,28 +1,21 @@
 //! `shirube budget`, `matrix`, `lineage`: the tables of the explorer's screens, for pipes.
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::complete;
 use super::context::Context;
+use super::named::named;
 use super::output;
 use super::{Format, Outcome};
 use crate::app::{periods, sheet};
 use crate::model::{Against, Axis, Ledger, Matrix};
 
-/// What the rows of the money are.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-enum By {
-    Project,
-    Programme,
-    Ministry,
-}
-
 #[derive(Args, Debug)]
 pub(super) struct Budget {
     /// What the rows are.
-    #[arg(long, value_name = "AXIS", default_value = "project")]
-    by: By,
+    #[arg(long, value_name = "AXIS", default_value = "project", value_parser = named::<Axis>())]
+    by: Axis,
     /// Only projects of this plan period, by its number.
     #[arg(long, value_name = "N")]
     period: Option<u8>,
@@ -34,12 +27,7 @@ pub(super) struct Budget {
 impl Budget {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let corpus = context.corpus()?;
-        let axis = match self.by {
-            By::Project => Axis::Project,
-            By::Programme => Axis::Programme,
-            By::Ministry => Axis::Ministry,
-        };
-        let mut sheet = sheet::ledger(&corpus, &Ledger::new(&corpus, axis));
+        let mut sheet = sheet::ledger(&corpus, &Ledger::new(&corpus, self.by));
         if let (Some(period), Some(column)) = (self.period, sheet.columns.iter().position(|name| *name == "period")) {
             sheet.rows.retain(|row| row.get(column).is_some_and(|cell| *cell == period.to_string()));
         }
@@ -47,18 +35,11 @@ impl Budget {
     }
 }
 
-/// What the columns of the matrix are.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-enum Columns {
-    Ministry,
-    Area,
-}
-
 #[derive(Args, Debug)]
 pub(super) struct Crossing {
     /// What projects are set against.
-    #[arg(long, value_name = "COLUMNS", default_value = "ministry")]
-    by: Columns,
+    #[arg(long, value_name = "COLUMNS", default_value = "ministry", value_parser = named::<Against>())]
+    by: Against,
     /// Only this plan period, by its number.
     #[arg(long, value_name = "N")]
     period: Option<u8>,
@@ -70,13 +51,9 @@ pub(super) struct Crossing {
 impl Crossing {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let corpus = context.corpus()?;
-        let against = match self.by {
-            Columns::Ministry => Against::Ministries,
-            Columns::Area => Against::Areas,
-        };
         let mut all = sheet::Sheet::default();
         for period in periods(&corpus).into_iter().filter(|period| self.period.is_none_or(|wanted| wanted == *period)) {
-            let part = sheet::matrix(&corpus, &Matrix::new(&corpus, period, against), against);
+            let part = sheet::matrix(&corpus, &Matrix::new(&corpus, period, self.by), self.by);
             all.columns = part.columns;
             all.rows.extend(part.rows);
         }

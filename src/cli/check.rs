@@ -5,7 +5,7 @@ use clap::{Args, ValueEnum};
 use super::context::Context;
 use super::{Outcome, output};
 use crate::corpus;
-use crate::model::Kind;
+use crate::model::{Kind, Named};
 
 /// In which form findings are printed.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
@@ -40,7 +40,7 @@ impl Check {
         }
         if self.format == Form::Text {
             let corpus = corpus::load_files(&files)?;
-            let counts = Kind::ALL.iter().map(|kind| format!("{} {}", kind.name(), corpus.of_kind(*kind).count()));
+            let counts = Kind::all().iter().map(|kind| format!("{} {}", kind.name(), corpus.of_kind(*kind).count()));
             let links: usize = corpus.records().iter().map(|record| corpus.links(record.id().as_str()).len()).sum();
             output::line(&format!("{} files, no problems: {}; {links} links", files.len(), counts.collect::<Vec<_>>().join(", ")))?;
         }

@@ -10,10 +10,9 @@ use clap_complete::env::Shells;
 
 use super::Shell;
 use super::context::Context;
-use crate::app::Attainment;
 use crate::app::article::name;
 use crate::index;
-use crate::model::{Category, Corpus, Kind, Record};
+use crate::model::{Corpus, Kind, Named, Record};
 use crate::text::clean::clean;
 
 /// The variable by which a shell's script asks.
@@ -99,15 +98,7 @@ pub(super) fn projects(typed: &OsStr) -> Vec<CompletionCandidate> {
 }
 
 pub(super) fn kinds(typed: &OsStr) -> Vec<CompletionCandidate> {
-    candidates(typed, |_| Kind::ALL.iter().map(|kind| (kind.name().to_owned(), String::new())).collect())
-}
-
-pub(super) fn categories(typed: &OsStr) -> Vec<CompletionCandidate> {
-    candidates(typed, |_| Category::ALL.iter().map(|category| (category.name().to_owned(), String::new())).collect())
-}
-
-pub(super) fn attainments(typed: &OsStr) -> Vec<CompletionCandidate> {
-    candidates(typed, |_| Attainment::ALL.iter().map(|attainment| (attainment.name().to_owned(), String::new())).collect())
+    candidates(typed, |_| Kind::all().iter().map(|kind| (kind.name().to_owned(), String::new())).collect())
 }
 
 /// A query whose last field or value is finished.

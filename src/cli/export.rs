@@ -12,7 +12,7 @@ use super::context::Context;
 use super::list::Cited;
 use super::output;
 use crate::app::tables;
-use crate::model::{Corpus, Kind};
+use crate::model::{Corpus, Kind, Named};
 
 /// In which form files are written.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
@@ -54,12 +54,12 @@ fn csv(corpus: &Corpus, folder: &Path) -> anyhow::Result<usize> {
 }
 
 fn json(corpus: &Corpus, folder: &Path) -> anyhow::Result<usize> {
-    for kind in Kind::ALL {
+    for kind in Kind::all().iter().copied() {
         let records: Vec<Cited> = corpus.of_kind(kind).map(|record| Cited::new(corpus, record)).collect();
         write(&folder.join(format!("{}.json", tables::plural(kind))), |file| Ok(output::write_json(&records, file)?))?;
     }
     write(&folder.join("lineage.json"), |file| Ok(output::write_json(&corpus.lineage(), file)?))?;
-    Ok(Kind::ALL.len() + 1)
+    Ok(Kind::COUNT + 1)
 }
 
 /// Writes a file beside its place and moves it there: whoever reads the folder meanwhile sees the old file or the new one.

@@ -5,7 +5,7 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::complete;
-use crate::model::{Corpus, Filter, Id, Kind, Record};
+use crate::model::{Corpus, Filter, Id, Kind, Named, Record};
 use crate::text::fold::fold;
 
 /// Conditions on records. A value may be an id, a code, a name or another name.
@@ -48,10 +48,7 @@ impl Filters {
 
 /// The kind of that name, in JSON's words or a reader's.
 pub(super) fn kind(value: &str) -> Result<Kind, String> {
-    Kind::called(value).ok_or_else(|| {
-        let names: Vec<&str> = Kind::ALL.iter().map(|kind| kind.name()).collect();
-        format!("no such kind; there are {}", names.join(", "))
-    })
+    Kind::called(value).ok_or_else(|| format!("no such kind; there are {}", Kind::list()))
 }
 
 fn lookup(corpus: &Corpus, kind: Kind, value: &str) -> anyhow::Result<Id> {

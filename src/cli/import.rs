@@ -13,7 +13,7 @@ use crate::app::sheet::Sheet;
 use crate::app::words::Work;
 use crate::corpus::{self, Held, Library, Lock, Staged};
 use crate::import::{self, Desk, Draft, Incoming, Known, Match, Ministries, Standing, score};
-use crate::model::{Corpus, Id};
+use crate::model::{Corpus, Id, Named};
 
 /// How deep folders are looked into.
 const DEEPEST: usize = 8;
@@ -351,8 +351,8 @@ fn text(reports: &[Report]) -> anyhow::Result<()> {
         output::line(&format!("# {}", clean(&report.file)))?;
         let Some(draft) = &report.draft else { continue };
         output::line(&format!(
-            "{:?}, {}; headings {}, projects {}, programmes {} ({} with an amount), indicators {}, fiscal year {}",
-            draft.format,
+            "{}, {}; headings {}, projects {}, programmes {} ({} with an amount), indicators {}, fiscal year {}",
+            draft.format.name(),
             draft.encoding,
             draft.headings.len(),
             draft.projects.len(),
@@ -377,7 +377,7 @@ fn text(reports: &[Report]) -> anyhow::Result<()> {
         for programme in &draft.programmes {
             let record = record(known.and_then(|known| known.programmes.iter().find(|known| known.name == programme.name)));
             let amount = programme.amount.as_ref();
-            let amount = amount.map_or_else(|| "—".to_owned(), |amount| format!("{}億円 ({:?})", amount.value, amount.certainty));
+            let amount = amount.map_or_else(|| "—".to_owned(), |amount| format!("{}億円 ({})", amount.value, amount.certainty.name()));
             output::line(&format!("  事業 {} {amount} {} {record}", clean(&programme.name), clean(&programme.marks.join("・"))))?;
         }
         for indicator in &draft.indicators {
@@ -437,7 +437,7 @@ fn programmes(reports: &[Report]) -> Sheet {
                 amount.map(|amount| amount.value.to_string()).unwrap_or_default(),
                 amount.and_then(|amount| amount.fiscal_year).map(|year| year.to_string()).unwrap_or_default(),
                 amount.and_then(|amount| amount.stage).unwrap_or_default().to_owned(),
-                amount.map(|amount| format!("{:?}", amount.certainty).to_lowercase()).unwrap_or_default(),
+                amount.map(|amount| amount.certainty.name().to_owned()).unwrap_or_default(),
                 programme.ministries.join("、"),
                 programme.marks.join("・"),
                 programme.page.map(|page| page.to_string()).unwrap_or_default(),

@@ -11,7 +11,7 @@ use super::show;
 use super::{Format, Outcome};
 use crate::app::article::{citation, link_title};
 use crate::app::sheet::Sheet;
-use crate::model::{Basis, Id, Kind, Place, Record, Relation};
+use crate::model::{Basis, Id, Kind, Named, Place, Record, Relation};
 
 #[derive(Args, Debug)]
 pub(super) struct Links {

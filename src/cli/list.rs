@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::complete;
 use super::context::Context;
 use super::filters::{self, Filters};
+use super::named::named;
 use super::output;
 use super::{Format, Outcome};
 use crate::app::Attainment;
@@ -24,11 +25,11 @@ pub(super) struct List {
     /// Only of this plan period, by its number: of an indicator its figures, of others a document that speaks of them.
     #[arg(long, value_name = "N")]
     period: Option<u8>,
-    /// Only indicators of this category (output, target, …).
-    #[arg(long, value_name = "CATEGORY", value_parser = category, add = ArgValueCompleter::new(complete::categories))]
+    /// Only indicators of this category.
+    #[arg(long, value_name = "CATEGORY", value_parser = named::<Category>())]
     category: Option<Category>,
-    /// Only indicators that stand so to their target (reached, not-reached, not-comparable, not-reported).
-    #[arg(long, value_name = "STATE", value_parser = attainment, add = ArgValueCompleter::new(complete::attainments))]
+    /// Only indicators that stand so to their target.
+    #[arg(long, value_name = "STATE", value_parser = named::<Attainment>())]
     attainment: Option<Attainment>,
     /// At most so many records (default: all).
     #[arg(long, value_name = "N")]
@@ -88,22 +89,6 @@ fn of_period(corpus: &Corpus, record: &Record, period: u8) -> bool {
         Record::Kpi(kpi) => kpi.period == Some(period),
         _ => documents().any(|document| document.period == Some(period)),
     }
-}
-
-/// The way to stand to a target of that name.
-fn attainment(name: &str) -> Result<Attainment, String> {
-    Attainment::ALL.into_iter().find(|attainment| attainment.name() == name).ok_or_else(|| {
-        let names: Vec<&str> = Attainment::ALL.iter().map(|attainment| attainment.name()).collect();
-        format!("no such state; there are {}", names.join(", "))
-    })
-}
-
-/// The category of that name.
-fn category(name: &str) -> Result<Category, String> {
-    Category::ALL.into_iter().find(|category| category.name() == name).ok_or_else(|| {
-        let names: Vec<&str> = Category::ALL.iter().map(|category| category.name()).collect();
-        format!("no such category; there are {}", names.join(", "))
-    })
 }
 
 fn table(corpus: &Corpus, kind: Kind, records: &[&Record]) -> Sheet {

@@ -14,6 +14,7 @@ mod index;
 mod library;
 mod links;
 mod list;
+mod named;
 mod output;
 mod search;
 mod show;

@@ -15,7 +15,7 @@ use crate::app::article::{citation, heading};
 use crate::app::sheet::Sheet;
 use crate::app::words::Words;
 use crate::index::{Answer, Facets, Help, Hit, Mode, Reason, Snippet, Sort, Wish};
-use crate::model::{Corpus, Filter, Id, Kind, Record};
+use crate::model::{Corpus, Filter, Id, Kind, Named, Record};
 use crate::text::fold::fold;
 use crate::text::mark;
 

@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use super::raw::{self, Parsed, Text};
 use crate::model::{
-    Allocation, AmountBasis, Area, Basis, Body, Budget, Category, Confidence, Corpus, Document, DocumentKind, Entry, Excerpt, FiscalYear,
-    Id, Kpi, Latest, Lineage, Measure, Ministry, Owner, Passage, Place, Point, Programme, Project, ProjectEntry, Record, Role, Section,
+    Allocation, AllocationGroup, AmountBasis, Area, Basis, Body, Budget, Category, Corpus, Document, Entry, Excerpt, FiscalYear, Id, Kpi,
+    Latest, Lineage, Measure, Ministry, Named, Owner, Passage, Place, Point, Programme, Project, ProjectEntry, Record, Role, Section,
     Share, Stage, Target, Term,
 };
 
@@ -250,11 +250,7 @@ fn document(raw: raw::Document) -> Document {
         id: id(raw.id),
         title: raw.title,
         short_title: raw.short_title,
-        document_kind: match raw.document_kind.get_ref().as_str() {
-            "slides" => DocumentKind::Slides,
-            "request" => DocumentKind::Request,
-            _ => DocumentKind::Plan,
-        },
+        document_kind: named(&raw.document_kind).unwrap_or_default(),
         period: raw.period,
         fiscal_year: raw.fiscal_year,
         from: raw.from,
@@ -270,7 +266,8 @@ fn document(raw: raw::Document) -> Document {
 fn allocation(raw: raw::Allocation) -> Allocation {
     Allocation {
         title: raw.title.into_inner(),
-        group: raw.group.into_inner(),
+        group: named(&raw.group).unwrap_or(AllocationGroup::Other),
+        channel: raw.channel.as_ref().and_then(named),
         fiscal_year: raw.fiscal_year,
         stage: stage(&raw.stage),
         basis: AmountBasis::new(stage(&raw.stage), raw.wish_included),
@@ -385,11 +382,7 @@ fn entry(document: &Id, raw: raw::Entry) -> Entry {
         stage: raw.stage.as_ref().map(stage),
         basis: raw.stage.as_ref().map(|word| AmountBasis::new(stage(word), false)),
         amount: raw.amount,
-        confidence: raw.confidence.map(|confidence| match confidence.get_ref().as_str() {
-            "medium" => Confidence::Medium,
-            "low" => Confidence::Low,
-            _ => Confidence::High,
-        }),
+        confidence: raw.confidence.as_ref().and_then(named),
         support: raw.support,
         share_of: raw.share_of.map(id),
         ministries: roles(raw.ministries),
@@ -405,7 +398,7 @@ fn entry(document: &Id, raw: raw::Entry) -> Entry {
 }
 
 fn kpi(document: &Id, raw: raw::Kpi) -> Kpi {
-    let category = Category::ALL.into_iter().find(|category| category.name() == raw.category.get_ref());
+    let category = named(&raw.category);
     Kpi {
         id: id(raw.id),
         document: document.clone(),
@@ -501,41 +494,26 @@ fn step(raw: raw::Lineage) -> Lineage {
     Lineage {
         from: raw.from.map(id),
         to: raw.to.map(id),
-        kind: match raw.kind.get_ref().as_str() {
-            "renamed" => Passage::Renamed,
-            "merged" => Passage::Merged,
-            "split" => Passage::Split,
-            "created" => Passage::Created,
-            "ended" => Passage::Ended,
-            _ => Passage::Continued,
-        },
+        kind: named(&raw.kind).unwrap_or(Passage::Continued),
         basis: basis(&raw.basis),
         evidence: ids(raw.evidence),
         note: raw.note,
     }
 }
 
+/// The value that a word names; `check` has let no other through.
+fn named<T: Named>(word: &Text) -> Option<T> {
+    T::from_name(word.get_ref())
+}
+
 fn stage(word: &Text) -> Stage {
-    match word.get_ref().as_str() {
-        "概算要求" => Stage::Request,
-        "要望" => Stage::Wish,
-        "補正予算" => Stage::Supplementary,
-        _ => Stage::Initial,
-    }
+    named(word).unwrap_or(Stage::Initial)
 }
 
 fn basis(word: &Text) -> Basis {
-    if word.get_ref() == "stated" { Basis::Stated } else { Basis::Inferred }
+    named(word).unwrap_or_default()
 }
 
 fn measure(word: &Text) -> Measure {
-    match word.get_ref().as_str() {
-        "per_year" => Measure::PerYear,
-        "cumulative" => Measure::Cumulative,
-        "average" => Measure::Average,
-        "total" => Measure::Total,
-        "relative" => Measure::Relative,
-        "increase" => Measure::Increase,
-        _ => Measure::Qualitative,
-    }
+    named(word).unwrap_or(Measure::Qualitative)
 }

@@ -4,18 +4,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::Problem;
 use super::raw::{Allocation, Entry, Kpi, Parsed, Place, Project, Section, Text};
-use crate::model::Id;
+use crate::model::{AllocationGroup, Basis, Category, Channel, Confidence, DocumentKind, Id, Measure, Named, Passage, Stage};
 use crate::text::fold::fold;
-
-/// The words that a field may hold.
-const DOCUMENT_KINDS: &[&str] = &["plan", "slides", "request"];
-const GROUPS: &[&str] = &["overall", "area", "adjustment", "fund", "other"];
-const STAGES: &[&str] = &["当初予算", "概算要求", "要望", "補正予算"];
-const CONFIDENCES: &[&str] = &["high", "medium", "low"];
-const BASES: &[&str] = &["stated", "inferred"];
-const PASSAGES: &[&str] = &["continued", "renamed", "merged", "split", "created", "ended"];
-const MEASURES: &[&str] = &["per_year", "cumulative", "average", "total", "relative", "increase", "qualitative"];
-const CATEGORIES: &[&str] = &["strategic-goal", "outcome", "output", "monitoring", "project-monitoring", "target", "result", "logic-model"];
 
 /// Every problem of the parsed files, in the order of files and lines.
 pub(super) fn check(files: &[Parsed]) -> Vec<Problem> {
@@ -148,7 +138,7 @@ impl<'f> Checker<'f> {
         for document in &f.document {
             self.text(&document.id, "title", &document.title);
             self.text(&document.id, "short_title", &document.short_title);
-            self.word(&document.document_kind, DOCUMENT_KINDS);
+            self.word::<DocumentKind>(&document.document_kind);
             if let Some(url) = document.url.as_ref().filter(|url| !is_address(url.get_ref())) {
                 self.report(
                     url.span().start,
@@ -196,8 +186,8 @@ impl<'f> Checker<'f> {
             {
                 self.report(to.span().start, "a project of one period is one record: say `of` on it instead of a step".to_owned());
             }
-            self.word(&step.kind, PASSAGES);
-            self.word(&step.basis, BASES);
+            self.word::<Passage>(&step.kind);
+            self.word::<Basis>(&step.basis);
             self.evidence(&step.basis, &step.evidence);
         }
     }
@@ -247,7 +237,7 @@ impl<'f> Checker<'f> {
             project.areas.iter().for_each(|area| self.reference(area, &["area"]));
             project.themes.iter().for_each(|theme| self.filled(&theme.text));
             for budget in &project.budgets {
-                self.word(&budget.stage, STAGES);
+                self.word::<Stage>(&budget.stage);
                 for amount in [budget.amed, budget.in_house, budget.total].into_iter().flatten() {
                     self.amount(&budget.stage, amount);
                 }
@@ -288,8 +278,8 @@ impl<'f> Checker<'f> {
             &entry.programme,
             &[("support", &entry.support), ("phase", &entry.phase), ("summary", &entry.summary), ("note", &entry.note)],
         );
-        entry.stage.iter().for_each(|stage| self.word(stage, STAGES));
-        entry.confidence.iter().for_each(|confidence| self.word(confidence, CONFIDENCES));
+        entry.stage.iter().for_each(|stage| self.word::<Stage>(stage));
+        entry.confidence.iter().for_each(|confidence| self.word::<Confidence>(confidence));
         let at = entry.programme.span().start;
         if let Some(amount) = entry.amount {
             self.amount(&entry.programme, amount);
@@ -305,8 +295,12 @@ impl<'f> Checker<'f> {
 
     fn allocation(&mut self, allocation: &'f Allocation) {
         self.filled(&allocation.title);
-        self.word(&allocation.group, GROUPS);
-        self.word(&allocation.stage, STAGES);
+        self.word::<AllocationGroup>(&allocation.group);
+        allocation.channel.iter().for_each(|channel| self.word::<Channel>(channel));
+        if allocation.group.get_ref() == AllocationGroup::Overall.name() && allocation.channel.is_none() {
+            self.report(allocation.title.span().start, format!("an overall amount needs its `channel`: {}", Channel::list()));
+        }
+        self.word::<Stage>(&allocation.stage);
         self.place(&allocation.title, None, allocation.slide.as_ref());
         self.optional_texts(&allocation.title, &[("note", &allocation.note)]);
         allocation.section.iter().for_each(|section| self.reference(section, &["section"]));
@@ -324,7 +318,7 @@ impl<'f> Checker<'f> {
     fn kpi(&mut self, kpi: &'f Kpi) {
         self.text(&kpi.id, "title", &kpi.title);
         self.optional_texts(&kpi.id, &[("number", &kpi.number), ("group", &kpi.group), ("text", &kpi.text), ("note", &kpi.note)]);
-        self.word(&kpi.category, CATEGORIES);
+        self.word::<Category>(&kpi.category);
         self.place(&kpi.id, kpi.page, kpi.slide.as_ref());
         self.places(&kpi.also);
         kpi.parent.iter().for_each(|parent| self.reference(parent, &["kpi"]));
@@ -332,13 +326,13 @@ impl<'f> Checker<'f> {
         kpi.areas.iter().for_each(|area| self.reference(area, &["area"]));
         self.ministries(&kpi.ministries);
         if let Some(target) = &kpi.target {
-            self.word(&target.basis, MEASURES);
+            self.word::<Measure>(&target.basis);
             if target.value.is_none() && target.printed.is_none() {
                 self.report(target.basis.span().start, "a target without a value needs `printed`: what the source says".to_owned());
             }
         }
         for measure in kpi.latest.iter().filter_map(|latest| latest.basis.as_ref()) {
-            self.word(measure, MEASURES);
+            self.word::<Measure>(measure);
         }
         let elsewhere = kpi.latest.iter().filter_map(|latest| latest.place.as_ref());
         elsewhere.for_each(|place| self.places(std::slice::from_ref(place)));
@@ -366,7 +360,7 @@ impl<'f> Checker<'f> {
         }
         match &owner.basis {
             Some(basis) => {
-                self.word(basis, BASES);
+                self.word::<Basis>(basis);
                 self.evidence(basis, &owner.evidence);
             }
             None => self.report(at, "the owner needs a `basis`: stated or inferred".to_owned()),
@@ -402,7 +396,7 @@ impl<'f> Checker<'f> {
             self.text(&term.id, "title", &term.title);
             self.names(&term.id, &term.aliases);
             self.names(&term.id, &term.not_in);
-            term.gloss_basis.iter().for_each(|basis| self.word(basis, BASES));
+            term.gloss_basis.iter().for_each(|basis| self.word::<Basis>(basis));
             self.optional_texts(&term.id, &[("expansion", &term.expansion), ("gloss", &term.gloss), ("note", &term.note)]);
             self.needs_places(&term.id, &term.places);
         }
@@ -426,9 +420,10 @@ impl<'f> Checker<'f> {
         }
     }
 
-    fn word(&mut self, word: &'f Text, allowed: &[&str]) {
-        if !allowed.contains(&word.get_ref().as_str()) {
-            self.report(word.span().start, format!("{:?} is none of {}", word.get_ref(), allowed.join(", ")));
+    /// A word that must be the name of one of an enum's values.
+    fn word<T: Named>(&mut self, word: &'f Text) {
+        if T::from_name(word.get_ref()).is_none() {
+            self.report(word.span().start, format!("{:?} is none of {}", word.get_ref(), T::list()));
         }
     }
 

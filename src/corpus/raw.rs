@@ -218,6 +218,7 @@ pub(super) struct Share {
 pub(super) struct Allocation {
     pub title: Text,
     pub group: Text,
+    pub channel: Option<Text>,
     pub fiscal_year: u16,
     pub stage: Text,
     #[serde(default)]

@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::library::{Original, Volume};
-use crate::model::{Basis, Entry, Excerpt, Id, Kpi, Lineage, Measure, Programme, Project, Record, Role, Section};
+use crate::model::{Basis, Entry, Excerpt, Id, Kpi, Lineage, Measure, Named, Programme, Project, Record, Role, Section};
 
 #[derive(Serialize)]
 struct File<'v> {
@@ -201,7 +201,7 @@ fn section(section: &Section) -> SectionOut<'_> {
 fn project(project: &Project) -> ProjectOut<'_> {
     let budgets = project.budgets.iter().map(|budget| BudgetOut {
         fiscal_year: budget.fiscal_year,
-        stage: budget.stage.printed(),
+        stage: budget.stage.name(),
         amed: budget.amed,
         in_house: budget.in_house,
         total: budget.total,
@@ -227,7 +227,7 @@ fn entry<'v>(programme: &'v Id, entry: &'v Entry) -> EntryOut<'v> {
         programme,
         project: entry.project.as_ref(),
         fiscal_year: entry.fiscal_year,
-        stage: entry.stage.map(crate::model::Stage::printed),
+        stage: entry.stage.map(Named::name),
         amount: entry.amount,
         confidence: entry.confidence,
         support: entry.support.as_deref(),

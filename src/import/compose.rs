@@ -9,8 +9,8 @@ use super::desk::{HASH_DIGITS, sha256};
 use super::known::{Standing, key};
 use super::recognise::{Certainty, Programme as Found};
 use crate::model::{
-    AmountBasis, Basis, Budget, Category, Confidence, Document, DocumentKind, Entry, FiscalYear, Id, Kpi, Latest, Lineage, Measure, Owner,
-    Passage, Programme, Project, Record, Role, Section, Stage, Target,
+    AmountBasis, Basis, Budget, Category, Confidence, Document, DocumentKind, Entry, FiscalYear, Id, Kpi, Latest, Lineage, Measure, Named,
+    Owner, Passage, Programme, Project, Record, Role, Section, Stage, Target,
 };
 
 /// Characters of a title where space is short.
@@ -99,7 +99,7 @@ impl Maker<'_, '_> {
                 let said = known.as_ref().map(|known| (known.clone(), fiscal_year, stage));
                 let by = said.as_ref().and_then(|said| self.desk.granted.get(said)).filter(|by| **by != self.document);
                 if let Some(by) = by {
-                    self.doubts.push(format!("{}: {by} が {fiscal_year} 年度の{}を既に述べている", found.name, stage.printed()));
+                    self.doubts.push(format!("{}: {by} が {fiscal_year} 年度の{}を既に述べている", found.name, stage.name()));
                 } else {
                     self.desk.granted.extend(said.map(|said| (said, self.document.clone())));
                     let (amed, in_house, total) = (found.amed, found.in_house, found.total);
@@ -217,7 +217,7 @@ impl Maker<'_, '_> {
             match self.desk.said.get(&said).filter(|by| **by != self.document) {
                 Some(by) => {
                     let what = amount.map_or_else(String::new, |amount| format!("{}億円", amount.value));
-                    let text = format!("{what}（{}年度 {}）は {by} が既に述べているので、ここでは数えない。", said.1, stage.printed());
+                    let text = format!("{what}（{}年度 {}）は {by} が既に述べているので、ここでは数えない。", said.1, stage.name());
                     self.doubts.extend(amount.map(|_| format!("{}: {text}", found.name)));
                     note = note.or(Some(text));
                     (amount, year) = (None, None);

@@ -9,7 +9,7 @@ use super::attach::Maker;
 use super::compose::kind_of;
 use super::known::{Match, Names, key};
 use crate::corpus::{Original, Volume};
-use crate::model::{Corpus, DocumentKind, Entry, FiscalYear, Id, Kind, Project, Record, Stage};
+use crate::model::{Corpus, DocumentKind, Entry, FiscalYear, Id, Kind, Named, Project, Record, Stage};
 use crate::text::fold::fold;
 
 /// A text is the original of a document of the corpus where it holds this share of that document's headings. Requests of two years share

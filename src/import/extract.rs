@@ -10,6 +10,7 @@ use std::time::Duration;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use serde::Serialize;
+use strum::{IntoStaticStr, VariantArray};
 
 use super::Error;
 
@@ -27,25 +28,14 @@ const SAMPLE: usize = 8 * 1024;
 const BROKEN: f64 = 0.02;
 
 /// What kind of file a document came in.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, IntoStaticStr, VariantArray)]
+#[serde(into = "&'static str")]
+#[strum(serialize_all = "lowercase")]
 pub enum Format {
     Text,
     Markdown,
     Html,
     Pdf,
-}
-
-impl Format {
-    /// The name in reports and in the library.
-    pub fn name(self) -> &'static str {
-        match self {
-            Format::Text => "text",
-            Format::Markdown => "markdown",
-            Format::Html => "html",
-            Format::Pdf => "pdf",
-        }
-    }
 }
 
 /// What a PDF begins with.

@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 use serde::Serialize;
+use strum::{IntoStaticStr, VariantArray};
 
 use super::Line;
 use super::outline::{Ministries, rank};
@@ -16,8 +17,9 @@ const NEAR: usize = 6;
 const LONGEST_NAME: usize = 70;
 
 /// How surely something was recognised.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, IntoStaticStr, VariantArray)]
+#[serde(into = "&'static str")]
+#[strum(serialize_all = "lowercase")]
 pub enum Certainty {
     /// In one line with its name.
     High,

@@ -3,7 +3,7 @@
 use std::fmt;
 use std::ops::RangeInclusive;
 
-use crate::model::{Filter, FiscalYear, Id, Kind};
+use crate::model::{Filter, FiscalYear, Id, Kind, Named};
 
 /// One condition. Several values are alternatives.
 #[derive(Clone, PartialEq, Debug)]

@@ -22,7 +22,7 @@ use super::folder::write_whole;
 use super::mapped;
 use super::schema::{Placement, Positions};
 use super::settings::Rank;
-use crate::model::{Corpus, FiscalYear, Kind};
+use crate::model::{Corpus, FiscalYear, Kind, Named};
 
 /// The file beside the index.
 const FILE: &str = "rows.bin";
@@ -97,7 +97,7 @@ impl Rows {
     /// The rows of a corpus, for an index whose documents are placed so.
     pub fn make(corpus: &Corpus, placement: &Placement) -> Result<Vec<u8>, Error> {
         let failed = |error: std::io::Error| Error::Dictionary(format!("the records' attributes cannot be written: {error}"));
-        let mut values: Vec<(Group, String)> = Kind::ALL.iter().map(|kind| (Group::Kind, kind.name().to_owned())).collect();
+        let mut values: Vec<(Group, String)> = Kind::all().iter().map(|kind| (Group::Kind, kind.name().to_owned())).collect();
         values.extend(corpus.of_kind(Kind::Document).map(|record| (Group::Document, record.id().to_string())));
         let codes = corpus.of_kind(Kind::Ministry).filter_map(|record| record.number());
         values.extend(codes.map(|code| (Group::Ministry, code.to_owned())));

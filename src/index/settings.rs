@@ -6,7 +6,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Deserialize;
 
 use super::Error;
-use crate::model::{Category, Corpus, DocumentKind, Kind, Record};
+use crate::model::{Category, Corpus, DocumentKind, Kind, Named, Record};
 use crate::text::fold::fold;
 
 /// This field's words for the tokenizer: surface, part of speech, reading.
@@ -57,8 +57,8 @@ impl Weights {
     pub fn factors(&self) -> Factors {
         let of = |factors: &HashMap<String, f32>, name: &str| factors.get(name).copied().unwrap_or(1.0);
         Factors {
-            kinds: Kind::ALL.map(|kind| of(&self.kinds, kind.name())),
-            categories: Category::ALL.map(|category| of(&self.categories, category.name())),
+            kinds: std::array::from_fn(|at| Kind::all().get(at).map_or(1.0, |kind| of(&self.kinds, kind.name()))),
+            categories: std::array::from_fn(|at| Category::all().get(at).map_or(1.0, |category| of(&self.categories, category.name()))),
             document_kinds: ["plan", "slides", "request"].map(|kind| of(&self.document_kinds, kind)),
         }
     }
@@ -74,7 +74,7 @@ impl Rank {
     pub fn of(corpus: &Corpus, record: &Record) -> Self {
         let place = |place: Option<usize>| place.and_then(|place| u8::try_from(place + 1).ok()).unwrap_or(0);
         let category = match record {
-            Record::Kpi(kpi) => Category::ALL.iter().position(|category| *category == kpi.category),
+            Record::Kpi(kpi) => Some(kpi.category.place()),
             _ => None,
         };
         let document = record.document().and_then(|id| corpus.document(id.as_str())).map(|document| match document.document_kind {
@@ -82,20 +82,20 @@ impl Rank {
             DocumentKind::Slides => 1,
             DocumentKind::Request => 2,
         });
-        Self([place(Kind::ALL.iter().position(|kind| *kind == record.kind())), place(category), place(document)])
+        Self([place(Some(record.kind().place())), place(category), place(document)])
     }
 
     /// The record's kind.
     pub fn kind(self) -> Option<Kind> {
-        Kind::ALL.get(usize::from(self.0[0]).checked_sub(1)?).copied()
+        Kind::all().get(usize::from(self.0[0]).checked_sub(1)?).copied()
     }
 }
 
 /// What scores are multiplied by.
 #[derive(Clone, Copy, Debug)]
 pub struct Factors {
-    kinds: [f32; 9],
-    categories: [f32; 8],
+    kinds: [f32; Kind::COUNT],
+    categories: [f32; Category::COUNT],
     document_kinds: [f32; 3],
 }
 

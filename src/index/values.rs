@@ -5,7 +5,7 @@ use std::ops::RangeInclusive;
 
 use super::conditions::{Bounds, Condition};
 use super::language::{Complaint, Field};
-use crate::model::{Corpus, Document, FiscalYear, Id, Kind, Record};
+use crate::model::{Corpus, Document, FiscalYear, Id, Kind, Named, Record};
 use crate::text::fold::{fold, loosen};
 use crate::text::year;
 
@@ -39,7 +39,7 @@ impl Condition {
         let condition = match field {
             Field::Kind => {
                 let kinds: Option<Vec<Kind>> = parts().map(Kind::called).collect();
-                known = Kind::ALL.iter().map(|kind| kind.name().to_owned()).collect();
+                known = Kind::all().iter().map(|kind| kind.name().to_owned()).collect();
                 kinds.filter(|kinds| !kinds.is_empty()).map(Condition::Kind)
             }
             Field::Document => records(Kind::Document).map(Condition::Document),
@@ -91,7 +91,7 @@ impl Condition {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         let names = |kind: Kind| corpus.of_kind(kind).map(|record| short(record).to_owned()).collect::<Vec<_>>();
         match field {
-            Field::Kind => Kind::ALL.iter().flat_map(|kind| [kind.name(), kind.labels()[0]]).map(str::to_owned).collect(),
+            Field::Kind => Kind::all().iter().flat_map(|kind| [kind.name(), kind.labels()[0]]).map(str::to_owned).collect(),
             Field::Document => corpus.of_kind(Kind::Document).map(|record| record.id().to_string()).collect(),
             Field::Ministry | Field::Lead => {
                 let ministries = corpus.of_kind(Kind::Ministry);

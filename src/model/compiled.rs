@@ -15,7 +15,7 @@ use std::sync::OnceLock;
 use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::links::Link;
-use super::{Basis, Corpus, Excerpt, Id, Kind, Lineage, Place, Record, Relation};
+use super::{Basis, Corpus, Excerpt, Id, Kind, Lineage, Named, Place, Record, Relation};
 
 /// The bytes of a compiled corpus, wherever they lie: in memory, or mapped from a file.
 pub type Bytes = Box<dyn AsRef<[u8]> + Send + Sync>;
@@ -24,7 +24,7 @@ pub type Bytes = Box<dyn AsRef<[u8]> + Send + Sync>;
 const MAGIC: u64 = u64::from_le_bytes(*b"shirube4");
 /// The numbers of the foot: magic, fingerprint, records, where the lineage, the other ids and the tables begin, the checksum of all before; the
 /// first record of each kind; the foot's own checksum.
-const FOOT: usize = KINDS_AT + Kind::ALL.len() + 1;
+const FOOT: usize = KINDS_AT + Kind::COUNT + 1;
 /// Where the kinds are among them.
 const KINDS_AT: usize = 7;
 /// Up to so many bytes all of it is checked at the opening; beyond that each part when it is read.
@@ -45,7 +45,7 @@ pub(super) struct Compiled {
     lineage_at: usize,
     other_ids_at: usize,
     tables_at: usize,
-    kinds: [usize; Kind::ALL.len()],
+    kinds: [usize; Kind::COUNT],
     /// Read when an id is asked for that is no record's own.
     other_ids: OnceLock<HashMap<String, u32>>,
 }
@@ -140,7 +140,7 @@ pub(super) fn write(corpus: &Corpus, fingerprint: u64, out: &mut dyn Write) -> i
     }
     let all = u64::from(sheet.check.clone().finalize());
     let mut foot = Vec::with_capacity(FOOT * 8);
-    let kinds = Kind::ALL.map(|kind| corpus.positions(kind).start as u64);
+    let kinds = Kind::all().iter().map(|kind| corpus.positions(*kind).start as u64);
     for number in [MAGIC, fingerprint, ids.len() as u64, lineage_at, other_ids_at, tables_at, all].into_iter().chain(kinds) {
         foot.extend(number.to_le_bytes());
     }
@@ -166,7 +166,7 @@ impl Compiled {
         if !sound || !whole || (foot_at <= CHECKED_WHOLE && u64::from(crc32fast::hash(all.get(..foot_at)?)) != number(6)?) {
             return None;
         }
-        let mut kinds = [0; Kind::ALL.len()];
+        let mut kinds = [0; Kind::COUNT];
         for (at, begin) in kinds.iter_mut().enumerate() {
             *begin = place(KINDS_AT + at)?;
         }
@@ -287,8 +287,8 @@ impl Compiled {
         positions.find(|position| self.id(*position) == Some(id))
     }
 
-    /// The first record of each kind, in the order of [`Kind::ALL`].
-    pub(super) fn kinds(&self) -> [usize; Kind::ALL.len()] {
+    /// The first record of each kind, in the order of [`Kind`].
+    pub(super) fn kinds(&self) -> [usize; Kind::COUNT] {
         self.kinds
     }
 }

@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use super::compiled::{self, Bytes, Compiled};
 use super::links::{self, Link, Relation};
-use super::{Document, Excerpt, Id, Kind, Lineage, Ministry, Record, Section};
+use super::{Document, Excerpt, Id, Kind, Lineage, Ministry, Named, Record, Section};
 
 /// Records that get their room together, when the first of them is asked for.
 const ROOM: usize = 256;
@@ -17,7 +17,7 @@ const ROOM: usize = 256;
 pub struct Corpus {
     rooms: Vec<OnceLock<Box<[Cell]>>>,
     count: usize,
-    /// Where each kind's records begin, in the order of [`Kind::ALL`]; and at last where they end.
+    /// Where each kind's records begin, in the order of [`Kind`]; and at last where they end.
     kinds: Vec<usize>,
     /// Empty where the compiled form knows the ids.
     by_id: HashMap<Id, usize>,
@@ -130,7 +130,7 @@ impl Corpus {
                 by_id.entry(id.clone()).or_insert(position);
             }
         }
-        let kinds = Kind::ALL.iter().map(|kind| records.partition_point(|record| record.kind() < *kind)).chain([records.len()]).collect();
+        let kinds = Kind::all().iter().map(|kind| records.partition_point(|record| record.kind() < *kind)).chain([records.len()]).collect();
         let mut corpus =
             Self { rooms: rooms(records.len()), count: records.len(), kinds, by_id, by_code: OnceLock::new(), lineage, compiled: None };
         for (position, record) in records.into_iter().enumerate() {
@@ -247,7 +247,7 @@ impl Corpus {
 
     /// The positions of the records of one kind; none of them is read for it.
     pub fn positions(&self, kind: Kind) -> Range<usize> {
-        let at = Kind::ALL.iter().position(|other| *other == kind).unwrap_or(0);
+        let at = kind.place();
         let begin = |at: usize| self.kinds.get(at).copied().unwrap_or(self.count);
         begin(at)..begin(at + 1)
     }

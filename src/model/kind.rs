@@ -2,12 +2,17 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
+use strum::{IntoStaticStr, VariantArray};
 
+use super::Named;
 use crate::text::fold::fold;
 
 /// What a record is. The order is the order of lists and facets.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
+)]
+#[serde(into = "&'static str")]
+#[strum(serialize_all = "lowercase")]
 pub enum Kind {
     /// One of the source documents (文書).
     Document,
@@ -30,24 +35,8 @@ pub enum Kind {
 }
 
 impl Kind {
-    /// All kinds, in the order of lists and facets.
-    pub const ALL: [Kind; 9] =
-        [Kind::Document, Kind::Section, Kind::Project, Kind::Programme, Kind::Kpi, Kind::Ministry, Kind::Area, Kind::Body, Kind::Term];
-
-    /// The name on the command line and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Kind::Document => "document",
-            Kind::Section => "section",
-            Kind::Project => "project",
-            Kind::Programme => "programme",
-            Kind::Kpi => "kpi",
-            Kind::Ministry => "ministry",
-            Kind::Area => "area",
-            Kind::Body => "body",
-            Kind::Term => "term",
-        }
-    }
+    /// How many kinds there are.
+    pub const COUNT: usize = Self::VARIANTS.len();
 
     /// Labels shown to readers, Japanese and English.
     pub fn labels(self) -> [&'static str; 2] {
@@ -83,21 +72,32 @@ impl Kind {
             Some(stem) => format!("{stem}y"),
             None => name.strip_suffix('s').unwrap_or(&name).to_owned(),
         };
-        Kind::ALL.into_iter().find(|kind| {
+        Kind::all().iter().copied().find(|kind| {
             let mut names = std::iter::once(kind.name()).chain(kind.labels()).chain(kind.other_names().iter().copied());
             names.any(|known| known == name || known == singular)
         })
     }
-
-    /// The kind of that name, if there is one.
-    pub fn from_name(name: &str) -> Option<Kind> {
-        Kind::ALL.into_iter().find(|kind| kind.name() == name)
-    }
 }
 
 /// Whether the source says a thing or we read it out of the source.
-#[derive(Clone, Copy, Default, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(
+    Clone,
+    Copy,
+    Default,
+    PartialEq,
+    Eq,
+    Hash,
+    PartialOrd,
+    Ord,
+    Debug,
+    Serialize,
+    BorshSerialize,
+    BorshDeserialize,
+    IntoStaticStr,
+    VariantArray,
+)]
+#[serde(into = "&'static str")]
+#[strum(serialize_all = "lowercase")]
 pub enum Basis {
     /// The source says so.
     Stated,
@@ -106,23 +106,13 @@ pub enum Basis {
     Inferred,
 }
 
-impl Basis {
-    /// The name in the corpus and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Basis::Stated => "stated",
-            Basis::Inferred => "inferred",
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
     #[test]
     fn a_kind_is_called_by_every_name_that_is_shown_of_it() {
-        for kind in Kind::ALL {
+        for kind in Kind::all().iter().copied() {
             for name in std::iter::once(kind.name()).chain(kind.labels()).chain(kind.other_names().iter().copied()) {
                 assert_eq!(Kind::called(name), Some(kind), "{name}");
             }

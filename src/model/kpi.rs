@@ -2,13 +2,17 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
+use strum::{IntoStaticStr, VariantArray};
 
 use super::money::FiscalYear;
 use super::{Basis, Id, Place, Role};
 
 /// Under which heading an indicator is set.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
+)]
+#[serde(into = "&'static str")]
+#[strum(serialize_all = "kebab-case")]
 pub enum Category {
     /// 戦略目標.
     StrategicGoal,
@@ -29,36 +33,16 @@ pub enum Category {
 }
 
 impl Category {
-    /// All categories, in the order of lists.
-    pub const ALL: [Category; 8] = [
-        Category::StrategicGoal,
-        Category::Outcome,
-        Category::Output,
-        Category::Monitoring,
-        Category::ProjectMonitoring,
-        Category::Target,
-        Category::Result,
-        Category::LogicModel,
-    ];
-
-    /// The name in the corpus and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Category::StrategicGoal => "strategic-goal",
-            Category::Outcome => "outcome",
-            Category::Output => "output",
-            Category::Monitoring => "monitoring",
-            Category::ProjectMonitoring => "project-monitoring",
-            Category::Target => "target",
-            Category::Result => "result",
-            Category::LogicModel => "logic-model",
-        }
-    }
+    /// How many categories there are.
+    pub const COUNT: usize = Self::VARIANTS.len();
 }
 
 /// What a value counts.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
+)]
+#[serde(into = "&'static str")]
+#[strum(serialize_all = "snake_case")]
 pub enum Measure {
     /// Each fiscal year.
     PerYear,

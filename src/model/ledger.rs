@@ -1,13 +1,17 @@
 //! Money over the years: one row a project, programme or ministry, one column a fiscal year and stage. Requests and budgets are never
 //! one series, no yen is counted twice, and what is not reported is no zero.
 
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Serialize;
 use std::collections::HashMap;
+use strum::{IntoStaticStr, VariantArray};
 
-use super::money::{AmountBasis, Confidence, Entry, FiscalYear, Stage};
+use super::money::{AllocationGroup, AmountBasis, Confidence, Entry, FiscalYear, Stage};
 use super::{Corpus, Id, Kind, Place, Programme, Record};
 
 /// What the rows of a ledger are.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Axis {
     /// Projects of all periods.
     #[default]
@@ -18,28 +22,18 @@ pub enum Axis {
     Ministry,
 }
 
-impl Axis {
-    /// All axes, in the order of the screen.
-    pub const ALL: [Axis; 3] = [Axis::Project, Axis::Programme, Axis::Ministry];
-}
-
 /// Which way money goes.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
+)]
+#[serde(into = "&'static str")]
 pub enum Channel {
     /// Through AMED (AMED対象経費).
+    #[strum(serialize = "AMED")]
     Amed,
     /// To in-house research institutes (インハウス研究機関経費).
+    #[strum(serialize = "インハウス")]
     InHouse,
-}
-
-impl Channel {
-    /// The name in lists and exports.
-    pub fn name(self) -> &'static str {
-        match self {
-            Channel::Amed => "AMED",
-            Channel::InHouse => "インハウス",
-        }
-    }
 }
 
 /// A column: figures of one fiscal year and stage.
@@ -257,9 +251,9 @@ impl Draft {
             _ => None,
         });
         for document in documents {
-            for allocation in document.allocations.iter().filter(|allocation| allocation.group == "overall") {
+            for allocation in document.allocations.iter().filter(|allocation| allocation.group == AllocationGroup::Overall) {
                 let column = Column { stage: allocation.stage, basis: allocation.basis, fiscal_year: allocation.fiscal_year };
-                let channel = if allocation.title.starts_with(Channel::InHouse.name()) { Channel::InHouse } else { Channel::Amed };
+                let Some(channel) = allocation.channel else { continue };
                 let place = allocation.place(&document.id);
                 let share =
                     |share: &super::Share| Some((Some(corpus.ministry(&share.code)?.id.clone()), share.amount, share.incomparable.clone()));

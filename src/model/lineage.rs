@@ -2,12 +2,16 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
+use strum::{IntoStaticStr, VariantArray};
 
 use super::{Basis, Id};
 
 /// How one thing goes over into the next.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
+)]
+#[serde(into = "&'static str")]
+#[strum(serialize_all = "lowercase")]
 pub enum Passage {
     /// Goes on under its name.
     Continued,
@@ -33,18 +37,6 @@ impl Passage {
             Passage::Split => "分割",
             Passage::Created => "新設",
             Passage::Ended => "終了",
-        }
-    }
-
-    /// The name in the corpus and in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Passage::Continued => "continued",
-            Passage::Renamed => "renamed",
-            Passage::Merged => "merged",
-            Passage::Split => "split",
-            Passage::Created => "created",
-            Passage::Ended => "ended",
         }
     }
 }

@@ -2,13 +2,17 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
+use strum::{IntoStaticStr, VariantArray};
 
 use super::mentions::{self, Finding, Mentions};
 use super::{Basis, Corpus, Id, Kind, Kpi, Place, Programme, Project, ProjectEntry, Record, Role, Section, areas};
 
 /// How one record stands to another. The order is the order in which a reader sees them.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
-#[serde(rename_all = "snake_case")]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
+)]
+#[serde(into = "&'static str")]
+#[strum(serialize_all = "snake_case")]
 pub enum Relation {
     /// An indicator's owner.
     Owner,
@@ -53,32 +57,6 @@ pub enum Relation {
 }
 
 impl Relation {
-    /// The name in JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            Relation::Owner => "owner",
-            Relation::Owns => "owns",
-            Relation::LedBy => "led_by",
-            Relation::Leads => "leads",
-            Relation::Participant => "participant",
-            Relation::TakesPart => "takes_part",
-            Relation::FundedBy => "funded_by",
-            Relation::Funds => "funds",
-            Relation::Office => "office",
-            Relation::OfficeOf => "office_of",
-            Relation::Covers => "covers",
-            Relation::CoveredBy => "covered_by",
-            Relation::Follows => "follows",
-            Relation::FollowedBy => "followed_by",
-            Relation::PartOf => "part_of",
-            Relation::Contains => "contains",
-            Relation::DefinedIn => "defined_in",
-            Relation::Defines => "defines",
-            Relation::Mentions => "mentions",
-            Relation::MentionedBy => "mentioned_by",
-        }
-    }
-
     /// The same link seen from the other end.
     pub fn inverse(self) -> Relation {
         match self {

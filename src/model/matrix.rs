@@ -1,14 +1,17 @@
 //! Projects of a period against ministries, and against disease areas: what stands behind each meeting of the two.
 
 use super::{Basis, Corpus, Id, Kind, Place, Project, Record, Relation, Role};
+use strum::{IntoStaticStr, VariantArray};
 
 /// What the columns of a matrix are.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, IntoStaticStr, VariantArray)]
 pub enum Against {
     /// Ministries, with ◎ and ○.
     #[default]
+    #[strum(serialize = "ministry")]
     Ministries,
     /// Disease areas, with the number of links.
+    #[strum(serialize = "area")]
     Areas,
 }
 

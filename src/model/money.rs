@@ -2,59 +2,54 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
+use strum::{IntoStaticStr, VariantArray};
 
-use super::{Id, Place, Project, Role};
+use super::{Channel, Id, Named, Place, Project, Role};
 
 /// A fiscal year by the year of its April: 2023 is 令和5年度.
 pub type FiscalYear = u16;
 
 /// What kind of figure an amount is. Figures of different stages are never added or put into one series.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
+)]
+#[serde(into = "&'static str")]
 pub enum Stage {
     /// The budget as first voted.
-    #[serde(rename = "当初予算")]
+    #[strum(serialize = "当初予算")]
     Initial,
     /// What the ministries ask for.
-    #[serde(rename = "概算要求")]
+    #[strum(serialize = "概算要求")]
     Request,
     /// What they wish for beside the request.
-    #[serde(rename = "要望")]
+    #[strum(serialize = "要望")]
     Wish,
     /// A supplementary budget.
-    #[serde(rename = "補正予算")]
+    #[strum(serialize = "補正予算")]
     Supplementary,
-}
-
-impl Stage {
-    /// As the documents print it.
-    pub fn printed(self) -> &'static str {
-        match self {
-            Stage::Initial => "当初予算",
-            Stage::Request => "概算要求",
-            Stage::Wish => "要望",
-            Stage::Supplementary => "補正予算",
-        }
-    }
 }
 
 /// What an amount counts. A request that includes what is wished for beside it (要求・要望) is another thing than one that does not; amounts
 /// that count different things are not compared.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
+)]
+#[serde(into = "&'static str")]
 pub enum AmountBasis {
     /// The budget as first voted.
-    #[serde(rename = "当初予算")]
+    #[strum(serialize = "当初予算")]
     Initial,
     /// The request alone.
-    #[serde(rename = "要求")]
+    #[strum(serialize = "要求")]
     Request,
     /// The request together with the wish.
-    #[serde(rename = "要求・要望")]
+    #[strum(serialize = "要求・要望")]
     RequestAndWish,
     /// The wish alone.
-    #[serde(rename = "要望")]
+    #[strum(serialize = "要望")]
     Wish,
     /// A supplementary budget.
-    #[serde(rename = "補正予算")]
+    #[strum(serialize = "補正予算")]
     Supplementary,
 }
 
@@ -70,17 +65,6 @@ impl AmountBasis {
         }
     }
 
-    /// The name in columns, tables and JSON.
-    pub fn name(self) -> &'static str {
-        match self {
-            AmountBasis::Initial => "当初予算",
-            AmountBasis::Request => "要求",
-            AmountBasis::RequestAndWish => "要求・要望",
-            AmountBasis::Wish => "要望",
-            AmountBasis::Supplementary => "補正予算",
-        }
-    }
-
     /// The stage in full, with what it includes: 概算要求, 概算要求・要望.
     pub fn printed(self) -> &'static str {
         match self {
@@ -92,8 +76,11 @@ impl AmountBasis {
 }
 
 /// How surely an amount belongs to the name it is given to.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
+)]
+#[serde(into = "&'static str")]
+#[strum(serialize_all = "lowercase")]
 pub enum Confidence {
     /// Printed beside its name.
     High,
@@ -224,13 +211,35 @@ impl Allocation {
     }
 }
 
+/// What an allocation is among the money of its document.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
+)]
+#[serde(into = "&'static str")]
+#[strum(serialize_all = "lowercase")]
+pub enum AllocationGroup {
+    /// All that the document speaks of (全体).
+    Overall,
+    /// A bundle of one disease area.
+    Area,
+    /// An adjustment fund (調整費).
+    Adjustment,
+    /// A fund (基金).
+    Fund,
+    /// Anything else.
+    Other,
+}
+
 /// Money that belongs to no single programme or project: overall amounts, disease-area groups, adjustment funds.
 #[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Allocation {
     /// What it is for, as printed.
     pub title: String,
-    /// `overall`, `area`, `adjustment`, `fund` or `other`.
-    pub group: String,
+    /// What it is among the money of its document.
+    pub group: AllocationGroup,
+    /// Which way it goes, where it is one of the two.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub channel: Option<Channel>,
     /// The fiscal year.
     pub fiscal_year: FiscalYear,
     /// What kind of figure.

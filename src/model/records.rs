@@ -2,13 +2,15 @@
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
+use strum::{IntoStaticStr, VariantArray};
 
 use super::money::{Allocation, Budget, Entry, FiscalYear};
 use super::{Basis, Id, Place, Point, Role};
 
 /// What a document is.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, BorshSerialize, BorshDeserialize)]
-#[serde(rename_all = "lowercase")]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray)]
+#[serde(into = "&'static str")]
+#[strum(serialize_all = "lowercase")]
 pub enum DocumentKind {
     /// A plan.
     #[default]

@@ -11,7 +11,7 @@ use super::{Canvas, bar, beyond, place, put, put_lines};
 use crate::app::article::{amount, citation, name, number};
 use crate::app::sheet::tenths;
 use crate::app::{self, NUMBER, Screen, Split};
-use crate::model::{Axis, Basis, Channel, Column, Figure, Kind, Lineage, Record, Role, Row, Stage};
+use crate::model::{Axis, Basis, Channel, Column, Figure, Kind, Lineage, Named, Record, Role, Row, Stage};
 use crate::text::width::{pad, truncate, width};
 use crate::text::wrap::wrap;
 

@@ -9,7 +9,7 @@ use super::budgets::passage;
 use super::{Canvas, put, put_lines};
 use crate::app::article::{amount, name};
 use crate::app::{Entry, Picture, Screen, Split};
-use crate::model::{Channel, Id, Project, Record, Role, Step};
+use crate::model::{Channel, Id, Named, Project, Record, Role, Step};
 use crate::text::width::{pad, truncate};
 use crate::text::wrap::wrap;
 

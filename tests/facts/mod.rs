@@ -3,7 +3,7 @@
 mod spot;
 
 use serde_json::{Value, json};
-use shirube::model::{Category, Kind, Record, Relation};
+use shirube::model::{Category, Kind, Named, Record, Relation};
 
 use crate::support::corpus;
 
@@ -384,7 +384,7 @@ fn req6_adds_up_within_the_rounding_that_it_admits() {
     let near = |a: f64, b: f64| (a - b).abs() <= 1.0;
     for allocation in document.allocations.iter().filter(|allocation| !allocation.ministries.is_empty()) {
         let sum: f64 = allocation.ministries.iter().map(|share| share.amount).sum();
-        assert!(near(sum, allocation.amount.unwrap()), "{} {} {sum}", allocation.title, allocation.stage.printed());
+        assert!(near(sum, allocation.amount.unwrap()), "{} {} {sum}", allocation.title, allocation.stage.name());
     }
     let mut amed = 100.0;
     let mut in_house = 769.0;
@@ -517,7 +517,7 @@ fn req5_adds_up_within_the_rounding_that_it_admits() {
     };
     for allocation in document.allocations.iter().filter(|allocation| !allocation.ministries.is_empty()) {
         let sum: f64 = allocation.ministries.iter().map(|share| share.amount).sum();
-        assert!(near(sum, allocation.amount.unwrap()), "{} {} {sum}", allocation.title, allocation.stage.printed());
+        assert!(near(sum, allocation.amount.unwrap()), "{} {} {sum}", allocation.title, allocation.stage.name());
     }
     let (mut amed, mut in_house) = (95.0, 765.0);
     for number in 1..=6 {
@@ -622,7 +622,7 @@ fn money_over_the_years_counts_each_yen_once_and_no_guess() {
 #[test]
 fn requests_and_budgets_are_never_one_series() {
     use shirube::model::{Axis, Stage};
-    for axis in Axis::ALL {
+    for axis in Axis::all().iter().copied() {
         let ledger = ledger(axis);
         for row in &ledger.rows {
             for column in 0..ledger.columns.len() {
