@@ -7,7 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
-use super::files::LIBRARY;
+use super::sources::LIBRARY;
 use super::{Problem, SourceFile};
 use crate::text::clean::clean_lines;
 

@@ -5,7 +5,6 @@ pub mod clean;
 pub mod fold;
 pub mod kana;
 pub mod mark;
-pub mod seal;
 pub mod width;
 pub mod wrap;
 pub mod year;
