@@ -3,6 +3,7 @@
 pub mod app;
 pub mod cli;
 pub mod corpus;
+pub mod files;
 pub mod import;
 pub mod index;
 pub mod model;

@@ -5,14 +5,15 @@ use std::path::{Path, PathBuf};
 
 const MAY_USE: &[(&str, &[&str])] = &[
     ("text", &[]),
+    ("files", &[]),
     ("model", &["text"]),
-    ("corpus", &["model", "text"]),
+    ("corpus", &["model", "text", "files"]),
     ("import", &["corpus", "model", "text"]),
-    ("index", &["model", "text"]),
+    ("index", &["model", "text", "files"]),
     ("app", &["model", "index", "text"]),
     ("ui", &["model", "app", "text", "index"]),
-    ("tui", &["app", "ui", "index", "model", "text"]),
-    ("cli", &["corpus", "import", "model", "index", "text", "app", "ui", "tui"]),
+    ("tui", &["app", "ui", "index", "model", "text", "files"]),
+    ("cli", &["corpus", "import", "model", "index", "text", "files", "app", "ui", "tui"]),
 ];
 
 /// Words that only some folders may say, and why.
@@ -26,13 +27,13 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("toml::", &["corpus", "index", "cli/config.rs"], "TOML is read by the corpus, by the index's settings and by the configuration"),
     (
         "std::fs",
-        &["corpus", "index", "import/extract.rs", "cli/export.rs", "cli/import.rs", "cli/config.rs", "tui/kept.rs"],
+        &["files", "corpus", "index", "import/extract.rs", "cli/export.rs", "cli/import.rs", "cli/config.rs", "tui/kept.rs"],
         "files belong to corpus and index, to what a command reads and writes, and to what is kept",
     ),
     (
         "std::thread",
-        &["index", "tui", "import/extract.rs", "corpus/seen.rs"],
-        "threads belong to the index, the loop, the reading of PDFs and the look at a library's many files",
+        &["index", "tui", "import/extract.rs", "corpus/seen.rs", "files/lock.rs"],
+        "threads belong to the index, the loop, the reading of PDFs, the look at a library's many files and the wait for a lock",
     ),
     ("crossterm", &["tui", "app/keymap.rs"], "the terminal belongs to tui"),
     ("Color::", &["ui/theme.rs", "ui/palette.rs"], "colours have names"),

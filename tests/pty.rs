@@ -29,7 +29,7 @@ fn it_starts_searches_jumps_and_quits_and_leaves_the_terminal_as_it_was() {
 fn the_caret_is_the_terminals_own_and_stands_where_an_input_method_opens_its_window() {
     let mut session = Session::start(&[]);
     session.wait("第3期計画");
-    assert!(session.look(vt100::Screen::hide_cursor), "where nothing is typed there is no caret");
+    session.until("no caret where nothing is typed", |session| session.look(vt100::Screen::hide_cursor));
     session.send("/");
     session.until("the caret", |session| !session.look(vt100::Screen::hide_cursor));
     // Row 1 is the query's; the prompt takes two columns.

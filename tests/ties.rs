@@ -114,7 +114,13 @@ id = "plan2/section/items"
 title = "項目"
 slide = "項目"
 ministries = ["文"]
-points = [{ text = "一つ目の項目", ministries = ["◎厚"] }]
+points = [{ text = "一つ目の項目", ministries = ["◎厚"] }, { text = "二つ目の項目" }]
+
+[[section]]
+id = "plan2/section/one-item"
+title = "一つだけの項目"
+slide = "項目"
+points = [{ text = "ただ一つの項目", ministries = ["◎厚"] }]
 
 [[section]]
 id = "plan2/section/list"
@@ -314,6 +320,7 @@ fn who_leads_one_item_takes_part_in_the_heading_and_offices_are_stated() {
     assert!(link(&corpus, "plan2/section/items", Relation::Participant, "ministry/b").is_some());
     let record = corpus.get("plan2/section/items").unwrap();
     assert!(corpus.ministries_of(record).iter().all(|role| !role.lead), "filters and facets say the same");
+    assert!(link(&corpus, "plan2/section/one-item", Relation::LedBy, "ministry/b").is_some(), "one item is the whole of its section");
     let office = link(&corpus, "body/council", Relation::Office, "ministry/b").unwrap();
     assert_eq!((office.basis, office.source.as_ref().unwrap().slide.as_deref()), (Basis::Stated, Some("体制")));
     assert!(link(&corpus, "ministry/b", Relation::OfficeOf, "body/council").is_some());

@@ -8,8 +8,8 @@ use std::time::Instant;
 
 use portable_pty::CommandBuilder;
 use shirube::corpus;
+use shirube::files::seal;
 use shirube::model::Record;
-use shirube::text::seal;
 
 /// Changes with what is written here: older places are made anew.
 const VERSION: &str = "3";

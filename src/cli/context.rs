@@ -11,7 +11,8 @@ use super::config::{self, Config};
 use super::{Colour, Global, Lang, at_terminal, output};
 use crate::app::Language;
 use crate::app::words::{Words, Work};
-use crate::corpus::{self, Cache, Library, Lock, Problem, Ready, SourceFile};
+use crate::corpus::{self, Cache, Library, Problem, Ready, SourceFile};
+use crate::files::Lock;
 use crate::index::{self, Opened, Store};
 use crate::model::Corpus;
 use crate::text::width;
@@ -105,7 +106,7 @@ impl Context {
     }
 
     /// Has the library to itself, for changing it.
-    pub fn lock_library(&self) -> anyhow::Result<Lock> {
+    pub fn lock_library(&self) -> anyhow::Result<Option<Lock>> {
         Ok(self.library()?.lock(|| output::complain("shirube: another import is changing the library; waiting for it"))?)
     }
 

@@ -1,7 +1,7 @@
 //! `shirube export DIR`: the whole corpus as tidy tables, or as JSON, a file a kind.
 
-use std::fs::{self, File};
-use std::io::{BufWriter, Write};
+use std::fs;
+use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
 use anyhow::Context as _;
@@ -12,6 +12,7 @@ use super::context::Context;
 use super::list::Cited;
 use super::output;
 use crate::app::tables;
+use crate::files;
 use crate::model::{Corpus, Kind, Named};
 
 /// In which form files are written.
@@ -48,7 +49,7 @@ impl Export {
 fn csv(corpus: &Corpus, folder: &Path) -> anyhow::Result<usize> {
     let tables = tables::all(corpus);
     for (name, sheet) in &tables {
-        write(&folder.join(format!("{name}.csv")), |file| Ok(output::separated(sheet, b',', file)?))?;
+        write(&folder.join(format!("{name}.csv")), |file| output::separated(sheet, b',', file))?;
     }
     Ok(tables.len())
 }
@@ -56,27 +57,13 @@ fn csv(corpus: &Corpus, folder: &Path) -> anyhow::Result<usize> {
 fn json(corpus: &Corpus, folder: &Path) -> anyhow::Result<usize> {
     for kind in Kind::all().iter().copied() {
         let records: Vec<Cited> = corpus.of_kind(kind).map(|record| Cited::new(corpus, record)).collect();
-        write(&folder.join(format!("{}.json", tables::plural(kind))), |file| Ok(output::write_json(&records, file)?))?;
+        write(&folder.join(format!("{}.json", tables::plural(kind))), |file| output::write_json(&records, file))?;
     }
-    write(&folder.join("lineage.json"), |file| Ok(output::write_json(&corpus.lineage(), file)?))?;
+    write(&folder.join("lineage.json"), |file| output::write_json(&corpus.lineage(), file))?;
     Ok(Kind::COUNT + 1)
 }
 
-/// Writes a file beside its place and moves it there: whoever reads the folder meanwhile sees the old file or the new one.
-fn write(path: &Path, content: impl FnOnce(&mut BufWriter<File>) -> anyhow::Result<()>) -> anyhow::Result<()> {
-    let mut aside = path.as_os_str().to_owned();
-    aside.push(".part");
-    let aside = PathBuf::from(aside);
-    let result = (|| {
-        let mut file = BufWriter::new(File::create(&aside)?);
-        content(&mut file)?;
-        file.flush()?;
-        file.into_inner()?.sync_all()?;
-        Ok(fs::rename(&aside, path)?)
-    })();
-    if result.is_err() {
-        // Half a file helps nobody; that it cannot be removed either adds nothing.
-        drop(fs::remove_file(&aside));
-    }
-    result.map_err(|error: anyhow::Error| error.context(format!("cannot write {}", path.display())))
+/// Replaces a file: whoever reads the folder meanwhile sees the old file or the new one.
+fn write(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
+    files::replace_with(path, content).with_context(|| format!("cannot write {}", path.display()))
 }

@@ -11,7 +11,8 @@ use super::output;
 use super::{Format, Outcome};
 use crate::app::sheet::Sheet;
 use crate::app::words::Work;
-use crate::corpus::{self, Held, Library, Lock, Staged};
+use crate::corpus::{self, Held, Library, Staged};
+use crate::files::Lock;
 use crate::import::{self, Desk, Draft, Incoming, Known, Match, Ministries, Standing, score};
 use crate::model::{Corpus, Id, Named};
 
@@ -150,7 +151,7 @@ impl Import {
 
     /// Takes the files into the library: all are read before the first is put in its place, so that an import that is broken off changes
     /// nothing.
-    fn take_in(&self, context: &Context, joined: &Corpus, lock: Lock) -> anyhow::Result<Outcome> {
+    fn take_in(&self, context: &Context, joined: &Corpus, lock: Option<Lock>) -> anyhow::Result<Outcome> {
         if let Some(id) = &self.document
             && (!Id::is_well_formed(id) || id.contains('/') || id.starts_with('.'))
         {

@@ -66,6 +66,7 @@ pub(super) fn build(files: Vec<Parsed>) -> Corpus {
     records.extend(unite(projects, &names, &documents).into_iter().map(Record::Project));
     attach(&mut records, entries);
     settle(&mut records, &documents);
+    fill_places(&mut records);
     names.settle(&mut records, &mut lineage, &mut excerpts);
     // The newest period comes first; within it, the newest yearly paper.
     order.sort();
@@ -179,6 +180,30 @@ fn settle(records: &mut [Record], documents: &HashMap<Id, About>) {
                 }
             }
             _ => {}
+        }
+    }
+}
+
+/// A place that names a section alone is on that section's page or slide.
+fn fill_places(records: &mut [Record]) {
+    let of_section = |record: &Record| match record {
+        Record::Section(section) => Some((section.id.clone(), (section.page, section.slide.clone()))),
+        _ => None,
+    };
+    let sections: HashMap<Id, (Option<u32>, Option<String>)> = records.iter().filter_map(of_section).collect();
+    for record in records {
+        let places = match record {
+            Record::Ministry(ministry) => &mut ministry.places,
+            Record::Area(area) => &mut area.places,
+            Record::Body(body) => &mut body.places,
+            Record::Term(term) => &mut term.places,
+            Record::Programme(programme) => &mut programme.places,
+            _ => continue,
+        };
+        for place in places.iter_mut().filter(|place| place.page.is_none() && place.slide.is_none()) {
+            if let Some((page, slide)) = place.section.as_ref().and_then(|section| sections.get(section)) {
+                (place.page, place.slide) = (*page, slide.clone());
+            }
         }
     }
 }

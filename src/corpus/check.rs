@@ -81,7 +81,7 @@ impl<'f> Checker<'f> {
             self.document_of.extend(file.document.iter().map(|document| (id, document.as_str())));
             self.listed_under.extend(project.of.iter().map(|of| (id, of.get_ref().as_str())));
         }
-        if !file.path.starts_with(super::files::LIBRARY) {
+        if !file.path.starts_with(super::sources::LIBRARY) {
             self.register_names(file);
         }
         self.spoken_of.extend(f.entry.iter().map(|entry| entry.programme.get_ref().as_str()));
@@ -180,7 +180,7 @@ impl<'f> Checker<'f> {
                 self.report(step.kind.span().start, "a lineage needs `from`, `to` or both".to_owned());
             }
             if let (Some(from), Some(to)) = (&step.from, &step.to)
-                && !file.path.starts_with(super::files::LIBRARY)
+                && !file.path.starts_with(super::sources::LIBRARY)
                 && self.period(from.get_ref()).is_some()
                 && self.period(from.get_ref()) == self.period(to.get_ref())
             {
@@ -225,7 +225,7 @@ impl<'f> Checker<'f> {
             self.place(&project.id, project.page, project.slide.as_ref());
             self.places(&project.also);
             self.ministries(&project.ministries);
-            let shipped = !file.path.starts_with(super::files::LIBRARY);
+            let shipped = !file.path.starts_with(super::sources::LIBRARY);
             for alias in project.aliases.iter().filter(|alias| shipped && !names_a_project(alias)) {
                 let what = format!("{alias:?} names a field, not a project: texts that speak of the field would be tied to this project");
                 self.report(project.id.span().start, what);

@@ -3,19 +3,22 @@
 //! out of the way and made anew, and where nothing can be kept the corpus is simply read.
 
 use std::fs;
-use std::io::{self, BufWriter, Write};
+use std::io;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, SystemTime};
+use std::time::Duration;
 
-use super::library::{self, PARTIAL};
+use super::library;
 use super::seen::Seen;
 use super::{Error, Joined, Library, Problem, SourceFile, hash, join, sources};
+use crate::files;
 use crate::model::{Bytes, Corpus};
 
 /// What a compiled corpus is called.
 const COMPILED: &str = "corpus-";
-/// Files of a sort that are kept beside the newest.
-const KEPT: usize = 3;
+/// Files of a sort that are kept.
+pub(super) const KEPT: usize = 4;
+/// Longer than any process takes to write one: what is half written for so long was left behind.
+const LONG: Duration = Duration::from_secs(3600);
 
 /// Where compiled corpora are kept, and how a file's bytes are had.
 pub struct Cache {
@@ -99,45 +102,9 @@ impl Cache {
 
     fn keep(&self, ready: &Ready) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
-        clear_leftovers(&self.folder);
-        self.put(&self.place(ready.hash), |out| ready.corpus.compile(ready.hash, out))?;
-        self.forget(COMPILED);
+        files::clear_leftovers(&self.folder, Some(LONG));
+        files::replace_with(&self.place(ready.hash), |out| ready.corpus.compile(ready.hash, out))?;
+        files::keep_newest(&self.folder, COMPILED, KEPT);
         Ok(())
-    }
-
-    /// Writes a file of the folder so that it is there whole or not at all.
-    pub(super) fn put(&self, place: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
-        let mut file = tempfile::Builder::new().prefix(".").suffix(PARTIAL).tempfile_in(&self.folder)?;
-        let mut out = BufWriter::new(file.as_file_mut());
-        write(&mut out)?;
-        out.flush()?;
-        drop(out);
-        file.as_file().sync_all()?;
-        file.persist(place)?;
-        Ok(())
-    }
-
-    /// Removes the oldest files of a sort.
-    pub(super) fn forget(&self, sort: &str) {
-        let files = fs::read_dir(&self.folder).into_iter().flatten().flatten();
-        let mut files: Vec<(SystemTime, PathBuf)> = files
-            .filter(|file| file.file_name().to_string_lossy().starts_with(sort))
-            .filter_map(|file| Some((file.metadata().ok()?.modified().ok()?, file.path())))
-            .collect();
-        files.sort();
-        let surplus = files.len().saturating_sub(KEPT + 1);
-        files.into_iter().take(surplus).for_each(|(_, path)| drop(fs::remove_file(path)));
-    }
-}
-
-/// Removes what killed processes left behind, if it is older than any of them takes.
-fn clear_leftovers(folder: &Path) {
-    const LONG: Duration = Duration::from_secs(3600);
-    for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
-        let partial = entry.file_name().to_string_lossy().ends_with(PARTIAL);
-        let age = entry.metadata().and_then(|meta| meta.modified()).ok().and_then(|at| at.elapsed().ok());
-        if partial && age.is_some_and(|age| age > LONG) {
-            drop(fs::remove_file(entry.path()));
-        }
     }
 }

@@ -3,27 +3,21 @@
 //! line is a checksum: one that was damaged or mended since is told, and set aside before another takes its place. Only one process at a time
 //! changes a library.
 
-use std::fs::{self, File, TryLockError};
-use std::io::{ErrorKind, Write};
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-use tempfile::NamedTempFile;
 
-use super::files::{self, LIBRARY, SourceFile};
+use super::sources::{self, LIBRARY, SourceFile};
 use super::{Problem, raw, write};
+use crate::files::{self, Lock, Pending, seal};
 use crate::model::{Entry, Excerpt, Id, Lineage, Record};
-use crate::text::seal;
 
 /// The file that holds a document.
 const FILE: &str = "document.toml";
-/// What a file is called until it is whole.
-pub(super) const PARTIAL: &str = ".part";
-
-/// The file by which one process has the library to itself.
-const LOCK: &str = ".lock";
 /// What a file that is set aside is called, before its number.
-const ASIDE: &str = "aside-";
+const ASIDE: &str = "aside";
 
 /// Why the library cannot be read or written.
 #[derive(Debug, thiserror::Error)]
@@ -107,15 +101,9 @@ pub struct Library {
     folder: PathBuf,
 }
 
-/// Held by the one process that may change a library; let go when it is dropped, or the process ends in whatever way.
-#[derive(Debug)]
-pub struct Lock {
-    _file: Option<File>,
-}
-
 /// A document that is written and not yet in its place.
 pub struct Staged {
-    file: NamedTempFile,
+    file: Pending,
     folder: PathBuf,
 }
 
@@ -146,7 +134,7 @@ impl Library {
         };
         for folder in folders.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()) {
             let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-            match files::folder(&folder) {
+            match sources::folder(&folder) {
                 Ok(files) => {
                     sources.extend(files.into_iter().map(|file| SourceFile { path: format!("{LIBRARY}{name}/{}", file.path), ..file }))
                 }
@@ -160,25 +148,17 @@ impl Library {
     }
 
     /// Has the library to itself, after clearing away what killed imports left behind; `wait` is called once where another process has it
-    /// now, and then it is waited for. A system that knows no locks gives the library all the same.
+    /// now, and then it is waited for. `None` from a system that knows no locks: the work is done all the same.
     ///
     /// # Errors
     /// When the library's folder cannot be written.
-    pub fn lock(&self, wait: impl FnOnce()) -> Result<Lock, LibraryError> {
+    pub fn lock(&self, wait: impl FnOnce()) -> Result<Option<Lock>, LibraryError> {
         fs::create_dir_all(&self.folder).map_err(io("create", &self.folder))?;
-        let path = self.folder.join(LOCK);
-        let file = File::options().create(true).truncate(false).write(true).open(&path).map_err(io("write", &path))?;
-        let locked = match file.try_lock() {
-            Err(TryLockError::WouldBlock) => {
-                wait();
-                file.lock().is_ok()
-            }
-            tried => tried.is_ok(),
-        };
-        if locked {
+        let lock = Lock::take(&self.folder, None, wait).map_err(io("lock", &self.folder))?;
+        if lock.is_some() {
             clear_leftovers(&self.folder);
         }
-        Ok(Lock { _file: locked.then_some(file) })
+        Ok(lock)
     }
 
     /// Takes a document as it stands in its file now: what was mended by hand counts as written.
@@ -189,8 +169,7 @@ impl Library {
         let folder = self.folder_of(id)?;
         let place = folder.join(FILE);
         let text = fs::read_to_string(&place).map_err(io("read", &place))?;
-        let file = aside(&folder, &seal::seal(seal::open(&text))).map_err(io("write", &place))?;
-        file.persist(&place).map(drop).map_err(|error| io("write", &place)(error.error))
+        files::replace(&place, seal::seal(seal::open(&text)).as_bytes()).map_err(io("write", &place))
     }
 
     /// What it holds, in the order of the ids; a file that cannot be read is not among it: see [`Library::damaged`].
@@ -238,7 +217,7 @@ impl Library {
         let text = write::toml(volume).map_err(|error| LibraryError::Unwritable { id: volume.id.clone(), reason: error.to_string() })?;
         let folder = self.folder.join(&volume.id);
         fs::create_dir_all(&folder).map_err(io("create", &folder))?;
-        let file = aside(&folder, &seal::seal(&text)).map_err(io("write", &folder))?;
+        let file = Pending::new(&folder, |out| out.write_all(seal::seal(&text).as_bytes())).map_err(io("write", &folder))?;
         Ok(Staged { file, folder })
     }
 
@@ -248,7 +227,7 @@ impl Library {
     /// When there is no such document, or it cannot be removed.
     pub fn remove(&self, id: &str) -> Result<(), LibraryError> {
         let folder = self.folder_of(id)?;
-        let known = match files::folder(&folder) {
+        let known = match sources::folder(&folder) {
             Ok(files) => files.into_iter().map(|file| folder.join(file.path)).collect(),
             Err(super::Error::Empty(_)) => return Err(LibraryError::Unknown(id.to_owned())),
             // What cannot be read can be removed.
@@ -281,10 +260,12 @@ impl Staged {
     pub fn keep(self) -> Result<Option<PathBuf>, LibraryError> {
         let place = self.folder.join(FILE);
         let aside = match fs::read(&place) {
-            Ok(there) if !std::str::from_utf8(&there).is_ok_and(seal::is_whole) => Some(set_aside(&place)?),
+            Ok(there) if !std::str::from_utf8(&there).is_ok_and(seal::is_whole) => {
+                Some(files::keep_beside(&place, ASIDE).map_err(io("set aside", &place))?)
+            }
             _ => None,
         };
-        self.file.persist(&place).map_err(|error| io("write", &place)(error.error))?;
+        self.file.keep(&place).map_err(io("write", &place))?;
         Ok(aside)
     }
 }
@@ -292,22 +273,6 @@ impl Staged {
 fn io(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> LibraryError + use<> {
     let path = path.to_owned();
     move |source| LibraryError::Io { action, path, source }
-}
-
-/// Writes a file beside those of a folder. Dropped, it leaves nothing behind.
-fn aside(folder: &Path, text: &str) -> std::io::Result<NamedTempFile> {
-    let mut file = tempfile::Builder::new().prefix(".").suffix(PARTIAL).tempfile_in(folder)?;
-    file.write_all(text.as_bytes())?;
-    file.as_file().sync_all()?;
-    Ok(file)
-}
-
-/// Gives a file a second name, under which it stays when another takes its place.
-fn set_aside(place: &Path) -> Result<PathBuf, LibraryError> {
-    let mut names = (1_u32..).map(|number| place.with_extension(format!("toml.{ASIDE}{number}")));
-    let aside = names.find(|path| !path.exists()).unwrap_or_else(|| place.with_extension(ASIDE));
-    fs::hard_link(place, &aside).or_else(|_| fs::copy(place, &aside).map(drop)).map_err(io("write", &aside))?;
-    Ok(aside)
 }
 
 /// The documents whose file is not as it was written.
@@ -319,11 +284,7 @@ pub(super) fn changed(sources: &[SourceFile]) -> Vec<String> {
 /// Removes what killed imports left behind: files that are not whole, and folders with nothing in them. Only who has the library to itself may.
 fn clear_leftovers(library: &Path) {
     for folder in fs::read_dir(library).into_iter().flatten().flatten().map(|entry| entry.path()).filter(|path| path.is_dir()) {
-        for entry in fs::read_dir(&folder).into_iter().flatten().flatten() {
-            if entry.file_name().to_string_lossy().ends_with(PARTIAL) {
-                drop(fs::remove_file(entry.path()));
-            }
-        }
+        files::clear_leftovers(&folder, None);
         // A folder that holds anything stays.
         drop(fs::remove_dir(&folder));
     }

@@ -1,15 +1,15 @@
 //! TOML -> model. The only place that knows TOML keys, and the only one that judges whether the corpus is right.
 //!
-//! `files` says where the TOML comes from (the shipped corpus or a folder), `raw` is its shape, `check` holds every rule with file and
+//! `sources` says where the TOML comes from (the shipped corpus or a folder), `raw` is its shape, `check` holds every rule with file and
 //! line, `build` turns what passed into the model, `compiled` keeps that for the next start. `library` keeps what the reader imports, and `write` says it in the same TOML.
 
 mod build;
 mod check;
 mod compiled;
-mod files;
 mod library;
 mod raw;
 mod seen;
+mod sources;
 mod write;
 
 use std::collections::HashSet;
@@ -19,8 +19,8 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 pub use compiled::{Cache, Ready, open};
-pub use files::{SourceFile, folder, shipped};
-pub use library::{Held, Library, LibraryError, Lock, Original, Staged, Volume};
+pub use library::{Held, Library, LibraryError, Original, Staged, Volume};
+pub use sources::{SourceFile, folder, shipped};
 
 use crate::model::Corpus;
 
@@ -38,7 +38,7 @@ pub struct Problem {
 impl Problem {
     /// Whether it is the library's, and not the corpus's.
     fn of_library(&self) -> bool {
-        self.file.starts_with(files::LIBRARY)
+        self.file.starts_with(sources::LIBRARY)
     }
 }
 
@@ -122,7 +122,7 @@ pub fn join(mut files: Vec<SourceFile>, library: &Library) -> Result<Joined, Err
         if of_library.is_empty() {
             return Err(Error::Problems(of_corpus));
         }
-        let wrong: HashSet<&str> = of_library.iter().filter_map(|problem| files::document(&problem.file)).collect();
+        let wrong: HashSet<&str> = of_library.iter().filter_map(|problem| sources::document(&problem.file)).collect();
         files.retain(|file| !file.of_library() || !file.document().is_some_and(|document| wrong.contains(document)));
         left_out.extend(of_library);
     }
@@ -132,9 +132,9 @@ pub fn join(mut files: Vec<SourceFile>, library: &Library) -> Result<Joined, Err
 /// fingerprint.
 pub fn hash(files: &[SourceFile]) -> u64 {
     let mut hasher = DefaultHasher::new();
-    (files::CODE, env!("CARGO_PKG_VERSION")).hash(&mut hasher);
+    (sources::CODE, env!("CARGO_PKG_VERSION")).hash(&mut hasher);
     for file in files {
-        files::hash(file).hash(&mut hasher);
+        sources::hash(file).hash(&mut hasher);
     }
     hasher.finish()
 }

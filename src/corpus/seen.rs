@@ -3,15 +3,16 @@
 //! nothing need be read.
 
 use std::collections::hash_map::DefaultHasher;
-use std::fs::{self, Metadata};
+use std::fs;
 use std::hash::{Hash, Hasher};
 use std::io;
 use std::path::{Path, PathBuf};
 use std::thread;
-use std::time::{Duration, SystemTime};
+use std::time::SystemTime;
 
-use super::{Cache, Library, files};
-use crate::text::seal;
+use super::compiled::KEPT;
+use super::{Cache, Library, sources};
+use crate::files::{self, seal};
 
 /// What such a file is called.
 const SEEN: &str = "seen-";
@@ -20,8 +21,6 @@ const SEEN: &str = "seen-";
 const READ_ALWAYS: u64 = 8 << 20;
 /// How many files one thread asks the system about before it takes the next ones.
 const ASKED_AT_ONCE: usize = 256;
-/// What changed later than this before it was read may change again within the same tick of the file system's clock.
-const TICK: Duration = Duration::from_secs(2);
 
 /// Files that are too many to be read at every start.
 pub(super) struct Seen {
@@ -38,7 +37,7 @@ impl Seen {
         let mut paths = Vec::new();
         let mut bytes = 0;
         for folder in dir.into_iter().chain([library.folder()]) {
-            for (path, meta) in files::described(folder) {
+            for (path, meta) in sources::described(folder) {
                 bytes += if meta.is_file() { meta.len() } else { 0 };
                 paths.push(path);
             }
@@ -70,8 +69,8 @@ impl Seen {
             let path = path.to_str().filter(|path| !path.contains(['\n', '\r'])).ok_or(io::ErrorKind::InvalidData)?;
             text.extend([path, "\n"]);
         }
-        cache.put(&self.place, |out| out.write_all(seal::seal(&text).as_bytes()))?;
-        cache.forget(SEEN);
+        files::replace(&self.place, seal::seal(&text).as_bytes())?;
+        files::keep_newest(&cache.folder, SEEN, KEPT);
         Ok(())
     }
 }
@@ -79,7 +78,7 @@ impl Seen {
 /// Where it is remembered: one file for the same corpus, library and code.
 fn place(cache: &Cache, dir: Option<&Path>, library: &Library) -> PathBuf {
     let mut hasher = DefaultHasher::new();
-    (files::CODE, env!("CARGO_PKG_VERSION"), files::SHIPPED_HASH, dir, library.folder()).hash(&mut hasher);
+    (sources::CODE, env!("CARGO_PKG_VERSION"), sources::SHIPPED_HASH, dir, library.folder()).hash(&mut hasher);
     cache.folder.join(format!("{SEEN}{:016x}", hasher.finish()))
 }
 
@@ -90,9 +89,9 @@ fn stamp(paths: &[&Path], settled: bool) -> Option<u64> {
     let described = |paths: &[&Path]| {
         let mut hasher = DefaultHasher::new();
         for path in paths {
-            let (description, changed) = describe(&fs::metadata(path).ok()?)?;
-            (path, description).hash(&mut hasher);
-            if settled && now.duration_since(changed).is_ok_and(|age| age <= TICK) {
+            let stat = files::stat(&fs::metadata(path).ok()?)?;
+            (path, stat).hash(&mut hasher);
+            if settled && !stat.settled(now) {
                 return None;
             }
         }
@@ -116,19 +115,4 @@ fn stamp(paths: &[&Path], settled: bool) -> Option<u64> {
     let mut hasher = DefaultHasher::new();
     stamps.into_iter().collect::<Option<Vec<u64>>>()?.hash(&mut hasher);
     Some(hasher.finish())
-}
-
-/// What tells a file from its changed self, and when it was changed last.
-#[cfg(unix)]
-fn describe(meta: &Metadata) -> Option<([i64; 4], SystemTime)> {
-    use std::os::unix::fs::MetadataExt;
-    let changed = SystemTime::UNIX_EPOCH + Duration::new(u64::try_from(meta.ctime()).ok()?, u32::try_from(meta.ctime_nsec()).ok()?);
-    let (inode, size) = (meta.ino().cast_signed(), meta.size().cast_signed());
-    Some(([inode, size, meta.ctime(), meta.ctime_nsec()], changed))
-}
-
-/// Elsewhere a program can set every time that a file has: the bytes decide, however many.
-#[cfg(not(unix))]
-fn describe(_meta: &Metadata) -> Option<([i64; 4], SystemTime)> {
-    None
 }

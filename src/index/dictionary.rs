@@ -21,6 +21,7 @@ use serde::{Deserialize, Serialize};
 use super::folder::{self, Listed, sizes, write_whole};
 pub use super::ipadic::USUAL_SOURCES;
 use super::{Error, ipadic, settings};
+use crate::files::{self, Lock};
 
 /// The file that names the dictionary in use.
 const CURRENT: &str = "current";
@@ -204,7 +205,7 @@ fn keep_own_words(builder: &DictionaryBuilder, kept: &Path) -> std::io::Result<(
     for file in fs::read_dir(folder)?.flatten().filter(|file| file.file_name().to_string_lossy().starts_with(OWN_WORDS)) {
         drop(fs::remove_file(file.path()));
     }
-    let aside = tempfile::Builder::new().prefix(".").suffix(folder::PARTIAL).tempdir_in(folder)?;
+    let aside = tempfile::Builder::new().prefix(".").suffix(files::PARTIAL).tempdir_in(folder)?;
     let (source, compiled) = (aside.path().join("words.csv"), aside.path().join("words.bin"));
     fs::write(&source, settings::USER_DICTIONARY)?;
     builder.build_user_dictionary(&source, &compiled).map_err(std::io::Error::other)?;
@@ -257,7 +258,7 @@ fn unpack(embedded: &Embedded, store: &Path) -> Result<Manifest, Error> {
 }
 
 /// The store to oneself, made where it is not there.
-fn alone(store: &Path) -> Result<Option<folder::Lock>, Error> {
+fn alone(store: &Path) -> Result<Option<Lock>, Error> {
     fs::create_dir_all(store).map_err(Error::io("create", store))?;
     folder::lock(store)
 }
@@ -277,8 +278,8 @@ fn put(
     write: impl FnOnce(&Path, &mut dyn FnMut(Progress)) -> Result<(), Error>,
 ) -> Result<Manifest, Error> {
     let name = format!("{PREFIX}{}", std::process::id());
-    let staging = store.join(format!(".{name}{}", folder::PARTIAL));
-    folder::remove(&staging);
+    let staging = store.join(format!(".{name}{}", files::PARTIAL));
+    files::remove(&staging);
     let finished = write(&staging, report).and_then(|()| {
         report(Progress::Proving);
         ipadic::prove(&staging)?;
@@ -287,7 +288,7 @@ fn put(
         folder::write_manifest(&staging.join(MANIFEST), &manifest)?;
         Ok(manifest)
     });
-    let manifest = finished.inspect_err(|_| folder::remove(&staging))?;
+    let manifest = finished.inspect_err(|_| files::remove(&staging))?;
     let target = free_name(store, &name);
     fs::rename(&staging, &target).map_err(Error::io("write", &target))?;
     let chosen = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -296,7 +297,7 @@ fn put(
     // readable until it lets go.
     for entry in fs::read_dir(store).into_iter().flatten().flatten().filter(|entry| entry.path() != target) {
         if entry.file_name().to_string_lossy().starts_with(PREFIX) {
-            folder::remove(&entry.path());
+            files::remove(&entry.path());
         }
     }
     Ok(manifest)

@@ -24,6 +24,7 @@ use super::rows::Rows;
 use super::schema::{self, Fields, Placement};
 use super::settings::{self, Settings};
 use super::{Error, Searcher, builder, dictionary};
+use crate::files;
 use crate::model::Corpus;
 
 /// The file that lists what a whole index folder holds.
@@ -312,28 +313,28 @@ impl Store {
             // Another process has built it while this one waited.
             return Ok(0);
         }
-        let staging = parent.join(format!(".{}.{}{}", self.fingerprint, std::process::id(), folder::PARTIAL));
-        folder::remove(&staging);
+        let staging = parent.join(format!(".{}.{}{}", self.fingerprint, std::process::id(), files::PARTIAL));
+        files::remove(&staging);
         let older = if from_older { self.older(parent) } else { None };
         let updated = older.and_then(|older| {
             let updated = self.update_in(&staging, &older, report).ok().flatten();
             if updated.is_none() {
-                folder::remove(&staging);
+                files::remove(&staging);
             }
             updated
         });
         let built = updated.map_or_else(|| self.build_in(&staging, report), Ok);
         let Ok(indexed) = built else {
-            folder::remove(&staging);
+            files::remove(&staging);
             return built;
         };
         if fs::rename(&staging, &self.folder).is_err() {
             // One is there already, whole or damaged: swap it out.
-            let old = parent.join(format!(".{}.{}.old{}", self.fingerprint, std::process::id(), folder::PARTIAL));
+            let old = parent.join(format!(".{}.{}.old{}", self.fingerprint, std::process::id(), files::PARTIAL));
             drop(fs::rename(&self.folder, &old));
             let moved = fs::rename(&staging, &self.folder).map_err(Error::io("write", &self.folder));
-            folder::remove(&old);
-            folder::remove(&staging);
+            files::remove(&old);
+            files::remove(&staging);
             if self.manifest().is_none() {
                 moved?;
             }
@@ -420,7 +421,7 @@ impl Store {
             .collect();
         others.sort();
         let surplus = others.len().saturating_sub(KEPT);
-        others.into_iter().take(surplus).for_each(|(_, path)| folder::remove(&path));
+        others.into_iter().take(surplus).for_each(|(_, path)| files::remove(&path));
     }
 }
 

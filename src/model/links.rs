@@ -203,7 +203,8 @@ impl Web<'_> {
             }
             Record::Body(body) => {
                 for office in &body.offices {
-                    self.tie(id, Relation::Office, Basis::Stated, office, &first());
+                    let shared = self.corpus.position(office.as_str()).and_then(|named| mentions::shared_place(self.corpus, record, named));
+                    self.tie(id, Relation::Office, Basis::Stated, office, &shared.map_or_else(first, Ground::at));
                 }
             }
             Record::Term(_) | Record::Area(_) | Record::Ministry(_) => {}
@@ -225,14 +226,19 @@ impl Web<'_> {
         self.partial_roles(&section.document, &section.ministries, place);
         for point in &section.points {
             let place = Place { page: point.page.or(place.page), ..place.clone() };
-            self.partial_roles(id, &point.ministries, &place);
+            if section.is_one_item() {
+                self.roles(id, &point.ministries, &place);
+            } else {
+                self.partial_roles(id, &point.ministries, &place);
+            }
             self.partial_roles(&section.document, &point.ministries, &place);
         }
         for area in &section.areas {
             self.tie(id, Relation::Covers, Basis::Stated, area, ground);
         }
         for spoken_of in &section.mentions {
-            self.tie(id, Relation::Mentions, Basis::Stated, spoken_of, ground);
+            let place = self.corpus.get(spoken_of.as_str()).map_or_else(|| place.clone(), |named| mentions::paged(place, named));
+            self.tie(id, Relation::Mentions, Basis::Stated, spoken_of, &Ground::at(place));
         }
     }
 

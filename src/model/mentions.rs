@@ -101,6 +101,7 @@ pub(super) fn find(corpus: &Corpus, mentions: &Mentions) -> Vec<Finding> {
         let mut find = |named: usize, place: &Place, words: &str| {
             if known.insert(named) {
                 let place = shared_place(corpus, record, named).unwrap_or_else(|| place.clone());
+                let place = corpus.at(named).map_or_else(|| place.clone(), |named| paged(&place, named));
                 findings.push(Finding { speaker, named, place, words: words.to_owned() });
             }
         };
@@ -120,9 +121,20 @@ pub(super) fn find(corpus: &Corpus, mentions: &Mentions) -> Vec<Finding> {
     findings
 }
 
+/// A place with the page on which the record that is named there stands, where its own place in the same section says so: a section's text may
+/// run over several pages.
+pub(super) fn paged(place: &Place, named: &Record) -> Place {
+    let same = |other: &Place| place.section.is_some() && other.section == place.section && other.page.is_some();
+    let page = match named {
+        Record::Project(_) | Record::Section(_) => None,
+        _ => named.places().into_iter().find(same).and_then(|other| other.page),
+    };
+    Place { page: page.or(place.page), ..place.clone() }
+}
+
 /// Where a record that stands across documents speaks of another: the first of its places at which that one stands too, by section or slide,
 /// else by document. What is said of it in one text was read in all of its places.
-fn shared_place(corpus: &Corpus, record: &Record, named: usize) -> Option<Place> {
+pub(super) fn shared_place(corpus: &Corpus, record: &Record, named: usize) -> Option<Place> {
     if !matches!(record.kind(), Kind::Ministry | Kind::Area | Kind::Body | Kind::Term) {
         return None;
     }

@@ -126,7 +126,8 @@ impl Record {
         }
     }
 
-    /// All ministries printed with the record or with an item or entry of it, each once. Who leads an item only takes part in the whole.
+    /// All ministries printed with the record or with an item or entry of it, each once. Who leads one item of several only takes part in the
+    /// whole.
     pub fn all_ministries(&self) -> Vec<Role> {
         let mut all: Vec<Role> = Vec::new();
         let items: Box<dyn Iterator<Item = &Role>> = match self {
@@ -135,7 +136,8 @@ impl Record {
             _ => Box::new(std::iter::empty()),
         };
         Role::gather(&mut all, self.ministries());
-        items.for_each(|role| Role::gather(&mut all, &[Role { code: role.code.clone(), lead: false }]));
+        let whole = matches!(self, Record::Section(section) if section.is_one_item());
+        items.for_each(|role| Role::gather(&mut all, &[Role { code: role.code.clone(), lead: role.lead && whole }]));
         all
     }
 

@@ -165,6 +165,13 @@ pub struct ProjectEntry {
     pub note: Option<String>,
 }
 
+impl Section {
+    /// Whether a single item is all that stands under the heading: who leads it leads the section.
+    pub fn is_one_item(&self) -> bool {
+        self.text.is_none() && self.points.len() == 1
+    }
+}
+
 impl ProjectEntry {
     /// Where the document speaks of the project.
     pub fn place(&self) -> Place {

@@ -2,15 +2,15 @@
 //!
 //! They are sealed: a file that is not as it was written is set aside, and its sound lines are used.
 
-use std::fs::{self, File, TryLockError};
-use std::io::{self, Write};
+use std::fs;
+use std::io;
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{self, Sender};
 use std::thread::{self, JoinHandle};
 use std::time::Duration;
 
 use crate::app::{Change, Kept};
-use crate::text::seal;
+use crate::files::{self, Lock, seal};
 
 /// Explorers write in turn; one that keeps the others waiting for longer than this has stopped.
 const PATIENCE: Duration = Duration::from_millis(500);
@@ -43,7 +43,7 @@ pub(super) fn load(folder: &Path, what: Kept) -> Loaded {
     if !read.sound {
         let _lock = lock(folder);
         // Set aside first: nothing of the reader's is ever overwritten unseen.
-        set_aside = aside(&path).filter(|free| fs::copy(&path, free).is_ok());
+        set_aside = files::free_name(&path, "damaged").filter(|free| fs::copy(&path, free).is_ok());
         if set_aside.is_some() {
             drop(write(folder, what, &read.lines));
         }
@@ -101,38 +101,12 @@ fn read(path: &Path) -> io::Result<Read> {
 fn write(folder: &Path, what: Kept, lines: &[String]) -> io::Result<()> {
     let name = file(what);
     let body: String = lines.iter().map(|line| format!("{line}\n")).collect();
-    let partial: PathBuf = folder.join(format!(".{name}.{}", std::process::id()));
-    let replace = || {
-        let mut file = File::create(&partial)?;
-        file.write_all(seal::seal(&body).as_bytes())?;
-        file.sync_all()?;
-        fs::rename(&partial, folder.join(name))
-    };
-    let written = replace();
-    if written.is_err() {
-        drop(fs::remove_file(&partial));
-    }
-    written
-}
-
-/// A name beside a file that nothing has yet.
-fn aside(path: &Path) -> Option<PathBuf> {
-    let name = path.file_name()?.to_string_lossy().into_owned();
-    (1..1_000).map(|number| path.with_file_name(format!("{name}.damaged-{number}"))).find(|free| !free.exists())
+    files::replace(&folder.join(name), seal::seal(&body).as_bytes())
 }
 
 /// Waits for other explorers to have written. Where a system has no locks, or one holds it for too long, the last to write wins.
-fn lock(folder: &Path) -> Option<File> {
-    const STEP: Duration = Duration::from_millis(5);
-    let file = File::create(folder.join(".lock")).ok()?;
-    for _ in 0..PATIENCE.as_millis() / STEP.as_millis() {
-        match file.try_lock() {
-            Ok(()) => return Some(file),
-            Err(TryLockError::WouldBlock) => thread::sleep(STEP),
-            Err(TryLockError::Error(_)) => return None,
-        }
-    }
-    None
+fn lock(folder: &Path) -> Option<Lock> {
+    Lock::take(folder, Some(PATIENCE), || ()).ok().flatten()
 }
 
 /// Keeps things on a thread of its own, in order, so that no key waits for a disk.
