@@ -7,6 +7,7 @@ pub mod files;
 pub mod import;
 pub mod index;
 pub mod model;
+pub mod present;
 pub mod text;
 pub mod tui;
 pub mod ui;

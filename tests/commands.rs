@@ -279,6 +279,60 @@ fn csv_and_tsv_have_a_header_and_as_many_fields_in_every_row() {
 }
 
 #[test]
+fn a_table_is_sorted_cut_to_columns_and_written_in_markdown() {
+    let home = Home::new();
+    let asked = ["budget", "--by", "ministry", "--sort", "amount:desc", "--columns", "amount,unit,title"];
+    let rows = home.json(&[&asked[..], &["--format", "json"]].concat());
+    let rows = rows.as_array().unwrap();
+    assert!(rows.iter().all(|row| row.as_object().unwrap().keys().eq(["amount", "title", "unit"])), "{rows:?}");
+    let amounts: Vec<Option<f64>> = rows.iter().map(|row| row["amount"].as_f64()).collect();
+    assert!(amounts.is_sorted_by(|a, b| a.unwrap_or(f64::MIN) >= b.unwrap_or(f64::MIN)), "{amounts:?}");
+    let unsorted = home.json(&["budget", "--by", "ministry", "--format", "json"]);
+    assert_eq!(unsorted.as_array().unwrap().len(), rows.len());
+
+    let markdown = home.run(&[&asked[..], &["--format", "markdown"]].concat());
+    let markdown = String::from_utf8(markdown.stdout).unwrap();
+    let mut lines = markdown.lines();
+    assert_eq!((lines.next(), lines.next()), (Some("| amount | unit | title |"), Some("| ---: | --- | --- |")));
+    assert_eq!(lines.count(), rows.len());
+
+    // Whole records keep their form; only their order is the column's.
+    let of = |args: &[&str]| home.json(args).as_array().unwrap().iter().map(|record| record["id"].clone()).collect::<Vec<_>>();
+    let (plain, sorted) =
+        (of(&["list", "kpi", "--format", "json"]), of(&["list", "kpi", "--format", "json", "--sort", "progress:desc", "--limit", "3"]));
+    assert_eq!((sorted.len(), &sorted[0]), (3, &json!("slides1/kpi/target-1-1")));
+    assert!(sorted.iter().all(|id| plain.contains(id)));
+    let links = of(&["links", "slides1/project/4", "--sort", "id", "--format", "json"]);
+    assert!(links.is_sorted_by(|a, b| a.as_str() <= b.as_str()) && !links.is_empty());
+
+    let marked = home.run(&["list", "area", "--format", "csv", "--bom"]).stdout;
+    assert!(marked.starts_with("\u{feff}id,title".as_bytes()));
+    for asked in [["--sort", "money"], ["--columns", "id,money"], ["--sort", "id:up"]] {
+        let output = home.run(&[&["budget"][..], &asked].concat());
+        assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), true), "{asked:?}");
+        assert!(stderr(&output).contains("money") || stderr(&output).contains("up"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn a_list_is_narrowed_by_a_query_and_takes_no_half_of_it() {
+    let home = Home::new();
+    let of = |query: &str| {
+        let output = home.run(&["list", "programme", "--where", query, "--format", "json"]);
+        let records: Value = serde_json::from_slice(&output.stdout).unwrap();
+        (records.as_array().unwrap().clone(), output.status.code())
+    };
+    let (found, code) = of("fy:2024 がん");
+    assert_eq!(code, Some(0));
+    let years = |record: &Value| record["entries"].as_array().unwrap().iter().any(|entry| entry["fiscal_year"] == 2024);
+    assert!(!found.is_empty() && found.iter().all(|record| record["id"].as_str().unwrap().contains("programme") && years(record)));
+    let searched = home.json(&["search", "fy:2024 がん", "--kind", "programme", "--limit", "1000", "--format", "json"]);
+    assert_eq!(searched["total"], found.len());
+    // A search for both words shows what has one of them; a condition is met or not.
+    assert_eq!(of("がん 存在しない語彙"), (Vec::new(), Some(1)));
+}
+
+#[test]
 fn queries_from_hell_are_answered() {
     let home = Home::new();
     let long = "感".repeat(10_000);

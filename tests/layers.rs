@@ -10,10 +10,11 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("corpus", &["model", "text", "files"]),
     ("import", &["corpus", "model", "text"]),
     ("index", &["model", "text", "files"]),
-    ("app", &["model", "index", "text"]),
+    ("present", &["model", "text"]),
+    ("app", &["model", "index", "present", "text"]),
     ("ui", &["model", "app", "text", "index"]),
     ("tui", &["app", "ui", "index", "model", "text", "files"]),
-    ("cli", &["corpus", "import", "model", "index", "text", "files", "app", "ui", "tui"]),
+    ("cli", &["corpus", "import", "model", "index", "text", "files", "present", "app", "ui", "tui"]),
 ];
 
 /// Words that only some folders may say, and why.

@@ -4,11 +4,13 @@ use super::action::Name;
 use super::article::{Block, View, blocks};
 use super::citing;
 use super::effect::Effect;
-use super::sheet::{self, Sheet};
+use super::sheet;
 use super::state::{Notice, Screen, State};
 use super::words::Words;
 use crate::index::Sort;
 use crate::model::{Kind, Named, Record};
+use crate::present::Table;
+use crate::present::writers::{Form, text};
 use crate::text::clean::clean;
 
 impl State {
@@ -16,9 +18,9 @@ impl State {
     pub(super) fn copy(&mut self, name: Name) -> Vec<Effect> {
         let record = self.present().and_then(|position| self.corpus.at(position));
         let text = match name {
-            Name::CopyTable => self.sheet().map(|sheet| sheet.tsv()),
-            Name::CopyCsv => self.sheet().and_then(|sheet| sheet.csv()),
-            Name::CopyMarkdown => self.sheet().map(|sheet| sheet.markdown()),
+            Name::CopyTable => self.table().map(|table| text(&table, Form::Tsv)),
+            Name::CopyCsv => self.table().map(|table| text(&table, Form::Csv)),
+            Name::CopyMarkdown => self.table().map(|table| text(&table, Form::Markdown)),
             Name::CopyId => record.map(|record| record.id().to_string()),
             Name::CopyText => record.map(|record| self.text(record)),
             Name::CopyCommand => Some(self.command()),
@@ -57,7 +59,7 @@ impl State {
     }
 
     /// The table on the screen.
-    fn sheet(&self) -> Option<Sheet> {
+    fn table(&self) -> Option<Table> {
         let corpus = &self.corpus;
         match self.screen {
             Screen::Indicators => {

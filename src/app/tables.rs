@@ -1,12 +1,14 @@
 //! The whole corpus as tidy tables: one table a kind of fact, one fact a row, each row with its place in the source.
 
 use super::article::citation;
-use super::sheet::{self, Sheet};
+use super::sheet;
 use crate::model::{Axis, Corpus, Id, Kind, Ledger, Named, Place, Record, Relation, Role};
+use crate::present::{Cell, Table};
+use crate::row;
 
 /// Every table with its name.
-pub fn all(corpus: &Corpus) -> Vec<(&'static str, Sheet)> {
-    let mut tables: Vec<(&'static str, Sheet)> = Kind::all().iter().map(|kind| (plural(*kind), records(corpus, *kind))).collect();
+pub fn all(corpus: &Corpus) -> Vec<(&'static str, Table)> {
+    let mut tables: Vec<(&'static str, Table)> = Kind::all().iter().map(|kind| (plural(*kind), records(corpus, *kind))).collect();
     tables.extend([
         ("points", points(corpus)),
         ("project_entries", project_entries(corpus)),
@@ -41,8 +43,8 @@ pub fn plural(kind: Kind) -> &'static str {
     }
 }
 
-fn text<T: ToString>(value: Option<T>) -> String {
-    value.map(|value| value.to_string()).unwrap_or_default()
+fn text<T: Into<Cell>>(value: Option<T>) -> Cell {
+    value.into()
 }
 
 fn ids(ids: &[Id]) -> String {
@@ -50,7 +52,7 @@ fn ids(ids: &[Id]) -> String {
 }
 
 /// The records of one kind: what all kinds share, then what this one has beside.
-fn records(corpus: &Corpus, kind: Kind) -> Sheet {
+fn records(corpus: &Corpus, kind: Kind) -> Table {
     let own: &[&'static str] = match kind {
         Kind::Document => &["short_title", "document_kind", "period", "fiscal_year", "from", "to", "status", "text"],
         Kind::Section => &["number", "mark", "parent", "project", "text", "page", "slide"],
@@ -89,22 +91,22 @@ fn records(corpus: &Corpus, kind: Kind) -> Sheet {
     };
     let columns = ["id", "title", "aliases", "document"].into_iter().chain(own.iter().copied()).chain(["note", "source"]).collect();
     let rows = corpus.of_kind(kind).map(|record| {
-        let mut row = vec![record.id().to_string(), record.title().to_owned(), record.aliases().join("、"), text(record.document())];
+        let mut row = row![record.id(), record.title(), record.aliases().join("、"), record.document()];
         row.extend(own_cells(record));
         row.push(text(record.note()));
-        row.push(sheet::source(corpus, record));
+        row.push(Cell::place(&sheet::source(corpus, record)));
         row
     });
-    Sheet { columns, rows: rows.collect() }
+    Table { columns, rows: rows.collect() }
 }
 
-fn own_cells(record: &Record) -> Vec<String> {
+fn own_cells(record: &Record) -> Vec<Cell> {
     /// A word as JSON has it.
     fn word(value: impl serde::Serialize) -> String {
         serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
     }
     match record {
-        Record::Document(document) => vec![
+        Record::Document(document) => row![
             document.short_title.clone(),
             word(document.document_kind),
             text(document.period),
@@ -114,7 +116,7 @@ fn own_cells(record: &Record) -> Vec<String> {
             text(document.status.as_ref()),
             text(document.text.as_ref()),
         ],
-        Record::Section(section) => vec![
+        Record::Section(section) => row![
             text(section.number.as_ref()),
             text(section.mark.as_ref()),
             text(section.parent.as_ref()),
@@ -123,7 +125,7 @@ fn own_cells(record: &Record) -> Vec<String> {
             text(section.page),
             text(section.slide.as_ref()),
         ],
-        Record::Project(project) => vec![
+        Record::Project(project) => row![
             ids(&project.other_ids),
             ids(&project.documents),
             text(project.number.as_ref()),
@@ -132,12 +134,12 @@ fn own_cells(record: &Record) -> Vec<String> {
             text(project.page),
             text(project.slide.as_ref()),
         ],
-        Record::Programme(programme) => vec![ids(&programme.members)],
+        Record::Programme(programme) => row![ids(&programme.members)],
         Record::Kpi(kpi) => {
             let (target, latest) = (kpi.target.as_ref(), kpi.latest.as_ref());
-            vec![
+            row![
                 text(kpi.number.as_ref()),
-                kpi.category.name().to_owned(),
+                kpi.category.name(),
                 text(kpi.period),
                 text(kpi.group.as_ref()),
                 text(kpi.parent.as_ref()),
@@ -156,98 +158,98 @@ fn own_cells(record: &Record) -> Vec<String> {
                 text(kpi.owning_project()),
                 text(kpi.owner.as_ref().map(|owner| owner.whole)),
                 text(kpi.owner.as_ref().map(|owner| owner.basis.name())),
-                kpi.owner.as_ref().map(|owner| ids(&owner.evidence)).unwrap_or_default(),
+                kpi.owner.as_ref().map(|owner| ids(&owner.evidence)),
                 text(kpi.owner.as_ref().and_then(|owner| owner.note.as_ref())),
                 text(kpi.page),
                 text(kpi.slide.as_ref()),
             ]
         }
-        Record::Ministry(ministry) => vec![ministry.code.clone(), text(ministry.text.as_ref())],
-        Record::Area(area) => vec![area.narrower.join("、"), text(area.text.as_ref())],
+        Record::Ministry(ministry) => row![ministry.code.clone(), text(ministry.text.as_ref())],
+        Record::Area(area) => row![area.narrower.join("、"), text(area.text.as_ref())],
         Record::Body(body) => {
             let periods = body.period.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-            vec![text(body.role.as_ref()), periods, text(body.office.as_ref()), ids(&body.offices)]
+            row![text(body.role.as_ref()), periods, text(body.office.as_ref()), ids(&body.offices)]
         }
         Record::Term(term) => {
             let basis = term.gloss.as_ref().map(|_| term.gloss_basis.name());
-            vec![text(term.expansion.as_ref()), text(term.gloss.as_ref()), text(basis)]
+            row![text(term.expansion.as_ref()), text(term.gloss.as_ref()), text(basis)]
         }
     }
 }
 
 /// The items of sections.
-fn points(corpus: &Corpus) -> Sheet {
+fn points(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.of_kind(Kind::Section) {
         let Record::Section(section) = record else { continue };
         for (at, point) in section.points.iter().enumerate() {
-            rows.push(vec![
-                section.id.to_string(),
-                (at + 1).to_string(),
+            rows.push(row![
+                &section.id,
+                at + 1,
                 point.text.clone(),
                 Role::list(&point.ministries),
                 text(point.page.or(section.page)),
-                sheet::source(corpus, record),
+                Cell::place(&sheet::source(corpus, record)),
             ]);
         }
     }
-    Sheet { columns: vec!["section", "item", "text", "ministries", "page", "source"], rows }
+    Table { columns: vec!["section", "item", "text", "ministries", "page", "source"], rows }
 }
 
 /// What each document says of each project.
-fn project_entries(corpus: &Corpus) -> Sheet {
+fn project_entries(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.of_kind(Kind::Project) {
         let Record::Project(project) = record else { continue };
         for entry in &project.entries {
-            rows.push(vec![
-                project.id.to_string(),
-                entry.document.to_string(),
+            rows.push(row![
+                &project.id,
+                &entry.document,
                 text(entry.number.as_ref()),
                 entry.title.clone(),
                 text(entry.summary.as_ref()),
                 Role::list(&entry.ministries),
                 ids(&entry.areas),
                 text(entry.note.as_ref()),
-                citation(corpus, &entry.place()),
+                Cell::place(&citation(corpus, &entry.place())),
             ]);
         }
     }
-    Sheet { columns: vec!["project", "document", "number", "title", "summary", "ministries", "areas", "note", "source"], rows }
+    Table { columns: vec!["project", "document", "number", "title", "summary", "ministries", "areas", "note", "source"], rows }
 }
 
 /// The themes of projects, by the document that sets them.
-fn themes(corpus: &Corpus) -> Sheet {
+fn themes(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.of_kind(Kind::Project) {
         let Record::Project(project) = record else { continue };
         for entry in &project.entries {
             for (at, (theme, page)) in entry.themes.iter().zip(&entry.theme_pages).enumerate() {
                 let place = Place { page: page.or(entry.page), ..entry.place() };
-                rows.push(vec![
-                    project.id.to_string(),
-                    entry.document.to_string(),
-                    (at + 1).to_string(),
+                rows.push(row![
+                    &project.id,
+                    &entry.document,
+                    at + 1,
                     theme.clone(),
                     text(place.page),
-                    citation(corpus, &place),
+                    Cell::place(&citation(corpus, &place)),
                 ]);
             }
         }
     }
-    Sheet { columns: vec!["project", "document", "item", "text", "page", "source"], rows }
+    Table { columns: vec!["project", "document", "item", "text", "page", "source"], rows }
 }
 
 /// What each document says of each programme.
-fn entries(corpus: &Corpus) -> Sheet {
+fn entries(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.of_kind(Kind::Programme) {
         let Record::Programme(programme) = record else { continue };
         for entry in &programme.entries {
-            rows.push(vec![
-                programme.id.to_string(),
+            rows.push(row![
+                &programme.id,
                 programme.title.clone(),
-                entry.document.to_string(),
+                &entry.document,
                 text(entry.project.as_ref()),
                 text(entry.fiscal_year),
                 text(entry.stage.map(|stage| stage.name())),
@@ -263,11 +265,11 @@ fn entries(corpus: &Corpus) -> Sheet {
                 text(entry.summary.as_ref()),
                 ids(&entry.areas),
                 text(entry.note.as_ref()),
-                citation(corpus, &entry.place()),
+                Cell::place(&citation(corpus, &entry.place())),
             ]);
         }
     }
-    Sheet {
+    Table {
         columns: vec![
             "programme",
             "title",
@@ -294,29 +296,29 @@ fn entries(corpus: &Corpus) -> Sheet {
 }
 
 /// The money of projects as printed.
-fn project_budgets(corpus: &Corpus) -> Sheet {
+fn project_budgets(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.of_kind(Kind::Project) {
         let Record::Project(project) = record else { continue };
         for budget in &project.budgets {
-            rows.push(vec![
-                project.id.to_string(),
+            rows.push(row![
+                &project.id,
                 project.title.clone(),
-                budget.document.to_string(),
-                budget.fiscal_year.to_string(),
-                budget.stage.name().to_owned(),
-                budget.basis.name().to_owned(),
+                &budget.document,
+                budget.fiscal_year,
+                budget.stage.name(),
+                budget.basis.name(),
                 text(budget.amed),
                 text(budget.in_house),
                 text(budget.total),
-                sheet::UNIT.to_owned(),
+                sheet::UNIT,
                 budget.marks.join("・"),
                 text(budget.note.as_ref()),
-                citation(corpus, &budget.place(project)),
+                Cell::place(&citation(corpus, &budget.place(project))),
             ]);
         }
     }
-    Sheet {
+    Table {
         columns: vec![
             "project",
             "title",
@@ -337,29 +339,29 @@ fn project_budgets(corpus: &Corpus) -> Sheet {
 }
 
 /// Money of no single programme or project.
-fn allocations(corpus: &Corpus) -> Sheet {
+fn allocations(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.of_kind(Kind::Document) {
         let Record::Document(document) = record else { continue };
         for (at, allocation) in document.allocations.iter().enumerate() {
-            rows.push(vec![
-                document.id.to_string(),
-                (at + 1).to_string(),
+            rows.push(row![
+                &document.id,
+                at + 1,
                 allocation.title.clone(),
-                allocation.group.name().to_owned(),
-                allocation.fiscal_year.to_string(),
-                allocation.stage.name().to_owned(),
-                allocation.basis.name().to_owned(),
+                allocation.group.name(),
+                allocation.fiscal_year,
+                allocation.stage.name(),
+                allocation.basis.name(),
                 text(allocation.amount),
                 text(allocation.amount.map(|_| sheet::UNIT)),
                 text(allocation.area.as_ref()),
                 ids(&allocation.programmes),
                 text(allocation.note.as_ref()),
-                citation(corpus, &allocation.place(&document.id)),
+                Cell::place(&citation(corpus, &allocation.place(&document.id))),
             ]);
         }
     }
-    Sheet {
+    Table {
         columns: vec![
             "document",
             "item",
@@ -380,29 +382,29 @@ fn allocations(corpus: &Corpus) -> Sheet {
 }
 
 /// The ministries' parts of such money.
-fn allocation_ministries(corpus: &Corpus) -> Sheet {
+fn allocation_ministries(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.of_kind(Kind::Document) {
         let Record::Document(document) = record else { continue };
         for (at, allocation) in document.allocations.iter().enumerate() {
             for share in &allocation.ministries {
-                rows.push(vec![
-                    document.id.to_string(),
-                    (at + 1).to_string(),
+                rows.push(row![
+                    &document.id,
+                    at + 1,
                     share.code.clone(),
-                    share.amount.to_string(),
-                    sheet::UNIT.to_owned(),
+                    share.amount,
+                    sheet::UNIT,
                     text(share.incomparable.as_ref()),
-                    citation(corpus, &allocation.place(&document.id)),
+                    Cell::place(&citation(corpus, &allocation.place(&document.id))),
                 ]);
             }
         }
     }
-    Sheet { columns: vec!["document", "item", "ministry", "amount", "unit", "not_comparable", "source"], rows }
+    Table { columns: vec!["document", "item", "ministry", "amount", "unit", "not_comparable", "source"], rows }
 }
 
 /// Which ministry leads or takes part in what: what the links say, with the place that bears it.
-fn roles(corpus: &Corpus) -> Sheet {
+fn roles(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.records() {
         for link in corpus.links(record.id().as_str()) {
@@ -413,46 +415,46 @@ fn roles(corpus: &Corpus) -> Sheet {
             };
             let code = corpus.get(link.id.as_str()).and_then(Record::number).unwrap_or_default().to_owned();
             let source = link.source.as_ref().map(|place| citation(corpus, place));
-            rows.push(vec![record.id().to_string(), code, part.to_owned(), text(source)]);
+            rows.push(row![record.id(), code, part, text(source)]);
         }
     }
-    Sheet { columns: vec!["id", "ministry", "part", "source"], rows }
+    Table { columns: vec!["id", "ministry", "part", "source"], rows }
 }
 
 /// Every place of every record.
-fn places(corpus: &Corpus) -> Sheet {
+fn places(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.records() {
         for place in record.places() {
-            rows.push(vec![
-                record.id().to_string(),
-                place.document.to_string(),
+            rows.push(row![
+                record.id(),
+                &place.document,
                 text(place.section.as_ref()),
                 text(place.page),
                 text(place.slide.as_ref()),
                 text(place.footnote),
-                citation(corpus, &place),
+                Cell::place(&citation(corpus, &place)),
             ]);
         }
     }
-    Sheet { columns: vec!["id", "document", "section", "page", "slide", "footnote", "source"], rows }
+    Table { columns: vec!["id", "document", "section", "page", "slide", "footnote", "source"], rows }
 }
 
 /// Every link, from both ends, with the place that bears it.
-fn links(corpus: &Corpus) -> Sheet {
+fn links(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.records() {
         for link in corpus.links(record.id().as_str()) {
-            rows.push(vec![
-                record.id().to_string(),
-                link.relation.name().to_owned(),
-                link.id.to_string(),
-                link.basis.name().to_owned(),
+            rows.push(row![
+                record.id(),
+                link.relation.name(),
+                &link.id,
+                link.basis.name(),
                 text(link.source.as_ref().map(|place| citation(corpus, place))),
                 text(link.words.as_ref()),
                 ids(&link.evidence),
             ]);
         }
     }
-    Sheet { columns: vec!["from", "relation", "to", "basis", "source", "words", "evidence"], rows }
+    Table { columns: vec!["from", "relation", "to", "basis", "source", "words", "evidence"], rows }
 }

@@ -6,10 +6,12 @@ use clap_complete::engine::ArgValueCompleter;
 use super::complete;
 use super::context::Context;
 use super::named::named;
-use super::output;
-use super::{Format, Outcome};
+use super::shape::{Shape, Sorting};
+use super::{Outcome, output};
 use crate::app::{periods, sheet};
 use crate::model::{Against, Axis, Ledger, Matrix};
+use crate::present::writers::Form;
+use crate::present::{Cell, Table};
 
 #[derive(Args, Debug)]
 pub(super) struct Budget {
@@ -19,19 +21,21 @@ pub(super) struct Budget {
     /// Only projects of this plan period, by its number.
     #[arg(long, value_name = "N")]
     period: Option<u8>,
-    /// In which form.
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: Format,
+    #[command(flatten)]
+    sorting: Sorting,
+    #[command(flatten)]
+    shape: Shape,
 }
 
 impl Budget {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let corpus = context.corpus()?;
-        let mut sheet = sheet::ledger(&corpus, &Ledger::new(&corpus, self.by));
-        if let (Some(period), Some(column)) = (self.period, sheet.columns.iter().position(|name| *name == "period")) {
-            sheet.rows.retain(|row| row.get(column).is_some_and(|cell| *cell == period.to_string()));
+        let mut table = sheet::ledger(&corpus, &Ledger::new(&corpus, self.by));
+        if let Some(period) = self.period {
+            let column = table.column("period")?;
+            table.rows.retain(|row| row.get(column) == Some(&Cell::from(period)));
         }
-        print(&sheet, self.format)
+        print(table, &self.sorting, &self.shape)
     }
 }
 
@@ -43,21 +47,22 @@ pub(super) struct Crossing {
     /// Only this plan period, by its number.
     #[arg(long, value_name = "N")]
     period: Option<u8>,
-    /// In which form.
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: Format,
+    #[command(flatten)]
+    sorting: Sorting,
+    #[command(flatten)]
+    shape: Shape,
 }
 
 impl Crossing {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let corpus = context.corpus()?;
-        let mut all = sheet::Sheet::default();
+        let mut all = Table::default();
         for period in periods(&corpus).into_iter().filter(|period| self.period.is_none_or(|wanted| wanted == *period)) {
             let part = sheet::matrix(&corpus, &Matrix::new(&corpus, period, self.by), self.by);
             all.columns = part.columns;
             all.rows.extend(part.rows);
         }
-        print(&all, self.format)
+        print(all, &self.sorting, &self.shape)
     }
 }
 
@@ -67,9 +72,10 @@ pub(super) struct Descent {
     #[arg(value_name = "ID")]
     #[arg(add = ArgValueCompleter::new(complete::ids))]
     id: Option<String>,
-    /// In which form.
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: Format,
+    #[command(flatten)]
+    sorting: Sorting,
+    #[command(flatten)]
+    shape: Shape,
 }
 
 impl Descent {
@@ -86,15 +92,17 @@ impl Descent {
             Some(id) => corpus.related_steps(id),
         };
         let steps = steps.iter().zip(wanted).filter(|(_, wanted)| *wanted).map(|(step, _)| step);
-        print(&sheet::lineage(&corpus, steps), self.format)
+        print(sheet::lineage(&corpus, steps), &self.sorting, &self.shape)
     }
 }
 
-fn print(sheet: &sheet::Sheet, format: Format) -> anyhow::Result<Outcome> {
-    if sheet.rows.is_empty() && format == Format::Table {
+fn print(mut table: Table, sorting: &Sorting, shape: &Shape) -> anyhow::Result<Outcome> {
+    let outcome = if table.rows.is_empty() { Outcome::Nothing } else { Outcome::Found };
+    if table.rows.is_empty() && shape.format == Form::Table {
         output::complain("shirube: nothing is found");
     } else {
-        output::sheet(sheet, format)?;
+        sorting.sort(&mut table)?;
+        shape.print(table)?;
     }
-    Ok(if sheet.rows.is_empty() { Outcome::Nothing } else { Outcome::Found })
+    Ok(outcome)
 }

@@ -14,6 +14,7 @@ use super::output;
 use crate::app::tables;
 use crate::files;
 use crate::model::{Corpus, Kind, Named};
+use crate::present::writers;
 
 /// In which form files are written.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,8 +49,8 @@ impl Export {
 
 fn csv(corpus: &Corpus, folder: &Path) -> anyhow::Result<usize> {
     let tables = tables::all(corpus);
-    for (name, sheet) in &tables {
-        write(&folder.join(format!("{name}.csv")), |file| output::separated(sheet, b',', file))?;
+    for (name, table) in &tables {
+        write(&folder.join(format!("{name}.csv")), |file| writers::write(table, writers::Form::Csv, file))?;
     }
     Ok(tables.len())
 }
@@ -57,9 +58,9 @@ fn csv(corpus: &Corpus, folder: &Path) -> anyhow::Result<usize> {
 fn json(corpus: &Corpus, folder: &Path) -> anyhow::Result<usize> {
     for kind in Kind::all().iter().copied() {
         let records: Vec<Cited> = corpus.of_kind(kind).map(|record| Cited::new(corpus, record)).collect();
-        write(&folder.join(format!("{}.json", tables::plural(kind))), |file| output::write_json(&records, file))?;
+        write(&folder.join(format!("{}.json", tables::plural(kind))), |file| writers::write_value(&records, file))?;
     }
-    write(&folder.join("lineage.json"), |file| output::write_json(&corpus.lineage(), file))?;
+    write(&folder.join("lineage.json"), |file| writers::write_value(&corpus.lineage(), file))?;
     Ok(Kind::COUNT + 1)
 }
 

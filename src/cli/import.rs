@@ -6,15 +6,17 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 
+use super::Outcome;
 use super::context::Context;
 use super::output;
-use super::{Format, Outcome};
-use crate::app::sheet::Sheet;
+use super::shape::Shape;
 use crate::app::words::Work;
 use crate::corpus::{self, Held, Library, Staged};
 use crate::files::Lock;
 use crate::import::{self, Desk, Draft, Incoming, Known, Match, Ministries, Standing, score};
 use crate::model::{Corpus, Id, Named};
+use crate::present::Table;
+use crate::row;
 
 /// How deep folders are looked into.
 const DEEPEST: usize = 8;
@@ -35,9 +37,8 @@ pub(super) struct Import {
     /// Compare with this document of the corpus, and print recall and precision.
     #[arg(long, value_name = "DOCUMENT")]
     score: Option<String>,
-    /// In which form.
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: Format,
+    #[command(flatten)]
+    shape: Shape,
 }
 
 /// How much of taking a file in is done when it is read, and when it is attached; measured on 40 MB of text.
@@ -198,7 +199,7 @@ impl Import {
             let (_, store) = context.store()?;
             context.open_index(&store)?;
         }
-        tell(&taken, self.format)?;
+        tell(&taken, &self.shape)?;
         let failed = taken.iter().filter_map(|taken| taken.error.as_ref());
         failed.for_each(|error| output::complain(&format!("shirube: {error}")));
         if taken.iter().all(|taken| taken.state == State::Failed) {
@@ -270,10 +271,12 @@ impl Import {
             reports.push(Report { known, file: file.display().to_string(), draft, error, scores });
         }
         bar.clear();
-        match self.format {
-            Format::Json => output::json(&reports)?,
-            Format::Table => text(&reports)?,
-            Format::Csv | Format::Tsv => output::sheet(&programmes(&reports), self.format)?,
+        if self.shape.is_whole() {
+            output::json(&reports)?;
+        } else if self.shape.is_report() {
+            text(&reports)?;
+        } else {
+            self.shape.print(programmes(&reports))?;
         }
         let failed = reports.iter().filter_map(|report| report.error.as_ref());
         failed.for_each(|error| output::complain(&format!("shirube: {error}")));
@@ -285,46 +288,44 @@ impl Import {
 }
 
 /// Says what became of the files.
-fn tell(taken: &[Taken], format: Format) -> anyhow::Result<()> {
+fn tell(taken: &[Taken], shape: &Shape) -> anyhow::Result<()> {
     let word = |state: State| match state {
         State::Attached => "attached",
         State::New => "new",
         State::Unchanged => "unchanged",
         State::Failed => "failed",
     };
-    match format {
-        Format::Json => output::json(&taken)?,
-        Format::Csv | Format::Tsv => {
-            let rows = taken.iter().map(|taken| {
-                let counts = [taken.records, taken.entries, taken.excerpts, taken.doubts.len()].map(|count| count.to_string());
-                let ids = [taken.id.clone(), taken.document.clone()].map(Option::unwrap_or_default);
-                [vec![taken.file.clone(), word(taken.state).to_owned()], ids.to_vec(), counts.to_vec()].concat()
-            });
-            let columns = vec!["file", "state", "id", "document", "records", "entries", "excerpts", "doubts"];
-            output::sheet(&Sheet { columns, rows: rows.collect() }, format)?;
+    if shape.is_whole() {
+        return Ok(output::json(&taken)?);
+    }
+    if !shape.is_report() {
+        let rows = taken.iter().map(|taken| {
+            let (id, document) = (taken.id.as_ref(), taken.document.as_ref());
+            let (records, entries, excerpts, doubts) = (taken.records, taken.entries, taken.excerpts, taken.doubts.len());
+            row![&taken.file, word(taken.state), id, document, records, entries, excerpts, doubts]
+        });
+        let columns = vec!["file", "state", "id", "document", "records", "entries", "excerpts", "doubts"];
+        return shape.print(Table::new(columns, rows));
+    }
+    for taken in taken {
+        let id = taken.id.as_deref().unwrap_or("—");
+        output::line(&format!(
+            "{} -> {id} ({}): records {}, entries {}, excerpts {}",
+            clean(&taken.file),
+            word(taken.state),
+            taken.records,
+            taken.entries,
+            taken.excerpts
+        ))?;
+        let of = |standing| taken.programmes.iter().filter(move |known| known.standing == standing);
+        if !taken.programmes.is_empty() {
+            output::line(&format!("  programmes: {} as the corpus names them", of(Standing::Matched).count()))?;
         }
-        Format::Table => {
-            for taken in taken {
-                let id = taken.id.as_deref().unwrap_or("—");
-                output::line(&format!(
-                    "{} -> {id} ({}): records {}, entries {}, excerpts {}",
-                    clean(&taken.file),
-                    word(taken.state),
-                    taken.records,
-                    taken.entries,
-                    taken.excerpts
-                ))?;
-                let of = |standing| taken.programmes.iter().filter(move |known| known.standing == standing);
-                if !taken.programmes.is_empty() {
-                    output::line(&format!("  programmes: {} as the corpus names them", of(Standing::Matched).count()))?;
-                }
-                for known in of(Standing::New).chain(of(Standing::Unclear)) {
-                    output::line(&format!("  {} {}", clean(&known.name), record(Some(known))))?;
-                }
-                for doubt in &taken.doubts {
-                    output::line(&format!("  ? {}", clean(doubt)))?;
-                }
-            }
+        for known in of(Standing::New).chain(of(Standing::Unclear)) {
+            output::line(&format!("  {} {}", clean(&known.name), record(Some(known))))?;
+        }
+        for doubt in &taken.doubts {
+            output::line(&format!("  ? {}", clean(doubt)))?;
         }
     }
     Ok(())
@@ -426,29 +427,27 @@ fn record(known: Option<&Match>) -> String {
     }
 }
 
-fn programmes(reports: &[Report]) -> Sheet {
+fn programmes(reports: &[Report]) -> Table {
     let drafts = reports.iter().filter_map(|report| Some((report, report.draft.as_ref()?)));
     let rows = drafts.flat_map(|(report, draft)| {
         draft.programmes.iter().map(|programme| {
             let amount = programme.amount.as_ref();
-            vec![
-                report.file.clone(),
-                programme.project.clone().unwrap_or_default(),
-                programme.name.clone(),
-                amount.map(|amount| amount.value.to_string()).unwrap_or_default(),
-                amount.and_then(|amount| amount.fiscal_year).map(|year| year.to_string()).unwrap_or_default(),
-                amount.and_then(|amount| amount.stage).unwrap_or_default().to_owned(),
-                amount.map(|amount| amount.certainty.name().to_owned()).unwrap_or_default(),
+            row![
+                &report.file,
+                programme.project.as_ref(),
+                &programme.name,
+                amount.map(|amount| amount.value),
+                amount.and_then(|amount| amount.fiscal_year),
+                amount.and_then(|amount| amount.stage),
+                amount.map(|amount| amount.certainty.name()),
                 programme.ministries.join("、"),
                 programme.marks.join("・"),
-                programme.page.map(|page| page.to_string()).unwrap_or_default(),
+                programme.page,
             ]
         })
     });
-    Sheet {
-        columns: vec!["file", "project", "name", "amount", "fiscal_year", "stage", "certainty", "ministries", "marks", "page"],
-        rows: rows.collect(),
-    }
+    let columns = vec!["file", "project", "name", "amount", "fiscal_year", "stage", "certainty", "ministries", "marks", "page"];
+    Table::new(columns, rows)
 }
 
 fn clean(text: &str) -> String {

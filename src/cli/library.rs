@@ -4,16 +4,20 @@ use clap::Subcommand;
 
 use super::Outcome;
 use super::context::Context;
-use super::output::{self, Format};
-use crate::app::sheet::Sheet;
+use super::output;
+use super::shape::{Shape, Sorting};
+use crate::present::Table;
+use crate::present::writers::Form;
+use crate::row;
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Command {
     /// List the documents that were imported.
     List {
-        /// In which form.
-        #[arg(long, value_name = "FORMAT", default_value = "table")]
-        format: Format,
+        #[command(flatten)]
+        sorting: Sorting,
+        #[command(flatten)]
+        shape: Shape,
     },
     /// Take a document as it stands in its file now, after it was mended by hand.
     Accept {
@@ -31,24 +35,23 @@ impl Command {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let library = context.library()?;
         match self {
-            Command::List { format } => {
+            Command::List { sorting, shape } => {
                 let held = library.list();
                 for problem in library.damaged() {
                     output::complain(&format!("shirube: {problem}; mend it, or import it again"));
                 }
-                if format == Format::Json {
+                if shape.is_whole() {
                     output::json(&held)?;
-                } else if !held.is_empty() || format != Format::Table {
+                } else if !held.is_empty() || shape.format != Form::Table {
                     let rows = held.iter().map(|held| {
-                        let counts = [held.records, held.entries, held.excerpts].map(|count| count.to_string());
-                        let [records, entries, excerpts] = counts;
-                        let (id, original) = (held.id.clone(), &held.original);
-                        let state = if held.changed { "changed" } else { "whole" }.to_owned();
-                        let of_file = vec![id, original.document.to_string(), original.file.clone(), original.format.clone()];
-                        [of_file, vec![records, entries, excerpts, state]].concat()
+                        let (original, state) = (&held.original, if held.changed { "changed" } else { "whole" });
+                        let (records, entries, excerpts) = (held.records, held.entries, held.excerpts);
+                        row![&held.id, &original.document, &original.file, &original.format, records, entries, excerpts, state]
                     });
                     let columns = vec!["id", "document", "file", "format", "records", "entries", "excerpts", "state"];
-                    output::sheet(&Sheet { columns, rows: rows.collect() }, format)?;
+                    let mut table = Table::new(columns, rows);
+                    sorting.sort(&mut table)?;
+                    shape.print(table)?;
                 } else {
                     output::complain("shirube: the library is empty; `shirube import FILE…` fills it");
                 }

@@ -6,24 +6,25 @@ use serde::Serialize;
 
 use super::complete;
 use super::context::Context;
-use super::output;
-use super::show;
-use super::{Format, Outcome};
+use super::shape::{Shape, Sorting};
+use super::{Outcome, output, show};
 use crate::app::article::{citation, link_title};
-use crate::app::sheet::Sheet;
 use crate::model::{Basis, Id, Kind, Named, Place, Record, Relation};
+use crate::present::{Cell, Table};
+use crate::row;
 
 #[derive(Args, Debug)]
 pub(super) struct Links {
     /// The record's id.
     #[arg(add = ArgValueCompleter::new(complete::ids))]
     id: String,
-    /// In which form.
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: Format,
+    #[command(flatten)]
+    sorting: Sorting,
+    #[command(flatten)]
+    shape: Shape,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, Clone)]
 struct Printed<'c> {
     relation: Relation,
     basis: Basis,
@@ -35,7 +36,7 @@ struct Printed<'c> {
 }
 
 /// The place that bears a link.
-#[derive(Serialize)]
+#[derive(Serialize, Clone)]
 struct Source<'c> {
     #[serde(flatten)]
     place: &'c Place,
@@ -60,25 +61,32 @@ impl Links {
             source: link.source.as_ref().map(|place| Source { place, text: citation(&corpus, place), words: link.words.as_deref() }),
             evidence: &link.evidence,
         });
-        let links: Vec<Printed> = links.collect();
-        if self.format == Format::Json {
+        let mut links: Vec<Printed> = links.collect();
+        if let Some(key) = &self.sorting.sort {
+            let order = table(&links).order(key)?;
+            links = order.into_iter().filter_map(|at| links.get(at).cloned()).collect();
+        }
+        if self.shape.is_whole() {
             output::json(&links)?;
         } else {
-            let rows = links.iter().map(|link| {
-                let kind = link.kind.map_or("", Kind::name);
-                vec![
-                    link.relation.name().to_owned(),
-                    link.basis.name().to_owned(),
-                    link.id.to_string(),
-                    kind.to_owned(),
-                    link.title.clone(),
-                    link.source.as_ref().map(|source| source.text.clone()).unwrap_or_default(),
-                    link.source.as_ref().and_then(|source| source.words).unwrap_or_default().to_owned(),
-                ]
-            });
-            let columns = vec!["relation", "basis", "id", "kind", "title", "source", "words"];
-            output::sheet(&Sheet { columns, rows: rows.collect() }, self.format)?;
+            self.shape.print(table(&links))?;
         }
         Ok(if links.is_empty() { Outcome::Nothing } else { Outcome::Found })
     }
+}
+
+fn table(links: &[Printed]) -> Table {
+    let rows = links.iter().map(|link| {
+        let source = link.source.as_ref();
+        row![
+            link.relation.name(),
+            link.basis.name(),
+            link.id,
+            link.kind.map(Kind::name),
+            &link.title,
+            source.map(|source| Cell::place(&source.text)),
+            source.and_then(|source| source.words),
+        ]
+    });
+    Table::new(vec!["relation", "basis", "id", "kind", "title", "source", "words"], rows)
 }

@@ -1,5 +1,8 @@
 //! `shirube list KIND`: the records of a kind.
 
+use std::collections::HashSet;
+use std::sync::Arc;
+
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
@@ -8,12 +11,15 @@ use super::complete;
 use super::context::Context;
 use super::filters::{self, Filters};
 use super::named::named;
-use super::output;
-use super::{Format, Outcome};
+use super::shape::{Shape, Sorting};
+use super::{Outcome, output};
 use crate::app::Attainment;
 use crate::app::article::{amount, citation};
-use crate::app::sheet::{self, Sheet};
-use crate::model::{Category, Corpus, Kind, Record, Role};
+use crate::app::sheet;
+use crate::index::{Mode, Sort, Wish};
+use crate::model::{Category, Corpus, Filter, Id, Kind, Record, Role};
+use crate::present::{Cell, Table};
+use crate::row;
 
 #[derive(Args, Debug)]
 pub(super) struct List {
@@ -31,12 +37,16 @@ pub(super) struct List {
     /// Only indicators that stand so to their target.
     #[arg(long, value_name = "STATE", value_parser = named::<Attainment>())]
     attainment: Option<Attainment>,
+    /// Only records that this query finds, in the language of `search` (fy:2024 budget:>10, 種別 and 府省 as well).
+    #[arg(long = "where", value_name = "QUERY", add = ArgValueCompleter::new(complete::queries))]
+    condition: Option<String>,
     /// At most so many records (default: all).
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
-    /// In which form.
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: Format,
+    #[command(flatten)]
+    sorting: Sorting,
+    #[command(flatten)]
+    shape: Shape,
 }
 
 /// A record with its places in the sources as a reader cites them.
@@ -55,21 +65,26 @@ impl<'r> Cited<'r> {
 
 impl List {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
-        let corpus = context.corpus()?;
+        let (corpus, admitted) = self.admitted(context)?;
         let filter = self.filters.resolve(&corpus, vec![self.kind])?;
-        let found: Vec<&Record> = corpus
+        let mut found: Vec<&Record> = corpus
             .records()
             .iter()
+            .filter(|record| admitted.as_ref().is_none_or(|ids| ids.contains(record.id())))
             .filter(|record| filter.admits(&corpus, record))
             .filter(|record| self.period.is_none_or(|period| of_period(&corpus, record, period)))
             .filter(|record| self.category.is_none_or(|wanted| matches!(record, Record::Kpi(kpi) if kpi.category == wanted)))
             .filter(|record| self.attainment.is_none_or(|wanted| matches!(record, Record::Kpi(kpi) if Attainment::of(kpi) == wanted)))
             .collect();
+        if let Some(key) = &self.sorting.sort {
+            let order = table(&corpus, self.kind, &found).order(key)?;
+            found = order.into_iter().filter_map(|at| found.get(at).copied()).collect();
+        }
         let shown = &found[..self.limit.unwrap_or(found.len()).min(found.len())];
-        if self.format == Format::Json {
+        if self.shape.is_whole() {
             output::json(&shown.iter().map(|record| Cited::new(&corpus, record)).collect::<Vec<_>>())?;
         } else {
-            output::sheet(&table(&corpus, self.kind, shown), self.format)?;
+            self.shape.print(table(&corpus, self.kind, shown))?;
         }
         let untargeted = |record: &&Record| matches!(record, Record::Kpi(kpi) if kpi.target.is_none());
         if let Some(period) = self.period.filter(|_| !found.is_empty() && found.iter().all(untargeted)) {
@@ -79,6 +94,23 @@ impl List {
             output::complain(&format!("shirube: {} of {} records shown", shown.len(), found.len()));
         }
         Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Found })
+    }
+
+    /// The corpus, and where there is a condition the ids of the records that meet all of it.
+    fn admitted(&self, context: &Context) -> anyhow::Result<(Arc<Corpus>, Option<HashSet<Id>>)> {
+        let Some(query) = &self.condition else { return Ok((context.corpus()?, None)) };
+        let (corpus, store) = context.store()?;
+        let opened = context.open_index(&store)?;
+        let filter = Filter { kinds: vec![self.kind], ..Filter::default() };
+        let wish = Wish { filter, sort: Sort::Document, off: &[], on: &[], limit: corpus.records().len() };
+        let answer = opened.searcher.find(query, &wish)?;
+        for complaint in &answer.query.complaints {
+            output::complain(&format!("shirube: {complaint}"));
+        }
+        // A search falls back to records that have some of the words; a condition does not.
+        let hits = answer.hits.iter().filter(|_| answer.mode == Mode::All).filter_map(|hit| corpus.at(hit.position));
+        let ids = hits.map(|record| record.id().clone()).collect();
+        Ok((corpus, Some(ids)))
     }
 }
 
@@ -91,7 +123,7 @@ fn of_period(corpus: &Corpus, record: &Record, period: u8) -> bool {
     }
 }
 
-fn table(corpus: &Corpus, kind: Kind, records: &[&Record]) -> Sheet {
+fn table(corpus: &Corpus, kind: Kind, records: &[&Record]) -> Table {
     if kind == Kind::Kpi {
         let kpis = records.iter().filter_map(|record| match record {
             Record::Kpi(kpi) => Some(kpi),
@@ -111,32 +143,30 @@ fn table(corpus: &Corpus, kind: Kind, records: &[&Record]) -> Sheet {
     };
     let columns = ["id", "title"].into_iter().chain(own.iter().copied()).chain(["source"]).collect();
     let rows = records.iter().map(|record| {
-        let mut row = vec![record.id().to_string(), record.title().to_owned()];
+        let mut row = row![record.id(), record.title()];
         row.extend(own_cells(record));
-        row.push(record.places().first().map(|place| citation(corpus, place)).unwrap_or_default());
+        row.push(Cell::place(&sheet::source(corpus, record)));
         row
     });
-    Sheet { columns, rows: rows.collect() }
+    Table::new(columns, rows)
 }
 
-fn own_cells(record: &Record) -> Vec<String> {
-    let number = || record.number().unwrap_or_default().to_owned();
+fn own_cells(record: &Record) -> Vec<Cell> {
+    let number = || record.number();
     let aliases = || record.aliases().join("、");
     match record {
-        Record::Document(document) => {
-            vec![document.period.map(|period| period.to_string()).unwrap_or_default(), document.status.clone().unwrap_or_default()]
-        }
-        Record::Section(section) => vec![number(), Role::list(&section.ministries), section.points.len().to_string()],
-        Record::Project(project) => vec![number(), Role::list(&project.ministries), project.themes.len().to_string()],
+        Record::Document(document) => row![document.period, document.status.as_ref()],
+        Record::Section(section) => row![number(), Role::list(&section.ministries), section.points.len()],
+        Record::Project(project) => row![number(), Role::list(&project.ministries), project.themes.len()],
         Record::Programme(programme) => {
             let years = programme.entries.iter().filter_map(|entry| entry.fiscal_year.map(|year| format!("FY{year}")));
             let amounts = programme.entries.iter().map(|entry| entry.amount.map_or_else(|| "—".to_owned(), amount));
-            vec![years.collect::<Vec<_>>().join("、"), amounts.collect::<Vec<_>>().join("、")]
+            row![years.collect::<Vec<_>>().join("、"), amounts.collect::<Vec<_>>().join("、")]
         }
         // Indicators have a table of their own.
         Record::Kpi(_) => Vec::new(),
-        Record::Ministry(_) => vec![number()],
-        Record::Area(_) | Record::Term(_) => vec![aliases()],
-        Record::Body(body) => vec![aliases(), body.office.clone().unwrap_or_default()],
+        Record::Ministry(_) => row![number()],
+        Record::Area(_) | Record::Term(_) => row![aliases()],
+        Record::Body(body) => row![aliases(), body.office.as_ref()],
     }
 }

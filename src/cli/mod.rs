@@ -17,6 +17,7 @@ mod list;
 mod named;
 mod output;
 mod search;
+mod shape;
 mod show;
 
 use std::ffi::OsString;
@@ -29,7 +30,6 @@ use clap_complete::CompleteEnv;
 use clap_complete::engine::ArgValueCompleter;
 
 use context::Context;
-use output::Format;
 
 /// Nothing was found.
 const NOTHING: u8 = 1;

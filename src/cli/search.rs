@@ -9,13 +9,15 @@ use serde::Serialize;
 use super::complete;
 use super::context::Context;
 use super::filters::{self, Filters};
-use super::output;
-use super::{Format, Outcome};
-use crate::app::article::{citation, heading};
-use crate::app::sheet::Sheet;
+use super::shape::Shape;
+use super::{Outcome, output};
+use crate::app::article::heading;
+use crate::app::sheet::source;
 use crate::app::words::Words;
 use crate::index::{Answer, Facets, Help, Hit, Mode, Reason, Snippet, Sort, Wish};
 use crate::model::{Corpus, Filter, Id, Kind, Named, Record};
+use crate::present::{Cell, Table};
+use crate::row;
 use crate::text::fold::fold;
 use crate::text::mark;
 
@@ -48,9 +50,8 @@ pub(super) struct Search {
     /// At most so many hits.
     #[arg(long, value_name = "N", default_value_t = 20)]
     limit: usize,
-    /// In which form.
-    #[arg(long, value_name = "FORMAT", default_value = "table")]
-    format: Format,
+    #[command(flatten)]
+    shape: Shape,
 }
 
 /// In which order hits come.
@@ -121,7 +122,7 @@ impl Search {
         let elapsed_us = begun.elapsed().as_micros();
         let explain = |hit: &Hit| opened.searcher.explain(&self.query, &wish, hit.position);
         let reasons: Vec<Vec<Reason>> = if self.explain { answer.hits.iter().map(explain).collect::<Result<_, _>>()? } else { Vec::new() };
-        if self.format == Format::Json {
+        if self.shape.is_whole() {
             output::json(&printed(&corpus, &self.query, &filter, &answer, &reasons, elapsed_us))?;
         } else {
             for complaint in &answer.query.complaints {
@@ -141,20 +142,11 @@ impl Search {
             .iter()
             .filter_map(|hit| Some((corpus.at(hit.position)?, answer.marker.snippet(corpus.texts_at(hit.position), SNIPPET))))
             .collect();
-        if self.format != Format::Table {
+        if !self.shape.is_report() {
             let rows = hits.iter().map(|(record, snippet)| {
-                vec![
-                    record.id().to_string(),
-                    record.kind().name().to_owned(),
-                    record.title().to_owned(),
-                    snippet.text.clone(),
-                    source(corpus, record),
-                ]
+                row![record.id(), record.kind().name(), record.title(), &snippet.text, Cell::place(&source(corpus, record))]
             });
-            return Ok(output::sheet(
-                &Sheet { columns: vec!["id", "kind", "title", "snippet", "source"], rows: rows.collect() },
-                self.format,
-            )?);
+            return self.shape.print(Table::new(vec!["id", "kind", "title", "snippet", "source"], rows));
         }
         if answer.total > 0 && answer.mode == Mode::Any {
             output::complain("shirube: no record has all terms; these have some");
@@ -181,10 +173,6 @@ impl Search {
         }
         Ok(())
     }
-}
-
-fn source(corpus: &Corpus, record: &Record) -> String {
-    record.places().first().map(|place| citation(corpus, place)).unwrap_or_default()
 }
 
 fn printed<'a>(
