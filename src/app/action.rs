@@ -1,6 +1,7 @@
 //! Everything that can happen: what a key asks for, and what the world reports.
 
 use ratatui::layout::Position;
+use strum::VariantArray;
 use tui_input::InputRequest;
 
 use super::layout::Size;
@@ -8,7 +9,7 @@ use super::state::{IndexState, Settings, Way};
 use crate::index::Response;
 
 /// Where the reader is, which decides what a key means.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, VariantArray)]
 pub enum Mode {
     /// The tree of documents and records.
     Tree,
@@ -34,6 +35,13 @@ pub enum Mode {
     Mark,
     /// The menu of what can be done, and of records: letters go into its line.
     Menu,
+}
+
+impl Mode {
+    /// Every mode.
+    pub fn all() -> &'static [Mode] {
+        Self::VARIANTS
+    }
 }
 
 /// Which links a key looks for.

@@ -8,7 +8,9 @@ use strum::{IntoStaticStr, VariantArray};
 
 use super::Line;
 use super::outline::{Ministries, rank};
+use crate::text::amount::{self, OKU, Printed};
 use crate::text::fold::{Folded, fold, loosen};
+use crate::text::numeral;
 use crate::text::year::first_in_text;
 
 /// Lines that an amount may stand below its programme.
@@ -127,11 +129,7 @@ macro_rules! pattern {
     };
 }
 
-pattern!(OKU, r"(\d[\d,]*(?:\.\d+)?)\s*億円(の内数)?");
-pattern!(OWN, r"(?:要求額|予算額)\s*\d[\d,]*(?:\.\d+)?\s*億円\s*$");
 pattern!(PROJECT, r"^(\d{1,2})[.]\s*(.{2,40}?プロジェクト)(.*)$");
-pattern!(AMED, r"amed\s*(\d[\d,]*(?:\.\d+)?)\s*億円");
-pattern!(IN_HOUSE, r"インハウス[^\d]{0,8}(\d[\d,]*(?:\.\d+)?)\s*億円");
 pattern!(ITEM, r"^(\d{1,2})\)\s*(.+)$");
 pattern!(
     VALUE,
@@ -144,7 +142,33 @@ fn captures<'t>(pattern: &LazyLock<Option<Regex>>, text: &'t str) -> Option<rege
 }
 
 fn number(text: &str) -> Option<f64> {
-    text.replace(',', "").parse().ok()
+    numeral::at_start(text).filter(|number| number.len == text.len()).map(|number| number.value)
+}
+
+/// The first amount of a folded line that may be somebody's budget: one that the line calls so, or one in 億円 or more; no end of a range
+/// and no decrease.
+fn money(folded: &str) -> Option<Printed> {
+    let may_be = |printed: &Printed| printed.amount.unit >= OKU || is_called_budget(folded, printed);
+    amount::all(folded).into_iter().find(|printed| !printed.relative && may_be(printed))
+}
+
+/// Whether a request or a budget is what stands right before an amount.
+fn is_called_budget(folded: &str, printed: &Printed) -> bool {
+    let before = folded[..printed.start].trim_end();
+    ["要求額", "予算額"].iter().any(|word| before.ends_with(word))
+}
+
+/// Whether a folded line ends with an amount that it calls a request or a budget.
+fn ends_with_its_budget(folded: &str) -> bool {
+    let last = amount::all(folded).pop().filter(|last| folded[last.end()..].trim().is_empty());
+    last.is_some_and(|last| is_called_budget(folded, &last))
+}
+
+/// The amount in 億円 that stands behind a word, with at most `apart` characters between them.
+fn behind(folded: &str, word: &str, apart: usize) -> Option<f64> {
+    let places = folded.match_indices(word).map(|(at, _)| &folded[at + word.len()..]);
+    let mut found = places.filter_map(|rest| money(rest).filter(|printed| rest[..printed.start].trim().chars().count() <= apart));
+    found.next().map(|printed| printed.amount.oku())
 }
 
 pub(super) fn recognise(lines: &[Line], ministries: &Ministries) -> Found {
@@ -205,7 +229,7 @@ impl Walker<'_> {
             *lines += 1;
         }
         self.waiting.retain(|(_, lines)| *lines <= NEAR);
-        if captures(&OKU, &folded).is_none() && stage(&folded).is_some() {
+        if money(&folded).is_none() && stage(&folded).is_some() {
             self.titles.extend(first_in_text(&folded));
         }
         if folded.contains("対象経費") {
@@ -246,12 +270,11 @@ impl Walker<'_> {
         self.project = Some(at);
         self.waiting.clear();
         let project = &mut self.found.projects[at];
-        let value = |pattern| captures(pattern, rest).and_then(|found| number(&found[1]));
-        if let Some(all) = captures(&OKU, rest).filter(|all| all.get(0).is_some_and(|all| !rest[..all.start()].contains("amed"))) {
-            project.total = project.total.or_else(|| number(&all[1]));
+        if let Some(all) = money(rest).filter(|all| !rest[..all.start].contains("amed")) {
+            project.total = project.total.or(Some(all.amount.oku()));
         }
-        project.amed = project.amed.or_else(|| value(&AMED));
-        project.in_house = project.in_house.or_else(|| value(&IN_HOUSE));
+        project.amed = project.amed.or_else(|| behind(rest, "amed", 0));
+        project.in_house = project.in_house.or_else(|| behind(rest, "インハウス", 8));
         if project.amed.is_none() && rest.contains("<amed>") {
             project.amed = project.total;
         }
@@ -281,7 +304,7 @@ impl Walker<'_> {
             text = after.trim();
         }
         let head = text.split([':', '：']).next().unwrap_or(text);
-        let end = captures(&OKU, &fold(head)).map_or(head.len(), |_| head.find(['　', ' ']).unwrap_or(head.len()));
+        let end = money(&fold(head)).map_or(head.len(), |_| head.find(['　', ' ']).unwrap_or(head.len()));
         let (name, ministries) = self.ministries.trailing(head[..end].trim());
         let mut name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '※' | '*'));
         for (ending, mark) in [("(再掲)", "再掲"), ("（再掲）", "再掲")] {
@@ -339,7 +362,7 @@ impl Walker<'_> {
             return;
         }
         // A line of prose that speaks of an amount gives it to nobody; in-house money in parentheses is told beside a programme's own.
-        let alone = folded.chars().count() <= 30 || captures(&OWN, folded).is_some();
+        let alone = folded.chars().count() <= 30 || ends_with_its_budget(folded);
         if folded.contains("(インハウス") {
             return;
         }
@@ -436,12 +459,12 @@ pub(super) fn is_programme(name: &str) -> bool {
 
 /// The first amount of a line, with the year, stage and marks beside it.
 fn amount(folded: &str, certainty: Certainty, years: &mut Vec<u16>) -> Option<Amount> {
-    let found = captures(&OKU, folded)?;
-    let value = number(&found[1])?;
+    let found = money(folded)?;
     let stage = stage(folded);
     let fiscal_year = stage.and_then(|_| first_in_text(folded));
     years.extend(fiscal_year);
-    Some(Amount { value, fiscal_year, stage, within: found.get(2).is_some(), again: folded.contains("再掲"), certainty })
+    let within = folded[found.end()..].starts_with("の内数");
+    Some(Amount { value: found.amount.oku(), fiscal_year, stage, within, again: folded.contains("再掲"), certainty })
 }
 
 /// What kind of money a folded line speaks of.
@@ -461,7 +484,7 @@ mod tests {
 
     #[test]
     fn every_pattern_compiles() {
-        for pattern in [&OKU, &OWN, &PROJECT, &AMED, &IN_HOUSE, &ITEM, &VALUE, &PAIR] {
+        for pattern in [&PROJECT, &ITEM, &VALUE, &PAIR] {
             assert!(pattern.is_some());
         }
     }
@@ -510,6 +533,24 @@ mod tests {
     fn marks_and_ministries_stand_around_a_name() {
         let found = of("◆ 【新規】【拡充】スマートバイオ創薬等研究支援事業（文）\n");
         assert_eq!((found.programmes[0].marks.join("・").as_str(), found.programmes[0].ministries.join("").as_str()), ("新規・拡充", "文"));
+    }
+
+    #[test]
+    fn an_amount_is_read_in_its_own_unit_and_a_change_is_none() {
+        let read =
+            |printed: &str| of(&format!("● 創薬支援推進事業：支援 {printed}\n")).programmes[0].amount.as_ref().map(|amount| amount.value);
+        for (printed, value) in [
+            ("概算要求額１兆2,300億円", Some(12300.0)),
+            ("概算要求額5億3,000万円", Some(5.3)),
+            ("概算要求額2,540百万円", Some(25.4)),
+            ("概算要求額 1,234,567千円", Some(12.34567)),
+            ("予算額 8,200万円", Some(0.82)),
+            ("対前年度△3億円の12億円", Some(12.0)),
+            ("概算要求額 10～20億円", None),
+            ("1人あたり500万円", None),
+        ] {
+            assert_eq!(read(printed), value, "{printed}");
+        }
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::conditions::{Bounds, Condition};
 use super::language::{Complaint, Field};
 use crate::model::{Corpus, Document, FiscalYear, Id, Kind, Named, Record};
 use crate::text::fold::{fold, loosen};
-use crate::text::year;
+use crate::text::{amount, year};
 
 /// The word for money, as records have it.
 const MONEY: &str = "予算";
@@ -75,10 +75,9 @@ impl Condition {
 
     /// The amount at the beginning of a folded text (`70億円`), and what follows it.
     pub fn amount_at_start(text: &str) -> Option<(Condition, String)> {
-        let end = text.find(|c: char| !c.is_ascii_digit() && c != ',' && c != '.')?;
-        let rest = text[end..].strip_prefix("億円")?;
-        let amount: f64 = text[..end].replace(',', "").parse().ok()?;
-        Some((Condition::Budget(Bounds { from: (amount, true), to: (amount, true) }), rest.to_owned()))
+        let found = amount::at_start(text)?;
+        let oku = found.oku();
+        Some((Condition::Budget(Bounds { from: (oku, true), to: (oku, true) }), text[found.len..].to_owned()))
     }
 
     /// Any amount at all: what the word 予算 asks for, beside texts that hold it.
@@ -196,12 +195,9 @@ fn year_range(value: &str) -> Option<RangeInclusive<FiscalYear>> {
     year(value).map(|year| year..=year)
 }
 
-/// `>50`, `<=10`, `20..40`, `50`, with or without 億円.
+/// `>50`, `<=10`, `20..40`, `50`, in 億円 where no unit is said.
 fn bounds(value: &str) -> Option<Bounds> {
-    let number = |text: &str| {
-        let text = text.trim().trim_end_matches("億円").trim_end_matches('億').replace(',', "");
-        text.parse::<f64>().ok().filter(|number| number.is_finite())
-    };
+    let number = |text: &str| amount::oku(text.trim());
     let (least, most) = ((f64::NEG_INFINITY, true), (f64::INFINITY, true));
     if let Some((from, to)) = value.split_once("..") {
         let from = if from.is_empty() { least } else { (number(from)?, true) };

@@ -9,28 +9,13 @@ use shirube::corpus::{self, SourceFile};
 use shirube::import::{self, Ministries};
 use shirube::index::{Expression, completions, parse};
 use shirube::model::Corpus;
+use shirube::text::amount;
 use shirube::text::clean::clean;
 use shirube::text::fold::{Folded, fold, loosen};
 use shirube::text::kana;
 use shirube::text::width::{pad, truncate, width};
 use shirube::text::wrap::wrap;
 use unicode_segmentation::UnicodeSegmentation;
-
-/// Everywhere that keys mean something.
-const MODES: [Mode; 12] = [
-    Mode::Tree,
-    Mode::Reader,
-    Mode::Links,
-    Mode::Query,
-    Mode::Indicators,
-    Mode::Budgets,
-    Mode::Matrix,
-    Mode::Lineage,
-    Mode::Facets,
-    Mode::Peek,
-    Mode::Mark,
-    Mode::Menu,
-];
 
 /// Whether a terminal would obey something in the text.
 fn obeyed(text: &str) -> bool {
@@ -83,7 +68,7 @@ fn depth(expression: &Expression) -> usize {
     }
 }
 
-/// Folding is done once and for all, knows where its parts came from, and cleaned text is obeyed by no terminal.
+/// Folding is done once and for all, knows where its parts came from, cleaned text is obeyed by no terminal, and amounts are whole yen.
 pub fn folding(text: &str) {
     let folded = fold(text);
     assert_eq!(fold(&folded), folded, "{text:?}");
@@ -98,6 +83,12 @@ pub fn folding(text: &str) {
             let source = known.source_range(range);
             assert!(text.get(source.clone()).is_some(), "{source:?} of {text:?}");
         }
+    }
+    let mut at = 0;
+    for found in amount::all(&folded) {
+        assert!(found.start >= at && folded[found.start..found.end()].ends_with('円'), "{found:?} of {folded:?}");
+        assert!(found.amount.yen >= 0.0 && found.amount.yen.fract() == 0.0, "{found:?} of {folded:?}");
+        at = found.end();
     }
     for reading in [kana::of_kana(text), kana::of_romaji(text).map(|reading| format!("{reading:?}"))].into_iter().flatten() {
         assert!(!reading.is_empty());
@@ -140,8 +131,8 @@ pub fn keys(text: &str) {
     let keymap = Keymap::with(&[(name, keys.clone())]).unwrap_or_default();
     let typed = text.chars().map(|c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
     for event in keys.iter().filter_map(|key| Keymap::event(key)).chain(typed) {
-        for mode in MODES {
-            drop(keymap.action(mode, event));
+        for mode in Mode::all() {
+            drop(keymap.action(*mode, event));
         }
     }
 }
