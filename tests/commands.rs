@@ -77,6 +77,15 @@ fn filters_take_codes_names_and_aliases() {
     assert_eq!(count(&["list", "project", "--document", "plan3", "--ministry", "ministry/meti", "--format", "json"]), by_code);
     assert!(count(&["list", "kpi", "--project", "感染症プロジェクト", "--format", "json"]) >= 3);
     assert!(count(&["list", "section", "--area", "癌", "--format", "json"]) >= 1);
+    // A name that several have means all of them; an id of old means the record that it became.
+    let of = |value: &str| home.json(&["list", "project", "--project", value, "--format", "json"]);
+    let ids = |value: &str| of(value).as_array().unwrap().iter().map(|record| record["id"].clone()).collect::<Vec<_>>();
+    assert_eq!(ids("医薬品プロジェクト"), ["plan3/project/1", "slides2/project/1"]);
+    assert_eq!(ids("req6/project/1"), ["slides2/project/1"]);
+    let found = home.json(&["search", "project:req6/project/1", "--kind", "project", "--format", "json"]);
+    assert_eq!((&found["total"], &found["hits"][0]["id"]), (&json!(1), &json!("slides2/project/1")));
+    // A part of one name is that one; a part of several is none.
+    assert_eq!(count(&["list", "project", "--document", "plan3", "--ministry", "経済産業", "--format", "json"]), by_code);
     let output = home.run(&["list", "kpi", "--ministry", "省"]);
     assert_eq!(output.status.code(), Some(2));
     assert!(stderr(&output).contains("厚生労働省"), "{}", stderr(&output));

@@ -5,8 +5,7 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
 use super::complete;
-use crate::model::{Corpus, Filter, Id, Kind, Named, Record};
-use crate::text::fold::fold;
+use crate::model::{Corpus, Filter, Id, Kind, Meant, Named, Names, Record};
 
 /// Conditions on records. A value may be an id, a code, a name or another name.
 #[derive(Args, Debug, Clone, Default)]
@@ -31,15 +30,16 @@ impl Filters {
     /// # Errors
     /// When a value names nothing; the message lists what there is.
     pub fn resolve(&self, corpus: &Corpus, kinds: Vec<Kind>) -> anyhow::Result<Filter> {
-        let ids = |kind, values: &[String]| values.iter().map(|value| lookup(corpus, kind, value)).collect::<anyhow::Result<Vec<Id>>>();
-        let ministries = self.ministry.iter().map(|value| {
-            let id = lookup(corpus, Kind::Ministry, value)?;
-            Ok(corpus.get(id.as_str()).and_then(Record::number).unwrap_or_default().to_owned())
-        });
+        let ids = |kind, values: &[String]| -> anyhow::Result<Vec<Id>> {
+            let meant = values.iter().map(|value| lookup(corpus, kind, value)).collect::<anyhow::Result<Vec<_>>>()?;
+            Ok(meant.concat())
+        };
+        let ministries = ids(Kind::Ministry, &self.ministry)?;
+        let code = |id: &Id| corpus.get(id.as_str()).and_then(Record::number).map(str::to_owned);
         Ok(Filter {
             kinds,
             documents: ids(Kind::Document, &self.document)?,
-            ministries: ministries.collect::<anyhow::Result<Vec<String>>>()?,
+            ministries: ministries.iter().filter_map(code).collect(),
             areas: ids(Kind::Area, &self.area)?,
             projects: ids(Kind::Project, &self.project)?,
         })
@@ -51,25 +51,19 @@ pub(super) fn kind(value: &str) -> Result<Kind, String> {
     Kind::called(value).ok_or_else(|| format!("no such kind; there are {}", Kind::list()))
 }
 
-fn lookup(corpus: &Corpus, kind: Kind, value: &str) -> anyhow::Result<Id> {
-    let folded = fold(value);
-    let of_kind = || corpus.of_kind(kind);
-    let called = |record: &&Record| {
-        let short = match record {
-            Record::Document(document) => Some(document.short_title.as_str()),
-            _ => None,
-        };
-        record.id().as_str() == value
-            || record.id().as_str().rsplit('/').next() == Some(value) && kind != Kind::Project
-            || std::iter::once(record.title())
-                .chain(record.aliases().iter().map(String::as_str))
-                .chain(record.number().filter(|_| kind == Kind::Ministry))
-                .chain(short)
-                .any(|name| fold(name) == folded)
+/// The records that a value means. A part of several names is none of them: a filter that took all would answer another question.
+fn lookup(corpus: &Corpus, kind: Kind, value: &str) -> anyhow::Result<Vec<Id>> {
+    let told = |ids: &[Id]| {
+        let title = |id: &Id| corpus.get(id.as_str()).map(Record::title).unwrap_or_default();
+        ids.iter().map(|id| format!("{id} ({})", title(id))).collect::<Vec<_>>().join(", ")
     };
-    if let Some(record) = of_kind().find(called) {
-        return Ok(record.id().clone());
+    match Names::new(corpus, kind).meant(value) {
+        Meant::Called(ids) => Ok(ids),
+        Meant::Within(ids) if ids.len() == 1 => Ok(ids),
+        Meant::Within(ids) => bail!("no {} is called {value:?}; it may be any of: {}", kind.name(), told(&ids)),
+        Meant::Nothing => {
+            let all: Vec<Id> = corpus.of_kind(kind).map(|record| record.id().clone()).collect();
+            bail!("no {} is called {value:?}; there are: {}", kind.name(), told(&all))
+        }
     }
-    let known: Vec<String> = of_kind().map(|record| format!("{} ({})", record.id(), record.title())).collect();
-    bail!("no {} is called {value:?}; there are: {}", kind.name(), known.join(", "))
 }

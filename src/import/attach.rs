@@ -3,10 +3,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::desk::Desk;
-use super::known::{Match, Standing, key};
+use super::known::{Match, Standing, look_up};
 use super::{Draft, Heading, Line};
 use crate::corpus::Volume;
-use crate::model::{Excerpt, Id, Kind, Record, Section};
+use crate::model::{Excerpt, Id, Kind, Record, Section, name_key};
 
 /// A heading is no longer than this, in characters, with what stands behind it.
 const LONGEST_HEADING: usize = 80;
@@ -35,8 +35,8 @@ impl Maker<'_, '_> {
             .filter_map(|record| if let Record::Section(section) = record { Some(section) } else { None })
             .filter(|section| section.document == self.document)
             .collect();
-        let titles: Vec<String> = sections.iter().map(|section| key(&section.title)).collect();
-        let numbers: Vec<String> = sections.iter().map(|section| section.number.as_deref().map(key).unwrap_or_default()).collect();
+        let titles: Vec<String> = sections.iter().map(|section| name_key(&section.title)).collect();
+        let numbers: Vec<String> = sections.iter().map(|section| section.number.as_deref().map(name_key).unwrap_or_default()).collect();
         let headings: HashMap<usize, &Heading> = self.draft.headings.iter().map(|heading| (heading.line, heading)).collect();
         let mut owners: Owners = vec![(0, self.document.clone())];
         let mut used = HashSet::new();
@@ -44,8 +44,8 @@ impl Maker<'_, '_> {
         let mut last = 0;
         for (line, text) in self.draft.lines.iter().enumerate().filter(|(_, line)| line.text.chars().count() <= LONGEST_HEADING) {
             let heading = headings.get(&line);
-            let number = heading.and_then(|heading| heading.number.as_deref()).map(key).unwrap_or_default();
-            let (title, whole) = (heading.map(|heading| key(&heading.title)).unwrap_or_default(), key(&text.text));
+            let number = heading.and_then(|heading| heading.number.as_deref()).map(name_key).unwrap_or_default();
+            let (title, whole) = (heading.map(|heading| name_key(&heading.title)).unwrap_or_default(), name_key(&text.text));
             let free: Vec<usize> = (last..sections.len()).chain(0..last).filter(|at| !used.contains(at)).collect();
             // A slide's title may have more behind it: a project's money.
             let begins = |at: usize| {
@@ -77,13 +77,13 @@ impl Maker<'_, '_> {
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
         for found in &self.draft.indicators {
             let Some(number) = &found.number else { continue };
-            let title = key(&found.title);
+            let title = name_key(&found.title);
             let mut alike: Vec<(usize, &Id)> = Vec::new();
             for record in self.desk.corpus.of_kind(Kind::Kpi) {
                 let Record::Kpi(kpi) = record else { continue };
                 if kpi.document == self.document && kpi.number.as_deref().map(digits) == Some(digits(number)) {
                     let value = kpi.target.as_ref().and_then(|target| target.value);
-                    let signs = usize::from(value.is_some() && value == found.target) + usize::from(key(&kpi.title) == title);
+                    let signs = usize::from(value.is_some() && value == found.target) + usize::from(name_key(&kpi.title) == title);
                     alike.push((signs, &kpi.id));
                 }
             }
@@ -103,7 +103,7 @@ impl Maker<'_, '_> {
         if let Some(known) = self.programmes.iter().find(|known| known.name == name) {
             return known.clone();
         }
-        let known = self.desk.names.look_up(name);
+        let known = look_up(&self.desk.names, name);
         self.programmes.push(known.clone());
         known
     }

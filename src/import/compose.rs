@@ -6,11 +6,11 @@ use std::collections::{HashMap, HashSet};
 use super::Draft;
 use super::attach::{Maker, Owners, line_of};
 use super::desk::{HASH_DIGITS, sha256};
-use super::known::{Standing, key};
+use super::known::Standing;
 use super::recognise::{Certainty, Programme as Found};
 use crate::model::{
     AmountBasis, Basis, Budget, Category, Confidence, Document, DocumentKind, Entry, FiscalYear, Id, Kpi, Latest, Lineage, Measure, Named,
-    Owner, Passage, Programme, Project, Record, Role, Section, Stage, Target,
+    Owner, Passage, Programme, Project, Record, Role, Section, Stage, Target, name_key,
 };
 
 /// Characters of a title where space is short.
@@ -127,7 +127,7 @@ impl Maker<'_, '_> {
                     note: Some("同じ期の同じ名。".to_owned()),
                 });
             }
-            let section = draft.headings.iter().position(|heading| key(&heading.title) == key(&found.name));
+            let section = draft.headings.iter().position(|heading| name_key(&heading.title) == name_key(&found.name));
             self.volume.records.push(Record::Project(Project {
                 id,
                 document: self.document.clone(),
@@ -163,7 +163,7 @@ impl Maker<'_, '_> {
             let id = match (known.standing, known.ids.as_slice()) {
                 (Standing::Matched, [first, ..]) => first.clone(),
                 (standing, alike) => {
-                    let id = Id::new(format!("programme/n-{}", &sha256(key(&found.name).as_bytes())[..HASH_DIGITS]));
+                    let id = Id::new(format!("programme/n-{}", &sha256(name_key(&found.name).as_bytes())[..HASH_DIGITS]));
                     if made.insert(id.clone()) {
                         let alike: Vec<&str> = alike.iter().map(Id::as_str).collect();
                         let note = (standing == Standing::Unclear)

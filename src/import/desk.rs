@@ -7,9 +7,9 @@ use sha2::{Digest, Sha256};
 use super::Draft;
 use super::attach::Maker;
 use super::compose::kind_of;
-use super::known::{Match, Names, key};
+use super::known::Match;
 use crate::corpus::{Original, Volume};
-use crate::model::{Corpus, DocumentKind, Entry, FiscalYear, Id, Kind, Named, Project, Record, Stage};
+use crate::model::{Corpus, DocumentKind, Entry, FiscalYear, Id, Kind, Named, Names, Project, Record, Stage, name_key};
 use crate::text::fold::fold;
 
 /// A text is the original of a document of the corpus where it holds this share of that document's headings. Requests of two years share
@@ -52,7 +52,7 @@ pub(super) fn sha256(content: &[u8]) -> String {
 pub struct Desk<'c> {
     /// The corpus that ships, without the library.
     pub(super) corpus: &'c Corpus,
-    pub(super) names: Names,
+    pub(super) names: Names<'c>,
     /// By programme, year and stage: the document that says the amount already.
     pub(super) said: HashMap<(Id, FiscalYear, Stage), Id>,
     /// The same for projects: by the first of their names.
@@ -136,7 +136,7 @@ impl<'c> Desk<'c> {
 
     /// The document of the corpus that a draft is the original of: nearly all of its headings stand in the text, and the years agree.
     fn known_document(&self, draft: &Draft) -> Option<Id> {
-        let text: String = draft.lines.iter().map(|line| key(&line.text)).collect();
+        let text: String = draft.lines.iter().map(|line| name_key(&line.text)).collect();
         let mut best: Option<(f64, Id)> = None;
         for record in self.corpus.of_kind(Kind::Document) {
             let Record::Document(document) = record else { continue };
@@ -144,7 +144,7 @@ impl<'c> Desk<'c> {
                 continue;
             }
             let sections = self.corpus.of_kind(Kind::Section).filter(|section| section.document() == Some(&document.id));
-            let titles: HashSet<String> = sections.map(|section| key(section.title())).collect();
+            let titles: HashSet<String> = sections.map(|section| name_key(section.title())).collect();
             let shared = titles.iter().filter(|title| text.contains(title.as_str())).count();
             let share = shared as f64 / titles.len().max(1) as f64;
             if share >= SAME && shared >= TELLING && best.as_ref().is_none_or(|(most, _)| share > *most) {
@@ -156,10 +156,10 @@ impl<'c> Desk<'c> {
 
     /// The period's project of a name.
     pub(super) fn project(&self, period: Option<u8>, name: &str) -> Option<&'c Project> {
-        let name = key(name);
+        let name = name_key(name);
         let named = |project: &Project| {
             let titles = project.entries.iter().map(|entry| &entry.title);
-            titles.chain(&project.aliases).any(|way| key(way) == name)
+            titles.chain(&project.aliases).any(|way| name_key(way) == name)
         };
         let projects = self.corpus.period_projects();
         projects.into_iter().find(|(of, project)| Some(*of) == period && named(project)).map(|(_, project)| project)

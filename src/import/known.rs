@@ -5,8 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Draft;
-use crate::model::{Corpus, Id, Kind, Mentions};
-use crate::text::fold::loosen;
+use crate::model::{Corpus, Id, Kind, Mentions, Names};
 
 /// Whether the corpus has a record of a name.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
@@ -58,7 +57,7 @@ impl Known {
         let mut matched: Vec<Match> = Vec::new();
         for programme in &draft.programmes {
             if !matched.iter().any(|known| known.name == programme.name) {
-                matched.push(programmes.look_up(&programme.name));
+                matched.push(look_up(&programmes, &programme.name));
             }
         }
         let mentions = Mentions::new(corpus);
@@ -70,7 +69,7 @@ impl Known {
         times.sort_by_key(|(_, times)| std::cmp::Reverse(*times));
         Self {
             programmes: matched,
-            projects: draft.projects.iter().map(|project| projects.look_up(&project.name)).collect(),
+            projects: draft.projects.iter().map(|project| look_up(&projects, &project.name)).collect(),
             mentions: times
                 .into_iter()
                 .filter_map(|(position, times)| Some(Mention { id: corpus.at(position)?.id().clone(), times }))
@@ -79,44 +78,20 @@ impl Known {
     }
 }
 
-/// A name as it is compared: without signs and spaces.
-pub(super) fn key(text: &str) -> String {
-    loosen(text).chars().filter(|c| c.is_alphanumeric()).collect()
-}
-
-/// The names and aliases of the records of a kind.
-pub(super) struct Names {
-    of: Vec<(Id, Vec<String>)>,
-}
-
-impl Names {
-    pub(super) fn new(corpus: &Corpus, kind: Kind) -> Self {
-        let ways = |record: &crate::model::Record| -> Vec<String> {
-            std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)).map(key).collect()
-        };
-        Self { of: corpus.of_kind(kind).map(|record| (record.id().clone(), ways(record))).collect() }
-    }
-
-    pub(super) fn look_up(&self, name: &str) -> Match {
-        // 名（一部の名）: the part is a record of its own where the corpus has one.
-        let part = part(name);
-        let parts = part.iter().flat_map(|part| part.split(['、', ',']));
-        let looked_for = std::iter::once(name).chain(parts).map(key).filter(|key| !key.is_empty());
-        let matched = looked_for.map(|key| self.that(|way| way == key)).find(|ids| !ids.is_empty());
-        let (standing, ids) = match matched {
-            Some(ids) => (Standing::Matched, ids),
-            None => {
-                let key = key(name);
-                let alike = self.that(|way| key.starts_with(way) || way.starts_with(&key));
-                (if alike.is_empty() { Standing::New } else { Standing::Unclear }, alike)
-            }
-        };
-        Match { name: name.to_owned(), standing, ids }
-    }
-
-    fn that(&self, is: impl Fn(&str) -> bool) -> Vec<Id> {
-        self.of.iter().filter(|(_, ways)| ways.iter().any(|way| is(way))).map(|(id, _)| id.clone()).collect()
-    }
+/// The records that a printed name stands for, or may stand for.
+pub(super) fn look_up(names: &Names<'_>, name: &str) -> Match {
+    // 名（一部の名）: the part is a record of its own where the corpus has one.
+    let part = part(name);
+    let parts = part.iter().flat_map(|part| part.split(['、', ',']));
+    let called = std::iter::once(name).chain(parts).map(|name| names.called(name)).find(|ids| !ids.is_empty());
+    let (standing, ids) = match called {
+        Some(ids) => (Standing::Matched, ids),
+        None => {
+            let alike = names.alike(name);
+            (if alike.is_empty() { Standing::New } else { Standing::Unclear }, alike)
+        }
+    };
+    Match { name: name.to_owned(), standing, ids }
 }
 
 /// What stands in the last parentheses of a name: `プログラム（B-cure）（東北メディカル・メガバンク）`.

@@ -5,8 +5,8 @@ use std::collections::HashSet;
 use serde::Serialize;
 
 use super::Draft;
-use super::known::{key, part};
-use crate::model::{Corpus, Kind, Record};
+use super::known::part;
+use crate::model::{Corpus, Kind, Record, name_key};
 
 /// Found and known things of one kind.
 #[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
@@ -51,8 +51,8 @@ fn compare(known: &HashSet<String>, found: &HashSet<String>) -> Score {
 /// Compares a draft with the records of `document`.
 pub fn score(corpus: &Corpus, document: &str, draft: &Draft) -> Scores {
     let of_document = |record: &&Record| record.document().is_some_and(|id| id.as_str() == document);
-    let titles: HashSet<String> = corpus.of_kind(Kind::Section).filter(of_document).map(|record| key(record.title())).collect();
-    let found: HashSet<String> = draft.headings.iter().map(|heading| key(&heading.title)).collect();
+    let titles: HashSet<String> = corpus.of_kind(Kind::Section).filter(of_document).map(|record| name_key(record.title())).collect();
+    let found: HashSet<String> = draft.headings.iter().map(|heading| name_key(&heading.title)).collect();
     let sections = compare(&titles, &found);
 
     // A bundle that the corpus has named itself cannot be asked for; where its printed name is found, that is no mistake.
@@ -64,8 +64,8 @@ pub fn score(corpus: &Corpus, document: &str, draft: &Draft) -> Scores {
         if here.clone().next().is_none() {
             continue;
         }
-        let name = key(&programme.title);
-        let others = programme.aliases.iter().map(|alias| key(alias));
+        let name = name_key(&programme.title);
+        let others = programme.aliases.iter().map(|alias| name_key(alias));
         aliases.push((name.clone(), std::iter::once(name.clone()).chain(others).collect::<Vec<String>>()));
         given.extend(here.clone().filter_map(|entry| entry.amount).map(|amount| format!("{name} {amount}")));
         // What the slide's order alone decides cannot be asked for; where it is found, that is no mistake.
@@ -79,12 +79,12 @@ pub fn score(corpus: &Corpus, document: &str, draft: &Draft) -> Scores {
     }
     let canonical = |name: &str| -> String {
         // 名（一部の名）: the part is a record of its own where the corpus has one.
-        let part =
-            part(name).and_then(|part| part.split(['、', ',']).find_map(|part| aliases.iter().find(|(_, ways)| ways.contains(&key(part)))));
+        let part = part(name)
+            .and_then(|part| part.split(['、', ',']).find_map(|part| aliases.iter().find(|(_, ways)| ways.contains(&name_key(part)))));
         if let Some((canonical, _)) = part {
             return canonical.clone();
         }
-        let name = key(name);
+        let name = name_key(name);
         let whole = aliases.iter().find(|(_, ways)| ways.contains(&name));
         // 名（略称）: the name before the parentheses is enough.
         let begins = || aliases.iter().find(|(_, ways)| ways.iter().any(|way| name.starts_with(way.as_str()) || way.starts_with(&name)));
@@ -117,13 +117,13 @@ pub fn score(corpus: &Corpus, document: &str, draft: &Draft) -> Scores {
         .of_kind(Kind::Section)
         .filter(of_document)
         .filter(|record| !record.ministries().is_empty())
-        .map(|record| format!("{} {}", key(record.title()), crate::model::Role::list(record.ministries())))
+        .map(|record| format!("{} {}", name_key(record.title()), crate::model::Role::list(record.ministries())))
         .collect();
     let found: HashSet<String> = draft
         .headings
         .iter()
         .filter(|heading| !heading.ministries.is_empty())
-        .map(|heading| format!("{} {}", key(&heading.title), heading.ministries.join("、")))
+        .map(|heading| format!("{} {}", name_key(&heading.title), heading.ministries.join("、")))
         .collect();
     Scores { sections, programmes, amounts, indicators, ministries: compare(&known, &found) }
 }

@@ -5,8 +5,8 @@ use std::ops::RangeInclusive;
 
 use super::conditions::{Bounds, Condition};
 use super::language::{Complaint, Field};
-use crate::model::{Corpus, Document, FiscalYear, Id, Kind, Named, Record};
-use crate::text::fold::{fold, loosen};
+use crate::model::{Corpus, Document, FiscalYear, Id, Kind, Meant, Named, Names, Record};
+use crate::text::fold::fold;
 use crate::text::{amount, year};
 
 /// The word for money, as records have it.
@@ -26,13 +26,13 @@ impl Condition {
         let parts = || folded.split([',', '、']).map(str::trim).filter(|part| !part.is_empty());
         let mut records = |kind: Kind| -> Option<Vec<Id>> {
             let mut found = Vec::new();
+            let names = Names::new(corpus, kind);
             for part in parts() {
-                let of_part = called(corpus, kind, part);
-                if of_part.is_empty() {
+                let (Meant::Called(meant) | Meant::Within(meant)) = names.meant(part) else {
                     known = corpus.of_kind(kind).take(LISTED).map(|record| short(record).to_owned()).collect();
                     return None;
-                }
-                found.extend(of_part);
+                };
+                found.extend(meant);
             }
             (!found.is_empty()).then_some(found)
         };
@@ -150,29 +150,6 @@ fn short(record: &Record) -> &str {
         Record::Ministry(ministry) => &ministry.code,
         other => other.title(),
     }
-}
-
-/// The records of a kind that a value names: by id, code or name, else those whose name holds it.
-fn called(corpus: &Corpus, kind: Kind, value: &str) -> Vec<Id> {
-    let loose = loosen(value);
-    let names = |record: &Record| -> Vec<String> {
-        let short_title = match record {
-            Record::Document(document) => Some(document.short_title.as_str()),
-            _ => None,
-        };
-        let names = std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)).chain(short_title);
-        names.chain(record.number().filter(|_| kind == Kind::Ministry)).map(loosen).collect()
-    };
-    let exactly = corpus.of_kind(kind).filter(|record| {
-        let id = record.id().as_str();
-        id == value || (kind != Kind::Project && id.rsplit('/').next() == Some(value)) || names(record).contains(&loose)
-    });
-    let exactly: Vec<Id> = exactly.map(|record| record.id().clone()).collect();
-    if !exactly.is_empty() || loose.is_empty() {
-        return exactly;
-    }
-    let partly = corpus.of_kind(kind).filter(|record| names(record).iter().any(|name| name.contains(&loose)));
-    partly.map(|record| record.id().clone()).collect()
 }
 
 /// `2023`, `2023..2024`, `令和5年度`, `>=2023`.

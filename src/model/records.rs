@@ -240,7 +240,7 @@ pub struct Programme {
 }
 
 /// A ministry, or the office of one that has its own abbreviation.
-#[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, PartialEq, Debug, Default, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Ministry {
     /// The id.
     pub id: Id,
