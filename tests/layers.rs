@@ -1,5 +1,6 @@
 //! Who may use whom, as `src/lib.rs` says it: no folder reaches up, and each dangerous thing stays in its room.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -117,6 +118,78 @@ fn no_folder_uses_one_that_it_must_not() {
         }
     }
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+/// Folders in which no file uses one that uses it in turn, be it by way of others.
+const WITHOUT_CIRCLES: [&str; 8] = ["corpus", "files", "import", "index", "present", "text", "tui", "ui"];
+
+/// Which files of a folder each of them uses, by name or by what the folder's `mod.rs` hands on. `mod.rs` itself, where all meet, does not count.
+fn uses(folder: &str, files: &BTreeMap<String, String>, front: &str) -> BTreeMap<String, BTreeSet<String>> {
+    let words = |text: &str| -> Vec<String> {
+        text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
+    };
+    let mut handed_on: BTreeMap<String, String> = BTreeMap::new();
+    for used in front.split("use ").skip(1).filter_map(|rest| rest.split(';').next()) {
+        if let Some((file, names)) = used.split_once("::").filter(|(file, _)| files.contains_key(*file)) {
+            handed_on.extend(words(names).into_iter().map(|name| (name, file.to_owned())));
+        }
+    }
+    let from_here = [format!("crate::{folder}::"), "super::".to_owned()];
+    let named = |text: &str| {
+        let mut named = BTreeSet::new();
+        for start in &from_here {
+            for (at, _) in text.match_indices(start.as_str()).filter(|(at, _)| !text[..*at].ends_with("super::")) {
+                let rest = &text[at + start.len()..];
+                let end = if rest.starts_with('{') { rest.find("};") } else { rest.find(|c: char| !c.is_alphanumeric() && c != '_') };
+                for word in words(&rest[..end.unwrap_or(rest.len())]) {
+                    named.extend(if files.contains_key(&word) { Some(word) } else { handed_on.get(&word).cloned() });
+                }
+            }
+        }
+        named
+    };
+    files.iter().map(|(name, text)| (name.clone(), named(text).into_iter().filter(|other| other != name).collect())).collect()
+}
+
+/// The files that can be come back to by following what they use.
+fn circles(uses: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    let reached = |from: &String| {
+        let (mut reached, mut open) = (BTreeSet::new(), vec![from]);
+        while let Some(next) = open.pop() {
+            open.extend(uses[next].iter().filter(|other| reached.insert((*other).clone())));
+        }
+        reached
+    };
+    uses.keys().filter(|name| reached(name).contains(*name)).cloned().collect()
+}
+
+#[test]
+fn no_file_leads_back_to_itself() {
+    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    for folder in WITHOUT_CIRCLES {
+        let mut files: BTreeMap<String, String> = BTreeMap::new();
+        for entry in fs::read_dir(src.join(folder)).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_file()) {
+            let code: Vec<String> =
+                product(&fs::read_to_string(entry.path()).unwrap()).map(|(_, line)| line.split("//").next().unwrap().to_owned()).collect();
+            files.insert(entry.path().file_stem().unwrap().to_string_lossy().into_owned(), code.join("\n"));
+        }
+        let front = files.remove("mod").unwrap();
+        assert_eq!(circles(&uses(folder, &files, &front)), Vec::<String>::new(), "files of src/{folder} that use each other in a circle");
+    }
+}
+
+#[test]
+fn a_planted_circle_is_found() {
+    let files = [
+        ("library", "use super::write;"),
+        ("write", "use super::{Problem, Volume};"),
+        ("raw", "use super::Problem;"),
+        ("check", "crate::corpus::raw::read()"),
+    ];
+    let files: BTreeMap<String, String> = files.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+    let uses = uses("corpus", &files, "pub use library::{Held, Volume};");
+    assert_eq!(circles(&uses), ["library", "write"]);
+    assert_eq!(uses["check"], BTreeSet::from(["raw".to_owned()]));
 }
 
 #[test]

@@ -13,7 +13,7 @@ use super::shape::Shape;
 use crate::app::words::Work;
 use crate::corpus::{self, Held, Library, Staged};
 use crate::files::Lock;
-use crate::import::{self, Desk, Draft, Incoming, Known, Match, Ministries, Standing, score};
+use crate::import::{self, Draft, ImportSession, Incoming, Known, Match, Ministries, Standing, score};
 use crate::model::{Corpus, Id, Named};
 use crate::present::Table;
 use crate::row;
@@ -162,7 +162,7 @@ impl Import {
         let alone = corpus::load_files(&context.corpus_sources()?)?;
         let ministries = Ministries::of(&alone);
         let mut held = library.list();
-        let mut desk = Desk::new(&alone, joined, held.iter().map(|held| (held.id.clone(), held.original.file.clone())));
+        let mut session = ImportSession::new(&alone, joined, held.iter().map(|held| (held.id.clone(), held.original.file.clone())));
         let files = files(&self.files);
         if let Some(id) = &self.document
             && files.len() > 1
@@ -179,7 +179,7 @@ impl Import {
         for (at, file) in files.iter().enumerate() {
             let mut report = Taken::of(file);
             let tell = |share| bar.set(sizes.share(at, share));
-            if let Some((volume, original)) = self.take(file, &ministries, (&library, &held), &mut desk, &mut report, &tell)? {
+            if let Some((volume, original)) = self.take(file, &ministries, (&library, &held), &mut session, &mut report, &tell)? {
                 staged.push(volume);
                 // The same document under another name is still the same.
                 held.push(original);
@@ -214,7 +214,7 @@ impl Import {
         file: &Path,
         ministries: &Ministries,
         (library, held): (&Library, &[Held]),
-        desk: &mut Desk<'_>,
+        session: &mut ImportSession<'_>,
         report: &mut Taken,
         tell: &dyn Fn(f64),
     ) -> anyhow::Result<Option<(Staged, Held)>> {
@@ -240,7 +240,7 @@ impl Import {
         };
         let path = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
         let path = clean(&path.display().to_string());
-        let attached = desk.attach(&Incoming { draft: &draft, file: path, sha256, document: self.document.as_deref() });
+        let attached = session.attach(&Incoming { draft: &draft, file: path, sha256, document: self.document.as_deref() });
         tell(ATTACHED);
         let volume = attached.volume;
         report.state = if volume.records.is_empty() { State::Attached } else { State::New };

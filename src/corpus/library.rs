@@ -10,9 +10,10 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::sources::{self, LIBRARY, SourceFile};
+use super::volume::{Original, Volume};
 use super::{Problem, raw, write};
 use crate::files::{self, Lock, Pending, seal};
-use crate::model::{Entry, Excerpt, Id, Lineage, Record};
+use crate::model::Id;
 
 /// The file that holds a document.
 const FILE: &str = "document.toml";
@@ -43,38 +44,6 @@ pub enum LibraryError {
     /// There is no such document.
     #[error("the library has no document {0:?}; `shirube library list` shows what it has")]
     Unknown(String),
-}
-
-/// Where a document of the library came from.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Original {
-    /// The document that it is: of the corpus, or one of its own.
-    pub document: Id,
-    /// Where the file stood: the same file, changed, takes the place of its old self.
-    pub file: String,
-    /// What kind of file it was.
-    pub format: String,
-    /// How its characters were encoded.
-    pub encoding: String,
-    /// The SHA-256 of the file, in hexadecimal.
-    pub sha256: String,
-}
-
-/// A document as the library holds it.
-#[derive(Clone, Debug)]
-pub struct Volume {
-    /// Its folder's name.
-    pub id: String,
-    /// Where it came from.
-    pub original: Original,
-    /// The records that are its own. Programmes among them come without entries.
-    pub records: Vec<Record>,
-    /// What it says of programmes, its own and others.
-    pub entries: Vec<(Id, Entry)>,
-    /// Its text.
-    pub excerpts: Vec<Excerpt>,
-    /// Which of its projects go on from others of the same period.
-    pub lineage: Vec<Lineage>,
 }
 
 /// What the library has of a document.

@@ -1,15 +1,18 @@
 //! TOML -> model. The only place that knows TOML keys, and the only one that judges whether the corpus is right.
 //!
 //! `sources` says where the TOML comes from (the shipped corpus or a folder), `raw` is its shape, `check` holds every rule with file and
-//! line, `build` turns what passed into the model, `compiled` keeps that for the next start. `library` keeps what the reader imports, and `write` says it in the same TOML.
+//! line, `build` turns what passed into the model, `cache` keeps that for the next start, and
+//! `opened` takes it from there. `library` keeps what the reader imports, each document a `volume`, and `write` says it in the same TOML.
 
 mod build;
+mod cache;
 mod check;
-mod compiled;
 mod library;
+mod opened;
 mod raw;
 mod seen;
 mod sources;
+mod volume;
 mod write;
 
 use std::collections::HashSet;
@@ -18,9 +21,11 @@ use std::fmt;
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-pub use compiled::{Cache, Ready, open};
-pub use library::{Held, Library, LibraryError, Original, Staged, Volume};
+pub use cache::Cache;
+pub use library::{Held, Library, LibraryError, Staged};
+pub use opened::{Ready, open};
 pub use sources::{SourceFile, folder, shipped};
+pub use volume::{Original, Volume};
 
 use crate::model::Corpus;
 

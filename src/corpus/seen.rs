@@ -10,8 +10,8 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::SystemTime;
 
-use super::compiled::KEPT;
-use super::{Cache, Library, sources};
+use super::cache::{Cache, KEPT};
+use super::{Library, sources};
 use crate::files::{self, seal};
 
 /// What such a file is called.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::library::{Original, Volume};
+use super::volume::{Original, Volume};
 use crate::model::{Basis, Entry, Excerpt, Id, Kpi, Lineage, Measure, Named, Programme, Project, Record, Role, Section};
 
 #[derive(Serialize)]

@@ -1,146 +1,87 @@
-//! The original of a document that the corpus has -> its text beside the records that say the same in our words.
+//! A draft -> a document of the library: the text of one that the corpus has beside its records, or records of one that it has not.
 
-use std::collections::{HashMap, HashSet};
+use super::Draft;
+use super::builder::DocumentBuilder;
+use super::compose::kind_of;
+use super::known::Match;
+use super::session::{HASH_DIGITS, ImportSession};
+use crate::corpus::{Original, Volume};
+use crate::model::{DocumentKind, Id, Named};
+use crate::text::fold::fold;
 
-use super::desk::Desk;
-use super::known::{Match, Standing, look_up};
-use super::{Draft, Heading, Line};
-use crate::corpus::Volume;
-use crate::model::{Excerpt, Id, Kind, Record, Section, name_key};
-
-/// A heading is no longer than this, in characters, with what stands behind it.
-const LONGEST_HEADING: usize = 80;
-/// Characters that a title has at least to be told from words.
-const TITLE: usize = 5;
-
-/// Which record each line of the draft belongs to: from that line on.
-pub(super) type Owners = Vec<(usize, Id)>;
-
-/// Makes a document of the library of one draft.
-pub(super) struct Maker<'m, 'c> {
-    pub(super) desk: &'m mut Desk<'c>,
-    pub(super) draft: &'m Draft,
-    pub(super) document: Id,
-    pub(super) volume: Volume,
-    pub(super) programmes: Vec<Match>,
-    pub(super) doubts: Vec<String>,
+/// A file that is to be taken in.
+pub struct Incoming<'d> {
+    /// What was recognised in it.
+    pub draft: &'d Draft,
+    /// Where it stands, without signs that a terminal obeys: which file it is.
+    pub file: String,
+    /// The SHA-256 of the file: see [`super::fingerprint`].
+    pub sha256: String,
+    /// The document that the reader says it is: one of the corpus, or the id of a new one.
+    pub document: Option<&'d str>,
 }
 
-impl Maker<'_, '_> {
-    /// The records of the corpus to which the lines of a known document belong.
-    pub(super) fn known(&mut self) -> Owners {
-        let corpus = self.desk.corpus;
-        let sections: Vec<&Section> = corpus
-            .of_kind(Kind::Section)
-            .filter_map(|record| if let Record::Section(section) = record { Some(section) } else { None })
-            .filter(|section| section.document == self.document)
-            .collect();
-        let titles: Vec<String> = sections.iter().map(|section| name_key(&section.title)).collect();
-        let numbers: Vec<String> = sections.iter().map(|section| section.number.as_deref().map(name_key).unwrap_or_default()).collect();
-        let headings: HashMap<usize, &Heading> = self.draft.headings.iter().map(|heading| (heading.line, heading)).collect();
-        let mut owners: Owners = vec![(0, self.document.clone())];
-        let mut used = HashSet::new();
-        // Headings come in the document's order; the nearest unused one below the last is meant.
-        let mut last = 0;
-        for (line, text) in self.draft.lines.iter().enumerate().filter(|(_, line)| line.text.chars().count() <= LONGEST_HEADING) {
-            let heading = headings.get(&line);
-            let number = heading.and_then(|heading| heading.number.as_deref()).map(name_key).unwrap_or_default();
-            let (title, whole) = (heading.map(|heading| name_key(&heading.title)).unwrap_or_default(), name_key(&text.text));
-            let free: Vec<usize> = (last..sections.len()).chain(0..last).filter(|at| !used.contains(at)).collect();
-            // A slide's title may have more behind it: a project's money.
-            let begins = |at: usize| {
-                let rest = whole.strip_prefix(&numbers[at]).unwrap_or(&whole);
-                rest == titles[at] || titles[at].chars().count() >= TITLE && rest.starts_with(&titles[at])
-            };
-            let exact = free.iter().find(|at| !number.is_empty() && numbers[**at] == number && titles[**at] == title);
-            let named = exact.or_else(|| free.iter().find(|at| !title.is_empty() && titles[**at] == title));
-            // A slide whose title comes once more goes on with what it began.
-            let again = || {
-                (0..sections.len())
-                    .filter(|at| sections[*at].slide.is_some() && used.contains(at))
-                    .find(|at| titles[*at].chars().count() >= TITLE && begins(*at))
-            };
-            let found = named.or_else(|| free.iter().find(|at| begins(**at))).copied().or_else(again);
-            if let Some(at) = found {
-                used.insert(at);
-                last = at;
-                owners.push((line, sections[at].id.clone()));
-            }
-        }
-        self.indicators_of_the_corpus();
-        self.programmes_of_the_corpus();
-        owners
+/// What became of a file.
+#[derive(Clone, Debug)]
+pub struct Attached {
+    /// The document as the library holds it.
+    pub volume: Volume,
+    /// The programmes that it names: as the corpus names them, not known, or like several that are.
+    pub programmes: Vec<Match>,
+    /// What was left out, and why.
+    pub doubts: Vec<String>,
+}
+
+impl ImportSession<'_> {
+    /// Makes a document of the library of what was recognised in a file.
+    pub fn attach(&mut self, incoming: &Incoming<'_>) -> Attached {
+        let draft = incoming.draft;
+        let known = match incoming.document {
+            Some(id) => self.corpus.document(id).map(|document| document.id.clone()),
+            None => self.known_document(draft),
+        };
+        let id = self.folder(incoming, known.as_ref());
+        self.library_files.insert(id.clone(), incoming.file.clone());
+        let document = known.clone().unwrap_or_else(|| Id::new(id.as_str()));
+        let original = Original {
+            document: document.clone(),
+            file: incoming.file.clone(),
+            format: draft.format.name().to_owned(),
+            encoding: draft.encoding.to_owned(),
+            sha256: incoming.sha256.clone(),
+        };
+        let volume = Volume { id, original, records: Vec::new(), entries: Vec::new(), excerpts: Vec::new(), lineage: Vec::new() };
+        let mut builder = DocumentBuilder { session: self, draft, document, volume, programmes: Vec::new(), doubts: Vec::new() };
+        let owners = if known.is_some() { builder.known() } else { builder.new_document() };
+        builder.excerpts(&owners);
+        Attached { volume: builder.volume, programmes: builder.programmes, doubts: builder.doubts }
     }
 
-    /// Lines of indicators, with the indicators that have their number, and their value or title.
-    fn indicators_of_the_corpus(&mut self) {
-        let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
-        for found in &self.draft.indicators {
-            let Some(number) = &found.number else { continue };
-            let title = name_key(&found.title);
-            let mut alike: Vec<(usize, &Id)> = Vec::new();
-            for record in self.desk.corpus.of_kind(Kind::Kpi) {
-                let Record::Kpi(kpi) = record else { continue };
-                if kpi.document == self.document && kpi.number.as_deref().map(digits) == Some(digits(number)) {
-                    let value = kpi.target.as_ref().and_then(|target| target.value);
-                    let signs = usize::from(value.is_some() && value == found.target) + usize::from(name_key(&kpi.title) == title);
-                    alike.push((signs, &kpi.id));
-                }
-            }
-            // The one that has more of both than any other.
-            alike.sort_by_key(|(signs, _)| std::cmp::Reverse(*signs));
-            if let [(signs, id), rest @ ..] = alike.as_slice()
-                && *signs > 0
-                && rest.first().is_none_or(|(other, _)| other < signs)
-            {
-                self.volume.excerpts.extend(line_of(self.draft, id, found.line));
-            }
-        }
-    }
-
-    /// Which programme of the corpus a name is, for the report as well.
-    pub(super) fn look_up(&mut self, name: &str) -> Match {
-        if let Some(known) = self.programmes.iter().find(|known| known.name == name) {
-            return known.clone();
-        }
-        let known = look_up(&self.desk.names, name);
-        self.programmes.push(known.clone());
-        known
-    }
-
-    /// Lines of programmes, with the programmes that have their names.
-    fn programmes_of_the_corpus(&mut self) {
-        for found in &self.draft.programmes {
-            let known = self.look_up(&found.name);
-            if let (Standing::Matched, [only]) = (known.standing, known.ids.as_slice()) {
-                self.volume.excerpts.extend(line_of(self.draft, only, found.line));
-            }
-        }
-    }
-
-    /// The whole text, each line with the record that it belongs to; a piece ends with its page.
-    pub(super) fn excerpts(&mut self, owners: &Owners) {
-        let mut own = owners.iter().peekable();
-        let mut record = self.document.clone();
-        for (at, line) in self.draft.lines.iter().enumerate() {
-            let mut begins = false;
-            while let Some((_, next)) = own.next_if(|(from, _)| *from <= at) {
-                record = next.clone();
-                begins = true;
-            }
-            match self.volume.excerpts.last_mut() {
-                Some(last) if !begins && last.record == record && last.page == line.page => last.lines.push(line.text.clone()),
-                _ => self.volume.excerpts.push(excerpt(self.draft, &record, line)),
-            }
-        }
+    /// The folder of a document: the one that the file has already or that the reader names, else a free one.
+    fn folder(&self, incoming: &Incoming<'_>, known: Option<&Id>) -> String {
+        let own = self.library_files.iter().find(|(_, file)| **file == incoming.file).map(|(id, _)| id);
+        let wanted = match (incoming.document, known, own) {
+            (Some(named), None, _) => return named.to_owned(),
+            (None, _, Some(own)) => return own.clone(),
+            (Some(known), Some(_), _) => known.to_owned(),
+            (None, Some(known), None) => known.to_string(),
+            (None, None, None) => new_id(incoming),
+        };
+        let mut ways = std::iter::once(wanted.clone()).chain((2..).map(|number| format!("{wanted}-{number}")));
+        let taken = |id: &str| known.is_none() && self.corpus.get(id).is_some();
+        let free = |id: &String| !taken(id) && self.library_files.get(id).is_none_or(|holder| *holder == incoming.file);
+        ways.find(free).unwrap_or(wanted)
     }
 }
 
-fn excerpt(draft: &Draft, record: &Id, line: &Line) -> Excerpt {
-    Excerpt { record: record.clone(), document: Id::default(), file: draft.name.clone(), page: line.page, lines: vec![line.text.clone()] }
-}
-
-/// One line of a draft, for a record that it speaks of.
-pub(super) fn line_of(draft: &Draft, record: &Id, at: usize) -> Option<Excerpt> {
-    draft.lines.get(at).map(|line| excerpt(draft, record, line))
+/// The id of a document that the corpus does not know: by what it is and its year, else by the file's name.
+fn new_id(incoming: &Incoming<'_>) -> String {
+    let draft = incoming.draft;
+    if let (DocumentKind::Request, Some(year)) = (kind_of(draft), draft.fiscal_year) {
+        return format!("req-{year}");
+    }
+    let stem = draft.name.rsplit_once('.').map_or(draft.name.as_str(), |(stem, _)| stem);
+    let slug: String = fold(stem).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
+    let slug = slug.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
+    if stem.is_ascii() && !slug.is_empty() { slug } else { format!("doc-{}", &incoming.sha256[..HASH_DIGITS.min(incoming.sha256.len())]) }
 }

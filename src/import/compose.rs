@@ -4,10 +4,10 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Draft;
-use super::attach::{Maker, Owners, line_of};
-use super::desk::{HASH_DIGITS, sha256};
+use super::builder::{DocumentBuilder, Owners, line_of};
 use super::known::Standing;
 use super::recognise::{Certainty, Programme as Found};
+use super::session::{HASH_DIGITS, sha256};
 use crate::model::{
     AmountBasis, Basis, Budget, Category, Confidence, Document, DocumentKind, Entry, FiscalYear, Id, Kpi, Latest, Lineage, Measure, Named,
     Owner, Passage, Programme, Project, Record, Role, Section, Stage, Target, name_key,
@@ -20,7 +20,7 @@ const FIRST_PERIOD: FiscalYear = 2014;
 const SECOND_PERIOD: FiscalYear = 2020;
 const PERIOD: FiscalYear = 5;
 
-impl Maker<'_, '_> {
+impl DocumentBuilder<'_, '_> {
     /// The records of a document that the corpus does not know.
     pub(super) fn new_document(&mut self) -> Owners {
         let draft = self.draft;
@@ -76,7 +76,7 @@ impl Maker<'_, '_> {
             let code = printed.trim_start_matches('◎').trim();
             Role { code: code.to_owned(), lead: code.len() < printed.trim().len() }
         });
-        roles.filter(|role| self.desk.corpus.ministry(&role.code).is_some()).collect()
+        roles.filter(|role| self.session.corpus.ministry(&role.code).is_some()).collect()
     }
 
     /// The document's projects; by name, with their ids.
@@ -90,18 +90,18 @@ impl Maker<'_, '_> {
             let id = Id::new(format!("{}/project/{}", self.document, ids.len() + 1));
             ids.insert(found.name.clone(), id.clone());
             let period = found.fiscal_year.or(draft.fiscal_year).and_then(period_of);
-            let known = self.desk.project(period, &found.name).map(|project| project.id.clone());
+            let known = self.session.project(period, &found.name).map(|project| project.id.clone());
             let mut budgets = Vec::new();
             if let Some(fiscal_year) = found.fiscal_year
                 && (found.amed.is_some() || found.in_house.is_some() || found.total.is_some())
             {
                 let stage = self.stage(None);
                 let said = known.as_ref().map(|known| (known.clone(), fiscal_year, stage));
-                let by = said.as_ref().and_then(|said| self.desk.granted.get(said)).filter(|by| **by != self.document);
+                let by = said.as_ref().and_then(|said| self.session.known_budgets.get(said)).filter(|by| **by != self.document);
                 if let Some(by) = by {
                     self.doubts.push(format!("{}: {by} が {fiscal_year} 年度の{}を既に述べている", found.name, stage.name()));
                 } else {
-                    self.desk.granted.extend(said.map(|said| (said, self.document.clone())));
+                    self.session.known_budgets.extend(said.map(|said| (said, self.document.clone())));
                     let (amed, in_house, total) = (found.amed, found.in_house, found.total);
                     budgets.push(Budget {
                         document: self.document.clone(),
@@ -214,7 +214,7 @@ impl Maker<'_, '_> {
             amount = None;
         }
         if let Some(said) = year.map(|year| (programme.clone(), year, stage)) {
-            match self.desk.said.get(&said).filter(|by| **by != self.document) {
+            match self.session.known_amounts.get(&said).filter(|by| **by != self.document) {
                 Some(by) => {
                     let what = amount.map_or_else(String::new, |amount| format!("{}億円", amount.value));
                     let text = format!("{what}（{}年度 {}）は {by} が既に述べているので、ここでは数えない。", said.1, stage.name());
@@ -223,7 +223,7 @@ impl Maker<'_, '_> {
                     (amount, year) = (None, None);
                 }
                 None => {
-                    self.desk.said.insert(said, self.document.clone());
+                    self.session.known_amounts.insert(said, self.document.clone());
                 }
             }
         }
@@ -233,7 +233,7 @@ impl Maker<'_, '_> {
                 marks.push(mark.to_owned());
             }
         }
-        if amount.is_some() && self.desk.in_house.contains(programme) {
+        if amount.is_some() && self.session.in_house.contains(programme) {
             marks.push("インハウス".to_owned());
             note = Some("ほかの年度と同じく、インハウス研究機関の経費とみなした。".to_owned());
         }

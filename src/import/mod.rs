@@ -1,29 +1,33 @@
 //! Original documents -> what can be recognised in them: outline, programmes with amounts, projects, indicators, ministries.
 //!
 //! `extract` makes text of files of any kind, `repair` mends what extraction broke, `outline` finds headings, `recognise` finds facts,
-//! `known` looks up what the corpus has of them, `desk` tells which document it is, `attach` puts its text beside the records that the corpus has, `compose` makes records of what it
-//! has not, `score` compares them with records that are known. Nothing here is keyed to particular documents: next year's have other numbers.
+//! `known` looks up what the corpus has of them, `session` tells which document it is, `attach` makes a document of the library of it:
+//! `original` puts the text beside the records that the corpus has, `compose` makes records of what it has not. `score` compares them with records that are known. Nothing here is keyed to particular documents: next year's have other numbers.
 
 mod attach;
+mod builder;
 mod compose;
-mod desk;
 mod extract;
 mod known;
+mod line;
+mod original;
 mod outline;
 mod recognise;
 mod repair;
 pub mod score;
+mod session;
 
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-pub use desk::{Attached, Desk, Incoming};
+pub use attach::{Attached, Incoming};
 pub use extract::Format;
 pub use known::{Known, Match, Mention, Standing};
+pub use line::Line;
 pub use outline::{Heading, Ministries};
 pub use recognise::{Amount, Certainty, Indicator, Programme, Project};
-pub use repair::Line;
+pub use session::ImportSession;
 
 /// How much of the work is done when a file's text is there, when it is mended, and when its headings are found; measured on 40 MB of text.
 const EXTRACTED: f64 = 0.05;
@@ -101,7 +105,7 @@ pub struct Draft {
 /// # Errors
 /// As [`read`].
 pub fn fingerprint(path: &Path) -> Result<String, Error> {
-    Ok(desk::sha256(&extract::content(path)?))
+    Ok(session::sha256(&extract::content(path)?))
 }
 
 /// Reads a file and recognises what it can, ministries by the codes that the corpus has.

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::Line;
+use super::line::Line;
 use crate::model::{Corpus, Kind, Record};
 use crate::text::fold::fold;
 

@@ -6,7 +6,7 @@ use regex::Regex;
 use serde::Serialize;
 use strum::{IntoStaticStr, VariantArray};
 
-use super::Line;
+use super::line::Line;
 use super::outline::{Ministries, rank};
 use crate::text::amount::{self, OKU, Printed};
 use crate::text::fold::{Folded, fold, loosen};

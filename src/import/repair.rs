@@ -3,6 +3,7 @@
 
 use std::collections::HashMap;
 
+use super::line::Line;
 use super::recognise::is_programme;
 use crate::text::clean::clean;
 use crate::text::fold::fold;
@@ -18,15 +19,6 @@ const BLANK: f64 = 0.4;
 const FULL: f64 = 0.85;
 /// Names in a row are no longer than this, in characters.
 const LONGEST_ROW: usize = 600;
-
-/// A line as it was meant: a heading, an item or a paragraph.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Line {
-    /// The page, from 1, where the text marks pages.
-    pub page: Option<u32>,
-    /// The text, in its own characters.
-    pub text: String,
-}
 
 /// Mends a text; the second part says what was set aside.
 pub(super) fn repair(text: &str) -> (Vec<Line>, Vec<String>) {

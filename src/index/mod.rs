@@ -47,10 +47,10 @@ pub use folder::Listed;
 pub use language::{Complaint, Expression, Field, parse};
 pub use mapped::mapped;
 pub use marker::{Marker, Snippet};
-pub use query::{Node, Query, Term};
+pub use query::{Mode, Node, Query, Term};
 pub use readings::Meaning;
 pub use reason::{By, How, Manner, Reason, Within};
-pub use search::{Answer, Help, Hit, Mode, Searcher, Sort, Wish, completions};
+pub use search::{Answer, Help, Hit, Searcher, Sort, Wish, completions};
 pub use store::{Fingerprint, Opened, Source, Status, Store};
 pub use worker::{Asker, Newest, Request, Response, spawn};
 

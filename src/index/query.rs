@@ -1,5 +1,7 @@
 //! What was typed -> what is searched for: words with their synonyms, dates and readings, years, conditions.
 
+use serde::Serialize;
+
 use super::conditions::Condition;
 use super::language::{self, Complaint, Expression};
 use super::readings::{self, Meaning, Readings};
@@ -11,6 +13,17 @@ use crate::text::year;
 
 /// Synonyms of more words than this are not looked for.
 const LONGEST_SYNONYM: usize = 8;
+
+/// Whether the hits have all terms or only some.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Mode {
+    /// Every hit has every term.
+    #[default]
+    All,
+    /// No record has every term; these have at least one.
+    Any,
+}
 
 /// One thing that was asked for.
 #[derive(Clone, PartialEq, Debug, Default)]

@@ -13,13 +13,13 @@ use super::collect::collect;
 use super::conditions::Condition;
 use super::facets::{Count, Facets};
 use super::language::{self, Field};
-use super::query::{Known, Node, Query};
+use super::query::{Known, Mode, Node, Query};
 use super::readings::{self, Readings};
 use super::reason::{By, How, Reason};
 use super::rows::Rows;
 use super::schema::Fields;
 use super::settings::{Factors, Settings, Weights};
-use super::{Error, Marker, Request};
+use super::{Error, Marker};
 use crate::model::{Corpus, Filter, Record};
 use crate::text::fold::loosen;
 
@@ -28,17 +28,6 @@ const SENTENCE_WORDS: usize = 3;
 const SENTENCE_JOINTS: usize = 3;
 /// Other spellings offered where nothing was found.
 const SPELLINGS: usize = 5;
-
-/// Whether the hits have all terms or only some.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Mode {
-    /// Every hit has every term.
-    #[default]
-    All,
-    /// No record has every term; these have at least one.
-    Any,
-}
 
 /// In which order hits come.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -175,19 +164,6 @@ impl Searcher {
         }
         answer.marker = marker;
         answer.query = query;
-        Ok(answer)
-    }
-
-    /// Answers a request.
-    ///
-    /// # Errors
-    /// As [`Searcher::find`].
-    pub fn answer(&self, request: &Request) -> Result<Answer, Error> {
-        let wish = Wish { filter: request.filter.clone(), sort: request.sort, off: &request.off, on: &request.on, limit: request.limit };
-        let mut answer = self.find(&request.typed, &wish)?;
-        if let Some(position) = request.explain {
-            answer.reasons = Some((position, self.explain(&request.typed, &wish, position)?));
-        }
         Ok(answer)
     }
 

@@ -1,32 +1,12 @@
-//! The corpus as it was compiled when it was first read: a file beside the index, named by all that made it. Another corpus, another
-//! document of the library, other code have another name. It is written aside and moved into place in one step; what is damaged is taken
-//! out of the way and made anew, and where nothing can be kept the corpus is simply read.
+//! The corpus with its library, opened: in the form that is kept where there is one, else read, checked and linked.
 
-use std::fs;
-use std::io;
-use std::path::{Path, PathBuf};
-use std::time::Duration;
+use std::path::Path;
 
+use super::cache::Cache;
 use super::library;
 use super::seen::Seen;
 use super::{Error, Joined, Library, Problem, SourceFile, hash, join, sources};
-use crate::files;
-use crate::model::{Bytes, Corpus};
-
-/// What a compiled corpus is called.
-const COMPILED: &str = "corpus-";
-/// Files of a sort that are kept.
-pub(super) const KEPT: usize = 4;
-/// Longer than any process takes to write one: what is half written for so long was left behind.
-const LONG: Duration = Duration::from_secs(3600);
-
-/// Where compiled corpora are kept, and how a file's bytes are had.
-pub struct Cache {
-    /// The folder.
-    pub folder: PathBuf,
-    /// Maps a file, or reads it.
-    pub map: fn(&Path) -> io::Result<Bytes>,
-}
+use crate::model::Corpus;
 
 /// A corpus with its library, ready.
 pub struct Ready {
@@ -67,7 +47,7 @@ pub fn open(dir: Option<&Path>, library: &Library, cache: Option<&Cache>) -> Res
     }
     let mut ready = read(files, library)?;
     // A library with something wrong in it is looked at anew each time, so that it is said each time.
-    if ready.left_out.is_empty() && cache.keep(&ready).is_ok() && seen.is_some() {
+    if ready.left_out.is_empty() && cache.keep(&ready.corpus, ready.hash).is_ok() && seen.is_some() {
         drop(seen.map(|seen| seen.remember(cache, ready.hash, &ready.changed)));
         // A large one takes less memory as it is kept.
         ready.corpus = cache.open(ready.hash).unwrap_or(ready.corpus);
@@ -78,33 +58,4 @@ pub fn open(dir: Option<&Path>, library: &Library, cache: Option<&Cache>) -> Res
 fn read(files: Vec<SourceFile>, library: &Library) -> Result<Ready, Error> {
     let Joined { corpus, files, left_out, changed } = join(files, library)?;
     Ok(Ready { corpus, hash: hash(&files), left_out, changed })
-}
-
-impl Cache {
-    fn place(&self, hash: u64) -> PathBuf {
-        self.folder.join(format!("{COMPILED}{:016x}", hash))
-    }
-
-    /// The compiled corpus of that hash. One that is damaged is removed.
-    fn open(&self, hash: u64) -> Option<Corpus> {
-        let place = self.place(hash);
-        let bytes = (self.map)(&place).ok()?;
-        let damaged = {
-            let place = place.clone();
-            move || drop(fs::remove_file(&place))
-        };
-        let corpus = Corpus::compiled(bytes, hash, damaged);
-        if corpus.is_none() {
-            drop(fs::remove_file(&place));
-        }
-        corpus
-    }
-
-    fn keep(&self, ready: &Ready) -> io::Result<()> {
-        fs::create_dir_all(&self.folder)?;
-        files::clear_leftovers(&self.folder, Some(LONG));
-        files::replace_with(&self.place(ready.hash), |out| ready.corpus.compile(ready.hash, out))?;
-        files::keep_newest(&self.folder, COMPILED, KEPT);
-        Ok(())
-    }
 }

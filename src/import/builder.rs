@@ -1,0 +1,59 @@
+//! A document of the library while it is made of a draft.
+
+use super::Draft;
+use super::known::{Match, look_up};
+use super::line::Line;
+use super::session::ImportSession;
+use crate::corpus::Volume;
+use crate::model::{Excerpt, Id};
+
+/// Which record each line of the draft belongs to: from that line on.
+pub(super) type Owners = Vec<(usize, Id)>;
+
+/// Makes a document of the library of one draft.
+pub(super) struct DocumentBuilder<'m, 'c> {
+    pub(super) session: &'m mut ImportSession<'c>,
+    pub(super) draft: &'m Draft,
+    pub(super) document: Id,
+    pub(super) volume: Volume,
+    pub(super) programmes: Vec<Match>,
+    pub(super) doubts: Vec<String>,
+}
+
+impl DocumentBuilder<'_, '_> {
+    /// Which programme of the corpus a name is, for the report as well.
+    pub(super) fn look_up(&mut self, name: &str) -> Match {
+        if let Some(known) = self.programmes.iter().find(|known| known.name == name) {
+            return known.clone();
+        }
+        let known = look_up(&self.session.names, name);
+        self.programmes.push(known.clone());
+        known
+    }
+
+    /// The whole text, each line with the record that it belongs to; a piece ends with its page.
+    pub(super) fn excerpts(&mut self, owners: &Owners) {
+        let mut own = owners.iter().peekable();
+        let mut record = self.document.clone();
+        for (at, line) in self.draft.lines.iter().enumerate() {
+            let mut begins = false;
+            while let Some((_, next)) = own.next_if(|(from, _)| *from <= at) {
+                record = next.clone();
+                begins = true;
+            }
+            match self.volume.excerpts.last_mut() {
+                Some(last) if !begins && last.record == record && last.page == line.page => last.lines.push(line.text.clone()),
+                _ => self.volume.excerpts.push(excerpt(self.draft, &record, line)),
+            }
+        }
+    }
+}
+
+fn excerpt(draft: &Draft, record: &Id, line: &Line) -> Excerpt {
+    Excerpt { record: record.clone(), document: Id::default(), file: draft.name.clone(), page: line.page, lines: vec![line.text.clone()] }
+}
+
+/// One line of a draft, for a record that it speaks of.
+pub(super) fn line_of(draft: &Draft, record: &Id, at: usize) -> Option<Excerpt> {
+    draft.lines.get(at).map(|line| excerpt(draft, record, line))
+}
