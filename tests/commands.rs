@@ -7,6 +7,7 @@ use std::process::{Command, Stdio};
 
 use serde_json::{Value, json};
 use shirube::model::{Kind, Named, Record};
+use shirube::present::writers::Form;
 
 use crate::support::{Home, corpus, dictionary_sources, stderr, stdout};
 
@@ -320,6 +321,25 @@ fn a_table_is_sorted_cut_to_columns_and_written_in_markdown() {
         let output = home.run(&[&["budget"][..], &asked].concat());
         assert_eq!((output.status.code(), output.stdout.is_empty()), (Some(2), true), "{asked:?}");
         assert!(stderr(&output).contains("money") || stderr(&output).contains("up"), "{}", stderr(&output));
+    }
+}
+
+#[test]
+fn every_form_of_a_table_is_offered_described_and_holds_every_cell() {
+    let home = Home::new();
+    let readme = fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
+    let said = readme.lines().find(|line| line.contains("shirube search") && line.contains("json /")).unwrap();
+    let help = String::from_utf8(home.run(&["list", "--help"]).stdout).unwrap();
+    let offered = offered(&home, &["list", "area", "--format", ""]);
+    for form in Form::all() {
+        let name = form.name();
+        assert!(offered.iter().any(|word| word == name), "{name} is not completed: {offered:?}");
+        assert!(help.contains(name) && said.contains(name), "{name} is not told");
+        let output = home.run(&["list", "area", "--format", name]);
+        let text = String::from_utf8(output.stdout).unwrap();
+        for record in corpus().of_kind(Kind::Area) {
+            assert!(text.contains(record.id().as_str()) && text.contains(record.title()), "{name} lacks {}", record.id());
+        }
     }
 }
 
