@@ -318,6 +318,11 @@ impl Walker<'_> {
         }
         let project = self.project.map(|at| self.found.projects[at].name.clone());
         let amount = amount(folded, Certainty::High, &mut self.years);
+        if amount.is_none() {
+            // An end of a range, a change, a sum a head: money that is not said to be the programme's.
+            let unread = amount::all(folded).into_iter().map(|printed| folded[printed.start..printed.end()].to_owned());
+            self.found.doubts.extend(unread.map(|printed| format!("{printed}: {name}")));
+        }
         self.given = None;
         self.found.programmes.push(Programme { name: name.to_owned(), project, amount, ministries, marks, page: line.page, line: self.at });
         let at = self.found.programmes.len() - 1;
@@ -551,6 +556,8 @@ mod tests {
         ] {
             assert_eq!(read(printed), value, "{printed}");
         }
+        let doubts = of("● 創薬支援推進事業：支援 概算要求額 10～20億円、1人あたり500万円\n").doubts;
+        assert_eq!(doubts, ["20億円: 創薬支援推進事業", "500万円: 創薬支援推進事業"]);
     }
 
     #[test]

@@ -29,7 +29,8 @@ impl Condition {
             let names = Names::new(corpus, kind);
             for part in parts() {
                 let (Meant::Called(meant) | Meant::Within(meant)) = names.meant(part) else {
-                    known = corpus.of_kind(kind).take(LISTED).map(|record| short(record).to_owned()).collect();
+                    known = names_of(corpus, kind);
+                    known.truncate(LISTED);
                     return None;
                 };
                 found.extend(meant);
@@ -88,7 +89,6 @@ impl Condition {
     /// Values of a field that completion offers.
     pub fn values(corpus: &Corpus, field: Field) -> Vec<String> {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
-        let names = |kind: Kind| corpus.of_kind(kind).map(|record| short(record).to_owned()).collect::<Vec<_>>();
         match field {
             Field::Kind => Kind::all().iter().flat_map(|kind| [kind.name(), kind.labels()[0]]).map(str::to_owned).collect(),
             Field::Document => corpus.of_kind(Kind::Document).map(|record| record.id().to_string()).collect(),
@@ -96,16 +96,8 @@ impl Condition {
                 let ministries = corpus.of_kind(Kind::Ministry);
                 ministries.flat_map(|record| [record.number().unwrap_or_default().to_owned(), record.title().to_owned()]).collect()
             }
-            Field::Area => names(Kind::Area),
-            Field::Project => {
-                let mut titles: Vec<String> = Vec::new();
-                for title in names(Kind::Project) {
-                    if !titles.contains(&title) {
-                        titles.push(title);
-                    }
-                }
-                titles
-            }
+            Field::Area => names_of(corpus, Kind::Area),
+            Field::Project => names_of(corpus, Kind::Project),
             Field::Period => periods(corpus).iter().map(u8::to_string).collect(),
             Field::Year => {
                 let years = years_with_money(corpus);
@@ -141,6 +133,17 @@ fn years_with_money(corpus: &Corpus) -> Vec<FiscalYear> {
 
 fn documents(corpus: &Corpus) -> impl Iterator<Item = &Document> {
     corpus.of_kind(Kind::Document).filter_map(|record| if let Record::Document(document) = record { Some(document) } else { None })
+}
+
+/// How the records of a kind are called in values, each name once.
+fn names_of(corpus: &Corpus, kind: Kind) -> Vec<String> {
+    let mut names: Vec<String> = Vec::new();
+    for name in corpus.of_kind(kind).map(short) {
+        if !names.iter().any(|known| known == name) {
+            names.push(name.to_owned());
+        }
+    }
+    names
 }
 
 /// How a record is called in a value.
