@@ -357,6 +357,10 @@ fn a_list_is_narrowed_by_a_query_and_takes_no_half_of_it() {
     assert!(!found.is_empty() && found.iter().all(|record| record["id"].as_str().unwrap().contains("programme") && years(record)));
     let searched = home.json(&["search", "fy:2024 がん", "--kind", "programme", "--limit", "1000", "--format", "json"]);
     assert_eq!(searched["total"], found.len());
+    // What is not understood is refused; a list without that condition would answer another question.
+    let refused = home.run(&["list", "programme", "--where", "がん fy:いつか"]);
+    assert_eq!((refused.status.code(), refused.stdout.is_empty()), (Some(2), true));
+    assert!(stderr(&refused).contains("いつか"), "{}", stderr(&refused));
     // A search for both words shows what has one of them; a condition is met or not.
     assert_eq!(of("がん 存在しない語彙"), (Vec::new(), Some(1)));
 }

@@ -3,6 +3,7 @@
 use std::collections::HashSet;
 use std::sync::Arc;
 
+use anyhow::bail;
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
@@ -104,8 +105,9 @@ impl List {
         let filter = Filter { kinds: vec![self.kind], ..Filter::default() };
         let wish = Wish { filter, sort: Sort::Document, off: &[], on: &[], limit: corpus.records().len() };
         let answer = opened.searcher.find(query, &wish)?;
-        for complaint in &answer.query.complaints {
-            output::complain(&format!("shirube: {complaint}"));
+        // A search leaves out what it cannot understand, and says so; a list without one of its conditions would answer another question.
+        if let Some(complaint) = answer.query.complaints.first() {
+            bail!("--where: {complaint}");
         }
         // A search falls back to records that have some of the words; a condition does not.
         let hits = answer.hits.iter().filter(|_| answer.mode == Mode::All).filter_map(|hit| corpus.at(hit.position));

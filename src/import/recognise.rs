@@ -158,6 +158,23 @@ fn is_called_budget(folded: &str, printed: &Printed) -> bool {
     ["要求額", "予算額"].iter().any(|word| before.ends_with(word))
 }
 
+/// The money of a folded line as printed, with the sign before it; the number and what follows it where it is no amount: 1,2345億円, 12億ドル.
+fn unread(folded: &str) -> Vec<String> {
+    const SHOWN: usize = 12;
+    let signed = |start: usize| folded[..start].char_indices().next_back().filter(|(_, c)| matches!(c, '△' | '▲' | '-' | '~'));
+    let amounts: Vec<String> = amount::all(folded)
+        .iter()
+        .map(|printed| folded[signed(printed.start).map_or(printed.start, |(at, _)| at)..printed.end()].to_owned())
+        .collect();
+    if !amounts.is_empty() {
+        return amounts;
+    }
+    let unit =
+        folded.char_indices().find(|(at, c)| matches!(c, '兆' | '億') && folded[..*at].trim_end().ends_with(|c: char| c.is_ascii_digit()));
+    let from = unit.map(|(at, _)| folded[..at].trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.')).len());
+    from.map(|from| folded[from..].chars().take(SHOWN).collect()).into_iter().collect()
+}
+
 /// Whether a folded line ends with an amount that it calls a request or a budget.
 fn ends_with_its_budget(folded: &str) -> bool {
     let last = amount::all(folded).pop().filter(|last| folded[last.end()..].trim().is_empty());
@@ -320,8 +337,7 @@ impl Walker<'_> {
         let amount = amount(folded, Certainty::High, &mut self.years);
         if amount.is_none() {
             // An end of a range, a change, a sum a head: money that is not said to be the programme's.
-            let unread = amount::all(folded).into_iter().map(|printed| folded[printed.start..printed.end()].to_owned());
-            self.found.doubts.extend(unread.map(|printed| format!("{printed}: {name}")));
+            self.found.doubts.extend(unread(folded).into_iter().map(|printed| format!("{printed}: {name}")));
         }
         self.given = None;
         self.found.programmes.push(Programme { name: name.to_owned(), project, amount, ministries, marks, page: line.page, line: self.at });
@@ -557,7 +573,12 @@ mod tests {
             assert_eq!(read(printed), value, "{printed}");
         }
         let doubts = of("● 創薬支援推進事業：支援 概算要求額 10～20億円、1人あたり500万円\n").doubts;
-        assert_eq!(doubts, ["20億円: 創薬支援推進事業", "500万円: 創薬支援推進事業"]);
+        assert_eq!(doubts, ["~20億円: 創薬支援推進事業", "500万円: 創薬支援推進事業"]);
+        for (printed, doubt) in
+            [("概算要求額 ▲2億円", "▲2億円"), ("概算要求額 1,2345億円", "1,2345億円"), ("概算要求額 12億ドル", "12億ドル")]
+        {
+            assert_eq!(of(&format!("● 創薬支援推進事業：支援 {printed}\n")).doubts, [format!("{doubt}: 創薬支援推進事業")]);
+        }
     }
 
     #[test]
