@@ -6,7 +6,8 @@ use std::collections::{HashMap, HashSet};
 use super::Draft;
 use super::builder::{DocumentBuilder, Owners, line_of};
 use super::known::Standing;
-use super::recognise::{Certainty, Programme as Found};
+use super::money::Certainty;
+use super::recognise::Programme as Found;
 use super::session::{HASH_DIGITS, sha256};
 use crate::model::{
     AmountBasis, Basis, Budget, Category, Confidence, Document, DocumentKind, Entry, FiscalYear, Id, Kpi, Latest, Lineage, Measure, Named,

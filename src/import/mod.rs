@@ -1,8 +1,9 @@
 //! Original documents -> what can be recognised in them: outline, programmes with amounts, projects, indicators, ministries.
 //!
-//! `extract` makes text of files of any kind, `repair` mends what extraction broke, `outline` finds headings, `recognise` finds facts,
-//! `known` looks up what the corpus has of them, `session` tells which document it is, `attach` makes a document of the library of it:
-//! `original` puts the text beside the records that the corpus has, `compose` makes records of what it has not. `score` compares them with records that are known. Nothing here is keyed to particular documents: next year's have other numbers.
+//! `extract` makes text of files of any kind, `repair` mends what extraction broke, `outline` finds headings, `recognise` finds facts (`money`:
+//! what a line says of amounts), `known` looks up what the corpus has of them, `session` tells which document it is, `attach` makes a document
+//! of the library of it: `original` puts the text beside the records that the corpus has, `compose` makes records of what it has not. `score`
+//! compares them with records that are known. Nothing here is keyed to particular documents: next year's have other numbers.
 
 mod attach;
 mod builder;
@@ -10,6 +11,7 @@ mod compose;
 mod extract;
 mod known;
 mod line;
+mod money;
 mod original;
 mod outline;
 mod recognise;
@@ -25,8 +27,9 @@ pub use attach::{Attached, Incoming};
 pub use extract::Format;
 pub use known::{Known, Match, Mention, Standing};
 pub use line::Line;
+pub use money::{Amount, Certainty};
 pub use outline::{Heading, Ministries};
-pub use recognise::{Amount, Certainty, Indicator, Programme, Project};
+pub use recognise::{Indicator, Programme, Project};
 pub use session::ImportSession;
 
 /// How much of the work is done when a file's text is there, when it is mended, and when its headings are found; measured on 40 MB of text.
