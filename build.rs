@@ -8,16 +8,16 @@ use std::path::{Path, PathBuf};
 use std::{env, fs, io};
 
 #[cfg(feature = "embedded-dictionary")]
-#[path = "src/index/ipadic.rs"]
+#[path = "src/analysis/ipadic.rs"]
 mod ipadic;
 #[cfg(feature = "embedded-dictionary")]
-#[path = "src/index/packed.rs"]
+#[path = "src/analysis/packed.rs"]
 #[allow(dead_code, reason = "the program unpacks what is packed here")]
 mod packed;
 
 #[cfg(feature = "embedded-dictionary")]
 mod dictionary {
-    //! Compiles a dictionary and packs it, for `src/index/dictionary.rs` to take in.
+    //! Compiles a dictionary and packs it, for `src/analysis/dictionary.rs` to take in.
 
     use std::path::{Path, PathBuf};
     use std::{env, fs};
@@ -69,7 +69,7 @@ mod dictionary {
 /// The code that makes a corpus of files: whoever changes it need not think of the compiled ones that readers have.
 const MAKERS: [&str; 3] = ["src/corpus", "src/model", "src/text"];
 /// The code that makes an index of a corpus: the same holds of the indexes that readers have.
-const INDEXERS: [&str; 2] = ["src/index", "src/text"];
+const INDEXERS: [&str; 4] = ["src/analysis", "src/engine", "src/query", "src/text"];
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| io::Error::other("CARGO_MANIFEST_DIR is not set"))?);

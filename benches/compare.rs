@@ -16,10 +16,12 @@ use std::time::Instant;
 
 use etcetera::BaseStrategy;
 use measure::{DEPTH, Means, Question, questions};
+use shirube::analysis::settings::Settings;
+use shirube::analysis::{Analyser, dictionary};
 use shirube::corpus;
-use shirube::index::settings::Settings;
-use shirube::index::{Analyser, Store, dictionary};
-use shirube::model::{Corpus, Filter, Record};
+use shirube::engine::tantivy::Store;
+use shirube::engine::{Engine, Supply, Wish};
+use shirube::model::{Corpus, Record};
 use shirube::text::fold::fold;
 use tantivy::collector::TopDocs;
 use tantivy::query::{BooleanQuery, Occur, Query, TermQuery};
@@ -68,11 +70,17 @@ fn text(record: &Record) -> String {
 
 fn shirube(corpus: &Arc<Corpus>) -> Option<Find> {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::new(Arc::clone(corpus), 0, folder.path(), &dictionary_store()).unwrap();
-    let searcher = store.open(&mut |_| {}).unwrap().searcher;
+    let store = Store::new(&Supply {
+        corpus: Arc::clone(corpus),
+        corpus_hash: 0,
+        index_dir: folder.path().to_owned(),
+        dictionary_store: dictionary_store(),
+    })
+    .unwrap();
+    let searcher = store.open(&mut |_| {}).unwrap().engine;
     let corpus = Arc::clone(corpus);
     Some(Box::new(move |_, query| {
-        let answer = searcher.search(query, &Filter::default(), DEPTH).unwrap();
+        let answer = searcher.search(query, &Wish::best(DEPTH)).unwrap();
         answer.hits.iter().filter_map(|hit| corpus.at(hit.position)).map(|record| record.id().to_string()).collect()
     }))
 }

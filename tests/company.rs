@@ -7,11 +7,12 @@ use std::process::{Child, Command, Output, Stdio};
 use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
+use shirube::analysis::dictionary;
 use shirube::corpus::{self, Library};
-use shirube::index::{Source, Store, dictionary};
-use shirube::model::Filter;
+use shirube::engine::tantivy::Source;
+use shirube::engine::{Engine, Wish};
 
-use crate::support::{Home, dictionary_store, small_dictionary_sources, stderr, stdout};
+use crate::support::{Home, small_dictionary_sources, stderr, stdout, store};
 
 const REQUEST: &str = "\
 令和8年度 医療分野の研究開発関連予算 概算要求のポイント
@@ -219,17 +220,17 @@ fn a_cache_that_is_deleted_under_way_is_missed_by_nobody_and_made_anew() {
     let corpus = crate::support::corpus();
     let folder = tempfile::tempdir().unwrap();
     let hash = corpus::hash(&corpus::shipped());
-    let store = Store::new(Arc::clone(&corpus), hash, folder.path(), &dictionary_store()).unwrap();
+    let store = store(Arc::clone(&corpus), hash, folder.path());
     let opened = store.open(&mut |_| {}).unwrap();
-    let found = |searcher: &shirube::index::Searcher| -> Vec<usize> {
-        searcher.search("kansensho 治験", &Filter::default(), 50).unwrap().hits.iter().map(|hit| hit.position).collect()
+    let found = |engine: &shirube::engine::tantivy::TantivyEngine| -> Vec<usize> {
+        engine.search("kansensho 治験", &Wish::best(50)).unwrap().hits.iter().map(|hit| hit.position).collect()
     };
     fs::remove_dir_all(folder.path()).unwrap();
-    let hits = found(&opened.searcher);
+    let hits = found(&opened.engine);
     assert!(!hits.is_empty(), "what was opened stays readable");
     let again = store.open(&mut |_| {}).unwrap();
     assert!(matches!(again.source, Source::Built(_)), "{:?}", again.source);
-    assert_eq!(found(&again.searcher), hits);
+    assert_eq!(found(&again.engine), hits);
 }
 
 #[test]

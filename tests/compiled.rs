@@ -8,7 +8,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
 use shirube::corpus::{self, Cache, Library};
-use shirube::index;
+use shirube::engine::tantivy::mapped;
 use shirube::model::{Corpus, Id, Kind, Named, Record, Section};
 
 use crate::support::{Home, corpus, stderr, stdout};
@@ -221,7 +221,7 @@ fn where_nothing_can_be_kept_the_corpus_is_read() {
     let dir = tempfile::tempdir().unwrap();
     let file = dir.path().join("a-file");
     fs::write(&file, "not a folder").unwrap();
-    let cache = Cache { folder: file, map: index::mapped };
+    let cache = Cache { folder: file, map: mapped };
     let ready = corpus::open(None, &Library::default(), Some(&cache)).unwrap();
     assert_eq!(ready.corpus.records().len(), corpus().records().len());
     assert_eq!(ready.hash, corpus::hash(&corpus::sources(None).unwrap()));

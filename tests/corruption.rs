@@ -5,11 +5,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use shirube::analysis::dictionary;
 use shirube::corpus::{self, SourceFile};
-use shirube::index::{Source, Store, dictionary};
-use shirube::model::Filter;
+use shirube::engine::tantivy::{Source, Store};
+use shirube::engine::{Engine, Wish};
 
-use crate::support::{Chance, Home, dictionary_store, stderr, stdout};
+use crate::support::{self, Chance, Home, dictionary_store, stderr, stdout};
 
 /// A corpus that is indexed in no time.
 fn small() -> Vec<SourceFile> {
@@ -23,14 +24,14 @@ fn small() -> Vec<SourceFile> {
 
 fn store(folder: &Path) -> Store {
     let corpus = Arc::new(corpus::load_files(&small()).unwrap());
-    Store::new(corpus, corpus::hash(&small()), folder, &dictionary_store()).unwrap()
+    support::store(corpus, corpus::hash(&small()), folder)
 }
 
 /// What the index finds, and whether it had to be built.
 fn asked(store: &Store) -> (Vec<usize>, bool) {
     let opened = store.open(&mut |_| {}).unwrap();
     let found = |query: &str| -> Vec<usize> {
-        let answer = opened.searcher.search(query, &Filter::default(), 100).unwrap();
+        let answer = opened.engine.search(query, &Wish::best(100)).unwrap();
         answer.hits.iter().map(|hit| hit.position).collect()
     };
     let hits = ["感染症", "kansensho", "治験の話7", "kind:section"].iter().flat_map(|query| found(query)).collect();

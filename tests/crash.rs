@@ -13,9 +13,10 @@ use std::thread;
 use std::time::{Duration, Instant};
 
 use portable_pty::{CommandBuilder, PtySize, native_pty_system};
-use shirube::index::{Error, Store, dictionary};
+use shirube::analysis::dictionary;
+use shirube::engine::Error;
 
-use crate::support::{Chance, Home, dictionary_store, small_dictionary_sources, stderr, stdout};
+use crate::support::{Chance, Home, dictionary_store, small_dictionary_sources, stderr, stdout, store};
 
 /// How often each work is killed where nothing else is asked for.
 const KILLS: usize = 12;
@@ -260,7 +261,7 @@ fn killed_while_it_keeps_bookmarks_those_that_were_there_are_there() {
 #[test]
 fn a_build_that_is_asked_to_stop_leaves_nothing_and_can_begin_again() {
     let dir = tempfile::tempdir().unwrap();
-    let store = || Store::new(crate::support::corpus(), 1, dir.path(), &dictionary_store()).unwrap();
+    let store = || store(crate::support::corpus(), 1, dir.path());
     let stop = Arc::new(AtomicBool::new(false));
     let asked = Arc::clone(&stop);
     let stopped = store().stopped_by(stop).open(&mut |share| asked.store(share > 0.3, Ordering::Relaxed));

@@ -8,37 +8,38 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use shirube::app::{self, Action, Bookmarks, Change, Effect, History, IndexState, Language, Size, State};
 use shirube::corpus;
-use shirube::index::{Response, Searcher, Store};
+use shirube::engine::tantivy::TantivyEngine;
+use shirube::engine::{Engine, Response};
 use shirube::model::Corpus;
 use shirube::text::clean::is_suspect;
 use shirube::ui::{self, theme::Theme};
 
 use crate::hostile::{HOSTILE, hostile_corpus};
-use crate::support::{Chance, dictionary_store, kept};
+use crate::support::{Chance, kept, store};
 
 /// The hostile corpus, searched.
-fn hostile() -> (Arc<Corpus>, Searcher) {
-    static MADE: OnceLock<(Arc<Corpus>, Searcher)> = OnceLock::new();
+fn hostile() -> (Arc<Corpus>, TantivyEngine) {
+    static MADE: OnceLock<(Arc<Corpus>, TantivyEngine)> = OnceLock::new();
     let make = || {
         let dir = hostile_corpus();
         let files = corpus::sources(Some(dir.path())).unwrap();
         let corpus = Arc::new(corpus::load_files(&files).unwrap());
-        let store = Store::new(Arc::clone(&corpus), corpus::hash(&files), &kept("hostile"), &dictionary_store()).unwrap();
-        (corpus, store.open(&mut |_| {}).unwrap().searcher)
+        let store = store(Arc::clone(&corpus), corpus::hash(&files), &kept("hostile"));
+        (corpus, store.open(&mut |_| {}).unwrap().engine)
     };
-    let (corpus, searcher) = MADE.get_or_init(make);
-    (Arc::clone(corpus), searcher.clone())
+    let (corpus, engine) = MADE.get_or_init(make);
+    (Arc::clone(corpus), engine.clone())
 }
 
 struct Explorer {
     state: State,
-    searcher: Searcher,
+    engine: TantivyEngine,
 }
 
 impl Explorer {
     fn new(size: Size, language: Language) -> Self {
-        let (corpus, searcher) = hostile();
-        let mut explorer = Self { state: State::new(corpus, size, language), searcher };
+        let (corpus, engine) = hostile();
+        let mut explorer = Self { state: State::new(corpus, size, language), engine };
         explorer.act(Action::Index(IndexState::Ready { words: true, remark: Some(HOSTILE.to_owned()) }));
         explorer
     }
@@ -49,7 +50,7 @@ impl Explorer {
         for effect in app::update(&mut self.state, action) {
             match effect {
                 Effect::Search(request) => {
-                    let answer = self.searcher.answer(&request);
+                    let answer = self.engine.answer(&request);
                     self.act(Action::Found(Box::new(Response { asker: request.asker, number: request.number, answer })));
                 }
                 Effect::Copy(text) => {

@@ -2,14 +2,14 @@
 #![cfg(unix)]
 
 use std::process::Stdio;
-use std::sync::Arc;
 
 use shirube::app::Settings;
+use shirube::engine::{Open, Supply};
 use shirube::tui::{self, Start};
 use shirube::ui::theme::Looks;
 
 use crate::session::{Session, Setup};
-use crate::support::{Home, corpus, stderr};
+use crate::support::{Home, corpus, dictionary_store, kept, stderr};
 
 #[test]
 fn each_ending_signal_gives_the_terminal_back() {
@@ -46,10 +46,10 @@ fn suspended_it_gives_the_terminal_back_and_takes_it_again() {
 }
 
 /// What the explorer starts with, where something panics.
-fn explore(open_index: tui::OpenIndex, reload: tui::Reload<'static>) {
+fn explore(open: Open, reload: tui::Reload<'static>) {
     let start = Start {
-        corpus: corpus(),
-        open_index,
+        supply: Supply { corpus: corpus(), corpus_hash: 0, index_dir: kept("index"), dictionary_store: dictionary_store() },
+        open,
         settings: Settings::default(),
         reload,
         looks: Looks::default(),
@@ -64,22 +64,22 @@ fn explore(open_index: tui::OpenIndex, reload: tui::Reload<'static>) {
 #[test]
 #[ignore = "a program for the test below"]
 fn a_thread_that_panics() {
-    explore(Arc::new(|_, _| panic!("the index is upside down")), Box::new(|| Err(String::new())));
+    explore(|_, _, _| panic!("the index is upside down"), Box::new(|| Err(String::new())));
 }
 
 #[test]
 #[ignore = "a program for the test below"]
 fn a_loop_that_panics() {
-    explore(Arc::new(|_, _| Err(shirube::index::Error::Dictionary("none".to_owned()))), Box::new(|| panic!("the loop is upside down")));
+    explore(|_, _, _| Err(shirube::engine::Error::failed("none")), Box::new(|| panic!("the loop is upside down")));
 }
 
 #[test]
 #[ignore = "a program for the test below"]
 fn an_index_that_never_comes() {
-    let for_ever = |_: &mut dyn FnMut(f64), _| loop {
+    let for_ever: Open = |_, _, _| loop {
         std::thread::park();
     };
-    explore(Arc::new(for_ever), Box::new(|| Err(String::new())));
+    explore(for_ever, Box::new(|| Err(String::new())));
 }
 
 #[test]

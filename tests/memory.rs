@@ -3,10 +3,11 @@
 use std::sync::Arc;
 
 use allocation_counter::measure;
-use shirube::index::{Searcher, Sort, Store, Wish};
+use shirube::engine::tantivy::TantivyEngine;
+use shirube::engine::{Engine, Sort, Wish};
 use shirube::model::{Corpus, Document, DocumentKind, Filter, Id, Record, Section};
 
-use crate::support::{corpus, dictionary_store};
+use crate::support::{corpus, store};
 
 /// Records of the small and of the large corpus.
 const SIZES: [usize; 2] = [24_000, 72_000];
@@ -64,22 +65,22 @@ fn sections(count: usize) -> Corpus {
     Corpus::new(records, Vec::new())
 }
 
-fn searcher(count: usize) -> Searcher {
+fn engine(count: usize) -> TantivyEngine {
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::new(Arc::new(sections(count)), count as u64, folder.path(), &dictionary_store()).unwrap();
-    store.rebuild(&mut |_| {}).unwrap().searcher
+    let store = store(Arc::new(sections(count)), count as u64, folder.path());
+    store.rebuild(&mut |_| {}).unwrap().engine
 }
 
 /// The most bytes that one search holds at a time.
-fn held(searcher: &Searcher, typed: &str, sort: Sort) -> u64 {
+fn held(engine: &TantivyEngine, typed: &str, sort: Sort) -> u64 {
     let wish = Wish { filter: Filter::default(), sort, limit: 50, ..Wish::default() };
-    searcher.find(typed, &wish).unwrap();
-    measure(|| drop(searcher.find(typed, &wish).unwrap())).bytes_max
+    engine.search(typed, &wish).unwrap();
+    measure(|| drop(engine.search(typed, &wish).unwrap())).bytes_max
 }
 
 #[test]
 fn a_query_takes_no_more_of_a_large_corpus_than_of_a_small_one() {
-    let [small, large] = SIZES.map(searcher);
+    let [small, large] = SIZES.map(engine);
     for sort in [Sort::Relevance, Sort::Document, Sort::Amount] {
         for typed in QUERIES {
             let (few, many) = (held(&small, typed, sort), held(&large, typed, sort));

@@ -2,12 +2,12 @@
 
 use ratatui::layout::Position;
 use shirube::app::{self, Action, Attainment, Language, Mode, Screen};
-use shirube::index::{Asker, How, Response};
+use shirube::engine::{Asker, Engine, How, Response, Wish};
 use shirube::model::Record;
 use shirube::text::width::width;
 
 use crate::story::Story;
-use crate::support::{corpus, searcher};
+use crate::support::{corpus, engine};
 
 const SIZES: [(u16, u16); 3] = [(120, 36), (80, 24), (40, 10)];
 
@@ -429,7 +429,7 @@ fn any_size_draws_after_any_resize() {
 fn a_late_answer_is_dropped() {
     let mut story = Story::new(80, 24).keys("/感染症");
     let total = story.state.search.answer.total;
-    let answer = searcher().search("創薬", &shirube::model::Filter::default(), 10);
+    let answer = engine().search("創薬", &Wish::best(10));
     story.act(Action::Found(Box::new(Response { asker: Asker::Search, number: 1, answer })));
     assert_eq!(story.state.search.answer.total, total);
 }

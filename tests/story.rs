@@ -7,13 +7,13 @@ use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Position;
 use shirube::app::{self, Action, Effect, IndexState, Language, Mode, Size, State};
-use shirube::index::Response;
+use shirube::engine::{Engine, Response};
 use shirube::model::Corpus;
 use shirube::text::width::{Ambiguous, ambiguous, is_widened};
 use shirube::ui::{self, theme::Theme};
 use unicode_width::UnicodeWidthStr;
 
-use crate::support::{corpus, searcher};
+use crate::support::{corpus, engine};
 
 /// A reader at a screen.
 pub struct Story {
@@ -49,7 +49,7 @@ impl Story {
         for effect in app::update(&mut self.state, action) {
             match effect {
                 Effect::Search(request) => {
-                    let answer = searcher().answer(&request);
+                    let answer = engine().answer(&request);
                     self.act(Action::Found(Box::new(Response { asker: request.asker, number: request.number, answer })));
                 }
                 Effect::Quit => self.quit = true,

@@ -5,9 +5,10 @@ use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 use std::sync::{Arc, OnceLock};
 
+use shirube::analysis::dictionary::{self, USUAL_SOURCES};
 use shirube::corpus;
-use shirube::index::dictionary::{self, USUAL_SOURCES};
-use shirube::index::{Searcher, Store};
+use shirube::engine::Supply;
+use shirube::engine::tantivy::{Store, TantivyEngine};
 use shirube::model::Corpus;
 use tempfile::TempDir;
 
@@ -70,14 +71,19 @@ pub fn corpus() -> Arc<Corpus> {
     Arc::clone(CORPUS.get_or_init(|| Arc::new(corpus::load(None).expect("the shipped corpus is sound"))))
 }
 
-/// A searcher over the shipped corpus.
-pub fn searcher() -> Searcher {
-    static SEARCHER: OnceLock<Searcher> = OnceLock::new();
-    SEARCHER
+/// The store of a corpus's index in a folder, with the dictionary that all tests use.
+pub fn store(corpus: Arc<Corpus>, corpus_hash: u64, index_dir: &Path) -> Store {
+    Store::new(&Supply { corpus, corpus_hash, index_dir: index_dir.to_owned(), dictionary_store: dictionary_store() }).unwrap()
+}
+
+/// The engine over the shipped corpus.
+pub fn engine() -> TantivyEngine {
+    static ENGINE: OnceLock<TantivyEngine> = OnceLock::new();
+    ENGINE
         .get_or_init(|| {
             let hash = corpus::hash(&corpus::sources(None).unwrap());
-            let store = Store::new(corpus(), hash, &kept("index"), &dictionary_store()).unwrap();
-            store.open(&mut |_| {}).unwrap().searcher
+            let store = store(corpus(), hash, &kept("index"));
+            store.open(&mut |_| {}).unwrap().engine
         })
         .clone()
 }

@@ -1,7 +1,7 @@
 //! How the analyser cuts this field's words: a change of dictionary or user dictionary shows here as a difference that a person can judge.
 
-use shirube::index::settings::Settings;
-use shirube::index::{Analyser, dictionary};
+use shirube::analysis::settings::Settings;
+use shirube::analysis::{Analyser, dictionary};
 use shirube::text::fold::fold;
 
 use crate::support::dictionary_store;

@@ -1,12 +1,15 @@
 //! The index in this process: a keystroke to its results against the same tantivy queries run bare, building against bare lindera and tantivy.
 
+use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
+use shirube::analysis::settings::Settings;
+use shirube::analysis::{Analyser, dictionary};
 use shirube::corpus::{self, Cache, Library};
-use shirube::index::settings::Settings;
-use shirube::index::{self, Analyser, Searcher, Store, Wish, dictionary};
-use shirube::model::{Corpus, Filter};
+use shirube::engine::tantivy::{Store, TantivyEngine, mapped};
+use shirube::engine::{Engine, Supply, Wish};
+use shirube::model::Corpus;
 use shirube::text::fold::{fold, loosen};
 use tantivy::schema::{FAST, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
 use tantivy::tokenizer::{PreTokenizedString, Token};
@@ -27,12 +30,18 @@ const TYPED: [&str; 6] = [
     "創薬ベンチャーの採択件数の目標は",
 ];
 
+/// The store of a corpus's index in a folder.
+fn store(corpus: &Arc<Corpus>, corpus_hash: u64, index_dir: &Path) -> Store {
+    let (index_dir, dictionary_store) = (index_dir.to_owned(), place::dictionary());
+    Store::new(&Supply { corpus: Arc::clone(corpus), corpus_hash, index_dir, dictionary_store }).unwrap()
+}
+
 /// The corpus of a place, and the store of its index, as the binary opens them.
 fn opened(place: &Place) -> (Arc<Corpus>, Store) {
-    let cache = Cache { folder: place.index().join("corpus"), map: index::mapped };
+    let cache = Cache { folder: place.index().join("corpus"), map: mapped };
     let ready = corpus::open(None, &Library::new(&place.data()), Some(&cache)).unwrap();
     let corpus = Arc::new(ready.corpus);
-    let store = Store::new(Arc::clone(&corpus), ready.hash, &place.index(), &place::dictionary()).unwrap();
+    let store = store(&corpus, ready.hash, &place.index());
     (corpus, store)
 }
 
@@ -40,7 +49,7 @@ fn opened(place: &Place) -> (Arc<Corpus>, Store) {
 pub fn keystrokes(place: &Place, times: &str, table: &mut Table) {
     const ROUNDS: usize = 3;
     let (_, store) = opened(place);
-    let searcher: Searcher = store.open(&mut |_| {}).unwrap().searcher;
+    let engine: TantivyEngine = store.open(&mut |_| {}).unwrap().engine;
     let mut taken = Vec::new();
     let mut bare = Vec::new();
     for round in 0..=ROUNDS {
@@ -48,11 +57,11 @@ pub fn keystrokes(place: &Place, times: &str, table: &mut Table) {
             for count in 1..=typed.chars().count() {
                 let prefix: String = typed.chars().take(count).collect();
                 let begun = Instant::now();
-                let answer = searcher.search(&prefix, &Filter::default(), 200).unwrap();
+                let answer = engine.search(&prefix, &Wish::best(200)).unwrap();
                 let time = begun.elapsed();
                 if round > 0 {
                     taken.push(time);
-                    bare.push(searcher.time_bare(&prefix, &Wish { limit: 200, ..Wish::default() }, answer.mode).unwrap());
+                    bare.push(engine.time_bare(&prefix, &Wish { limit: 200, ..Wish::default() }, answer.mode).unwrap());
                 }
             }
         }
@@ -73,7 +82,7 @@ pub fn build(place: &Place, times: &str, table: &mut Table) {
     let bytes: usize =
         corpus.records().iter().map(|record| record.title().len() + record.texts().iter().map(|text| text.len()).sum::<usize>()).sum();
     let folder = tempfile::tempdir().unwrap();
-    let store = Store::new(Arc::clone(&corpus), 1, folder.path(), &place::dictionary()).unwrap();
+    let store = store(&corpus, 1, folder.path());
     let begun = Instant::now();
     drop(store.rebuild(&mut |_| {}).unwrap());
     let ours = begun.elapsed();

@@ -6,7 +6,7 @@ use tui_input::InputRequest;
 
 use super::layout::Size;
 use super::state::{IndexState, Settings, Way};
-use crate::index::Response;
+use crate::engine::Response;
 
 /// Where the reader is, which decides what a key means.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, VariantArray)]

@@ -6,7 +6,7 @@ use super::action::{Mode, Name};
 use super::effect::{Change, Effect, Kept};
 use super::scroll::Scroll;
 use super::state::{IndexState, Notice, State};
-use crate::index::{Asker, Response, Sort};
+use crate::engine::{Asker, Response, Sort};
 
 /// A query is no longer than this many characters; what is pasted beyond is cut.
 const LONGEST_QUERY: usize = 1_000;

@@ -7,7 +7,7 @@ use super::effect::Effect;
 use super::sheet;
 use super::state::{Notice, Screen, State};
 use super::words::Words;
-use crate::index::Sort;
+use crate::engine::Sort;
 use crate::model::{Kind, Named, Record};
 use crate::present::Table;
 use crate::present::writers::{Form, text};

@@ -1,6 +1,6 @@
 //! What the state asks of the world.
 
-use crate::index::Request;
+use crate::engine::Request;
 
 /// What is kept from session to session.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

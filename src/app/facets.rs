@@ -1,7 +1,7 @@
 //! The facets beside the hits: what may be narrowed to, and what is switched on.
 
 use super::scroll::Scroll;
-use crate::index::Answer;
+use crate::engine::Answer;
 use crate::model::{Filter, Id, Kind, Named};
 use crate::text::fold::fold;
 

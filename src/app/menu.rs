@@ -12,7 +12,7 @@ use super::keymap::Keymap;
 use super::scroll::Scroll;
 use super::state::Language;
 use super::words::Words;
-use crate::index::{Answer, Asker, Request, Sort};
+use crate::engine::{Answer, Asker, Request, Sort};
 use crate::model::{Corpus, Filter};
 use crate::text::fold::fold;
 

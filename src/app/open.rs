@@ -10,7 +10,7 @@ use super::layout;
 use super::reader::Reader;
 use super::state::{Focus, Notice, Screen, State};
 use super::trail::Visit;
-use crate::index::Marker;
+use crate::engine::Marker;
 use crate::model::{Id, Record, Relation};
 
 impl State {

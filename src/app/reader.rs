@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::article::{Block, Label, View};
 use super::scroll::Scroll;
-use crate::index::Marker;
+use crate::engine::Marker;
 use crate::model::{Basis, Corpus, Record, Role};
 use crate::text::width::width;
 use crate::text::{mark, wrap};

@@ -6,7 +6,7 @@ use super::facets::Facets;
 use super::history::History;
 use super::scroll::Scroll;
 use super::state::IndexState;
-use crate::index::{Answer, Asker, Request, Sort};
+use crate::engine::{Answer, Asker, Request, Sort};
 use crate::model::{Corpus, Kind, Named, Record};
 
 /// Hits asked for at once.
@@ -148,7 +148,7 @@ impl Search {
     /// Works out what may stand at the end of the query.
     pub fn complete(&mut self, corpus: &Corpus) {
         let at_end = self.input.cursor() == self.input.value().chars().count();
-        self.completions = if at_end { crate::index::completions(corpus, self.input.value()) } else { Vec::new() };
+        self.completions = if at_end { crate::query::completions(corpus, self.input.value()) } else { Vec::new() };
         self.completions.truncate(COMPLETIONS);
     }
 

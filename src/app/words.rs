@@ -2,8 +2,9 @@
 
 use super::article::Label;
 use super::{Aim, Attainment, FacetGroup, Group, IndexState, Language, Name, Notice, Order, Screen, Way};
-use crate::index::{By, Complaint, Field, How, Manner, Reason, Sort, Within};
+use crate::engine::{By, How, Manner, Reason, Sort, Within};
 use crate::model::{Against, Axis, Basis, Category, Channel, Kind, Line, Named, Passage, Relation};
+use crate::query::{Complaint, Field};
 
 /// The words in one language.
 #[derive(Clone, Copy, Debug)]

@@ -11,8 +11,8 @@ use clap_complete::env::Shells;
 use super::Shell;
 use super::context::Context;
 use crate::app::article::name;
-use crate::index;
 use crate::model::{Corpus, Kind, Named, Record};
+use crate::query;
 use crate::text::clean::clean;
 
 /// The variable by which a shell's script asks.
@@ -106,7 +106,7 @@ pub(super) fn queries(typed: &OsStr) -> Vec<CompletionCandidate> {
     candidates(typed, |corpus| {
         let typed = typed.to_string_lossy();
         let begun = typed.rfind(char::is_whitespace).map_or(0, |at| at + 1);
-        let completions = index::completions(corpus, &typed).into_iter();
+        let completions = query::completions(corpus, &typed).into_iter();
         completions.map(|end| (format!("{}{end}", &typed[..begun]), String::new())).collect()
     })
 }

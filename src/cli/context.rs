@@ -12,8 +12,9 @@ use super::{Colour, Global, Lang, at_terminal, output};
 use crate::app::Language;
 use crate::app::words::{Words, Work};
 use crate::corpus::{self, Cache, Library, Problem, Ready, SourceFile};
+use crate::engine::tantivy::{mapped, open};
+use crate::engine::{Engine, Open, Supply};
 use crate::files::Lock;
-use crate::index::{self, Opened, Store};
 use crate::model::Corpus;
 use crate::text::width;
 use crate::ui::theme::Depth;
@@ -28,12 +29,13 @@ const NAMED: usize = 3;
 pub(super) struct Context {
     global: Global,
     config: Config,
+    open: Open,
 }
 
 impl Context {
-    /// Reads the configuration, unless it is the configuration that is asked about.
-    pub fn new(global: Global, configured: bool) -> anyhow::Result<Self> {
-        let mut context = Self { global, config: Config::default() };
+    /// Reads the configuration, unless it is the configuration that is asked about. `open` makes the engine ready that searches.
+    pub fn new(global: Global, configured: bool, open: Open) -> anyhow::Result<Self> {
+        let mut context = Self { global, config: Config::default(), open };
         if configured {
             context.config = context.read_config()?;
             // Tables in a pipe or a terminal are as wide as they are shown.
@@ -79,7 +81,7 @@ impl Context {
     fn ready(&self) -> anyhow::Result<Ready> {
         // Without a home folder there is no library, and that is no reason to open nothing.
         let library = self.library().unwrap_or_default();
-        let cache = self.corpus_dir().map(|folder| Cache { folder, map: index::mapped });
+        let cache = self.corpus_dir().map(|folder| Cache { folder, map: mapped });
         let ready = corpus::open(self.global.corpus.as_deref(), &library, cache.as_ref())?;
         if let Some(first) = ready.left_out.first() {
             let count = ready.left_out.len();
@@ -99,9 +101,9 @@ impl Context {
 
     /// The usual corpus with the library, without a word about what is wrong with it.
     pub fn quietly() -> Option<Corpus> {
-        let context = Self::new(Global::default(), false).ok()?;
+        let context = Self::new(Global::default(), false, open).ok()?;
         let library = context.library().unwrap_or_default();
-        let cache = context.corpus_dir().map(|folder| Cache { folder, map: index::mapped });
+        let cache = context.corpus_dir().map(|folder| Cache { folder, map: mapped });
         Some(corpus::open(None, &library, cache.as_ref()).ok()?.corpus)
     }
 
@@ -122,18 +124,15 @@ impl Context {
         Ok(Arc::new(self.ready()?.corpus))
     }
 
-    /// The corpus and the store of its index.
-    pub fn store(&self) -> anyhow::Result<(Arc<Corpus>, Store)> {
-        let (corpus, make) = self.deferred_store()?;
-        Ok((corpus, make()?))
+    /// What an engine is opened over: the corpus in use with the library, and where its index and dictionary are kept.
+    pub fn supply(&self) -> anyhow::Result<Supply> {
+        let Ready { corpus, hash, .. } = self.ready()?;
+        Ok(Supply { corpus: Arc::new(corpus), corpus_hash: hash, index_dir: self.index_dir()?, dictionary_store: self.dictionary_store()? })
     }
 
-    /// The corpus, and what makes the store of its index: loading the dictionary can wait until the first frame is drawn.
-    pub fn deferred_store(&self) -> anyhow::Result<(Arc<Corpus>, impl Fn() -> Result<Store, index::Error> + Send + Sync + use<>)> {
-        let Ready { corpus, hash, .. } = self.ready()?;
-        let corpus = Arc::new(corpus);
-        let (kept, index_dir, dictionary) = (Arc::clone(&corpus), self.index_dir()?, self.dictionary_store()?);
-        Ok((corpus, move || Store::new(Arc::clone(&kept), hash, &index_dir, &dictionary)))
+    /// What makes the engine ready.
+    pub fn open(&self) -> Open {
+        self.open
     }
 
     /// A bar for what takes its time.
@@ -141,21 +140,22 @@ impl Context {
         output::Progress::new(Words(self.language()).working(work))
     }
 
-    /// Opens the index with a progress display where that takes long; says on stderr what the reader should know.
-    pub fn open_index(&self, store: &Store) -> anyhow::Result<Opened> {
+    /// Makes the engine ready, with a progress display where that takes long; says on stderr what the reader should know.
+    pub fn engine(&self, supply: &Supply) -> anyhow::Result<Arc<dyn Engine>> {
         let bar = self.progress(Work::Index);
-        let opened = store.open(&mut |share| bar.set(share))?;
+        let engine = (self.open)(supply, &mut |share| bar.set(share), Arc::default())?;
         bar.clear();
-        if let Some(trouble) = &opened.dictionary_trouble {
+        let status = engine.status();
+        if let Some(trouble) = &status.dictionary_trouble {
             output::complain(&format!("shirube: {trouble}"));
         }
-        if !opened.searcher.knows_words() {
+        if !status.words {
             output::complain("shirube: searching by character pairs, without a dictionary; `shirube dictionary install` makes one");
         }
-        if let index::Source::Memory(why) = &opened.source {
+        if let Some(why) = &status.not_kept {
             output::complain(&format!("shirube: the index is kept in memory only: {why}; --index-dir names another folder for it"));
         }
-        Ok(opened)
+        Ok(engine)
     }
 
     /// Where built indexes are kept.

@@ -6,9 +6,9 @@ use clap::Subcommand;
 
 use super::context::Context;
 use super::{Outcome, output};
+use crate::analysis::Error;
+use crate::analysis::dictionary::{self, EMBEDDED, Manifest, Progress, USUAL_SOURCES};
 use crate::app::words::Work;
-use crate::index::Error;
-use crate::index::dictionary::{self, EMBEDDED, Manifest, Progress, USUAL_SOURCES};
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Dictionary {
@@ -79,7 +79,7 @@ fn install(context: &Context, dir: Option<PathBuf>, store: &Path) -> anyhow::Res
         ),
     };
     let manifest = installed.map_err(|error| match error {
-        Error::Io { .. } => anyhow::anyhow!("{error}; what was in use stays in use. SHIRUBE_DICTIONARY or --data-dir names another folder"),
+        Error::Folder(_) => anyhow::anyhow!("{error}; what was in use stays in use. SHIRUBE_DICTIONARY or --data-dir names another folder"),
         error => error.into(),
     })?;
     output::line(&format!("{} words from {} are in use in {}", manifest.words, manifest.source, store.display()))?;

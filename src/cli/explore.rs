@@ -2,7 +2,6 @@
 
 use std::env;
 use std::io::{self, IsTerminal};
-use std::sync::Arc;
 
 use super::config::Config;
 use super::context::Context;
@@ -11,9 +10,9 @@ use crate::app::Settings;
 use crate::tui::{self, Start};
 
 pub(super) fn run(context: &Context, record: Option<String>, query: Option<String>, resume: bool) -> anyhow::Result<Outcome> {
-    let (corpus, make_store) = context.deferred_store()?;
+    let supply = context.supply()?;
     if let Some(id) = &record
-        && show::find(&corpus, id).is_none()
+        && show::find(&supply.corpus, id).is_none()
     {
         return Ok(Outcome::Nothing);
     }
@@ -30,8 +29,8 @@ pub(super) fn run(context: &Context, record: Option<String>, query: Option<Strin
         context.read_config().map(|config| (settings(&config), config.looks(context.depth(&config)))).map_err(|error| format!("{error:#}"))
     };
     let start = Start {
-        corpus,
-        open_index: Arc::new(move |report, stop| make_store()?.stopped_by(stop).open(report)),
+        supply,
+        open: context.open(),
         settings: settings(context.config()),
         reload: Box::new(reload),
         looks: context.config().looks(context.depth(context.config())),

@@ -196,8 +196,7 @@ impl Import {
         drop(lock);
         if changed {
             // What is found next is found at once.
-            let (_, store) = context.store()?;
-            context.open_index(&store)?;
+            context.engine(&context.supply()?)?;
         }
         tell(&taken, &self.shape)?;
         let failed = taken.iter().filter_map(|taken| taken.error.as_ref());

@@ -5,7 +5,7 @@ use clap::Subcommand;
 use super::context::Context;
 use super::{Outcome, output};
 use crate::app::words::Work;
-use crate::index::Source;
+use crate::engine::tantivy::{Source, Store};
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Index {
@@ -17,7 +17,7 @@ pub(super) enum Index {
 
 impl Index {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
-        let (_, store) = context.store()?;
+        let store = Store::new(&context.supply()?)?;
         match self {
             Index::Status => {
                 let status = store.status();

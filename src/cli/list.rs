@@ -17,9 +17,10 @@ use super::{Outcome, output};
 use crate::app::Attainment;
 use crate::app::article::{amount, citation};
 use crate::app::sheet;
-use crate::index::{Mode, Sort, Wish};
+use crate::engine::{Sort, Wish};
 use crate::model::{Category, Corpus, Filter, Id, Kind, Record, Role};
 use crate::present::{Cell, Table};
+use crate::query::Mode;
 use crate::row;
 
 #[derive(Args, Debug)]
@@ -100,11 +101,12 @@ impl List {
     /// The corpus, and where there is a condition the ids of the records that meet all of it.
     fn admitted(&self, context: &Context) -> anyhow::Result<(Arc<Corpus>, Option<HashSet<Id>>)> {
         let Some(query) = &self.condition else { return Ok((context.corpus()?, None)) };
-        let (corpus, store) = context.store()?;
-        let opened = context.open_index(&store)?;
+        let supply = context.supply()?;
+        let engine = context.engine(&supply)?;
+        let corpus = supply.corpus;
         let filter = Filter { kinds: vec![self.kind], ..Filter::default() };
         let wish = Wish { filter, sort: Sort::Document, off: &[], on: &[], limit: corpus.records().len() };
-        let answer = opened.searcher.find(query, &wish)?;
+        let answer = engine.search(query, &wish)?;
         // A search leaves out what it cannot understand, and says so; a list without one of its conditions would answer another question.
         if let Some(complaint) = answer.query.complaints.first() {
             bail!("--where: {complaint}");

@@ -29,6 +29,8 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::ArgValueCompleter;
 
+use crate::engine::Open;
+use crate::engine::tantivy::open;
 use context::Context;
 
 /// Nothing was found.
@@ -163,8 +165,13 @@ enum Outcome {
     Signal(i32),
 }
 
-/// Runs the command line and tells the exit status.
+/// Runs the command line with the engine on the reader's own disk and tells the exit status.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
+    run_with(arguments, open)
+}
+
+/// As [`run`], with the engine that `open` makes ready.
+pub fn run_with(arguments: impl Iterator<Item = OsString>, open: Open) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
     // A shell asks what may stand next.
     match CompleteEnv::with_factory(Cli::command).var(complete::ASKED_BY).try_complete(&arguments, None) {
@@ -180,7 +187,7 @@ pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
             return ExitCode::from(if error.use_stderr() { FAILURE } else { 0 });
         }
     };
-    match command(cli) {
+    match command(cli, open) {
         Ok(Outcome::Found) => ExitCode::SUCCESS,
         Ok(Outcome::Nothing) => ExitCode::from(NOTHING),
         Ok(Outcome::Signal(signal)) => ExitCode::from(u8::try_from(128 + signal).unwrap_or(FAILURE)),
@@ -197,9 +204,9 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
     error.chain().any(|cause| cause.downcast_ref::<io::Error>().is_some_and(|error| error.kind() == io::ErrorKind::BrokenPipe))
 }
 
-fn command(cli: Cli) -> anyhow::Result<Outcome> {
+fn command(cli: Cli, open: Open) -> anyhow::Result<Outcome> {
     let configured = !matches!(cli.command, Some(Command::Config(_) | Command::Completions { .. } | Command::Man));
-    let context = Context::new(cli.global, configured)?;
+    let context = Context::new(cli.global, configured, open)?;
     match cli.command {
         None => explore::run(&context, None, cli.query, cli.resume),
         Some(Command::Open { id }) => explore::run(&context, Some(id), cli.query, cli.resume),

@@ -1,5 +1,6 @@
 //! `shirube search`: the same search as the explorer's, for pipes.
 
+use std::sync::Arc;
 use std::time::Instant;
 
 use clap::{Args, ValueEnum};
@@ -14,9 +15,10 @@ use super::{Outcome, output};
 use crate::app::article::heading;
 use crate::app::sheet::source;
 use crate::app::words::Words;
-use crate::index::{Answer, Facets, Help, Hit, Mode, Reason, Snippet, Sort, Wish};
+use crate::engine::{Answer, Facets, Help, Hit, Reason, Snippet, Sort, Wish};
 use crate::model::{Corpus, Filter, Id, Kind, Named, Record};
 use crate::present::{Cell, Table};
+use crate::query::Mode;
 use crate::row;
 use crate::text::fold::fold;
 use crate::text::mark;
@@ -106,9 +108,10 @@ struct PrintedHit<'a> {
 
 impl Search {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
-        let (corpus, store) = context.store()?;
+        let supply = context.supply()?;
+        let corpus = Arc::clone(&supply.corpus);
         let filter = self.filters.resolve(&corpus, self.kind.clone())?;
-        let opened = context.open_index(&store)?;
+        let engine = context.engine(&supply)?;
         let begun = Instant::now();
         let off: Vec<String> = self.without_synonym.iter().map(|word| fold(word)).collect();
         let sort = match self.sort {
@@ -118,9 +121,9 @@ impl Search {
         };
         let on: Vec<String> = self.with_related.iter().map(|word| fold(word)).collect();
         let wish = Wish { filter: filter.clone(), sort, off: &off, on: &on, limit: self.limit };
-        let answer = opened.searcher.find(&self.query, &wish)?;
+        let answer = engine.search(&self.query, &wish)?;
         let elapsed_us = begun.elapsed().as_micros();
-        let explain = |hit: &Hit| opened.searcher.explain(&self.query, &wish, hit.position);
+        let explain = |hit: &Hit| engine.why(&self.query, &wish, hit.position);
         let reasons: Vec<Vec<Reason>> = if self.explain { answer.hits.iter().map(explain).collect::<Result<_, _>>()? } else { Vec::new() };
         if self.shape.is_whole() {
             output::json(&printed(&corpus, &self.query, &filter, &answer, &reasons, elapsed_us))?;
@@ -132,7 +135,7 @@ impl Search {
         }
         let outcome = if answer.total == 0 { Outcome::Nothing } else { Outcome::Found };
         // The process ends here: the system takes all of it back at once, faster than piece by piece.
-        std::mem::forget((answer, opened, store, corpus));
+        std::mem::forget((answer, engine, supply, corpus));
         Ok(outcome)
     }
 

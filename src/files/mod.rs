@@ -1,7 +1,8 @@
 //! Files that survive: written aside and moved into place whole, one process at a time, with what killed ones left cleared away, what is
-//! damaged set aside, and what has not changed not read again. Knows no record and no format.
+//! damaged set aside, and what has not changed not read again; folders that are whole or not used (`folder`). Knows no record.
 
 mod aside;
+pub mod folder;
 mod lock;
 mod replace;
 pub mod seal;

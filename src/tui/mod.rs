@@ -16,8 +16,7 @@ use std::time::{Duration, Instant};
 use crossterm::event::{self, KeyEventKind, MouseButton, MouseEventKind};
 
 use crate::app::{self, Action, Bookmarks, Clipboard, Effect, History, IndexState, Kept, Marks, Mouse, Notice, Settings, Size, State, Way};
-use crate::index::{self, Asker, Error, Newest, Opened, Request, Source};
-use crate::model::Corpus;
+use crate::engine::{self, Asker, Engine, Error, Newest, Open, Request, Supply};
 use crate::text::width;
 use crate::ui;
 use crate::ui::theme::{Background, Looks, Theme};
@@ -26,18 +25,15 @@ use clipboard::Surroundings;
 use guard::Guard;
 use kept::Keeper;
 
-/// Makes the index ready: tells the share done, 0 to 1, and stops once it is asked to.
-pub type OpenIndex = Arc<dyn Fn(&mut dyn FnMut(f64), Arc<AtomicBool>) -> Result<Opened, Error> + Send + Sync>;
-
 /// Reads the configuration: it, and how things are to look; or why it cannot be used.
 pub type Reload<'s> = Box<dyn Fn() -> Result<(Settings, Looks), String> + 's>;
 
 /// What the explorer starts with.
 pub struct Start<'s> {
-    /// All records and links.
-    pub corpus: Arc<Corpus>,
-    /// Opens the index, on a thread of its own.
-    pub open_index: OpenIndex,
+    /// All records and links, and what is needed to search them.
+    pub supply: Supply,
+    /// Makes the engine ready, on a thread of its own.
+    pub open: Open,
     /// What the reader has configured.
     pub settings: Settings,
     /// Reads the configuration anew.
@@ -67,7 +63,7 @@ pub struct Ended {
 enum Event {
     Terminal(event::Event),
     Index(IndexState),
-    Ready(Box<index::Searcher>, IndexState),
+    Ready(Arc<dyn Engine>, IndexState),
     /// An answer has come, and waits to be taken.
     Found(Newest),
     /// The way that text took to a clipboard; or the text, where no program took it.
@@ -91,7 +87,7 @@ pub fn run(start: Start<'_>) -> io::Result<Ended> {
     let area = guard.terminal.size()?;
     let size = Size { columns: area.width, rows: area.height };
     width::measure_for(start.settings.ambiguous);
-    let mut state = State::new(start.corpus, size, start.settings.language);
+    let mut state = State::new(Arc::clone(&start.supply.corpus), size, start.settings.language);
     let (mouse, clipboard) = (start.settings.mouse, start.settings.clipboard);
     state.configure(start.settings);
     let load = |state: &mut State, what| {
@@ -137,7 +133,8 @@ pub fn run(start: Start<'_>) -> io::Result<Ended> {
         worker: None,
         sender,
         reload: start.reload,
-        open_index: start.open_index,
+        supply: start.supply,
+        open: start.open,
         stop: Arc::default(),
     };
     explorer.draw()?;
@@ -168,7 +165,8 @@ struct Explorer<'s> {
     worker: Option<Sender<Request>>,
     sender: Sender<Event>,
     reload: Reload<'s>,
-    open_index: OpenIndex,
+    supply: Supply,
+    open: Open,
     /// Set, the index is not built further.
     stop: Arc<AtomicBool>,
 }
@@ -224,8 +222,8 @@ impl Explorer<'_> {
                 }
             },
             Event::Index(index) => Some(Action::Index(index)),
-            Event::Ready(searcher, index) => {
-                self.worker = Some(search_thread(*searcher, self.sender.clone()));
+            Event::Ready(engine, index) => {
+                self.worker = Some(search_thread(engine, self.sender.clone()));
                 Some(Action::Index(index))
             }
             Event::Found(newest) => newest.take().map(|response| Action::Found(Box::new(response))),
@@ -298,7 +296,7 @@ impl Explorer<'_> {
         /// Before that, an estimate says more than is known.
         const SETTLED: Duration = Duration::from_secs(1);
         self.stop = Arc::default();
-        let (open, stop, sender) = (Arc::clone(&self.open_index), Arc::clone(&self.stop), self.sender.clone());
+        let (open, supply, stop, sender) = (self.open, self.supply.clone(), Arc::clone(&self.stop), self.sender.clone());
         thread::spawn(move || {
             let (begun, progress) = (Instant::now(), sender.clone());
             let mut tell = |share: f64| {
@@ -306,14 +304,11 @@ impl Explorer<'_> {
                 let left = (spent > SETTLED && share > 0.0).then(|| (spent.as_secs_f64() * (1.0 - share) / share).round() as u64);
                 drop(progress.send(Event::Index(IndexState::Opening { share, left })));
             };
-            let event = match open(&mut tell, stop) {
-                Ok(opened) => {
-                    let remark = match opened.source {
-                        Source::Memory(why) => Some(why),
-                        Source::Cached(_) | Source::Built(_) => opened.dictionary_trouble,
-                    };
-                    let words = opened.searcher.knows_words();
-                    Event::Ready(Box::new(opened.searcher), IndexState::Ready { words, remark })
+            let event = match open(&supply, &mut tell, stop) {
+                Ok(engine) => {
+                    let status = engine.status();
+                    let state = IndexState::Ready { words: status.words, remark: status.not_kept.or(status.dictionary_trouble) };
+                    Event::Ready(engine, state)
                 }
                 Err(Error::Stopped) => Event::Index(IndexState::Stopped),
                 Err(error) => Event::Index(IndexState::Failed(error.to_string())),
@@ -383,11 +378,11 @@ fn read_terminal(sender: Sender<Event>) {
     });
 }
 
-fn search_thread(searcher: index::Searcher, sender: Sender<Event>) -> Sender<Request> {
-    let search = move |request: &Request| searcher.answer(request);
+fn search_thread(engine: Arc<dyn Engine>, sender: Sender<Event>) -> Sender<Request> {
+    let search = move |request: &Request| engine.answer(request);
     // One place for each who asks: no answer takes that of another.
     let (for_search, for_menu) = (Newest::default(), Newest::default());
-    index::spawn(search, move |response| {
+    engine::spawn(search, move |response| {
         let newest = match response.asker {
             Asker::Search => &for_search,
             Asker::Menu => &for_menu,

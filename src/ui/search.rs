@@ -8,8 +8,9 @@ use ratatui::text::{Line, Span};
 use super::{Canvas, fit, place, put, put_lines, reader, typed_line};
 use crate::app::article::{View, citation, heading, name};
 use crate::app::{self, FacetGroup, FacetRow, HIT_ROWS, Pane, Screen, SearchAreas};
-use crate::index::{Hit, Marker, Mode, Snippet, Sort};
+use crate::engine::{Hit, Marker, Snippet, Sort};
 use crate::model::{Kind, Named};
+use crate::query::Mode;
 use crate::text::{mark, width};
 
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, areas: &SearchAreas) {

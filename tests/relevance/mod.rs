@@ -7,19 +7,20 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use shirube::corpus as files;
-use shirube::index::{Mode, Searcher, Store};
+use shirube::engine::{Engine, Wish};
 use shirube::model::{Filter, Kind};
+use shirube::query::Mode;
 
-use crate::support::{broken_corpus, corpus, dictionary_store, searcher};
+use crate::support::{broken_corpus, corpus, engine, store};
 
-fn ids(searcher: &Searcher, typed: &str, count: usize) -> Vec<String> {
-    let answer = searcher.search(typed, &Filter::default(), count).unwrap();
+fn ids(engine: &dyn Engine, typed: &str, count: usize) -> Vec<String> {
+    let answer = engine.search(typed, &Wish::best(count)).unwrap();
     answer.hits.iter().filter_map(|hit| corpus().at(hit.position).map(|record| record.id().to_string())).collect()
 }
 
 #[test]
 fn the_right_record_is_on_top() {
-    let searcher = searcher();
+    let engine = engine();
     for (typed, wanted) in [
         ("治験に至った件数", "plan3/kpi/output-2"),
         ("感染症プロジェクト", "plan3/project/4"),
@@ -55,36 +56,36 @@ fn the_right_record_is_on_top() {
         ("日米医学協力計画", "term/us-japan-medical"),
         ("薬事承認 AMED支援課題", "plan3/kpi/result-approvals"),
     ] {
-        assert_eq!(ids(&searcher, typed, 1).first().map(String::as_str), Some(wanted), "{typed}: {:?}", ids(&searcher, typed, 5));
+        assert_eq!(ids(&engine, typed, 1).first().map(String::as_str), Some(wanted), "{typed}: {:?}", ids(&engine, typed, 5));
     }
 }
 
 #[test]
 fn a_crisis_of_infections_leads_to_the_plans_section_and_project() {
-    let top = ids(&searcher(), "感染症有事", 2);
+    let top = ids(&engine(), "感染症有事", 2);
     assert_eq!(top, ["plan3/section/2-infectious", "plan3/project/4"]);
 }
 
 #[test]
 fn all_terms_first_then_any_and_the_answer_says_which() {
-    let searcher = searcher();
-    let all = searcher.search("臨床研究中核病院 DCT", &Filter::default(), 10).unwrap();
+    let engine = engine();
+    let all = engine.search("臨床研究中核病院 DCT", &Wish::best(10)).unwrap();
     assert_eq!(all.mode, Mode::All);
-    let any = searcher.search("オルガノイド 輸入超過", &Filter::default(), 10).unwrap();
+    let any = engine.search("オルガノイド 輸入超過", &Wish::best(10)).unwrap();
     assert_eq!(any.mode, Mode::Any);
     assert!(any.total > 1);
 }
 
 #[test]
 fn synonyms_are_searched_and_named() {
-    let answer = searcher().search("癌", &Filter::default(), 10).unwrap();
+    let answer = engine().search("癌", &Wish::best(10)).unwrap();
     assert!(answer.query.synonyms().contains(&"がん"));
 }
 
 /// The titles of all hits of a kind.
 fn titles(typed: &str, kind: Kind) -> Vec<String> {
     let filter = Filter { kinds: vec![kind], ..Filter::default() };
-    let answer = searcher().search(typed, &filter, 1_000).unwrap();
+    let answer = engine().search(typed, &Wish::among(filter.clone(), 1_000)).unwrap();
     answer.hits.iter().filter_map(|hit| corpus().at(hit.position).map(|record| record.title().to_owned())).collect()
 }
 
@@ -106,7 +107,7 @@ fn what_a_compound_only_says_is_no_phrase_of_it_and_no_other_word() {
         let record = corpus.at(position).unwrap();
         record.aliases().iter().map(String::as_str).chain(corpus.texts(record)).chain([record.title()]).any(|whole| whole.contains(text))
     };
-    let answer = searcher().search("\"再生医療\"", &Filter::default(), 1_000).unwrap();
+    let answer = engine().search("\"再生医療\"", &Wish::best(1_000)).unwrap();
     assert!(answer.total > 5 && answer.hits.iter().all(|hit| holds(hit.position, "再生医療")));
 }
 
@@ -121,10 +122,10 @@ fn a_compound_says_no_more_than_a_reader_would_hear() {
     let sources = files::sources(Some(dir.path())).unwrap();
     let other = Arc::new(files::load(Some(dir.path())).unwrap());
     let index = tempfile::tempdir().unwrap();
-    let store = Store::new(Arc::clone(&other), files::hash(&sources), index.path(), &dictionary_store()).unwrap();
-    let searcher = store.open(&mut |_| {}).unwrap().searcher;
+    let store = store(Arc::clone(&other), files::hash(&sources), index.path());
+    let engine = store.open(&mut |_| {}).unwrap().engine;
     let found = |typed: &str| {
-        let answer = searcher.search(typed, &Filter::default(), 1_000).unwrap();
+        let answer = engine.search(typed, &Wish::best(1_000)).unwrap();
         answer.mode == Mode::All && answer.hits.iter().any(|hit| other.at(hit.position).unwrap().id().as_str() == "term/compounds")
     };
     for heard in ["予防法", "診断法", "膵臓疾患"] {
@@ -144,9 +145,9 @@ fn the_word_for_money_finds_records_that_have_some() {
 
 #[test]
 fn filters_keep_to_their_kind_ministry_and_area() {
-    let (searcher, corpus) = (searcher(), corpus());
+    let (engine, corpus) = (engine(), corpus());
     let filter = Filter { kinds: vec![Kind::Kpi], ministries: vec!["厚".to_owned()], ..Filter::default() };
-    let answer = searcher.search("件数", &filter, 100).unwrap();
+    let answer = engine.search("件数", &Wish::among(filter.clone(), 100)).unwrap();
     assert!(answer.total > 0);
     for hit in &answer.hits {
         assert!(filter.admits(&corpus, corpus.at(hit.position).unwrap()));
@@ -156,30 +157,30 @@ fn filters_keep_to_their_kind_ministry_and_area() {
 
 #[test]
 fn one_character_finds_its_texts() {
-    let answer = searcher().search("脳", &Filter::default(), 100).unwrap();
+    let answer = engine().search("脳", &Wish::best(100)).unwrap();
     assert!(answer.total >= 5, "{}", answer.total);
 }
 
 #[test]
 fn a_half_typed_word_finds_already() {
-    let searcher = searcher();
+    let engine = engine();
     for typed in ["感", "感染", "scar", "オルガ", "ペアリ"] {
-        assert!(searcher.search(typed, &Filter::default(), 5).unwrap().total > 0, "{typed}");
+        assert!(engine.search(typed, &Wish::best(5)).unwrap().total > 0, "{typed}");
     }
 }
 
 #[test]
 fn queries_that_ask_for_nothing_find_nothing() {
-    let searcher = searcher();
+    let engine = engine();
     for typed in ["", "   ", "\u{1b}[31m", "・・・", "\"", "*", "((((", "\u{0}"] {
-        let answer = searcher.search(typed, &Filter::default(), 5).unwrap();
+        let answer = engine.search(typed, &Wish::best(5)).unwrap();
         assert!(answer.total == 0 || typed.contains('3'), "{typed:?} found {}", answer.total);
     }
 }
 
 #[test]
 fn ten_thousand_characters_are_answered() {
-    let answer = searcher().search(&"感染症".repeat(3334), &Filter::default(), 5).unwrap();
+    let answer = engine().search(&"感染症".repeat(3334), &Wish::best(5)).unwrap();
     assert!(!answer.query.complaints.is_empty());
 }
 
@@ -187,7 +188,7 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
     #[test]
     fn any_query_is_answered(typed in "[ -~ぁ-んァ-ン一-龠　「」\"()*\\\\]{0,40}") {
-        let answer = searcher().search(&typed, &Filter::default(), 20).unwrap();
+        let answer = engine().search(&typed, &Wish::best(20)).unwrap();
         prop_assert!(answer.hits.len() <= answer.total);
     }
 }

@@ -3,12 +3,11 @@
 
 use std::collections::BTreeMap;
 
-use shirube::index::Searcher;
-use shirube::index::settings::Weights;
-use shirube::model::Filter;
+use shirube::engine::weights::Weights;
+use shirube::engine::{Engine, Wish};
 
 use super::measure::{DEPTH, Means, Question, questions};
-use crate::support::{corpus, searcher};
+use crate::support::{corpus, engine};
 
 /// What the held-back half must reach at least: its present value less what chance moves.
 const FLOOR: f64 = 0.92;
@@ -29,12 +28,12 @@ fn every_wanted_record_is_there_and_every_form_has_its_questions() {
 
 #[test]
 fn the_right_records_are_among_the_first_ten() {
-    let searcher = searcher();
+    let engine = engine();
     let mut halves = [Means::default(); 2];
     let mut forms: BTreeMap<(String, bool), Means> = BTreeMap::new();
     let verbose = std::env::var_os("SHIRUBE_RELEVANCE").is_some();
     for question in questions() {
-        let answer = searcher.search(&question.query, &Filter::default(), DEPTH).unwrap();
+        let answer = engine.search(&question.query, &Wish::best(DEPTH)).unwrap();
         let found: Vec<String> =
             answer.hits.iter().filter_map(|hit| corpus().at(hit.position).map(|record| record.id().to_string())).collect();
         halves[usize::from(question.held)].add(&question.want, &found);
@@ -58,10 +57,10 @@ fn the_right_records_are_among_the_first_ten() {
     assert!(reached >= FLOOR, "nDCG@{DEPTH} of the held-back half is {reached:.3}, under {FLOOR}");
 }
 
-fn mean(searcher: &Searcher, questions: &[Question], held: bool) -> f64 {
+fn mean(engine: &dyn Engine, questions: &[Question], held: bool) -> f64 {
     let mut means = Means::default();
     for question in questions.iter().filter(|question| question.held == held) {
-        let answer = searcher.search(&question.query, &Filter::default(), DEPTH).unwrap();
+        let answer = engine.search(&question.query, &Wish::best(DEPTH)).unwrap();
         let found: Vec<String> =
             answer.hits.iter().filter_map(|hit| corpus().at(hit.position).map(|record| record.id().to_string())).collect();
         means.add(&question.want, &found);
@@ -98,16 +97,16 @@ fn tune() {
         ("request", |weights| weights.document_kinds.entry("request".to_owned()).or_insert(1.0)),
         ("section", |weights| weights.kinds.entry("section".to_owned()).or_insert(1.0)),
     ];
-    let (searcher, questions) = (searcher(), questions());
-    let mut weights = searcher.weights().clone();
-    let mut best = mean(&searcher, &questions, false);
+    let (engine, questions) = (engine(), questions());
+    let mut weights = engine.weights().clone();
+    let mut best = mean(&engine, &questions, false);
     println!("{best:.4} at the start");
     for _ in 0..2 {
         for (name, knob) in knobs {
             for factor in [0.5, 0.75, 1.33, 2.0] {
                 let mut tried = weights.clone();
                 *knob(&mut tried) *= factor;
-                let reached = mean(&searcher.with_weights(tried.clone()), &questions, false);
+                let reached = mean(&engine.with_weights(tried.clone()), &questions, false);
                 // What is less than a thousandth is chance.
                 if reached > best + 0.001 {
                     (best, weights) = (reached, tried);
@@ -116,5 +115,5 @@ fn tune() {
             }
         }
     }
-    println!("held back: {:.4}", mean(&searcher.with_weights(weights), &questions, true));
+    println!("held back: {:.4}", mean(&engine.with_weights(weights), &questions, true));
 }

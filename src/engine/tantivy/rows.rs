@@ -15,14 +15,13 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use tantivy::Searcher;
 use tantivy::directory::OwnedBytes;
 
-use super::Error;
-use super::attributes::{Attributes, admits};
-use super::conditions::Condition;
-use super::folder::write_whole;
 use super::mapped;
 use super::schema::{Placement, Positions};
-use super::settings::Rank;
+use crate::engine::Error;
+use crate::engine::weights::Rank;
+use crate::files::folder::{Fault, write_whole};
 use crate::model::{Corpus, FiscalYear, Kind, Named};
+use crate::query::{Attributes, Condition};
 
 /// The file beside the index.
 const FILE: &str = "rows.bin";
@@ -96,7 +95,7 @@ fn bits(years: impl IntoIterator<Item = FiscalYear>) -> u64 {
 impl Rows {
     /// The rows of a corpus, for an index whose documents are placed so.
     pub fn make(corpus: &Corpus, placement: &Placement) -> Result<Vec<u8>, Error> {
-        let failed = |error: std::io::Error| Error::Dictionary(format!("the records' attributes cannot be written: {error}"));
+        let failed = |error: std::io::Error| Error::failed(format!("the records' attributes cannot be written: {error}"));
         let mut values: Vec<(Group, String)> = Kind::all().iter().map(|kind| (Group::Kind, kind.name().to_owned())).collect();
         values.extend(corpus.of_kind(Kind::Document).map(|record| (Group::Document, record.id().to_string())));
         let codes = corpus.of_kind(Kind::Ministry).filter_map(|record| record.number());
@@ -156,14 +155,14 @@ impl Rows {
 
     /// Writes the rows into an index folder.
     pub fn write(folder: &Path, corpus: &Corpus, placement: &Placement) -> Result<(), Error> {
-        write_whole(&folder.join(FILE), &Self::make(corpus, placement)?)
+        Ok(write_whole(&folder.join(FILE), &Self::make(corpus, placement)?)?)
     }
 
     /// Opens the rows of an index folder, for as many records and the segments that are there.
     pub fn read(folder: &Path, count: usize, searcher: &Searcher) -> Result<Self, Error> {
         let path = folder.join(FILE);
-        let bytes = mapped::owned(&path).map_err(Error::io("read", &path))?;
-        Self::open(bytes, count, searcher).ok_or_else(|| Error::io("read", path)(std::io::ErrorKind::InvalidData.into()))
+        let bytes = mapped::owned(&path).map_err(Fault::of("read", &path))?;
+        Self::open(bytes, count, searcher).ok_or_else(|| Fault::of("read", path)(std::io::ErrorKind::InvalidData.into()).into())
     }
 
     /// Opens what [`Rows::make`] made; `None` where it is damaged, or not of this index.
@@ -216,7 +215,7 @@ impl Rows {
 
     /// Whether the record meets all conditions.
     pub fn admits(&self, position: usize, conditions: &[Condition]) -> bool {
-        self.may_admit(position, conditions) && self.attributes(position).is_some_and(|record| admits(&record, conditions))
+        self.may_admit(position, conditions) && self.attributes(position).is_some_and(|record| record.meet(conditions))
     }
 
     /// Whether it may, by what can be told without reading all of it.

@@ -1,7 +1,7 @@
 //! Compounds whose members share a head: 再生・細胞医療 speaks of 再生医療, 新興・再興感染症 of 新興感染症. The text does not hold these words,
 //! and yet it says them; here they are spelled out, so that they find it.
 
-use super::analysis::{Analyser, Morpheme, Word};
+use super::analyser::{Analyser, Morpheme, Word};
 use crate::text::fold::loosen;
 
 /// The sign between the members of a compound.
@@ -15,7 +15,7 @@ const LONGEST: usize = 12;
 
 /// What the compounds of a text say beside what is written.
 #[derive(Default, PartialEq, Eq, Debug)]
-pub(super) struct Shared {
+pub struct Shared {
     /// Words as terms of the index.
     pub words: Vec<String>,
     /// Pairs of characters: those between a member and its head.
@@ -23,7 +23,7 @@ pub(super) struct Shared {
 }
 
 /// Spells out the compounds of a folded text that has these words.
-pub(super) fn shared(analyser: &Analyser, folded: &str, morphemes: &[Morpheme]) -> Shared {
+pub fn shared(analyser: &Analyser, folded: &str, morphemes: &[Morpheme]) -> Shared {
     let mut shared = Shared::default();
     if !folded.contains(DOT) {
         return shared;

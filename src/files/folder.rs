@@ -3,14 +3,16 @@
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, SystemTime};
 
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use super::Error;
-use crate::files::{self, Lock, seal};
+use super::lock::Lock;
+use super::replace::replace;
+use super::stat::stat;
+use super::{seal, tidy};
 
 /// The file that remembers how the others were when they were last read whole.
 const CHECKED: &str = ".checked";
@@ -20,6 +22,26 @@ const TRUSTED: Duration = Duration::from_secs(24 * 60 * 60);
 const PATIENCE: Duration = Duration::from_secs(60);
 /// How much of a file is read at a time, in bytes.
 const PIECE: usize = 256 * 1024;
+
+/// Why a folder cannot be used: what was tried, on what, and what the system says.
+#[derive(Debug, thiserror::Error)]
+#[error("cannot {action} {path}: {source}")]
+pub struct Fault {
+    /// What was tried: "read", "write", ….
+    pub action: &'static str,
+    /// On what.
+    pub path: PathBuf,
+    /// What the system says.
+    pub source: io::Error,
+}
+
+impl Fault {
+    /// What makes a fault of what the system says.
+    pub fn of(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
+        let path = path.into();
+        move |source| Self { action, path, source }
+    }
+}
 
 /// A file of a whole folder.
 #[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash, Debug)]
@@ -33,11 +55,14 @@ pub struct Listed {
 }
 
 /// The name and size in bytes of every file in a folder, in order.
-pub(super) fn sizes(folder: &Path) -> Result<Vec<(String, u64)>, Error> {
+///
+/// # Errors
+/// When the folder cannot be read.
+pub fn sizes(folder: &Path) -> Result<Vec<(String, u64)>, Fault> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(Error::io("read", folder))? {
-        let entry = entry.map_err(Error::io("read", folder))?;
-        let bytes = entry.metadata().map_err(Error::io("read", entry.path()))?.len();
+    for entry in fs::read_dir(folder).map_err(Fault::of("read", folder))? {
+        let entry = entry.map_err(Fault::of("read", folder))?;
+        let bytes = entry.metadata().map_err(Fault::of("read", entry.path()))?.len();
         files.push((entry.file_name().to_string_lossy().into_owned(), bytes));
     }
     files.sort();
@@ -45,17 +70,20 @@ pub(super) fn sizes(folder: &Path) -> Result<Vec<(String, u64)>, Error> {
 }
 
 /// Whether a file is part of a whole folder. Lock files come and go, and what remembers that the others were looked through is no part of them.
-pub(super) fn is_part(name: &str) -> bool {
+pub fn is_part(name: &str) -> bool {
     !name.ends_with(".lock") && name != CHECKED
 }
 
 /// Every file that is part of a folder, in order.
-pub(super) fn list(folder: &Path) -> Result<Vec<Listed>, Error> {
+///
+/// # Errors
+/// When the folder or one of its files cannot be read.
+pub fn list(folder: &Path) -> Result<Vec<Listed>, Fault> {
     let files = sizes(folder)?.into_iter().filter(|(name, _)| is_part(name));
     files
         .map(|(name, bytes)| {
             let path = folder.join(&name);
-            let sum = sum(&path).map_err(Error::io("read", path))?;
+            let sum = sum(&path).map_err(Fault::of("read", path))?;
             Ok(Listed { name, bytes, sum })
         })
         .collect()
@@ -63,7 +91,7 @@ pub(super) fn list(folder: &Path) -> Result<Vec<Listed>, Error> {
 
 /// The first file that is missing or not as it was listed. Each is read whole once a day, and whenever the system says that one was changed:
 /// a dictionary of 46 MB takes some milliseconds, a large index much longer.
-pub(super) fn damaged<'f>(folder: &Path, listed: &'f [Listed]) -> Option<&'f str> {
+pub fn damaged<'f>(folder: &Path, listed: &'f [Listed]) -> Option<&'f str> {
     let mut metas = Vec::with_capacity(listed.len());
     for file in listed {
         match fs::metadata(folder.join(&file.name)) {
@@ -99,7 +127,7 @@ fn describe(listed: &[Listed], metas: &[Metadata]) -> Option<String> {
     let now = SystemTime::now();
     let mut described = String::new();
     for (file, meta) in listed.iter().zip(metas) {
-        let stat = files::stat(meta).filter(|stat| stat.settled(now))?;
+        let stat = stat(meta).filter(|stat| stat.settled(now))?;
         let (seconds, nanoseconds) = stat.changed;
         described.push_str(&format!("{} {} {} {seconds}.{nanoseconds:09} {:08x}\n", file.name, stat.inode, stat.size, file.sum));
     }
@@ -120,13 +148,19 @@ fn sum(path: &Path) -> io::Result<u32> {
 }
 
 /// Writes what a folder says of itself, under its own checksum.
-pub(super) fn write_manifest(path: &Path, manifest: &impl Serialize) -> Result<(), Error> {
-    let text = toml::to_string(manifest).map_err(|error| Error::Dictionary(error.to_string()))?;
+///
+/// # Errors
+/// When the file cannot be written.
+pub fn write_manifest(path: &Path, manifest: &impl Serialize) -> Result<(), Fault> {
+    let text = toml::to_string(manifest).map_err(|error| Fault::of("write", path)(io::Error::other(error)))?;
     write_whole(path, seal::seal(&text).as_bytes())
 }
 
-/// What a folder says of itself; an error tells what is wrong with the file.
-pub(super) fn read_manifest<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
+/// What a folder says of itself.
+///
+/// # Errors
+/// What is wrong with the file.
+pub fn read_manifest<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
     let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
     if !seal::is_whole(&text) {
         return Err("its list of files is not as it was written".to_owned());
@@ -135,16 +169,22 @@ pub(super) fn read_manifest<T: DeserializeOwned>(path: &Path) -> Result<T, Strin
 }
 
 /// Replaces a file.
-pub(super) fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Error> {
-    files::replace(path, bytes).map_err(Error::io("write", path))
+///
+/// # Errors
+/// When it cannot be written; what was there before stays.
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
+    replace(path, bytes).map_err(Fault::of("write", path))
 }
 
 /// Waits until no other process changes `folder`, then clears away what killed ones left behind. `None` where the system knows no locks, or
 /// the one that holds it does not move: the work is done all the same, as nothing that is whole is written twice.
-pub(super) fn lock(folder: &Path) -> Result<Option<Lock>, Error> {
-    let lock = Lock::take(folder, Some(PATIENCE), || ()).map_err(Error::io("lock", folder))?;
+///
+/// # Errors
+/// When the lock file cannot be written.
+pub fn lock(folder: &Path) -> Result<Option<Lock>, Fault> {
+    let lock = Lock::take(folder, Some(PATIENCE), || ()).map_err(Fault::of("lock", folder))?;
     if lock.is_some() {
-        files::clear_leftovers(folder, None);
+        tidy::clear_leftovers(folder, None);
     }
     Ok(lock)
 }

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
-use super::conditions::Condition;
 use super::rows::Rows;
 use super::schema::Positions;
+use crate::query::Condition;
 
 /// A clause of the index that holds of the records that meet conditions. Every match scores 1.
 #[derive(Clone)]

@@ -1,112 +1,16 @@
-//! The small files of the top-level folder `index/`, compiled in: user dictionary, synonyms, stop words, ranking weights.
+//! The small files of the top-level folder `index/` that say how text is cut and compared, compiled in: user dictionary, synonyms, stop words.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
-use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Deserialize;
 
 use super::Error;
-use crate::model::{Category, Corpus, DocumentKind, Kind, Named, Record};
 use crate::text::fold::fold;
 
 /// This field's words for the tokenizer: surface, part of speech, reading.
 pub const USER_DICTIONARY: &str = include_str!("../../index/user_dictionary.csv");
 const SYNONYMS: &str = include_str!("../../index/synonyms.toml");
 const STOP_WORDS: &str = include_str!("../../index/stop_words.toml");
-const WEIGHTS: &str = include_str!("../../index/weights.toml");
-
-/// How much each kind of match counts.
-#[derive(Deserialize, Clone, Debug)]
-#[serde(deny_unknown_fields)]
-pub struct Weights {
-    /// A word in the title.
-    pub title_words: f32,
-    /// Two characters in a row in the title.
-    pub title_bigrams: f32,
-    /// A word in the texts.
-    pub body_words: f32,
-    /// Two characters in a row in the texts.
-    pub body_bigrams: f32,
-    /// The whole query is the title, an alias, a code or the number.
-    pub exact_title: f32,
-    /// The title, an alias or a code begins with the whole query.
-    pub begun_title: f32,
-    /// A synonym, as a share of the word itself.
-    pub synonym: f32,
-    /// A word found by its whole reading, as a share of the word itself.
-    pub reading: f32,
-    /// A word whose reading is only begun: the same for all such words, and more where it stands in the title.
-    pub begun_reading: f32,
-    pub begun_reading_in_title: f32,
-    /// The record has the year or amount that was typed.
-    pub figure: f32,
-    /// What a term's other ways of matching add to its best one, as a share.
-    pub other_ways: f32,
-    /// By kind of record, as a factor on the whole score.
-    pub kinds: HashMap<String, f32>,
-    /// By category of indicator, as a further factor.
-    pub categories: HashMap<String, f32>,
-    /// By kind of document (plan, slides, request) that a record belongs to, as a further factor.
-    pub document_kinds: HashMap<String, f32>,
-    /// In a sentence: what a match in the title counts, as a share of what it counts for a word.
-    pub title_in_sentences: f32,
-}
-
-impl Weights {
-    /// What records' scores are multiplied by; 1 where nothing is set.
-    pub fn factors(&self) -> Factors {
-        let of = |factors: &HashMap<String, f32>, name: &str| factors.get(name).copied().unwrap_or(1.0);
-        Factors {
-            kinds: std::array::from_fn(|at| Kind::all().get(at).map_or(1.0, |kind| of(&self.kinds, kind.name()))),
-            categories: std::array::from_fn(|at| Category::all().get(at).map_or(1.0, |category| of(&self.categories, category.name()))),
-            document_kinds: ["plan", "slides", "request"].map(|kind| of(&self.document_kinds, kind)),
-        }
-    }
-}
-
-/// What a record's rank depends on beside its words, as bytes: its kind, its category of indicator, the kind of its document, each as its
-/// place from 1 or 0 where it has none.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, BorshSerialize, BorshDeserialize)]
-pub(super) struct Rank([u8; 3]);
-
-impl Rank {
-    /// The rank of a record.
-    pub fn of(corpus: &Corpus, record: &Record) -> Self {
-        let place = |place: Option<usize>| place.and_then(|place| u8::try_from(place + 1).ok()).unwrap_or(0);
-        let category = match record {
-            Record::Kpi(kpi) => Some(kpi.category.place()),
-            _ => None,
-        };
-        let document = record.document().and_then(|id| corpus.document(id.as_str())).map(|document| match document.document_kind {
-            DocumentKind::Plan => 0,
-            DocumentKind::Slides => 1,
-            DocumentKind::Request => 2,
-        });
-        Self([place(Some(record.kind().place())), place(category), place(document)])
-    }
-
-    /// The record's kind.
-    pub fn kind(self) -> Option<Kind> {
-        Kind::all().get(usize::from(self.0[0]).checked_sub(1)?).copied()
-    }
-}
-
-/// What scores are multiplied by.
-#[derive(Clone, Copy, Debug)]
-pub struct Factors {
-    kinds: [f32; Kind::COUNT],
-    categories: [f32; Category::COUNT],
-    document_kinds: [f32; 3],
-}
-
-impl Factors {
-    /// What the score of a record of that rank is multiplied by.
-    pub(super) fn of(&self, rank: Rank) -> f32 {
-        let of = |factors: &[f32], place: u8| usize::from(place).checked_sub(1).and_then(|at| factors.get(at)).copied().unwrap_or(1.0);
-        let [kind, category, document] = rank.0;
-        of(&self.kinds, kind) * of(&self.categories, category) * of(&self.document_kinds, document)
-    }
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -171,17 +75,15 @@ fn is_gloss(word: &str) -> bool {
 
 /// The settings that decide what an index holds: another hash of them is another index.
 #[derive(PartialEq, Eq, Hash, Debug)]
-pub(super) struct OfIndex<'s> {
+pub struct OfIndex<'s> {
     words: BTreeSet<&'s str>,
     parts_of_speech: BTreeSet<String>,
     stop_words: BTreeSet<String>,
 }
 
-/// The settings of the index.
+/// How text is cut and compared.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Ranking.
-    pub weights: Weights,
     /// Function words.
     pub stop_words: StopWords,
     /// Synonyms.
@@ -190,7 +92,7 @@ pub struct Settings {
 
 impl Settings {
     /// What of the settings decides what an index holds, whatever stands beside it in their files.
-    pub(super) fn of_index(&self) -> OfIndex<'_> {
+    pub fn of_index(&self) -> OfIndex<'_> {
         let sorted = |words: &'_ HashSet<String>| words.iter().cloned().collect();
         OfIndex {
             words: USER_DICTIONARY.lines().map(str::trim).filter(|row| !row.is_empty()).collect(),
@@ -204,15 +106,13 @@ impl Settings {
     /// # Errors
     /// [`Error::Settings`] names the file that does not parse.
     pub fn shipped() -> Result<Self, Error> {
-        Self::read(WEIGHTS, STOP_WORDS, SYNONYMS)
+        Self::read(STOP_WORDS, SYNONYMS)
     }
 
-    fn read(weights: &str, stop_words: &str, synonyms: &str) -> Result<Self, Error> {
-        let weights: Weights = parse("weights.toml", weights)?;
+    fn read(stop_words: &str, synonyms: &str) -> Result<Self, Error> {
         let stop: RawStopWords = parse("stop_words.toml", stop_words)?;
         let synonyms: RawSynonyms = parse("synonyms.toml", synonyms)?;
         Ok(Self {
-            weights,
             stop_words: StopWords {
                 parts_of_speech: stop.parts_of_speech.into_iter().collect(),
                 words: stop.words.iter().map(|word| fold(word)).collect(),
@@ -237,7 +137,11 @@ fn index_synonyms(raw: RawSynonyms) -> Result<Synonyms, Error> {
     Ok(Synonyms { groups, by_word, related: raw.related.into_iter().map(|group| group.words).collect() })
 }
 
-fn parse<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<T, Error> {
+/// Reads a compiled-in file of `index/`.
+///
+/// # Errors
+/// [`Error::Settings`] names the file and what is wrong with it.
+pub fn parse<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<T, Error> {
     toml::from_str(text).map_err(|error| Error::Settings { file, reason: error.to_string() })
 }
 
@@ -257,7 +161,7 @@ mod tests {
     #[test]
     fn a_remark_or_another_order_is_no_other_index_and_another_word_is() {
         let of = |stop_words: &str| {
-            let settings = Settings::read(WEIGHTS, stop_words, SYNONYMS).unwrap();
+            let settings = Settings::read(stop_words, SYNONYMS).unwrap();
             let of_index = settings.of_index();
             (of_index.parts_of_speech, of_index.stop_words)
         };

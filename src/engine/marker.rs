@@ -4,8 +4,8 @@ use std::ops::Range;
 
 use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 
-use super::analysis::Analyser;
-use super::{Condition, Query};
+use crate::analysis::Analyser;
+use crate::query::{Condition, Query};
 use crate::text::fold::{Folded, loosen};
 use crate::text::mark;
 use crate::text::year;
@@ -113,22 +113,23 @@ fn cut(text: &str, marks: &[Range<usize>], chars: usize) -> Snippet {
 
 #[cfg(test)]
 mod tests {
-    use super::super::query::Known;
-    use super::super::readings::Readings;
-    use super::super::settings::{StopWords, Synonyms};
+    use std::sync::Arc;
+
     use super::*;
+    use crate::analysis::Readings;
+    use crate::analysis::settings::{StopWords, Synonyms};
     use crate::model::Corpus;
+    use crate::query::{Known, Lexicon};
 
     fn marker(typed: &str) -> Marker {
-        let known = Known {
-            corpus: &Corpus::new(Vec::new(), Vec::new()),
-            synonyms: &Synonyms::default(),
-            off: &[],
-            on: &[],
-            readings: &Readings::default(),
-            holds: &|_| true,
+        let lexicon = Lexicon {
+            corpus: Arc::new(Corpus::new(Vec::new(), Vec::new())),
+            analyser: Analyser::new(None, StopWords::default()),
+            synonyms: Arc::new(Synonyms::default()),
+            readings: Arc::new(Readings::default()),
         };
-        Marker::new(&Query::read(typed, &known), &Analyser::new(None, StopWords::default()))
+        let known = Known { lexicon: &lexicon, off: &[], on: &[], holds: &|_| true };
+        Marker::new(&Query::read(typed, &known), &lexicon.analyser)
     }
 
     fn marked<'t>(typed: &str, text: &'t str) -> Vec<&'t str> {

@@ -4,9 +4,9 @@ use serde::Serialize;
 
 use super::conditions::Condition;
 use super::language::{self, Complaint, Expression};
-use super::readings::{self, Meaning, Readings};
-use super::settings::Synonyms;
-use crate::model::Corpus;
+use super::lexicon::Lexicon;
+use crate::analysis::Meaning;
+use crate::analysis::readings;
 use crate::text::clean::clean;
 use crate::text::fold::fold;
 use crate::text::year;
@@ -77,21 +77,20 @@ impl Default for Query {
 }
 
 /// What is known while a query is read.
-pub(super) struct Known<'k> {
-    pub corpus: &'k Corpus,
-    pub synonyms: &'k Synonyms,
+pub struct Known<'k> {
+    /// The words that it may be made of.
+    pub lexicon: &'k Lexicon,
     /// Synonyms that the reader has switched off, folded.
     pub off: &'k [String],
     /// Near words that the reader has switched on, folded.
     pub on: &'k [String],
-    pub readings: &'k Readings,
-    /// Whether the index holds a word, loosened.
+    /// Whether the index holds a word, folded.
     pub holds: &'k dyn Fn(&str) -> bool,
 }
 
 impl Query {
     /// Reads what was typed. Never fails: what cannot be understood is left out and said in `complaints`.
-    pub(super) fn read(typed: &str, known: &Known) -> Self {
+    pub fn read(typed: &str, known: &Known) -> Self {
         let typed = clean(typed).trim().to_owned();
         let (expression, mut complaints) = language::parse(&typed);
         let root = node(expression, known, &mut complaints).unwrap_or(Node::All(Vec::new()));
@@ -156,7 +155,7 @@ impl Query {
     }
 
     /// The same query without one of its conditions: each, with what was left out.
-    pub(super) fn with_one_less(&self) -> Vec<(String, Node)> {
+    pub fn with_one_less(&self) -> Vec<(String, Node)> {
         let Node::All(parts) = &self.root else { return Vec::new() };
         let mut ways = Vec::new();
         for (at, part) in parts.iter().enumerate() {
@@ -189,7 +188,7 @@ fn node(expression: Expression, known: &Known, complaints: &mut Vec<Complaint>) 
     Some(match expression {
         Expression::Word(text) => Node::Term(term(text, known)),
         Expression::Phrase(text) => Node::Term(Term { dates: year::other_dates(&text), text, exact: true, ..Term::default() }),
-        Expression::Field { field, value, at } => match Condition::read(known.corpus, field, &value, at) {
+        Expression::Field { field, value, at } => match Condition::read(&known.lexicon.corpus, field, &value, at) {
             Ok(condition) => Node::Where(vec![condition]),
             Err(complaint) => {
                 complaints.push(complaint);
@@ -236,7 +235,7 @@ fn join(parts: Vec<Expression>, known: &Known) -> Vec<Expression> {
                 .collect();
             words.join(" ")
         };
-        let longest = (2..=run).rev().find(|count| !known.synonyms.of(&words(*count)).is_empty());
+        let longest = (2..=run).rev().find(|count| !known.lexicon.synonyms.of(&words(*count)).is_empty());
         match longest {
             Some(count) => {
                 joined.push(Expression::Word(words(count)));
@@ -252,8 +251,9 @@ fn join(parts: Vec<Expression>, known: &Known) -> Vec<Expression> {
 }
 
 fn term(text: String, known: &Known) -> Term {
-    let mut synonyms: Vec<String> = known.synonyms.of(&text).into_iter().map(fold).filter(|word| !known.off.contains(word)).collect();
-    let related = known.synonyms.near(&text);
+    let mut synonyms: Vec<String> =
+        known.lexicon.synonyms.of(&text).into_iter().map(fold).filter(|word| !known.off.contains(word)).collect();
+    let related = known.lexicon.synonyms.near(&text);
     synonyms.extend(related.iter().filter(|word| known.on.contains(word)).cloned());
     let dates = year::other_dates(&text);
     let years = match year::range_at_start(&text) {
@@ -269,7 +269,7 @@ fn term(text: String, known: &Known) -> Term {
         Some(reading) if figure.is_none() && text.chars().count() > 1 => {
             let literal = (known.holds)(&text);
             let latin = text.is_ascii();
-            let meanings = known.readings.meanings(&reading).into_iter().filter(|meaning| meaning.word != text);
+            let meanings = known.lexicon.readings.meanings(&reading).into_iter().filter(|meaning| meaning.word != text);
             // In kana a word may be the reading of a word in characters as well: がん, 癌.
             let meanings = meanings.filter(|meaning| !meaning.joined || (known.holds)(&meaning.word));
             meanings.filter(|meaning| !literal || (!latin && meaning.whole)).collect()

@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
 
 use super::Error;
-use super::search::{Answer, Searcher, Sort, Wish};
+use super::answer::{Answer, Sort};
 use crate::model::Filter;
 
 /// Who asks the index, beside others who do.
@@ -40,21 +40,6 @@ pub struct Request {
     pub limit: usize,
     /// Say why the record at this position matched.
     pub explain: Option<usize>,
-}
-
-impl Searcher {
-    /// Answers a request.
-    ///
-    /// # Errors
-    /// As [`Searcher::find`].
-    pub fn answer(&self, request: &Request) -> Result<Answer, Error> {
-        let wish = Wish { filter: request.filter.clone(), sort: request.sort, off: &request.off, on: &request.on, limit: request.limit };
-        let mut answer = self.find(&request.typed, &wish)?;
-        if let Some(position) = request.explain {
-            answer.reasons = Some((position, self.explain(&request.typed, &wish, position)?));
-        }
-        Ok(answer)
-    }
 }
 
 /// The answer to a request.

@@ -25,7 +25,7 @@ pub struct Word {
 
 /// A word with what the dictionary says of it.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub(super) struct Morpheme {
+pub struct Morpheme {
     pub word: Word,
     /// In katakana, where the dictionary knows it.
     pub reading: Option<String>,
@@ -57,12 +57,12 @@ impl Analyser {
     }
 
     /// All words of a folded text, with their readings.
-    pub(super) fn morphemes(&self, folded: &str) -> Vec<Morpheme> {
+    pub fn morphemes(&self, folded: &str) -> Vec<Morpheme> {
         self.morphemes_read(folded, |_| true)
     }
 
     /// All words of a folded text, with the readings of those that `wanted` asks for.
-    pub(super) fn morphemes_read(&self, folded: &str, wanted: impl Fn(&str) -> bool) -> Vec<Morpheme> {
+    pub fn morphemes_read(&self, folded: &str, wanted: impl Fn(&str) -> bool) -> Vec<Morpheme> {
         let Some(segmenter) = &self.segmenter else { return Vec::new() };
         // lindera fails only on a broken dictionary, which was proved when it was installed; the pairs still carry the search.
         let Ok(tokens) = segmenter.segment(folded.into()) else { return Vec::new() };
@@ -88,12 +88,12 @@ impl Analyser {
 
     /// The key by which a folded name is found in kana or romaji: the readings of its words, and Latin letters as they are. `None` where a
     /// word's reading is unknown.
-    pub(super) fn name_key(&self, folded: &str) -> Option<String> {
+    pub fn name_key(&self, folded: &str) -> Option<String> {
         Self::key_of(folded, &self.morphemes(folded))
     }
 
     /// The key of a folded name that has these words.
-    pub(super) fn key_of(folded: &str, morphemes: &[Morpheme]) -> Option<String> {
+    pub fn key_of(folded: &str, morphemes: &[Morpheme]) -> Option<String> {
         let mut key = String::new();
         let mut kana = String::new();
         let close = |key: &mut String, kana: &mut String| -> Option<()> {
@@ -120,7 +120,7 @@ impl Analyser {
     }
 
     /// The words of a folded text as terms of the index.
-    pub(super) fn word_terms(&self, folded: &str) -> Vec<String> {
+    pub fn word_terms(&self, folded: &str) -> Vec<String> {
         self.words(folded).into_iter().map(|word| loosen(&word.term)).filter(|term| !term.is_empty()).collect()
     }
 

@@ -31,7 +31,8 @@ pub struct Bounds {
 }
 
 impl Bounds {
-    pub(super) fn hold(&self, value: f64) -> bool {
+    /// Whether a value lies between them.
+    pub fn hold(&self, value: f64) -> bool {
         let above = if self.from.1 { value >= self.from.0 } else { value > self.from.0 };
         let below = if self.to.1 { value <= self.to.0 } else { value < self.to.0 };
         above && below

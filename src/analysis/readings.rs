@@ -4,12 +4,11 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
-use super::Error;
-use super::folder::write_whole;
+use crate::files::folder::{Fault, write_whole};
 use crate::text::kana::{self, Reading};
 
 /// The file beside the index.
-pub(super) const FILE: &str = "readings.tsv";
+const FILE: &str = "readings.tsv";
 /// At most so many words are taken for a reading that is only begun: the shortest come first.
 const MOST_BEGUN: usize = 24;
 /// At most so many ways to read a reading as several words are tried.
@@ -38,7 +37,7 @@ pub struct Meaning {
 
 impl Readings {
     /// The words and their readings in kana, as found.
-    pub(super) fn new(found: &HashMap<String, String>) -> Self {
+    pub fn new(found: &HashMap<String, String>) -> Self {
         Self::of_lines(found.iter().filter_map(|(word, reading)| Some(format!("{}\t{word}\n", kana::of_kana(reading)?))).collect())
     }
 
@@ -55,20 +54,20 @@ impl Readings {
     }
 
     /// These and others.
-    pub(super) fn and(&self, others: &Self) -> Self {
+    pub fn and(&self, others: &Self) -> Self {
         let lines = [self, others].into_iter().flat_map(|readings| readings.text.split_inclusive('\n'));
         Self::of_lines(lines.map(str::to_owned).collect())
     }
 
     /// Writes the file into an index folder.
-    pub(super) fn write(&self, folder: &Path) -> Result<(), Error> {
+    pub fn write(&self, folder: &Path) -> Result<(), Fault> {
         write_whole(&folder.join(FILE), self.text.as_bytes())
     }
 
     /// Reads the file of an index folder; the manifest has proved that it is whole.
-    pub(super) fn read(folder: &Path) -> Result<Self, Error> {
+    pub fn read(folder: &Path) -> Result<Self, Fault> {
         let path = folder.join(FILE);
-        let text = fs::read_to_string(&path).map_err(Error::io("read", &path))?;
+        let text = fs::read_to_string(&path).map_err(Fault::of("read", &path))?;
         Ok(Self { text })
     }
 

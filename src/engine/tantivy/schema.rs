@@ -8,31 +8,40 @@ use tantivy::schema::{FAST, Field, INDEXED, IndexRecordOption, STRING, Schema, T
 use tantivy::{DocId, Index, Searcher, SegmentReader, TantivyError};
 
 use super::terms;
+use crate::engine::clause::Zone;
 
 /// Raised with every change of fields or analysis that the fingerprint's other parts do not show.
 pub(super) const VERSION: u32 = 6;
 
-/// The fields. What conditions ask of records is not here but in a file beside it (`rows`).
+/// The fields: one for each zone. What conditions ask of records is not here but in a file beside it (`rows`).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
     /// A number made of all that is indexed of the record: how a hit finds its record, and an index what has changed.
     pub content: Field,
-    /// Titles, aliases, codes and numbers whole, loosened; and behind [`READ`] how names are read.
     pub name: Field,
-    /// How names begin: see [`BEGUN`].
-    pub name_begun: Field,
-    /// How the title's Latin words begin, and its other characters one by one.
-    pub title_begun: Field,
-    /// How the texts' Latin words begin, and their other characters one by one.
-    pub body_begun: Field,
-    /// The title's words.
-    pub title_words: Field,
-    /// The title's character pairs.
-    pub title_pairs: Field,
-    /// The texts' words.
-    pub body_words: Field,
-    /// The texts' character pairs.
-    pub body_pairs: Field,
+    name_begun: Field,
+    title_begun: Field,
+    body_begun: Field,
+    title_words: Field,
+    title_pairs: Field,
+    body_words: Field,
+    body_pairs: Field,
+}
+
+impl Fields {
+    /// The field of a zone.
+    pub fn of(self, zone: Zone) -> Field {
+        match zone {
+            Zone::Name => self.name,
+            Zone::NameBegun => self.name_begun,
+            Zone::TitleBegun => self.title_begun,
+            Zone::BodyBegun => self.body_begun,
+            Zone::TitleWords => self.title_words,
+            Zone::TitlePairs => self.title_pairs,
+            Zone::BodyWords => self.body_words,
+            Zone::BodyPairs => self.body_pairs,
+        }
+    }
 }
 
 /// Bytes of a position.
@@ -110,19 +119,6 @@ impl Placement {
         self.segments.get(&segment.segment_id()).cloned().unwrap_or(Positions::From(0))
     }
 }
-
-/// Of how many characters the beginnings are that are terms of their own, so that what is half typed is one list of records and not the
-/// union of all terms that go on from it.
-pub(super) const BEGUN: usize = 8;
-
-/// The beginnings of a term that are terms of their own.
-pub(super) fn beginnings(term: &str) -> impl Iterator<Item = &str> {
-    let ends = term.char_indices().skip(1).map(|(at, _)| at).chain(std::iter::once(term.len()));
-    ends.take(BEGUN).filter_map(|end| term.get(..end))
-}
-
-/// What stands before a name's reading in the field of names.
-pub(super) const READ: char = '~';
 
 /// The schema and its fields.
 pub(super) fn schema() -> (Schema, Fields) {

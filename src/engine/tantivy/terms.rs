@@ -3,27 +3,14 @@
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
+use crate::engine::indexed::Terms;
+
 /// What the tokenizer is called.
 pub(super) const NAME: &str = "terms";
 
-/// Stands between two terms; folding has left no control character in any.
-const BETWEEN: char = '\u{1}';
-
-/// Terms in their order as one text.
-pub(super) fn joined(terms: impl IntoIterator<Item = impl AsRef<str>>) -> String {
-    let mut text = String::new();
-    for term in terms {
-        let term = term.as_ref();
-        if !term.is_empty() {
-            text.extend([term, "\u{1}"]);
-        }
-    }
-    text
-}
-
-/// Parts what [`joined`] has joined.
+/// Parts what [`Terms::joined`] has joined.
 #[derive(Clone, Default)]
-pub(super) struct Terms {
+pub(super) struct Parted {
     token: Token,
 }
 
@@ -33,7 +20,7 @@ pub(super) struct Stream<'a> {
     token: &'a mut Token,
 }
 
-impl Tokenizer for Terms {
+impl Tokenizer for Parted {
     type TokenStream<'a> = Stream<'a>;
 
     fn token_stream<'a>(&'a mut self, text: &'a str) -> Stream<'a> {
@@ -44,7 +31,7 @@ impl Tokenizer for Terms {
 
 impl TokenStream for Stream<'_> {
     fn advance(&mut self) -> bool {
-        let Some((term, rest)) = self.rest.split_once(BETWEEN) else { return false };
+        let Some((term, rest)) = Terms::first(self.rest) else { return false };
         self.rest = rest;
         self.token.position = self.token.position.wrapping_add(1);
         self.token.text.clear();
@@ -67,14 +54,14 @@ mod tests {
 
     #[test]
     fn what_is_joined_is_parted_with_its_places() {
-        let text = joined(["感染", "", "染症", "amed"]);
-        let mut terms = Terms::default();
+        let text = ["感染", "", "染症", "amed"].into_iter().collect::<Terms>().joined();
+        let mut terms = Parted::default();
         for _ in 0..2 {
             let mut stream = terms.token_stream(&text);
             let mut parted = Vec::new();
             stream.process(&mut |token| parted.push((token.position, token.text.clone())));
             assert_eq!(parted, [(0, "感染".to_owned()), (1, "染症".to_owned()), (2, "amed".to_owned())]);
         }
-        assert!(joined([""; 3]).is_empty() && !terms.token_stream("").advance());
+        assert!(!terms.token_stream("").advance());
     }
 }

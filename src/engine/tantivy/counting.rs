@@ -1,39 +1,13 @@
-//! Counts of all matches by kind, document, ministry and disease area, taken while matching: nothing grows with the number of matches.
+//! Counts every match and what it is, while matching: nothing grows with the number of matches.
 
 use std::sync::Arc;
 
-use serde::Serialize;
-use serde::ser::{SerializeMap, Serializer};
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
 use super::rows::{Group, Rows};
 use super::schema::Positions;
-
-/// Counts by value, in the order of the corpus; values without a match are left out.
-#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
-pub struct Facets {
-    /// By kind.
-    #[serde(serialize_with = "as_map")]
-    pub kind: Vec<(String, usize)>,
-    /// By document id.
-    #[serde(serialize_with = "as_map")]
-    pub document: Vec<(String, usize)>,
-    /// By ministry code.
-    #[serde(serialize_with = "as_map")]
-    pub ministry: Vec<(String, usize)>,
-    /// By area id.
-    #[serde(serialize_with = "as_map")]
-    pub area: Vec<(String, usize)>,
-}
-
-fn as_map<S: Serializer>(counts: &[(String, usize)], serializer: S) -> Result<S::Ok, S::Error> {
-    let mut map = serializer.serialize_map(Some(counts.len()))?;
-    for (value, count) in counts {
-        map.serialize_entry(value, count)?;
-    }
-    map.end()
-}
+use crate::engine::Facets;
 
 /// The counts by value of counts by class.
 fn facets(rows: &Rows, classes: &[usize]) -> Facets {

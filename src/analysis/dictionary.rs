@@ -18,9 +18,9 @@ use lindera::mode::Mode;
 use lindera::segmenter::Segmenter;
 use serde::{Deserialize, Serialize};
 
-use super::folder::{self, Listed, sizes, write_whole};
 pub use super::ipadic::USUAL_SOURCES;
 use super::{Error, ipadic, settings};
+use crate::files::folder::{self, Fault, Listed, sizes, write_whole};
 use crate::files::{self, Lock};
 
 /// The file that names the dictionary in use.
@@ -128,7 +128,7 @@ fn current(store: &Path) -> Result<Option<PathBuf>, Error> {
     let bytes = match fs::read(&pointer) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Error::io("read", pointer)(error)),
+        Err(error) => return Err(Fault::of("read", pointer)(error).into()),
     };
     let name = std::str::from_utf8(&bytes).unwrap_or_default().trim();
     let folder = store.join(name);
@@ -159,7 +159,7 @@ pub fn load(store: &Path) -> Result<Option<(Segmenter, Manifest)>, Error> {
 }
 
 /// As [`load`]; this field's own words are compiled once and kept in the folder `kept`, where that can be written.
-pub(super) fn load_with(store: &Path, kept: Option<&Path>) -> Result<Option<(Segmenter, Manifest)>, Error> {
+pub fn load_with(store: &Path, kept: Option<&Path>) -> Result<Option<(Segmenter, Manifest)>, Error> {
     provide(store)?;
     in_use(store, |folder| {
         let manifest = manifest(folder)?;
@@ -254,13 +254,13 @@ fn provide(store: &Path) -> Result<(), Error> {
 
 fn unpack(embedded: &Embedded, store: &Path) -> Result<Manifest, Error> {
     let origin = Origin { encoding: embedded.encoding, words: embedded.words, source: COMPILED_IN.to_owned() };
-    put(store, origin, &mut |_| {}, |staging, _| (embedded.unpack)(staging).map_err(Error::io("unpack the dictionary into", staging)))
+    put(store, origin, &mut |_| {}, |staging, _| Ok((embedded.unpack)(staging).map_err(Fault::of("unpack the dictionary into", staging))?))
 }
 
 /// The store to oneself, made where it is not there.
 fn alone(store: &Path) -> Result<Option<Lock>, Error> {
-    fs::create_dir_all(store).map_err(Error::io("create", store))?;
-    folder::lock(store)
+    fs::create_dir_all(store).map_err(Fault::of("create", store))?;
+    Ok(folder::lock(store)?)
 }
 
 /// What a dictionary was made of.
@@ -290,7 +290,7 @@ fn put(
     });
     let manifest = finished.inspect_err(|_| files::remove(&staging))?;
     let target = free_name(store, &name);
-    fs::rename(&staging, &target).map_err(Error::io("write", &target))?;
+    fs::rename(&staging, &target).map_err(Fault::of("write", &target))?;
     let chosen = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     write_whole(&store.join(CURRENT), chosen.as_bytes())?;
     // The one before, and those that a killed installation did not come to use. Another process may have one mapped; on Unix its pages stay

@@ -17,15 +17,17 @@ use serde::{Deserialize, Serialize, Serializer};
 use tantivy::directory::{Directory, OwnedBytes, RamDirectory};
 use tantivy::{Index, TantivyError};
 
-use super::analysis::Analyser;
-use super::folder::{self, Listed, sizes};
-use super::readings::Readings;
 use super::rows::Rows;
 use super::schema::{self, Fields, Placement};
-use super::settings::{self, Settings};
-use super::{Error, Searcher, builder, dictionary};
+use super::{TantivyEngine, builder};
+use crate::analysis::{Analyser, Readings, Settings, dictionary, settings};
+use crate::engine::indexed;
+use crate::engine::weights::Weights;
+use crate::engine::{Error, Status, Supply};
 use crate::files;
+use crate::files::folder::{self, Fault, Listed, sizes};
 use crate::model::Corpus;
+use crate::query::Lexicon;
 
 /// The file that lists what a whole index folder holds.
 const MANIFEST: &str = "shirube.toml";
@@ -110,18 +112,16 @@ pub enum Source {
 /// An index ready to be searched.
 pub struct Opened {
     /// Answers queries.
-    pub searcher: Searcher,
+    pub engine: TantivyEngine,
     /// Where it came from.
     pub source: Source,
     /// How many records were indexed now: none where the index was there, those that have changed where an older one was.
     pub indexed: usize,
-    /// Why there is no dictionary although one is installed.
-    pub dictionary_trouble: Option<String>,
 }
 
 /// What stands in the index folder.
 #[derive(Debug, Serialize)]
-pub struct Status {
+pub struct IndexStatus {
     /// The folder that this corpus and dictionary lead to.
     #[serde(serialize_with = "as_far_as_it_is_text")]
     pub folder: PathBuf,
@@ -146,6 +146,7 @@ fn as_far_as_it_is_text<S: Serializer>(path: &Path, serializer: S) -> Result<S::
 pub struct Store {
     corpus: Arc<Corpus>,
     settings: Settings,
+    weights: Weights,
     analyser: Analyser,
     folder: PathBuf,
     fingerprint: Fingerprint,
@@ -158,23 +159,34 @@ pub struct Store {
 }
 
 impl Store {
-    /// The store in `index_dir` for a corpus (`corpus_hash` is the hash of its files) and the dictionary in `dictionary_store`. A damaged
-    /// dictionary counts as none, and the opened index says so.
+    /// The store for a corpus, in a folder of indexes, with a dictionary. A damaged dictionary counts as none, and the engine says so.
     ///
     /// # Errors
     /// When a compiled-in settings file is wrong.
-    pub fn new(corpus: Arc<Corpus>, corpus_hash: u64, index_dir: &Path, dictionary_store: &Path) -> Result<Self, Error> {
-        let settings = Settings::shipped()?;
-        let (loaded, trouble) = match dictionary::load_with(dictionary_store, Some(index_dir)) {
+    pub fn new(supply: &Supply) -> Result<Self, Error> {
+        let (settings, weights) = (Settings::shipped()?, Weights::shipped()?);
+        let index_dir = supply.index_dir.as_path();
+        let (loaded, trouble) = match dictionary::load_with(&supply.dictionary_store, Some(index_dir)) {
             Ok(loaded) => (loaded, None),
             Err(error) => (None, Some(error.to_string())),
         };
         let (segmenter, manifest) = loaded.unzip();
         let base = Made::here(&settings, manifest.as_ref()).fingerprint();
-        let fingerprint = base.with(corpus_hash);
+        let fingerprint = base.with(supply.corpus_hash);
         let analyser = Analyser::new(segmenter, settings.stop_words.clone());
         let folder = index_dir.join(fingerprint.to_string());
-        Ok(Self { corpus, settings, analyser, folder, fingerprint, base, contents: OnceLock::new(), trouble, stop: Arc::default() })
+        Ok(Self {
+            corpus: Arc::clone(&supply.corpus),
+            settings,
+            weights,
+            analyser,
+            folder,
+            fingerprint,
+            base,
+            contents: OnceLock::new(),
+            trouble,
+            stop: Arc::default(),
+        })
     }
 
     /// Building stops once `stop` is set.
@@ -184,9 +196,9 @@ impl Store {
     }
 
     /// What is there now.
-    pub fn status(&self) -> Status {
+    pub fn status(&self) -> IndexStatus {
         let manifest = self.manifest();
-        Status {
+        IndexStatus {
             folder: self.folder.clone(),
             fingerprint: self.fingerprint.to_string(),
             ready: manifest.is_some(),
@@ -259,8 +271,8 @@ impl Store {
         let copy = RamDirectory::create();
         for file in &manifest.files {
             let path = self.folder.join(&file.name);
-            let content = fs::read(&path).map_err(Error::io("read", &path))?;
-            copy.atomic_write(Path::new(&file.name), &content).map_err(Error::io("copy", &path))?;
+            let content = fs::read(&path).map_err(Fault::of("read", &path))?;
+            copy.atomic_write(Path::new(&file.name), &content).map_err(Fault::of("copy", &path))?;
         }
         let index = Index::open(copy)?;
         let fields = schema::fields(&index)?;
@@ -278,17 +290,20 @@ impl Store {
                 rows.ok_or_else(|| TantivyError::InternalError("the records' attributes cannot be read".to_owned()))?
             }
         };
-        let searcher = Searcher {
+        let lexicon = Lexicon {
             corpus: Arc::clone(&self.corpus),
-            settings: Arc::new(self.settings.clone()),
             analyser: self.analyser.clone(),
-            reader,
-            fields,
+            synonyms: Arc::new(self.settings.synonyms.clone()),
             readings: Arc::new(readings),
-            rows: Arc::new(rows),
-            factors: self.settings.weights.factors(),
         };
-        Ok(Opened { searcher, source, indexed, dictionary_trouble: self.trouble.clone() })
+        let status = Status {
+            words: self.analyser.knows_words(),
+            dictionary_trouble: self.trouble.clone(),
+            not_kept: if let Source::Memory(why) = &source { Some(why.clone()) } else { None },
+        };
+        let (weights, factors) = (self.weights.clone(), self.weights.factors());
+        let engine = TantivyEngine { lexicon, weights, factors, reader, fields, rows: Arc::new(rows), status };
+        Ok(Opened { engine, source, indexed })
     }
 
     /// Which record each document of an index is.
@@ -300,14 +315,14 @@ impl Store {
     fn contents(&self) -> &HashMap<u64, u32> {
         self.contents.get_or_init(|| {
             let records = (0..).zip(self.corpus.records());
-            records.map(|(position, record)| (builder::content(&self.corpus, record), position)).collect()
+            records.map(|(position, record)| (indexed::content(&self.corpus, record), position)).collect()
         })
     }
 
     /// Builds the index beside its place and moves it there; the number of records that were indexed.
     fn build_aside(&self, from_older: bool, report: &mut dyn FnMut(f64)) -> Result<usize, Error> {
         let parent = self.folder.parent().unwrap_or(&self.folder);
-        fs::create_dir_all(parent).map_err(Error::io("create", parent))?;
+        fs::create_dir_all(parent).map_err(Fault::of("create", parent))?;
         let _alone = folder::lock(parent)?;
         if from_older && self.manifest().is_some() && self.open_folder().is_ok() {
             // Another process has built it while this one waited.
@@ -332,7 +347,7 @@ impl Store {
             // One is there already, whole or damaged: swap it out.
             let old = parent.join(format!(".{}.{}.old{}", self.fingerprint, std::process::id(), files::PARTIAL));
             drop(fs::rename(&self.folder, &old));
-            let moved = fs::rename(&staging, &self.folder).map_err(Error::io("write", &self.folder));
+            let moved = fs::rename(&staging, &self.folder).map_err(Fault::of("write", &self.folder));
             files::remove(&old);
             files::remove(&staging);
             if self.manifest().is_none() {
@@ -356,12 +371,12 @@ impl Store {
 
     /// Brings a copy of an older index up to date: takes out what is gone and adds what is new or has changed. `None` where most of it has.
     fn update_in(&self, staging: &Path, older: &Path, report: &mut dyn FnMut(f64)) -> Result<Option<usize>, Error> {
-        fs::create_dir_all(staging).map_err(Error::io("create", staging))?;
+        fs::create_dir_all(staging).map_err(Fault::of("create", staging))?;
         for (name, _) in sizes(older)?.into_iter().filter(|(name, _)| name != MANIFEST && folder::is_part(name)) {
             // The files of an index are never written twice: two folders can share them.
             let (from, to) = (older.join(&name), staging.join(&name));
             if fs::hard_link(&from, &to).is_err() {
-                fs::copy(&from, &to).map_err(Error::io("copy", &from))?;
+                fs::copy(&from, &to).map_err(Fault::of("copy", &from))?;
             }
         }
         let index = Index::open_in_dir(staging)?;
@@ -390,7 +405,7 @@ impl Store {
     }
 
     fn build_in(&self, staging: &Path, report: &mut dyn FnMut(f64)) -> Result<usize, Error> {
-        fs::create_dir_all(staging).map_err(Error::io("create", staging))?;
+        fs::create_dir_all(staging).map_err(Fault::of("create", staging))?;
         let (schema, fields) = schema::schema();
         let index = Index::create_in_dir(staging, schema)?;
         let all: Vec<usize> = (0..self.corpus.records().len()).collect();
@@ -406,7 +421,7 @@ impl Store {
         Rows::write(staging, &self.corpus, &self.placement(&searcher)?)?;
         let (base, fingerprint) = (self.base.to_string(), self.fingerprint.to_string());
         let manifest = Manifest { records: self.corpus.records().len(), base, fingerprint, files: folder::list(staging)? };
-        folder::write_manifest(&staging.join(MANIFEST), &manifest)
+        Ok(folder::write_manifest(&staging.join(MANIFEST), &manifest)?)
     }
 
     /// Removes the indexes that have not been used for longest, beyond [`KEPT`].

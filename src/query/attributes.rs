@@ -1,4 +1,4 @@
-//! What conditions ask of records, and whether a record meets them. Kept beside the index, one row a record (`rows`).
+//! What conditions ask of records, and whether a record meets them. An engine keeps them beside its index.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
@@ -20,13 +20,20 @@ struct Fact {
 
 /// What conditions ask of a record.
 #[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
-pub(super) struct Attributes {
+pub struct Attributes {
+    /// Its kind.
     pub kind: Kind,
+    /// The documents that speak of it.
     pub documents: Vec<Id>,
+    /// The plan periods that it is of.
     pub periods: Vec<u8>,
+    /// The ministries that answer for it.
     pub ministries: Vec<Role>,
+    /// The disease areas that it covers.
     pub areas: Vec<Id>,
+    /// The projects that it belongs to.
     pub projects: Vec<Id>,
+    /// The fiscal years that it is of.
     pub years: Vec<FiscalYear>,
     facts: Vec<Fact>,
 }
@@ -97,15 +104,15 @@ impl Attributes {
             facts,
         }
     }
-}
 
-/// Whether a record meets all conditions; those on years, amounts and marks are met by one and the same entry, with the others.
-pub(super) fn admits(record: &Attributes, conditions: &[Condition]) -> bool {
-    let of_entries = conditions.iter().any(Condition::of_one_entry) && !record.facts.is_empty();
-    if of_entries {
-        record.facts.iter().any(|fact| conditions.iter().all(|condition| condition.holds_of(record, fact)))
-    } else {
-        conditions.iter().all(|condition| condition.holds(record))
+    /// Whether the record meets all conditions; those on years, amounts and marks are met by one and the same entry, with the others.
+    pub fn meet(&self, conditions: &[Condition]) -> bool {
+        let of_entries = conditions.iter().any(Condition::of_one_entry) && !self.facts.is_empty();
+        if of_entries {
+            self.facts.iter().any(|fact| conditions.iter().all(|condition| condition.holds_of(self, fact)))
+        } else {
+            conditions.iter().all(|condition| condition.holds(self))
+        }
     }
 }
 

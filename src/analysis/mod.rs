@@ -1,0 +1,49 @@
+//! How Japanese text is cut and compared: words and character pairs, readings, synonyms. Index and query go through the same code.
+//!
+//! `dictionary` and `ipadic` keep the Japanese dictionary, `analyser` makes words of text with it (the only files that name lindera),
+//! `compounds` spells out 再生・細胞医療, `readings` knows words by how they are read, `settings` reads the small files of the top-level
+//! folder `index/`.
+
+mod analyser;
+pub mod compounds;
+pub mod dictionary;
+mod ipadic;
+#[cfg(any(test, feature = "embedded-dictionary"))]
+#[allow(dead_code, reason = "the build script packs, the program unpacks, the tests do both")]
+mod packed;
+pub mod readings;
+pub mod settings;
+
+pub use analyser::{Analyser, Morpheme, Word};
+pub use readings::{Meaning, Readings};
+pub use settings::Settings;
+
+use crate::files::folder;
+
+/// Why there is no dictionary, or text cannot be cut as it should.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file or folder cannot be used.
+    #[error(transparent)]
+    Folder(#[from] folder::Fault),
+    /// The dictionary cannot be compiled or loaded.
+    #[error("{0}")]
+    Dictionary(String),
+    /// A file of `index/` that is compiled into this binary is wrong.
+    #[error("index/{file}: {reason}")]
+    Settings {
+        /// Which file.
+        file: &'static str,
+        /// What is wrong.
+        reason: String,
+    },
+}
+
+impl From<ipadic::Fault> for Error {
+    fn from(fault: ipadic::Fault) -> Self {
+        match fault {
+            ipadic::Fault::Unreadable { path, source } => folder::Fault { action: "read", path, source }.into(),
+            ipadic::Fault::Unsound(what) => Self::Dictionary(what),
+        }
+    }
+}

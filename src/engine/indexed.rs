@@ -1,0 +1,216 @@
+//! What of a record can be searched: the terms of its zones. Every engine keeps the same ones.
+
+use std::collections::hash_map::DefaultHasher;
+use std::collections::{BTreeSet, HashMap};
+use std::hash::{Hash, Hasher};
+
+use super::clause::Zone;
+use crate::analysis::compounds;
+use crate::analysis::{Analyser, Morpheme};
+use crate::model::{Corpus, Record};
+use crate::text::fold::{fold, loosen};
+
+/// Of how many characters the beginnings are that are terms of their own, so that what is half typed is one list of records and not the
+/// union of all terms that go on from it.
+pub const BEGUN: usize = 8;
+
+/// What stands before a name's reading in the zone of names.
+pub const READ: char = '~';
+
+/// Stands behind each term; folding has left no control character in any.
+const END: char = '\u{1}';
+
+/// The terms of one text, in their order.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Terms(String);
+
+impl Terms {
+    /// The terms as one text, each with U+0001 behind it.
+    pub fn joined(self) -> String {
+        self.0
+    }
+
+    /// Each term with what follows it in a text that [`Terms::joined`] has made.
+    pub fn first(joined: &str) -> Option<(&str, &str)> {
+        joined.split_once(END)
+    }
+
+    /// The terms one by one.
+    pub fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.split_terminator(END)
+    }
+}
+
+impl<S: AsRef<str>> FromIterator<S> for Terms {
+    fn from_iter<I: IntoIterator<Item = S>>(terms: I) -> Self {
+        let mut text = String::new();
+        for term in terms {
+            let term = term.as_ref();
+            if !term.is_empty() {
+                text.push_str(term);
+                text.push(END);
+            }
+        }
+        Self(text)
+    }
+}
+
+/// What of a record can be searched.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Indexed {
+    /// A number made of all that is indexed of it: the same record with other words is another one.
+    pub content: u64,
+    /// Its names whole, loosened, without spaces; and behind `~` how they are read.
+    pub names: Vec<String>,
+    /// The texts of its other zones: a phrase stands in one of them.
+    pub texts: Vec<(Zone, Terms)>,
+}
+
+/// Makes out what of records can be searched, and gathers how their words are read.
+pub struct Indexer<'c> {
+    corpus: &'c Corpus,
+    analyser: &'c Analyser,
+    readings: HashMap<String, String>,
+}
+
+impl<'c> Indexer<'c> {
+    /// An indexer of a corpus that has met no word yet.
+    pub fn new(corpus: &'c Corpus, analyser: &'c Analyser) -> Self {
+        Self { corpus, analyser, readings: HashMap::new() }
+    }
+
+    /// The words met and their readings in kana.
+    pub fn into_readings(self) -> HashMap<String, String> {
+        self.readings
+    }
+
+    /// What of the record at `position` can be searched.
+    pub fn record(&mut self, position: usize) -> Option<Indexed> {
+        let record = self.corpus.at(position)?;
+        let mut names = names(record);
+        let mut texts = Vec::new();
+        let (mut title_begun, mut body_begun) = (Begun::default(), Begun::default());
+        for title in std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)) {
+            let folded = fold(title);
+            let morphemes = self.analyser.morphemes(&folded);
+            if let Some(key) = Analyser::key_of(&folded, &morphemes) {
+                names.push(format!("{READ}{key}"));
+            }
+            self.text(&mut texts, &folded, morphemes, (Zone::TitleWords, Zone::TitlePairs), &mut title_begun);
+        }
+        for text in self.corpus.texts_at(position) {
+            let folded = fold(text);
+            let morphemes = self.analyser.morphemes_read(&folded, |surface| !self.readings.contains_key(surface));
+            self.text(&mut texts, &folded, morphemes, (Zone::BodyWords, Zone::BodyPairs), &mut body_begun);
+        }
+        // All ids of a kind begin alike: a short beginning of one means nothing.
+        let begun: BTreeSet<&str> = names.iter().skip(1).flat_map(|name| beginnings(name)).collect();
+        texts.push((Zone::NameBegun, begun.into_iter().collect()));
+        texts.push((Zone::TitleBegun, title_begun.terms().collect()));
+        texts.push((Zone::BodyBegun, body_begun.terms().collect()));
+        Some(Indexed { content: content(self.corpus, record), names, texts })
+    }
+
+    fn text(
+        &mut self,
+        texts: &mut Vec<(Zone, Terms)>,
+        folded: &str,
+        morphemes: Vec<Morpheme>,
+        (words, pairs): (Zone, Zone),
+        begun: &mut Begun,
+    ) {
+        let shared = compounds::shared(self.analyser, folded, &morphemes);
+        let mut terms = Vec::with_capacity(morphemes.len());
+        for morpheme in morphemes {
+            if morpheme.function {
+                continue;
+            }
+            if let (Some(reading), Some(surface)) = (morpheme.reading, folded.get(morpheme.word.start..morpheme.word.end))
+                && !self.readings.contains_key(surface)
+            {
+                self.readings.insert(surface.to_owned(), reading);
+            }
+            terms.push(loosen(&morpheme.word.term));
+        }
+        terms.extend(shared.words);
+        texts.push((words, terms.into_iter().collect()));
+        let loose = loosen(folded);
+        let terms: Vec<String> = Analyser::pairs(&loose).into_iter().map(|pair| pair.term).collect();
+        terms.iter().for_each(|term| begun.take(term));
+        texts.push((pairs, terms.into_iter().collect()));
+        if !shared.pairs.is_empty() {
+            // A text of their own: no phrase leads from what is written to what is only said.
+            texts.push((pairs, shared.pairs.into_iter().collect()));
+        }
+    }
+}
+
+/// A number made of all that is indexed of a record.
+pub fn content(corpus: &Corpus, record: &Record) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    record.id().as_str().hash(&mut hasher);
+    (record.title(), record.aliases(), record.number(), corpus.texts(record)).hash(&mut hasher);
+    hasher.finish()
+}
+
+/// The beginnings of a term that are terms of their own.
+fn beginnings(term: &str) -> impl Iterator<Item = &str> {
+    let ends = term.char_indices().skip(1).map(|(at, _)| at).chain(std::iter::once(term.len()));
+    ends.take(BEGUN).filter_map(|end| term.get(..end))
+}
+
+/// What can be asked for by itself of a record's pairs and Latin words: of these every beginning, of all else the character that begins a pair.
+#[derive(Default)]
+struct Begun {
+    latin: BTreeSet<String>,
+    /// In the order in which they come; there are many, and few of them are new.
+    characters: Vec<char>,
+}
+
+impl Begun {
+    fn take(&mut self, term: &str) {
+        if !term.is_ascii() {
+            self.characters.extend(term.chars().next());
+            return;
+        }
+        for begins in beginnings(term) {
+            if !self.latin.contains(begins) {
+                self.latin.insert(begins.to_owned());
+            }
+        }
+    }
+
+    fn terms(mut self) -> impl Iterator<Item = String> {
+        self.characters.sort_unstable();
+        self.characters.dedup();
+        self.latin.into_iter().chain(self.characters.into_iter().map(String::from))
+    }
+}
+
+/// What a reader may type to mean exactly this record: title, other names, number, id; loosened, without spaces.
+fn names(record: &Record) -> Vec<String> {
+    let mut names: Vec<String> = vec![name(record.id().as_str()), name(record.title())];
+    names.extend(record.aliases().iter().map(|alias| name(alias)));
+    names.extend(record.number().map(name));
+    names.dedup();
+    names
+}
+
+/// A name as it is compared: loosened, without spaces.
+pub fn name(text: &str) -> String {
+    loosen(text).split_whitespace().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_is_joined_is_parted_again() {
+        let terms: Terms = ["感染", "", "染症", "amed"].into_iter().collect();
+        assert_eq!(terms.iter().collect::<Vec<_>>(), ["感染", "染症", "amed"]);
+        assert_eq!(Terms::first(&terms.clone().joined()).map(|(first, _)| first), Some("感染"));
+        let nothing: Terms = ["", "", ""].into_iter().collect();
+        assert!(nothing.iter().next().is_none() && nothing.joined().is_empty());
+    }
+}

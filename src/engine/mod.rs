@@ -1,0 +1,74 @@
+//! What answers a query: the seam between what is asked and an engine that finds it.
+//!
+//! [`Engine`] (`search`) is that seam: what the explorer and the commands hold. `clause` is what it is asked, `clauses` makes that of a
+//! query by the `weights`, `indexed` says what of a record can be searched; `answer`, `facets` and `reason` are what comes back, `marker`
+//! finds what to highlight, `worker` keeps all of it off the thread that reads keys. `tantivy` is the engine on the reader's own disk.
+
+mod answer;
+mod clause;
+mod clauses;
+mod facets;
+mod indexed;
+mod marker;
+mod reason;
+mod search;
+pub mod tantivy;
+pub mod weights;
+mod worker;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::sync::atomic::AtomicBool;
+
+pub use answer::{Answer, Found, Help, Hit, Sort, Status, Wish, amount};
+pub use clause::{Clause, Occur, Zone};
+pub use facets::Facets;
+pub use indexed::{Indexed, Indexer, Terms};
+pub use marker::{Marker, Snippet};
+pub use reason::{By, How, Manner, Reason, Within};
+pub use search::Engine;
+pub use worker::{Asker, Newest, Request, Response, spawn};
+
+use crate::analysis;
+use crate::files::folder;
+use crate::model::Corpus;
+
+/// What an engine is supplied with: the records that it answers for, and where it keeps what it makes of them.
+#[derive(Clone)]
+pub struct Supply {
+    /// All records.
+    pub corpus: Arc<Corpus>,
+    /// Changes with the files of the corpus.
+    pub corpus_hash: u64,
+    /// The folder of indexes.
+    pub index_dir: PathBuf,
+    /// The folder of dictionaries.
+    pub dictionary_store: PathBuf,
+}
+
+/// Makes an engine ready: hears where to tell the share done, 0 to 1, and stops with [`Error::Stopped`] once it is asked to.
+pub type Open = fn(&Supply, &mut dyn FnMut(f64), Arc<AtomicBool>) -> Result<Arc<dyn Engine>, Error>;
+
+/// Why there is no engine, or no answer.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// A file or folder cannot be used.
+    #[error(transparent)]
+    Folder(#[from] folder::Fault),
+    /// Text cannot be cut as it should.
+    #[error(transparent)]
+    Analysis(#[from] analysis::Error),
+    /// It was asked to stop; what was there before is still there.
+    #[error("stopped before it was done")]
+    Stopped,
+    /// The engine itself failed, and says what to do.
+    #[error("{0}")]
+    Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
+}
+
+impl Error {
+    /// The engine itself failed.
+    pub fn failed(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
+        Self::Failed(why.into())
+    }
+}

@@ -1,0 +1,182 @@
+//! The seam between what is asked and what answers. An [`Engine`] finds, counts and scores records that meet a clause; how a query becomes
+//! clauses, and that all words are wanted first and then any, is the same for all engines and stands here.
+
+use std::collections::HashSet;
+
+use super::Error;
+use super::answer::{Answer, Found, Help, Sort, Status, Wish};
+use super::clause::Clause;
+use super::clauses::Clauses;
+use super::marker::Marker;
+use super::reason::{By, How, Reason};
+use super::weights::Weights;
+use super::worker::Request;
+use crate::analysis::readings;
+use crate::query::{Condition, Known, Lexicon, Mode, Node, Query};
+
+/// A sentence has at least so many words, and so many that join them.
+const SENTENCE_WORDS: usize = 3;
+const SENTENCE_JOINTS: usize = 3;
+/// Other spellings offered where nothing was found.
+const SPELLINGS: usize = 5;
+
+/// Answers questions over the records of a corpus.
+///
+/// What it must do is find, count and score the records that meet a [`Clause`] of the terms of [`super::Indexed`]; what readers are given
+/// (searching, and why) comes of that.
+pub trait Engine: Send + Sync {
+    /// What queries are read with; the hits' positions point into its corpus.
+    fn lexicon(&self) -> &Lexicon;
+
+    /// How much each way of matching counts.
+    fn weights(&self) -> &Weights;
+
+    /// The best `limit` records that meet a clause, and counts over all that do. A record's score is what the clause gives, multiplied by
+    /// the record's own factor ([`Weights::factors`]).
+    ///
+    /// # Errors
+    /// When the engine cannot be asked.
+    fn find(&self, clause: &Clause, sort: Sort, limit: usize) -> Result<Found, Error>;
+
+    /// How many records meet a clause.
+    ///
+    /// # Errors
+    /// When the engine cannot be asked.
+    fn count(&self, clause: &Clause) -> Result<usize, Error>;
+
+    /// What a clause gives the record at `position`, before the record's own factor; `None` where it does not meet the clause.
+    ///
+    /// # Errors
+    /// When the engine cannot be asked.
+    fn score(&self, clause: &Clause, position: usize) -> Result<Option<f32>, Error>;
+
+    /// How it stands.
+    fn status(&self) -> Status;
+
+    /// Finds the best records for what was typed. A query of conditions alone finds all that meet them, in the corpus's order; one that
+    /// asks for nothing finds nothing.
+    ///
+    /// # Errors
+    /// When the engine cannot be asked.
+    fn search(&self, typed: &str, wish: &Wish) -> Result<Answer, Error> {
+        search(self, typed, wish)
+    }
+
+    /// Why the record at `position` matched, the strongest reason first.
+    ///
+    /// # Errors
+    /// When the engine cannot be asked.
+    fn why(&self, typed: &str, wish: &Wish, position: usize) -> Result<Vec<Reason>, Error> {
+        why(self, typed, wish, position)
+    }
+
+    /// Answers a request.
+    ///
+    /// # Errors
+    /// When the engine cannot be asked.
+    fn answer(&self, request: &Request) -> Result<Answer, Error> {
+        let wish = Wish { filter: request.filter.clone(), sort: request.sort, off: &request.off, on: &request.on, limit: request.limit };
+        let mut answer = self.search(&request.typed, &wish)?;
+        if let Some(position) = request.explain {
+            answer.reasons = Some((position, self.why(&request.typed, &wish, position)?));
+        }
+        Ok(answer)
+    }
+}
+
+fn search<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &Wish) -> Result<Answer, Error> {
+    let query = read(engine, typed, wish);
+    let marker = Marker::new(&query, &engine.lexicon().analyser);
+    if query.is_empty() && wish.filter.is_empty() {
+        return Ok(Answer { query, marker, ..Answer::default() });
+    }
+    let filter = Condition::of_filter(&wish.filter);
+    let run = |mode| {
+        let clause = clauses(engine).whole(&query.root, &filter, mode);
+        let Found { hits, total, facets } = engine.find(&clause, wish.sort, wish.limit)?;
+        Ok::<_, Error>(Answer { mode, hits, total, facets, ..Answer::default() })
+    };
+    // A sentence has words that no record need hold; the more of it a record holds, the better.
+    let mut answer = if is_sentence(engine.lexicon(), &query) { Answer::default() } else { run(Mode::All)? };
+    // One term alone can still fall apart into words; two or more can each be wanted.
+    if answer.total == 0 && !query.wanted().is_empty() {
+        answer = run(Mode::Any)?;
+    }
+    if answer.total == 0 {
+        answer.help = help(engine, &query, &filter)?;
+    }
+    answer.marker = marker;
+    answer.query = query;
+    Ok(answer)
+}
+
+/// The query as it is understood over the records that an engine answers for.
+fn read<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &Wish) -> Query {
+    // Where it cannot be asked, what was typed is taken for a word; the search itself says what is wrong.
+    let holds = |text: &str| engine.count(&clauses(engine).phrase(text)).is_ok_and(|count| count > 0);
+    Query::read(typed, &Known { lexicon: engine.lexicon(), off: wish.off, on: wish.on, holds: &holds })
+}
+
+fn clauses<E: Engine + ?Sized>(engine: &E) -> Clauses<'_> {
+    Clauses { weights: engine.weights(), analyser: &engine.lexicon().analyser }
+}
+
+/// Whether a word of the query is a sentence: several words, and words that join them.
+fn is_sentence(lexicon: &Lexicon, query: &Query) -> bool {
+    query.wanted().into_iter().any(|term| {
+        let morphemes = if term.exact { Vec::new() } else { lexicon.analyser.morphemes(&term.text) };
+        let joining = morphemes.iter().filter(|morpheme| morpheme.function).count();
+        joining >= SENTENCE_JOINTS && morphemes.len() - joining >= SENTENCE_WORDS
+    })
+}
+
+fn help<E: Engine + ?Sized>(engine: &E, query: &Query, filter: &[Condition]) -> Result<Help, Error> {
+    let (lexicon, mut help) = (engine.lexicon(), Help::default());
+    for term in query.wanted() {
+        let typed = readings::typed(&term.text).map(|reading| reading.key);
+        if let Some(key) = typed.or_else(|| lexicon.analyser.name_key(&term.text)) {
+            help.spellings.extend(lexicon.readings.near(&key, SPELLINGS));
+        }
+    }
+    let mut seen = HashSet::new();
+    help.spellings.retain(|word| seen.insert(word.clone()));
+    help.spellings.truncate(SPELLINGS);
+    let mut without = |left_out: String, root: &Node, filter: &[Condition]| {
+        let count = engine.count(&clauses(engine).whole(root, filter, Mode::All))?;
+        help.without.extend((count > 0).then_some((left_out, count)));
+        Ok::<_, Error>(())
+    };
+    for (left_out, root) in query.with_one_less() {
+        without(left_out, &root, filter)?;
+    }
+    for (at, condition) in filter.iter().enumerate() {
+        let mut others = filter.to_vec();
+        others.remove(at);
+        without(condition.to_string(), &query.root, &others)?;
+    }
+    Ok(help)
+}
+
+fn why<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &Wish, position: usize) -> Result<Vec<Reason>, Error> {
+    let query = read(engine, typed, wish);
+    let mut reasons = Vec::new();
+    for part in clauses(engine).parts(&query) {
+        let reason = part.reason.clone();
+        if let Some(score) = engine.score(&part.clause(), position)? {
+            reasons.push(Reason { score, ..reason });
+        }
+    }
+    reasons.sort_by(|a, b| b.score.total_cmp(&a.score));
+    // What matched as a whole matched in part, too: that need not be said.
+    let key = |reason: &Reason| (reason.term.clone(), reason.way.how.clone(), reason.by);
+    let whole: HashSet<(String, How, By)> = reasons.iter().filter(|reason| !reason.way.partly).map(key).collect();
+    reasons.retain(|reason| !(reason.way.partly && whole.contains(&key(reason))));
+    Ok(reasons)
+}
+
+/// What the best clause for a query is, asked for nothing but its records: for measuring an engine without what is read and explained.
+#[doc(hidden)]
+pub fn bare<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &Wish, mode: Mode) -> Option<Clause> {
+    let query = read(engine, typed, wish);
+    (!query.is_empty()).then(|| clauses(engine).whole(&query.root, &[], mode))
+}

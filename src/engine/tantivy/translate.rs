@@ -1,0 +1,79 @@
+//! Clauses -> queries of tantivy.
+
+use std::sync::Arc;
+
+use tantivy::query::{
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur as Occurs, PhraseQuery, Query, TermQuery,
+};
+use tantivy::schema::IndexRecordOption;
+use tantivy::{Searcher, Term};
+
+use super::matching::Where;
+use super::rows::Rows;
+use super::schema::Fields;
+use crate::engine::clause::{Clause, Occur, Zone};
+
+/// How many terms one beginning may stand for where it is no term of its own: so many words or names hardly share a long beginning.
+const TERMS_BEGUN: usize = 1_024;
+
+/// What clauses are translated for.
+pub(super) struct Translator<'t> {
+    pub searcher: &'t Searcher,
+    pub fields: Fields,
+    pub rows: &'t Arc<Rows>,
+}
+
+impl Translator<'_> {
+    /// The query that a clause is.
+    ///
+    /// # Errors
+    /// When the index cannot be read.
+    pub fn query(&self, clause: &Clause) -> tantivy::Result<Box<dyn Query>> {
+        let all = |clauses: &[Clause]| clauses.iter().map(|clause| self.query(clause)).collect::<tantivy::Result<Vec<_>>>();
+        Ok(match clause {
+            Clause::Nothing => Box::new(EmptyQuery),
+            Clause::Everything => Box::new(ConstScoreQuery::new(Box::new(AllQuery), 1.0)),
+            Clause::Term(zone, text) => self.term(*zone, text),
+            Clause::Phrase(zone, terms) => {
+                let term = |(place, text): &(usize, String)| (*place, Term::from_field_text(self.fields.of(*zone), text));
+                Box::new(PhraseQuery::new_with_offset(terms.iter().map(term).collect()))
+            }
+            Clause::Begins(zone, text) => Box::new(ConstScoreQuery::new(self.begins(*zone, text)?, 1.0)),
+            Clause::Meets(conditions) => Box::new(Where { rows: Arc::clone(self.rows), conditions: Arc::new(conditions.clone()) }),
+            Clause::All(clauses) => Box::new(BooleanQuery::intersection(all(clauses)?)),
+            Clause::Any(clauses) => Box::new(BooleanQuery::union(all(clauses)?)),
+            Clause::Mixed(clauses) => {
+                let part = |(occur, clause): &(Occur, Clause)| Ok((occurs(*occur), self.query(clause)?));
+                Box::new(BooleanQuery::new(clauses.iter().map(part).collect::<tantivy::Result<_>>()?))
+            }
+            Clause::Best(clauses, others) => Box::new(DisjunctionMaxQuery::with_tie_breaker(all(clauses)?, *others)),
+            Clause::Boost(clause, weight) => Box::new(BoostQuery::new(self.query(clause)?, *weight)),
+            Clause::Constant(clause, score) => Box::new(ConstScoreQuery::new(self.query(clause)?, *score)),
+        })
+    }
+
+    fn term(&self, zone: Zone, text: &str) -> Box<dyn Query> {
+        Box::new(TermQuery::new(Term::from_field_text(self.fields.of(zone), text), IndexRecordOption::WithFreqs))
+    }
+
+    /// Any of the terms that begin so.
+    fn begins(&self, zone: Zone, text: &str) -> tantivy::Result<Box<dyn Query>> {
+        let mut terms: Vec<Box<dyn Query>> = Vec::new();
+        for segment in self.searcher.segment_readers() {
+            let inverted = segment.inverted_index(self.fields.of(zone))?;
+            let mut stream = inverted.terms().range().ge(text.as_bytes()).into_stream()?;
+            while terms.len() < TERMS_BEGUN && stream.advance() && stream.key().starts_with(text.as_bytes()) {
+                terms.extend(std::str::from_utf8(stream.key()).ok().map(|term| self.term(zone, term)));
+            }
+        }
+        Ok(Box::new(BooleanQuery::union(terms)))
+    }
+}
+
+fn occurs(occur: Occur) -> Occurs {
+    match occur {
+        Occur::Must => Occurs::Must,
+        Occur::Should => Occurs::Should,
+        Occur::MustNot => Occurs::MustNot,
+    }
+}

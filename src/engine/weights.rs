@@ -1,0 +1,112 @@
+//! How much each way of matching counts, and each kind of record: `index/weights.toml`, compiled in.
+
+use std::collections::HashMap;
+
+use borsh::{BorshDeserialize, BorshSerialize};
+use serde::Deserialize;
+
+use crate::analysis::{self, settings};
+use crate::model::{Category, Corpus, DocumentKind, Kind, Named, Record};
+
+const WEIGHTS: &str = include_str!("../../index/weights.toml");
+
+/// How much each kind of match counts.
+#[derive(Deserialize, Clone, Debug)]
+#[serde(deny_unknown_fields)]
+pub struct Weights {
+    /// A word in the title.
+    pub title_words: f32,
+    /// Two characters in a row in the title.
+    pub title_bigrams: f32,
+    /// A word in the texts.
+    pub body_words: f32,
+    /// Two characters in a row in the texts.
+    pub body_bigrams: f32,
+    /// The whole query is the title, an alias, a code or the number.
+    pub exact_title: f32,
+    /// The title, an alias or a code begins with the whole query.
+    pub begun_title: f32,
+    /// A synonym, as a share of the word itself.
+    pub synonym: f32,
+    /// A word found by its whole reading, as a share of the word itself.
+    pub reading: f32,
+    /// A word whose reading is only begun: the same for all such words, and more where it stands in the title.
+    pub begun_reading: f32,
+    pub begun_reading_in_title: f32,
+    /// The record has the year or amount that was typed.
+    pub figure: f32,
+    /// What a term's other ways of matching add to its best one, as a share.
+    pub other_ways: f32,
+    /// By kind of record, as a factor on the whole score.
+    pub kinds: HashMap<String, f32>,
+    /// By category of indicator, as a further factor.
+    pub categories: HashMap<String, f32>,
+    /// By kind of document (plan, slides, request) that a record belongs to, as a further factor.
+    pub document_kinds: HashMap<String, f32>,
+    /// In a sentence: what a match in the title counts, as a share of what it counts for a word.
+    pub title_in_sentences: f32,
+}
+
+impl Weights {
+    /// The weights that are compiled in.
+    ///
+    /// # Errors
+    /// When the file does not parse.
+    pub fn shipped() -> Result<Self, analysis::Error> {
+        settings::parse("weights.toml", WEIGHTS)
+    }
+
+    /// What records' scores are multiplied by; 1 where nothing is set.
+    pub fn factors(&self) -> Factors {
+        let of = |factors: &HashMap<String, f32>, name: &str| factors.get(name).copied().unwrap_or(1.0);
+        Factors {
+            kinds: std::array::from_fn(|at| Kind::all().get(at).map_or(1.0, |kind| of(&self.kinds, kind.name()))),
+            categories: std::array::from_fn(|at| Category::all().get(at).map_or(1.0, |category| of(&self.categories, category.name()))),
+            document_kinds: ["plan", "slides", "request"].map(|kind| of(&self.document_kinds, kind)),
+        }
+    }
+}
+
+/// What a record's rank depends on beside its words, as bytes: its kind, its category of indicator, the kind of its document, each as its
+/// place from 1 or 0 where it has none.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, BorshSerialize, BorshDeserialize)]
+pub struct Rank([u8; 3]);
+
+impl Rank {
+    /// The rank of a record.
+    pub fn of(corpus: &Corpus, record: &Record) -> Self {
+        let place = |place: Option<usize>| place.and_then(|place| u8::try_from(place + 1).ok()).unwrap_or(0);
+        let category = match record {
+            Record::Kpi(kpi) => Some(kpi.category.place()),
+            _ => None,
+        };
+        let document = record.document().and_then(|id| corpus.document(id.as_str())).map(|document| match document.document_kind {
+            DocumentKind::Plan => 0,
+            DocumentKind::Slides => 1,
+            DocumentKind::Request => 2,
+        });
+        Self([place(Some(record.kind().place())), place(category), place(document)])
+    }
+
+    /// The record's kind.
+    pub fn kind(self) -> Option<Kind> {
+        Kind::all().get(usize::from(self.0[0]).checked_sub(1)?).copied()
+    }
+}
+
+/// What scores are multiplied by.
+#[derive(Clone, Copy, Debug)]
+pub struct Factors {
+    kinds: [f32; Kind::COUNT],
+    categories: [f32; Category::COUNT],
+    document_kinds: [f32; 3],
+}
+
+impl Factors {
+    /// What the score of a record of that rank is multiplied by.
+    pub fn of(&self, rank: Rank) -> f32 {
+        let of = |factors: &[f32], place: u8| usize::from(place).checked_sub(1).and_then(|at| factors.get(at)).copied().unwrap_or(1.0);
+        let [kind, category, document] = rank.0;
+        of(&self.kinds, kind) * of(&self.categories, category) * of(&self.document_kinds, document)
+    }
+}
