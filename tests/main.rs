@@ -8,6 +8,7 @@ mod company;
 mod compiled;
 mod corruption;
 mod crash;
+mod engine;
 mod facts;
 mod hostile;
 mod hostile_screens;

@@ -23,6 +23,7 @@ pub struct Story {
     pub kept: Vec<String>,
     /// What was asked of the index.
     pub asked: Option<Effect>,
+    engine: Arc<dyn Engine>,
 }
 
 impl Story {
@@ -39,8 +40,14 @@ impl Story {
         Self::of(State::new(corpus, Size { columns, rows }, Language::Japanese))
     }
 
+    /// With another engine than the one on the reader's disk.
+    pub fn asking(engine: Arc<dyn Engine>, columns: u16, rows: u16) -> Self {
+        Self { engine, ..Self::new(columns, rows) }
+    }
+
     fn of(state: State) -> Self {
-        let mut story = Self { state, quit: false, copied: None, kept: Vec::new(), asked: None };
+        let engine = Arc::new(engine());
+        let mut story = Self { state, quit: false, copied: None, kept: Vec::new(), asked: None, engine };
         story.act(Action::Index(IndexState::Ready { words: true, remark: None }));
         story
     }
@@ -49,7 +56,7 @@ impl Story {
         for effect in app::update(&mut self.state, action) {
             match effect {
                 Effect::Search(request) => {
-                    let answer = engine().answer(&request);
+                    let answer = self.engine.answer(&request);
                     self.act(Action::Found(Box::new(Response { asker: request.asker, number: request.number, answer })));
                 }
                 Effect::Quit => self.quit = true,

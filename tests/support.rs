@@ -100,8 +100,21 @@ impl Home {
 
     /// A command that keeps everything in this home and uses the tests' dictionary.
     pub fn command(&self, arguments: &[&str]) -> Command {
-        let mut command = Command::new(env!("CARGO_BIN_EXE_shirube"));
-        command.args(arguments).env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
+        let mut command = self.program(Path::new(env!("CARGO_BIN_EXE_shirube")));
+        command.args(arguments);
+        command
+    }
+
+    /// An ignored test of this binary that is a program.
+    pub fn command_of_test(&self, name: &str) -> Command {
+        let mut command = self.program(&std::env::current_exe().unwrap());
+        command.args([name, "--exact", "--ignored", "--nocapture", "--test-threads=1"]);
+        command
+    }
+
+    fn program(&self, path: &Path) -> Command {
+        let mut command = Command::new(path);
+        command.env_clear().env("PATH", std::env::var_os("PATH").unwrap_or_default());
         command.env("HOME", self.dir.path()).env("SHIRUBE_DICTIONARY", dictionary_store());
         command
     }

@@ -18,6 +18,9 @@ const LONGEST: usize = 80;
 /// Readings differ at most by this share of their letters to be near.
 const NEAR: f64 = 0.34;
 
+/// By word, the position of the first record that has it, and how it is read there, in kana.
+pub type Met = HashMap<String, (usize, String)>;
+
 /// Words by reading: a line each, key and word with a tab between them, in their order. Searched as it stands in the file.
 #[derive(Clone, Debug, Default)]
 pub struct Readings {
@@ -36,9 +39,17 @@ pub struct Meaning {
 }
 
 impl Readings {
-    /// The words and their readings in kana, as found.
-    pub fn new(found: &HashMap<String, String>) -> Self {
-        Self::of_lines(found.iter().filter_map(|(word, reading)| Some(format!("{}\t{word}\n", kana::of_kana(reading)?))).collect())
+    /// The words that were met, in one go or in several that each took some of the records: a word is read as where it stands first.
+    pub fn new(met: impl IntoIterator<Item = Met>) -> Self {
+        let mut first = Met::new();
+        for (word, (position, reading)) in met.into_iter().flatten() {
+            match first.get_mut(&word) {
+                Some(known) if known.0 <= position => {}
+                Some(known) => *known = (position, reading),
+                None => drop(first.insert(word, (position, reading))),
+            }
+        }
+        Self::of_lines(first.iter().filter_map(|(word, (_, reading))| Some(format!("{}\t{word}\n", kana::of_kana(reading)?))).collect())
     }
 
     fn of_lines(mut lines: Vec<String>) -> Self {
@@ -208,7 +219,7 @@ mod tests {
             ("運営", "ウンエイ"),
             ("プロジェクト", "プロジェクト"),
         ];
-        Readings::new(&words.iter().map(|(word, reading)| ((*word).to_owned(), (*reading).to_owned())).collect())
+        Readings::new([words.iter().map(|(word, reading)| ((*word).to_owned(), (0, (*reading).to_owned()))).collect()])
     }
 
     fn words(text: &str) -> Vec<String> {
@@ -246,6 +257,14 @@ mod tests {
         assert_eq!(readings.beginning("").count(), all.len());
         assert!(["zzz", "aaa", "kansenz"].iter().all(|key| readings.beginning(key).next().is_none()));
         assert_eq!(readings.and(&readings).text, readings.text);
+    }
+
+    #[test]
+    fn a_word_is_read_as_where_it_stands_first_whoever_met_it() {
+        let met = |position, reading: &str| Met::from([("日".to_owned(), (position, reading.to_owned()))]);
+        let first = Readings::new([met(3, "ヒ")]);
+        assert_eq!(Readings::new([met(3, "ヒ"), met(7, "ニチ")]).text, first.text);
+        assert_eq!(Readings::new([met(7, "ニチ"), met(3, "ヒ")]).text, first.text);
     }
 
     #[test]

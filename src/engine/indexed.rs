@@ -1,11 +1,12 @@
 //! What of a record can be searched: the terms of its zones. Every engine keeps the same ones.
 
+use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
-use std::collections::{BTreeSet, HashMap};
 use std::hash::{Hash, Hasher};
 
 use super::clause::Zone;
 use crate::analysis::compounds;
+use crate::analysis::readings::Met;
 use crate::analysis::{Analyser, Morpheme};
 use crate::model::{Corpus, Record};
 use crate::text::fold::{fold, loosen};
@@ -70,18 +71,18 @@ pub struct Indexed {
 pub struct Indexer<'c> {
     corpus: &'c Corpus,
     analyser: &'c Analyser,
-    readings: HashMap<String, String>,
+    met: Met,
 }
 
 impl<'c> Indexer<'c> {
     /// An indexer of a corpus that has met no word yet.
     pub fn new(corpus: &'c Corpus, analyser: &'c Analyser) -> Self {
-        Self { corpus, analyser, readings: HashMap::new() }
+        Self { corpus, analyser, met: Met::new() }
     }
 
-    /// The words met and their readings in kana.
-    pub fn into_readings(self) -> HashMap<String, String> {
-        self.readings
+    /// The words met, for [`Readings::new`](crate::analysis::Readings::new).
+    pub fn into_met(self) -> Met {
+        self.met
     }
 
     /// What of the record at `position` can be searched.
@@ -96,12 +97,12 @@ impl<'c> Indexer<'c> {
             if let Some(key) = Analyser::key_of(&folded, &morphemes) {
                 names.push(format!("{READ}{key}"));
             }
-            self.text(&mut texts, &folded, morphemes, (Zone::TitleWords, Zone::TitlePairs), &mut title_begun);
+            self.text((position, &mut texts), &folded, morphemes, (Zone::TitleWords, Zone::TitlePairs), &mut title_begun);
         }
         for text in self.corpus.texts_at(position) {
             let folded = fold(text);
-            let morphemes = self.analyser.morphemes_read(&folded, |surface| !self.readings.contains_key(surface));
-            self.text(&mut texts, &folded, morphemes, (Zone::BodyWords, Zone::BodyPairs), &mut body_begun);
+            let morphemes = self.analyser.morphemes_read(&folded, |surface| !self.met.contains_key(surface));
+            self.text((position, &mut texts), &folded, morphemes, (Zone::BodyWords, Zone::BodyPairs), &mut body_begun);
         }
         // All ids of a kind begin alike: a short beginning of one means nothing.
         let begun: BTreeSet<&str> = names.iter().skip(1).flat_map(|name| beginnings(name)).collect();
@@ -113,7 +114,7 @@ impl<'c> Indexer<'c> {
 
     fn text(
         &mut self,
-        texts: &mut Vec<(Zone, Terms)>,
+        (position, texts): (usize, &mut Vec<(Zone, Terms)>),
         folded: &str,
         morphemes: Vec<Morpheme>,
         (words, pairs): (Zone, Zone),
@@ -126,9 +127,9 @@ impl<'c> Indexer<'c> {
                 continue;
             }
             if let (Some(reading), Some(surface)) = (morpheme.reading, folded.get(morpheme.word.start..morpheme.word.end))
-                && !self.readings.contains_key(surface)
+                && !self.met.contains_key(surface)
             {
-                self.readings.insert(surface.to_owned(), reading);
+                self.met.insert(surface.to_owned(), (position, reading));
             }
             terms.push(loosen(&morpheme.word.term));
         }

@@ -1,6 +1,6 @@
 //! What a reader types, and what must be on top.
 
-mod measure;
+pub mod measure;
 mod score;
 
 use std::sync::Arc;

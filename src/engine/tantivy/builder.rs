@@ -1,6 +1,6 @@
 //! Records -> index documents, in the corpus's order; and the readings of their words. Analysis runs on all cores.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
@@ -9,6 +9,7 @@ use tantivy::{Index, IndexWriter, TantivyDocument, TantivyError, Term as IndexTe
 
 use super::schema::Fields;
 use super::terms;
+use crate::analysis::readings::Met;
 use crate::analysis::{Analyser, Readings};
 use crate::engine::Error;
 use crate::engine::indexed::{Indexed, Indexer};
@@ -50,7 +51,7 @@ pub(super) fn fill(
     let chunks = count.div_ceil(CHUNK);
     let next = AtomicUsize::new(0);
     let threads = thread::available_parallelism().map_or(1, usize::from).min(chunks.max(1));
-    let readings = thread::scope(|scope| -> Result<HashMap<String, String>, Error> {
+    let met = thread::scope(|scope| -> Result<Vec<Met>, Error> {
         let (sender, made) = mpsc::sync_channel(AHEAD);
         let mut makers = Vec::with_capacity(threads);
         for _ in 0..threads {
@@ -60,13 +61,13 @@ pub(super) fn fill(
                 loop {
                     let chunk = next.fetch_add(1, Ordering::Relaxed);
                     if chunk >= chunks {
-                        return indexer.into_readings();
+                        return indexer.into_met();
                     }
                     let here = positions.iter().skip(chunk * CHUNK).take(CHUNK);
                     let documents: Vec<TantivyDocument> =
                         here.filter_map(|position| Some(document(fields, indexer.record(*position)?))).collect();
                     if sender.send((chunk, documents)).is_err() {
-                        return indexer.into_readings();
+                        return indexer.into_met();
                     }
                 }
             }));
@@ -88,17 +89,13 @@ pub(super) fn fill(
                 }
             }
         }
-        let mut readings = HashMap::new();
-        for maker in makers {
-            let failed = |_| TantivyError::InternalError("a thread that makes words of texts has failed".to_owned());
-            readings.extend(maker.join().map_err(failed)?);
-        }
-        Ok(readings)
+        let failed = |_| TantivyError::InternalError("a thread that makes words of texts has failed".to_owned());
+        makers.into_iter().map(|maker| Ok(maker.join().map_err(failed)?)).collect()
     })?;
     writer.commit()?;
     writer.wait_merging_threads()?;
     report(1.0);
-    Ok(Readings::new(&readings))
+    Ok(Readings::new(met))
 }
 
 /// The index's document of a record.
