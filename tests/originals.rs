@@ -88,6 +88,27 @@ impl Printed for shirube::model::Kpi {
 }
 
 #[test]
+fn the_words_that_speak_of_an_indicator_stand_on_the_page_that_is_given() {
+    let Some(dir) = sources() else { return };
+    let pages = pages(&fs::read_to_string(dir.join("plan3.txt")).unwrap());
+    let slides = bare(&fs::read_to_string(dir.join("slides1.txt")).unwrap());
+    let corpus = corpus();
+    let mut count = 0;
+    for record in corpus.records() {
+        let Record::Kpi(kpi) = record else { continue };
+        for quote in &kpi.mentions {
+            let section = quote.place.section.as_ref().unwrap();
+            let page = quote.place.page.map(|page| &pages[page as usize - 1]);
+            assert!(page.unwrap_or(&slides).contains(&bare(&quote.words)), "{}: {:?} is not at {:?}", kpi.id, quote.words, quote.place);
+            let link = corpus.links(kpi.id.as_str()).iter().find(|link| link.id == *section && link.words.as_ref() == Some(&quote.words));
+            assert_eq!(link.and_then(|link| link.source.as_ref()), Some(&quote.place), "{} {section}", kpi.id);
+            count += 1;
+        }
+    }
+    assert!(count > 70, "{count}");
+}
+
+#[test]
 fn names_of_bodies_and_terms_stand_in_the_original() {
     let Some(dir) = sources() else { return };
     let text = bare(&fs::read_to_string(dir.join("plan3.txt")).unwrap());

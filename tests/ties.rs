@@ -409,6 +409,7 @@ fn every_link_says_where_it_stands() {
         for link in corpus.links(record.id().as_str()) {
             let place = link.source.as_ref().unwrap_or_else(|| panic!("{} {:?} {} has no place", record.id(), link.relation, link.id));
             assert!(corpus.document(place.document.as_str()).is_some());
+            assert!(place.page.is_some() || place.slide.is_some(), "{} {:?} {} stands where?", record.id(), link.relation, link.id);
             // The list of abbreviations spells names; it pays nobody and leads nothing.
             let spelled = place.section.as_ref().is_some_and(|section| section.as_str() == "plan3/section/abbreviations");
             let part = matches!(link.relation, Relation::Funds | Relation::Leads | Relation::TakesPart | Relation::FundedBy);

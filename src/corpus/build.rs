@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use super::raw::{self, Parsed, Text};
 use crate::model::{
     Allocation, AllocationGroup, AmountBasis, Area, Basis, Body, Budget, Category, Corpus, Document, Entry, Excerpt, FiscalYear, Id, Kpi,
-    Latest, Lineage, Measure, Ministry, Named, Owner, Passage, Place, Point, Programme, Project, ProjectEntry, Record, Role, Section,
-    Share, Stage, Target, Term,
+    Latest, Lineage, Measure, Ministry, Named, Owner, Passage, Place, Point, Programme, Project, ProjectEntry, Quote, Record, Role,
+    Section, Share, Stage, Target, Term,
 };
 
 /// The model of the parsed files, in their order.
@@ -191,19 +191,21 @@ fn fill_places(records: &mut [Record]) {
         _ => None,
     };
     let sections: HashMap<Id, (Option<u32>, Option<String>)> = records.iter().filter_map(of_section).collect();
+    let fill = |place: &mut Place| {
+        let of_section = place.section.as_ref().and_then(|section| sections.get(section));
+        if let Some((page, slide)) = of_section.filter(|_| place.page.is_none() && place.slide.is_none()) {
+            (place.page, place.slide) = (*page, slide.clone());
+        }
+    };
     for record in records {
-        let places = match record {
-            Record::Ministry(ministry) => &mut ministry.places,
-            Record::Area(area) => &mut area.places,
-            Record::Body(body) => &mut body.places,
-            Record::Term(term) => &mut term.places,
-            Record::Programme(programme) => &mut programme.places,
-            _ => continue,
-        };
-        for place in places.iter_mut().filter(|place| place.page.is_none() && place.slide.is_none()) {
-            if let Some((page, slide)) = place.section.as_ref().and_then(|section| sections.get(section)) {
-                (place.page, place.slide) = (*page, slide.clone());
-            }
+        match record {
+            Record::Ministry(ministry) => ministry.places.iter_mut().for_each(fill),
+            Record::Area(area) => area.places.iter_mut().for_each(fill),
+            Record::Body(body) => body.places.iter_mut().for_each(fill),
+            Record::Term(term) => term.places.iter_mut().for_each(fill),
+            Record::Programme(programme) => programme.places.iter_mut().for_each(fill),
+            Record::Kpi(kpi) => kpi.mentions.iter_mut().for_each(|quote| fill(&mut quote.place)),
+            _ => {}
         }
     }
 }
@@ -221,7 +223,8 @@ fn attach(records: &mut [Record], mut entries: HashMap<String, Vec<Entry>>) {
                 for entry in &project.entries {
                     let Some(section) = &entry.section else { continue };
                     let points = entry.themes.iter().zip(&entry.theme_pages);
-                    let points = points.map(|(text, page)| Point { text: text.clone(), ministries: Vec::new(), page: *page });
+                    let points =
+                        points.map(|(text, page)| Point { text: text.clone(), ministries: Vec::new(), page: *page, ministries_page: None });
                     themes.insert(section.clone(), points.collect());
                 }
             }
@@ -324,7 +327,12 @@ fn section(document: &Id, raw: raw::Section) -> Section {
         points: raw
             .points
             .into_iter()
-            .map(|point| Point { text: point.text.into_inner(), ministries: roles(point.ministries), page: point.page })
+            .map(|point| Point {
+                text: point.text.into_inner(),
+                ministries: roles(point.ministries),
+                page: point.page,
+                ministries_page: point.ministries_page,
+            })
             .collect(),
         areas: ids(raw.areas),
         mentions: ids(raw.mentions),
@@ -411,6 +419,7 @@ fn entry(document: &Id, raw: raw::Entry) -> Entry {
         support: raw.support,
         share_of: raw.share_of.map(id),
         ministries: roles(raw.ministries),
+        ministries_place: raw.ministries_place.map(place),
         marks: raw.marks,
         phase: raw.phase,
         summary: raw.summary,
@@ -453,7 +462,8 @@ fn kpi(document: &Id, raw: raw::Kpi) -> Kpi {
         }),
         owner: raw.owner.map(owner),
         section: raw.section.map(id),
-        sections: ids(raw.sections),
+        sections: raw.mentions.iter().map(|quote| quote.section.get_ref().as_str().into()).collect(),
+        mentions: raw.mentions.into_iter().map(|raw| quote(raw, document)).collect(),
         ministries: roles(raw.ministries),
         areas: ids(raw.areas),
         footnotes: raw.footnotes,
@@ -462,6 +472,11 @@ fn kpi(document: &Id, raw: raw::Kpi) -> Kpi {
         also: places(raw.also),
         note: raw.note,
     }
+}
+
+fn quote(raw: raw::Quote, document: &Id) -> Quote {
+    let place = Place { document: document.clone(), section: Some(id(raw.section)), page: raw.page, slide: None, footnote: None };
+    Quote { place, words: raw.words }
 }
 
 fn owner(raw: raw::Owner) -> Owner {

@@ -3,9 +3,12 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Problem;
-use super::raw::{Allocation, Entry, Kpi, Parsed, Place, Project, Section, Text};
+use super::raw::{Allocation, Entry, Kpi, Parsed, Place, Project, Quote, Section, Text};
 use crate::model::{AllocationGroup, Basis, Category, Channel, Confidence, DocumentKind, Id, Measure, Named, Passage, Stage};
 use crate::text::fold::fold;
+
+/// Characters of the words that speak of an indicator: they are evidence, and no copy of the source.
+const LONGEST_QUOTE: usize = 25;
 
 /// Every problem of the parsed files, in the order of files and lines.
 pub(super) fn check(files: &[Parsed]) -> Vec<Problem> {
@@ -38,6 +41,8 @@ struct Checker<'f> {
     document_of: HashMap<&'f str, &'f str>,
     /// Projects that are listed under another, with that one.
     listed_under: HashMap<&'f str, &'f str>,
+    /// The page on which each section begins.
+    pages: HashMap<&'f str, u32>,
     current: Option<&'f Parsed>,
     problems: Vec<Problem>,
 }
@@ -76,6 +81,7 @@ impl<'f> Checker<'f> {
             }
         }
         self.periods.extend(f.document.iter().filter_map(|document| Some((document.id.get_ref().as_str(), document.period?))));
+        self.pages.extend(f.section.iter().filter_map(|section| Some((section.id.get_ref().as_str(), section.page?))));
         for project in &f.project {
             let id = project.id.get_ref().as_str();
             self.document_of.extend(file.document.iter().map(|document| (id, document.as_str())));
@@ -271,6 +277,7 @@ impl<'f> Checker<'f> {
         entry.project.iter().for_each(|project| self.reference(project, &["project"]));
         entry.share_of.iter().for_each(|whole| self.reference(whole, &["programme"]));
         entry.section.iter().for_each(|section| self.reference(section, &["section"]));
+        entry.ministries_place.iter().for_each(|place| self.places(std::slice::from_ref(place)));
         entry.areas.iter().for_each(|area| self.reference(area, &["area"]));
         self.ministries(&entry.ministries);
         self.place(&entry.programme, entry.page, entry.slide.as_ref());
@@ -322,7 +329,8 @@ impl<'f> Checker<'f> {
         self.place(&kpi.id, kpi.page, kpi.slide.as_ref());
         self.places(&kpi.also);
         kpi.parent.iter().for_each(|parent| self.reference(parent, &["kpi"]));
-        kpi.section.iter().chain(&kpi.sections).for_each(|section| self.reference(section, &["section"]));
+        kpi.section.iter().chain(kpi.mentions.iter().map(|quote| &quote.section)).for_each(|section| self.reference(section, &["section"]));
+        kpi.mentions.iter().for_each(|quote| self.quote(quote));
         kpi.areas.iter().for_each(|area| self.reference(area, &["area"]));
         self.ministries(&kpi.ministries);
         if let Some(target) = &kpi.target {
@@ -364,6 +372,21 @@ impl<'f> Checker<'f> {
                 self.evidence(basis, &owner.evidence);
             }
             None => self.report(at, "the owner needs a `basis`: stated or inferred".to_owned()),
+        }
+    }
+
+    /// What speaks of an indicator says in which words; a section goes on from its page, and not back.
+    fn quote(&mut self, quote: &'f Quote) {
+        self.text(&quote.section, "words", &quote.words);
+        let (at, section) = (quote.section.span().start, quote.section.get_ref().as_str());
+        if quote.words.chars().count() > LONGEST_QUOTE {
+            self.report(at, format!("{:?} is a sentence; {LONGEST_QUOTE} characters say that it is spoken of", quote.words));
+        }
+        let begins = self.pages.get(section).copied();
+        if let (Some(page), Some(begins)) = (quote.page, begins)
+            && page < begins
+        {
+            self.report(at, format!("{section:?} begins on page {begins}, after page {page}"));
         }
     }
 

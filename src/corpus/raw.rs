@@ -89,6 +89,7 @@ pub(super) struct Point {
     #[serde(default)]
     pub ministries: Vec<Text>,
     pub page: Option<u32>,
+    pub ministries_page: Option<u32>,
 }
 
 #[derive(Deserialize)]
@@ -193,6 +194,7 @@ pub(super) struct Entry {
     pub share_of: Option<Text>,
     #[serde(default)]
     pub ministries: Vec<Text>,
+    pub ministries_place: Option<Place>,
     #[serde(default)]
     pub marks: Vec<String>,
     pub phase: Option<String>,
@@ -271,6 +273,15 @@ pub(super) struct Owner {
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
+pub(super) struct Quote {
+    pub section: Text,
+    /// Where it is not the section's own.
+    pub page: Option<u32>,
+    pub words: String,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
 pub(super) struct Kpi {
     pub id: Text,
     /// The plan period of its figures, where it is not the document's.
@@ -286,7 +297,7 @@ pub(super) struct Kpi {
     pub owner: Option<Owner>,
     pub section: Option<Text>,
     #[serde(default)]
-    pub sections: Vec<Text>,
+    pub mentions: Vec<Quote>,
     #[serde(default)]
     pub ministries: Vec<Text>,
     #[serde(default)]

@@ -96,6 +96,15 @@ pub struct Latest {
     pub place: Option<Place>,
 }
 
+/// The words of a section that speak of an indicator.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
+pub struct Quote {
+    /// Where they stand.
+    pub place: Place,
+    /// As printed.
+    pub words: String,
+}
+
 /// Who answers for an indicator.
 #[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Owner {
@@ -152,8 +161,10 @@ pub struct Kpi {
     pub owner: Option<Owner>,
     /// Where it is printed.
     pub section: Option<Id>,
-    /// The sections that speak of its substance.
+    /// The sections that speak of what it counts.
     pub sections: Vec<Id>,
+    /// Where those sections speak of it, and in which words.
+    pub mentions: Vec<Quote>,
     /// Ministries printed with it.
     pub ministries: Vec<Role>,
     /// Disease areas the document puts it under.

@@ -1,11 +1,13 @@
 //! Typed links between records, always in pairs: what one end says, the other answers.
 
+use std::collections::HashMap;
+
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 use strum::{IntoStaticStr, VariantArray};
 
 use super::mentions::{self, Finding, Mentions};
-use super::{Basis, Corpus, Id, Kind, Kpi, Place, Programme, Project, ProjectEntry, Record, Role, Section, areas};
+use super::{Basis, Corpus, Id, Kind, Kpi, Place, Programme, Project, ProjectEntry, Quote, Record, Role, Section, areas};
 
 /// How one record stands to another. The order is the order in which a reader sees them.
 #[derive(
@@ -225,7 +227,7 @@ impl Web<'_> {
         self.roles(id, &section.ministries, place);
         self.partial_roles(&section.document, &section.ministries, place);
         for point in &section.points {
-            let place = Place { page: point.page.or(place.page), ..place.clone() };
+            let place = Place { page: point.ministries_page.or(point.page).or(place.page), ..place.clone() };
             if section.is_one_item() {
                 self.roles(id, &point.ministries, &place);
             } else {
@@ -276,10 +278,12 @@ impl Web<'_> {
         if let Some(above) = kpi.parent.as_ref().or(kpi.section.as_ref()) {
             self.tie(&kpi.id, Relation::PartOf, Basis::Stated, above, ground);
         }
-        // Which sections speak of an indicator's substance is this project's reading.
-        for section in &kpi.sections {
-            let ground = Ground { source: first_place(self.corpus, section), words: None, evidence: vec![section.clone()] };
-            self.tie(&kpi.id, Relation::MentionedBy, Basis::Inferred, section, &ground);
+        // Which sections speak of what an indicator counts is this project's reading.
+        for Quote { place, words } in &kpi.mentions {
+            if let Some(section) = &place.section {
+                let ground = Ground { source: Some(place.clone()), words: Some(words.clone()), evidence: vec![section.clone()] };
+                self.tie(&kpi.id, Relation::MentionedBy, Basis::Inferred, section, &ground);
+            }
         }
     }
 
@@ -287,12 +291,13 @@ impl Web<'_> {
         for entry in &programme.entries {
             let (place, ground) = (entry.place(), Ground::at(entry.place()));
             self.tie(&programme.id, Relation::PartOf, Basis::Stated, entry.project.as_ref().unwrap_or(&entry.document), &ground);
+            let printed = entry.ministries_place.clone().unwrap_or(place);
             for role in &entry.ministries {
                 if let Some(ministry) = self.corpus.ministry(&role.code) {
-                    self.tie(&programme.id, Relation::FundedBy, Basis::Stated, &ministry.id, &ground);
+                    self.tie(&programme.id, Relation::FundedBy, Basis::Stated, &ministry.id, &Ground::at(printed.clone()));
                 }
             }
-            self.partial_roles(&entry.document, &entry.ministries, &place);
+            self.partial_roles(&entry.document, &entry.ministries, &printed);
             if let Some(whole) = &entry.share_of {
                 self.tie(&programme.id, Relation::PartOf, Basis::Stated, whole, &ground);
             }
@@ -320,7 +325,14 @@ impl Web<'_> {
     /// Names of records found in the texts of others. What a field ties already is not said again; a pair may speak of each other, and a term
     /// of a disease area that speaks of the term.
     fn mentions(&mut self, findings: Vec<Finding>) {
-        for finding in findings {
+        // A document's own text is a summary: what it names stands where a section of it names the same first.
+        let mut in_sections: HashMap<(&Id, usize), (&Place, &str)> = HashMap::new();
+        for finding in &findings {
+            if let Some(Record::Section(section)) = self.corpus.at(finding.speaker) {
+                in_sections.entry((&section.document, finding.named)).or_insert((&finding.place, &finding.words));
+            }
+        }
+        for finding in &findings {
             let (Some(from), Some(to)) = (self.corpus.at(finding.speaker), self.corpus.at(finding.named)) else { continue };
             let area = to.kind() == Kind::Area;
             // Of projects `areas` knows more: what is printed under them, and what is not theirs.
@@ -333,7 +345,9 @@ impl Web<'_> {
             if !area && self.links[finding.speaker].iter().any(known) {
                 continue;
             }
-            let ground = Ground { source: Some(finding.place), words: Some(finding.words), evidence: Vec::new() };
+            let of_section = (from.kind() == Kind::Document).then(|| in_sections.get(&(from.id(), finding.named)).copied()).flatten();
+            let (place, words) = of_section.unwrap_or((&finding.place, &finding.words));
+            let ground = Ground { source: Some(place.clone()), words: Some(words.to_owned()), evidence: Vec::new() };
             self.tie(from.id(), relation, Basis::Inferred, to.id(), &ground);
         }
     }

@@ -44,7 +44,7 @@ pub use excerpt::Excerpt;
 pub use filter::Filter;
 pub use id::Id;
 pub use kind::{Basis, Kind};
-pub use kpi::{Category, Kpi, Latest, Measure, Owner, Target};
+pub use kpi::{Category, Kpi, Latest, Measure, Owner, Quote, Target};
 pub use ledger::{Axis, Change, Channel, Column, Figure, Ledger, Portion, Row};
 pub use lineage::{Lineage, Passage};
 pub use links::{Link, Relation};

@@ -148,6 +148,8 @@ pub struct Entry {
     pub share_of: Option<Id>,
     /// Ministries printed with it.
     pub ministries: Vec<Role>,
+    /// Where the document prints them, where that is not the entry's own place.
+    pub ministries_place: Option<Place>,
     /// 新規, 拡充, 再掲, 内数, CIN.
     pub marks: Vec<String>,
     /// The phase of research under which it is drawn.

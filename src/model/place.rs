@@ -60,4 +60,6 @@ pub struct Point {
     pub ministries: Vec<Role>,
     /// The page, where it is not that of the section.
     pub page: Option<u32>,
+    /// The page of its end, where the ministries are printed, if it runs over to another.
+    pub ministries_page: Option<u32>,
 }
