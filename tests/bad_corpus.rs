@@ -56,18 +56,6 @@ fn cases() -> Vec<Case> {
         ("plan3/sections-4.toml", "\n[[section]]\nid = \"plan3/section/9\"\ntitle = \"X\"\n", "plan3/sections-4.toml:", "has no place"),
         (
             "plan3/kpis.toml",
-            "\n[[kpi]]\nid = \"plan3/kpi/x\"\ncategory = \"output\"\ntitle = \"X\"\npage = 36\nmentions = [{ section = \"plan3/section/3.3\", page = 30, words = \"導出\" }]\n",
-            "plan3/kpis.toml:",
-            "begins on page 31, after page 30",
-        ),
-        (
-            "plan3/kpis.toml",
-            "\n[[kpi]]\nid = \"plan3/kpi/x\"\ncategory = \"output\"\ntitle = \"X\"\npage = 36\nmentions = [{ section = \"plan3/section/3.3\", words = \"\" }]\n",
-            "plan3/kpis.toml:",
-            "empty words",
-        ),
-        (
-            "plan3/kpis.toml",
             "\n[[kpi]]\nid = \"plan3/kpi/x\"\ncategory = \"output\"\ntitle = \"X\"\npage = 1\n",
             "plan3/kpis.toml:",
             "has no owner",
@@ -131,6 +119,18 @@ fn false_ties() -> Vec<Case> {
             "\n[[project]]\nid = \"plan3/project/9\"\ntitle = \"X\"\naliases = [\"医療機器\"]\npage = 1\n",
             "plan3/projects.toml:",
             "names a field, not a project",
+        ),
+        (
+            "plan3/kpis.toml",
+            "\n[[kpi]]\nid = \"plan3/kpi/x\"\ncategory = \"output\"\ntitle = \"X\"\npage = 36\nmentions = [{ section = \"plan3/section/3.3\", page = 30, words = \"導出\" }]\n",
+            "plan3/kpis.toml:",
+            "begins on page 31, after page 30",
+        ),
+        (
+            "plan3/kpis.toml",
+            "\n[[kpi]]\nid = \"plan3/kpi/x\"\ncategory = \"output\"\ntitle = \"X\"\npage = 36\nmentions = [{ section = \"plan3/section/3.3\", words = \"\" }]\n",
+            "plan3/kpis.toml:",
+            "empty words",
         ),
         (
             "lineage.toml",
