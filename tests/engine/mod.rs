@@ -144,8 +144,7 @@ fn the_explorer_in_a_terminal_searches_with_another_engine() {
     session.send("/感染症有事");
     session.wait("/ 感染症有事");
     session.wait("件");
-    session.send("\u{1b}");
-    session.send("q");
+    session.send("\u{3}");
     session.end();
     session.assert_restored();
 }
