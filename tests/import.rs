@@ -141,6 +141,24 @@ fn the_originals_are_recognised() {
     }
 }
 
+#[test]
+fn every_format_is_named_where_a_reader_asks_and_where_one_is_refused() {
+    use shirube::model::Named;
+    let home = Home::new();
+    let help = String::from_utf8(home.run(&["import", "--help"]).stdout).unwrap();
+    let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
+    let line = readme.lines().find(|line| line.starts_with("shirube import FILE")).unwrap();
+    let noise = home.dir.path().join("noise");
+    fs::write(&noise, [0_u8, 1, 2, 255].repeat(100)).unwrap();
+    let refused = stderr(&home.run(&["import", "--dry-run", noise.to_str().unwrap()]));
+    for format in Format::all() {
+        let name = format.printed();
+        let japanese = if *format == Format::Text { "テキスト" } else { name };
+        assert!(help.contains(name) && refused.contains(name) && line.contains(japanese), "{name}: {refused}");
+    }
+}
+
 /// A PDF of one page a text, in a Japanese font that no machine needs to have: its text is told by its `ToUnicode` table.
 fn pdf(pages: &[&[&str]]) -> Vec<u8> {
     let hex = |text: &str| text.encode_utf16().map(|unit| format!("{unit:04X}")).collect::<String>();

@@ -63,7 +63,8 @@ fn a_storm_of_resizes_down_to_one_cell_ends_in_the_right_screen() {
     }
     session.resize(80, 24);
     session.send("1");
-    session.wait("しるべ  1 閲覧");
+    // How far the keys have led depends on how fast they were taken; a long way to the record may fill the first line.
+    session.wait("目次");
     session.wait("要旨");
     session.send("q");
     assert_eq!(session.end(), 0);

@@ -13,7 +13,7 @@ use super::shape::Shape;
 use crate::app::words::Work;
 use crate::corpus::{self, Held, Library, Staged};
 use crate::files::Lock;
-use crate::import::{self, Draft, ImportSession, Incoming, Known, Match, Ministries, Standing, score};
+use crate::import::{self, Draft, Format, ImportSession, Incoming, Known, Match, Ministries, Standing, score};
 use crate::model::{Corpus, Id, Named};
 use crate::present::Table;
 use crate::row;
@@ -25,8 +25,8 @@ const SHOWN: usize = 10;
 
 #[derive(Args, Debug)]
 pub(super) struct Import {
-    /// Documents (text in UTF-8, Shift_JIS or EUC-JP, Markdown, HTML, PDF), or folders of them.
-    #[arg(required = true, value_name = "FILE")]
+    /// What is to be taken in.
+    #[arg(required = true, value_name = "FILE", help = format!("Documents ({}; in UTF-8, UTF-16 or a Japanese encoding), or folders of them", Format::list()))]
     files: Vec<PathBuf>,
     /// Only report what is recognised: outline, programmes with amounts, projects, indicators, doubts.
     #[arg(long)]
@@ -266,7 +266,7 @@ impl Import {
             let scores = self.score.as_ref().zip(draft.as_ref()).map(|(id, draft)| score::score(corpus, id, draft));
             let known = draft.as_ref().map(|draft| Known::new(corpus, draft));
             // The report does not show the text: what is held at a time does not grow with the number of files.
-            draft.iter_mut().for_each(|draft| draft.lines = Vec::new());
+            draft.iter_mut().for_each(|draft| draft.blocks = Vec::new());
             reports.push(Report { known, file: file.display().to_string(), draft, error, scores });
         }
         bar.clear();

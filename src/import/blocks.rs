@@ -1,10 +1,125 @@
-//! A line of a document.
+//! What a document is made of: headings, paragraphs, items and rows of tables, as they were meant. Formats write them, facts are read of them.
 
-/// A line as it was meant: a heading, an item or a paragraph.
+use super::lines::heading;
+use super::repair::{Piece, Pieces, repair};
+use crate::text::clean::clean;
+use crate::text::fold::fold;
+
+/// A piece of a document.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Line {
-    /// The page, from 1, where the text marks pages.
+pub struct Block {
+    /// The page, from 1, where the document has pages.
     pub page: Option<u32>,
-    /// The text, in its own characters.
+    /// What it is.
+    pub kind: BlockKind,
+    /// The text, in its own characters; of a row its cells with ` | ` between them.
     pub text: String,
+    /// The text folded, for comparing.
+    pub folded: String,
+}
+
+/// What a block is.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum BlockKind {
+    /// A heading: 1 for the highest level, its own number as printed (empty where it has none), and its title.
+    Heading { level: u8, number: String, title: String },
+    /// A paragraph or an item.
+    Text,
+    /// A row of the table of that number; whether it names the columns, and its cells.
+    Row { table: usize, head: bool, cells: Vec<String> },
+}
+
+impl Block {
+    /// A block of a line that says itself what it is: a heading in one of the usual forms, or text.
+    pub(super) fn of_line(page: Option<u32>, text: String) -> Self {
+        let found =
+            heading(&text).map(|(level, number, title)| BlockKind::Heading { level, number: number.to_owned(), title: title.to_owned() });
+        Self::new(page, found.unwrap_or(BlockKind::Text), text)
+    }
+
+    fn new(page: Option<u32>, kind: BlockKind, text: String) -> Self {
+        let folded = fold(&text).replace(", ", ",");
+        Self { page, kind, text, folded }
+    }
+}
+
+/// Takes what a format finds in a file, in order.
+#[derive(Default)]
+pub(super) struct Blocks {
+    title: Option<String>,
+    page: Option<u32>,
+    tables: usize,
+    pieces: Pieces<(BlockKind, String)>,
+}
+
+impl Blocks {
+    /// The title that the file gives itself.
+    pub fn title(&mut self, title: &str) {
+        self.title = Some(clean(title).trim().to_owned()).filter(|title| !title.is_empty());
+    }
+
+    /// What follows stands on this page.
+    pub fn page(&mut self, number: u32) {
+        self.page = Some(number);
+    }
+
+    /// A line as it is set. Lines are mended together: heads of pages go, what is broken is joined.
+    pub fn line(&mut self, line: &str) {
+        self.pieces.push((self.page, Piece::Line(clean(line).into_owned())));
+    }
+
+    /// A heading of a level, 1 for the highest. A number that it begins with is its number.
+    pub fn heading(&mut self, level: u8, text: &str) {
+        let text = one_line(text);
+        let (number, title) = heading(&text).map_or(("", text.as_str()), |(_, number, title)| (number, title));
+        let kind = BlockKind::Heading { level, number: number.to_owned(), title: title.to_owned() };
+        self.whole(kind, text);
+    }
+
+    /// A whole paragraph. It may say itself that it is a heading.
+    pub fn paragraph(&mut self, text: &str) {
+        let block = Block::of_line(self.page, one_line(text));
+        self.whole(block.kind, block.text);
+    }
+
+    /// An item of a list.
+    pub fn item(&mut self, text: &str) {
+        let marked = text.starts_with(['・', '●', '◆', '■', '○', '〇', '◎', '※', '✓', '-']) || heading(text).is_some();
+        self.paragraph(&if marked { text.to_owned() } else { format!("・{text}") });
+    }
+
+    /// A table begins.
+    pub fn table(&mut self) {
+        self.tables += 1;
+    }
+
+    /// A row of the table; `head` where it names the columns.
+    pub fn row(&mut self, cells: Vec<String>, head: bool) {
+        let cells: Vec<String> = cells.iter().map(|cell| one_line(cell)).collect();
+        let text = cells.join(" | ");
+        if cells.iter().any(|cell| !cell.is_empty()) {
+            self.whole(BlockKind::Row { table: self.tables, head, cells }, text);
+        }
+    }
+
+    fn whole(&mut self, kind: BlockKind, text: String) {
+        if !text.is_empty() {
+            self.pieces.push((self.page, Piece::Whole((kind, text))));
+        }
+    }
+
+    /// The title, the blocks, and what was set aside on the way.
+    pub fn finish(self) -> (Option<String>, Vec<Block>, Vec<String>) {
+        let (pieces, doubts) = repair(self.pieces);
+        let blocks = pieces.into_iter().map(|(page, piece)| match piece {
+            Piece::Line(text) => Block::of_line(page, text),
+            Piece::Whole((kind, text)) => Block::new(page, kind, text),
+        });
+        (self.title, blocks.collect(), doubts)
+    }
+}
+
+/// A text without line ends and control characters.
+fn one_line(text: &str) -> String {
+    clean(text).trim().to_owned()
 }

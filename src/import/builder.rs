@@ -1,8 +1,8 @@
 //! A document of the library while it is made of a draft.
 
 use super::Draft;
+use super::blocks::Block;
 use super::known::{Match, look_up};
-use super::line::Line;
 use super::session::ImportSession;
 use crate::corpus::Volume;
 use crate::model::{Excerpt, Id};
@@ -35,7 +35,7 @@ impl DocumentBuilder<'_, '_> {
     pub(super) fn excerpts(&mut self, owners: &Owners) {
         let mut own = owners.iter().peekable();
         let mut record = self.document.clone();
-        for (at, line) in self.draft.lines.iter().enumerate() {
+        for (at, line) in self.draft.blocks.iter().enumerate() {
             let mut begins = false;
             while let Some((_, next)) = own.next_if(|(from, _)| *from <= at) {
                 record = next.clone();
@@ -49,11 +49,11 @@ impl DocumentBuilder<'_, '_> {
     }
 }
 
-fn excerpt(draft: &Draft, record: &Id, line: &Line) -> Excerpt {
-    Excerpt { record: record.clone(), document: Id::default(), file: draft.name.clone(), page: line.page, lines: vec![line.text.clone()] }
+fn excerpt(draft: &Draft, record: &Id, block: &Block) -> Excerpt {
+    Excerpt { record: record.clone(), document: Id::default(), file: draft.name.clone(), page: block.page, lines: vec![block.text.clone()] }
 }
 
 /// One line of a draft, for a record that it speaks of.
 pub(super) fn line_of(draft: &Draft, record: &Id, at: usize) -> Option<Excerpt> {
-    draft.lines.get(at).map(|line| excerpt(draft, record, line))
+    draft.blocks.get(at).map(|line| excerpt(draft, record, line))
 }

@@ -5,9 +5,8 @@ use std::collections::{HashMap, HashSet};
 
 use super::Draft;
 use super::builder::{DocumentBuilder, Owners, line_of};
+use super::facts::{Certainty, Programme as Found};
 use super::known::Standing;
-use super::money::Certainty;
-use super::recognise::Programme as Found;
 use super::session::{HASH_DIGITS, sha256};
 use crate::model::{
     AmountBasis, Basis, Budget, Category, Confidence, Document, DocumentKind, Entry, FiscalYear, Id, Kpi, Latest, Lineage, Measure, Named,
@@ -275,7 +274,7 @@ impl DocumentBuilder<'_, '_> {
                 unit: unit.clone(),
                 basis,
                 from: None,
-                by: None,
+                by: found.by,
                 cumulative: None,
                 printed: None,
             });

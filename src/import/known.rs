@@ -62,7 +62,7 @@ impl Known {
         }
         let mentions = Mentions::new(corpus);
         let mut times: BTreeMap<usize, usize> = BTreeMap::new();
-        for line in &draft.lines {
+        for line in &draft.blocks {
             mentions.scan(&line.text, |position| *times.entry(position).or_default() += 1);
         }
         let mut times: Vec<(usize, usize)> = times.into_iter().collect();

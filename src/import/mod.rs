@@ -1,20 +1,19 @@
 //! Original documents -> what can be recognised in them: outline, programmes with amounts, projects, indicators, ministries.
 //!
-//! `extract` makes text of files of any kind, `repair` mends what extraction broke, `outline` finds headings, `recognise` finds facts (`money`:
-//! what a line says of amounts), `known` looks up what the corpus has of them, `session` tells which document it is, `attach` makes a document
+//! `formats` makes `blocks` of files of any kind (`repair` mends lines that are broken, `lines` knows what one looks like by itself), `facts`
+//! finds what the blocks say, `known` looks up what the corpus has of them, `session` tells which document it is, `attach` makes a document
 //! of the library of it: `original` puts the text beside the records that the corpus has, `compose` makes records of what it has not. `score`
 //! compares them with records that are known. Nothing here is keyed to particular documents: next year's have other numbers.
 
 mod attach;
+mod blocks;
 mod builder;
 mod compose;
-mod extract;
+mod facts;
+mod formats;
 mod known;
-mod line;
-mod money;
+mod lines;
 mod original;
-mod outline;
-mod recognise;
 mod repair;
 pub mod score;
 mod session;
@@ -23,19 +22,20 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
+use formats::{Extracted, Input};
+
 pub use attach::{Attached, Incoming};
-pub use extract::Format;
+pub use blocks::{Block, BlockKind};
+pub use facts::{Amount, Certainty, Heading, Indicator, Ministries, Programme, Project};
+pub use formats::Format;
 pub use known::{Known, Match, Mention, Standing};
-pub use line::Line;
-pub use money::{Amount, Certainty};
-pub use outline::{Heading, Ministries};
-pub use recognise::{Indicator, Programme, Project};
 pub use session::ImportSession;
 
-/// How much of the work is done when a file's text is there, when it is mended, and when its headings are found; measured on 40 MB of text.
-const EXTRACTED: f64 = 0.05;
-const REPAIRED: f64 = 0.4;
-const OUTLINED: f64 = 0.5;
+/// How much of the work is done when a file's content is there, when its blocks are, and when its headings are found; measured on 40 MB of
+/// text.
+const CONTENT: f64 = 0.05;
+const EXTRACTED: f64 = 0.6;
+const OUTLINED: f64 = 0.7;
 
 /// Why a file cannot be taken in.
 #[derive(Debug, thiserror::Error)]
@@ -49,7 +49,7 @@ pub enum Error {
         source: std::io::Error,
     },
     /// The file is larger than what is read at once.
-    #[error("{path} has {bytes} bytes; files of more than {} are not read", extract::LARGEST)]
+    #[error("{path} has {bytes} bytes; files of more than {} are not read", formats::LARGEST)]
     TooLarge {
         /// Which file.
         path: PathBuf,
@@ -63,8 +63,24 @@ pub enum Error {
     #[error("{0} is no file")]
     NoFile(PathBuf),
     /// The file holds no text.
-    #[error("{0} is no text, Markdown, HTML or PDF; it holds binary data")]
+    #[error("{0} is none of {list}; it holds binary data", list = Format::list())]
     Binary(PathBuf),
+    /// A page is made to take for ever.
+    #[error("{path}: its elements stand more than {depth} deep in each other; no page that people read does")]
+    Deep {
+        /// Which file.
+        path: PathBuf,
+        /// How deep they may.
+        depth: usize,
+    },
+    /// A table cannot be read.
+    #[error("{path}: the table cannot be read: {reason}")]
+    Table {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong, and where.
+        reason: String,
+    },
     /// A PDF cannot be read; why, and what to do.
     #[error("{path}: {reason}")]
     Pdf {
@@ -98,9 +114,9 @@ pub struct Draft {
     pub indicators: Vec<Indicator>,
     /// What a reader should look at.
     pub doubts: Vec<String>,
-    /// The repaired text.
+    /// What it is made of, in order.
     #[serde(skip)]
-    pub lines: Vec<Line>,
+    pub blocks: Vec<Block>,
 }
 
 /// The SHA-256 of a file, in hexadecimal: whether it is the one that was taken in before.
@@ -108,7 +124,7 @@ pub struct Draft {
 /// # Errors
 /// As [`read`].
 pub fn fingerprint(path: &Path) -> Result<String, Error> {
-    Ok(session::sha256(&extract::content(path)?))
+    Ok(session::sha256(&formats::content(path)?))
 }
 
 /// Reads a file and recognises what it can, ministries by the codes that the corpus has.
@@ -124,9 +140,9 @@ pub fn read(path: &Path, ministries: &Ministries) -> Result<Draft, Error> {
 /// # Errors
 /// As [`read`].
 pub fn read_telling(path: &Path, ministries: &Ministries, tell: &mut dyn FnMut(f64)) -> Result<Draft, Error> {
-    let extracted = extract::extract(path)?;
-    tell(EXTRACTED);
-    recognised(path, &extracted, ministries, tell)
+    let content = formats::content(path)?;
+    tell(CONTENT);
+    recognised(&Input::new(path, &content), path, ministries, tell)
 }
 
 /// Recognises what it can in a document that is no PDF and stands in memory; `path` is what it is called.
@@ -134,40 +150,45 @@ pub fn read_telling(path: &Path, ministries: &Ministries, tell: &mut dyn FnMut(f
 /// # Errors
 /// When it is no document, or holds no text.
 pub fn read_content(path: &Path, content: &[u8], ministries: &Ministries) -> Result<Draft, Error> {
-    recognised(path, &extract::decoded(path, content)?, ministries, &mut |_| {})
+    recognised(&Input::new(path, content), path, ministries, &mut |_| {})
 }
 
-fn recognised(path: &Path, extracted: &extract::Extracted, ministries: &Ministries, tell: &mut dyn FnMut(f64)) -> Result<Draft, Error> {
+fn recognised(input: &Input, path: &Path, ministries: &Ministries, tell: &mut dyn FnMut(f64)) -> Result<Draft, Error> {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let draft = draft(name, extracted, ministries, tell);
-    if draft.lines.is_empty() { Err(Error::Empty(path.to_owned())) } else { Ok(draft) }
+    let extracted = formats::read(input)?;
+    if extracted.blocks.is_empty() {
+        return Err(Error::Empty(path.to_owned()));
+    }
+    tell(EXTRACTED);
+    Ok(draft(name, extracted, ministries, tell))
 }
 
 /// A document's title: one of its first lines that says what it is.
-fn title(lines: &[Line]) -> Option<String> {
+fn title(blocks: &[Block]) -> Option<String> {
     const LONGEST: usize = 70;
     const FIRST: usize = 12;
     const WORDS: [&str; 10] = ["計画", "戦略", "予算", "要求", "ポイント", "について", "資料", "報告", "方針", "概要"];
-    let titles = lines.iter().take(FIRST).map(|line| line.text.trim_start_matches('#').trim());
+    let lines = blocks.iter().take(FIRST).filter(|block| !matches!(block.kind, BlockKind::Row { .. }));
+    let titles = lines.map(|block| block.text.trim_start_matches('#').trim());
     let mut titles = titles
         .filter(|text| text.chars().count() <= LONGEST && !text.contains(['。', '、']) && !text.starts_with(['・', '●', '◆', '〇', '○']));
     titles.find(|text| WORDS.iter().any(|word| text.contains(word))).map(str::to_owned)
 }
 
-/// Recognises what it can in a text.
-fn draft(name: String, extracted: &extract::Extracted, ministries: &Ministries, tell: &mut dyn FnMut(f64)) -> Draft {
-    let (lines, mut doubts) = repair::repair(&extracted.text);
-    tell(REPAIRED);
-    let headings = outline::outline(&lines, ministries);
+/// Recognises what it can in what a file holds.
+fn draft(name: String, extracted: Extracted, ministries: &Ministries, tell: &mut dyn FnMut(f64)) -> Draft {
+    let Extracted { format, encoding, title: given, blocks, mut doubts } = extracted;
+    let headings = facts::outline(&blocks, ministries);
     tell(OUTLINED);
-    let found = recognise::recognise(&lines, ministries);
+    let found = facts::recognise(&blocks, ministries);
     tell(1.0);
     doubts.extend(found.doubts);
-    let title = title(&lines).or_else(|| headings.first().map(|heading| heading.title.clone())).unwrap_or_else(|| name.clone());
+    let first = || headings.first().map(|heading| heading.title.clone());
+    let title = given.or_else(|| title(&blocks)).or_else(first).unwrap_or_else(|| name.clone());
     Draft {
         name,
-        format: extracted.format,
-        encoding: extracted.encoding,
+        format,
+        encoding,
         title,
         fiscal_year: found.fiscal_year,
         headings,
@@ -175,6 +196,6 @@ fn draft(name: String, extracted: &extract::Extracted, ministries: &Ministries, 
         programmes: found.programmes,
         indicators: found.indicators,
         doubts,
-        lines,
+        blocks,
     }
 }

@@ -1,11 +1,9 @@
-//! Extracted text -> logical lines: page numbers and running heads taken out, lines broken in mid-sentence joined, words set vertically put
+//! Lines as they are set -> lines as they were meant: page numbers and running heads taken out, lines broken in mid-sentence joined, words set vertically put
 //! together or set aside, bullets and parentheses of one kind.
 
 use std::collections::HashMap;
 
-use super::line::Line;
-use super::recognise::is_programme;
-use crate::text::clean::clean;
+use super::lines::{heading_form, is_programme};
 use crate::text::fold::fold;
 use crate::text::width::width;
 
@@ -20,22 +18,82 @@ const FULL: f64 = 0.85;
 /// Names in a row are no longer than this, in characters.
 const LONGEST_ROW: usize = 600;
 
-/// Mends a text; the second part says what was set aside.
-pub(super) fn repair(text: &str) -> (Vec<Line>, Vec<String>) {
-    let paged = text.contains('\u{c}');
-    let mut raw: Vec<(Option<u32>, String)> = Vec::new();
-    for (number, page) in (1..).zip(text.split('\u{c}')) {
-        raw.extend(page.lines().map(|line| (paged.then_some(number), bullets(&clean(line)).trim_end().to_owned())));
+/// A piece of a document as a format hands it over.
+pub(super) enum Piece<W> {
+    /// A line as it is set: it may be a part of what was meant, and more than a line.
+    Line(String),
+    /// What is whole already.
+    Whole(W),
+}
+
+/// Pieces, each with its page.
+pub(super) type Pieces<W> = Vec<(Option<u32>, Piece<W>)>;
+
+/// A line and its page.
+type Paged = (Option<u32>, String);
+
+/// Mends the lines among some pieces; the second part says what was set aside.
+pub(super) fn repair<W>(pieces: Pieces<W>) -> (Pieces<W>, Vec<String>) {
+    let mut runs: Vec<Run<W>> = Vec::new();
+    for (page, piece) in pieces {
+        match (piece, runs.last_mut()) {
+            (Piece::Line(line), Some(Run::Lines(lines))) => lines.push((page, bullets(&line).trim_end().to_owned())),
+            (Piece::Line(line), _) => runs.push(Run::Lines(vec![(page, bullets(&line).trim_end().to_owned())])),
+            (Piece::Whole(whole), _) => runs.push(Run::Whole(page, whole)),
+        }
     }
-    let heads = running_heads(&raw);
-    raw.retain(|(_, line)| !heads.iter().any(|head| head == line.trim()) && !is_page_number(line));
-    let blank = raw.iter().filter(|(_, line)| line.trim().is_empty()).count();
-    if blank as f64 > raw.len() as f64 * BLANK {
-        raw.retain(|(_, line)| !line.trim().is_empty());
+    let heads = running_heads(runs.iter().flat_map(Run::lines));
+    for run in &mut runs {
+        run.retain(|line| !heads.iter().any(|head| head == line.trim()) && !is_page_number(line));
     }
-    let (raw, doubts) = vertical(raw);
-    let full = usual_width(&raw);
-    let mut lines: Vec<Line> = Vec::new();
+    let (all, blank) = runs
+        .iter()
+        .flat_map(Run::lines)
+        .fold((0_usize, 0_usize), |(all, blank), (_, line)| (all + 1, blank + usize::from(line.trim().is_empty())));
+    if blank as f64 > all as f64 * BLANK {
+        runs.iter_mut().for_each(|run| run.retain(|line| !line.trim().is_empty()));
+    }
+    let mut doubts = Vec::new();
+    for run in &mut runs {
+        if let Run::Lines(lines) = run {
+            *lines = vertical(std::mem::take(lines), &mut doubts);
+        }
+    }
+    let full = usual_width(runs.iter().flat_map(Run::lines));
+    let mut mended = Vec::new();
+    for run in runs {
+        match run {
+            Run::Whole(page, whole) => mended.push((page, Piece::Whole(whole))),
+            Run::Lines(lines) => mended.extend(joined(lines, full).into_iter().map(|(page, line)| (page, Piece::Line(line)))),
+        }
+    }
+    (mended, doubts)
+}
+
+/// Lines that follow each other, or a block that is whole.
+enum Run<W> {
+    Lines(Vec<Paged>),
+    Whole(Option<u32>, W),
+}
+
+impl<W> Run<W> {
+    fn lines(&self) -> &[Paged] {
+        match self {
+            Self::Lines(lines) => lines,
+            Self::Whole(..) => &[],
+        }
+    }
+
+    fn retain(&mut self, keep: impl Fn(&str) -> bool) {
+        if let Self::Lines(lines) = self {
+            lines.retain(|(_, line)| keep(line));
+        }
+    }
+}
+
+/// Lines put together where one was broken: those that are about `full` columns wide and do not end go on in the next.
+fn joined(raw: Vec<Paged>, full: f64) -> Vec<Paged> {
+    let mut lines: Vec<Paged> = Vec::new();
     let mut open = false;
     for (page, text) in raw {
         let text = text.trim();
@@ -44,12 +102,12 @@ pub(super) fn repair(text: &str) -> (Vec<Line>, Vec<String>) {
             continue;
         }
         match lines.last_mut() {
-            Some(last) if open && !begins_anew(text) || row_goes_on(&last.text, text) => join(&mut last.text, text),
-            _ => lines.push(Line { page, text: text.to_owned() }),
+            Some((_, last)) if open && !begins_anew(text) || row_goes_on(last, text) => join(last, text),
+            _ => lines.push((page, text.to_owned())),
         }
         open = width(text) as f64 >= full * FULL && !ends(text);
     }
-    (lines, doubts)
+    lines
 }
 
 /// Bullets of fonts' private signs, and those that look like others, as the usual ones.
@@ -65,9 +123,10 @@ fn bullets(line: &str) -> String {
 }
 
 /// Lines that come again at the top or the bottom of pages.
-fn running_heads(raw: &[(Option<u32>, String)]) -> Vec<String> {
+fn running_heads<'r>(raw: impl Iterator<Item = &'r Paged>) -> Vec<String> {
+    let raw: Vec<&Paged> = raw.filter(|(page, _)| page.is_some()).collect();
     let mut count: HashMap<&str, usize> = HashMap::new();
-    for page in raw.chunk_by(|a, b| a.0 == b.0).filter(|page| page.first().is_some_and(|(page, _)| page.is_some())) {
+    for page in raw.chunk_by(|a, b| a.0 == b.0) {
         let lines: Vec<&str> = page.iter().map(|(_, line)| line.trim()).filter(|line| !line.is_empty()).collect();
         let mut edges: Vec<&str> = lines.iter().take(2).chain(lines.iter().rev().take(2)).copied().collect();
         edges.sort_unstable();
@@ -86,12 +145,12 @@ fn is_page_number(line: &str) -> bool {
 }
 
 /// Takes words set vertically, a letter a line, out of the text: where they stood nobody can tell.
-fn vertical(raw: Vec<(Option<u32>, String)>) -> (Vec<(Option<u32>, String)>, Vec<String>) {
+fn vertical(raw: Vec<Paged>, doubts: &mut Vec<String>) -> Vec<Paged> {
     let short = |line: &str| {
         let chars = line.trim().chars().count();
         (1..=2).contains(&chars) && !line.trim().starts_with(['・', '●', '◆'])
     };
-    let (mut kept, mut doubts) = (Vec::with_capacity(raw.len()), Vec::new());
+    let mut kept = Vec::with_capacity(raw.len());
     let mut rest = raw.into_iter().peekable();
     while let Some((page, line)) = rest.next() {
         if !short(&line) {
@@ -108,12 +167,12 @@ fn vertical(raw: Vec<(Option<u32>, String)>) -> (Vec<(Option<u32>, String)>, Vec
             kept.extend(run.into_iter().map(|line| (page, line)));
         }
     }
-    (kept, doubts)
+    kept
 }
 
 /// How wide a full line is, in columns: most long lines are about as wide.
-fn usual_width(raw: &[(Option<u32>, String)]) -> f64 {
-    let mut widths: Vec<usize> = raw.iter().map(|(_, line)| width(line.trim())).filter(|width| *width > 20).collect();
+fn usual_width<'r>(raw: impl Iterator<Item = &'r Paged>) -> f64 {
+    let mut widths: Vec<usize> = raw.map(|(_, line)| width(line.trim())).filter(|width| *width > 20).collect();
     widths.sort_unstable();
     widths.get(widths.len() * 8 / 10).copied().unwrap_or(usize::MAX) as f64
 }
@@ -136,7 +195,7 @@ fn begins_anew(text: &str) -> bool {
     let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_item = number.len() < text.len() && number.starts_with([')', '）']);
     is_item
-        || super::outline::rank(text).is_some()
+        || heading_form(text.trim()).is_some()
         || text.starts_with(['・', '●', '◆', '■', '✓', '✔', '－', '○', '〇', '◎', '※', '|', '【', '＜', '<', '→', '⇒', '-', '#', '*'])
 }
 
@@ -153,8 +212,17 @@ fn join(line: &mut String, rest: &str) {
 mod tests {
     use super::*;
 
+    fn mended(text: &str) -> (Vec<Paged>, Vec<String>) {
+        let pages = (1..).zip(text.split('\u{c}'));
+        let page = |number| text.contains('\u{c}').then_some(number);
+        let lines = pages.flat_map(|(number, lines)| lines.lines().map(move |line| (page(number), Piece::<()>::Line(line.to_owned()))));
+        let (pieces, doubts) = repair(lines.collect());
+        let lines = pieces.into_iter().filter_map(|(page, piece)| if let Piece::Line(line) = piece { Some((page, line)) } else { None });
+        (lines.collect(), doubts)
+    }
+
     fn texts(text: &str) -> Vec<String> {
-        repair(text).0.into_iter().map(|line| line.text).collect()
+        mended(text).0.into_iter().map(|(_, line)| line).collect()
     }
 
     #[test]
@@ -175,15 +243,15 @@ mod tests {
     #[test]
     fn page_numbers_and_running_heads_go() {
         let pages: Vec<String> = (1..=4).map(|page| format!("概算要求の資料\n本文{page}は続く。\n{page}\n")).collect();
-        let (lines, _) = repair(&pages.join("\u{c}"));
-        let texts: Vec<&str> = lines.iter().map(|line| line.text.as_str()).collect();
+        let (lines, _) = mended(&pages.join("\u{c}"));
+        let texts: Vec<&str> = lines.iter().map(|(_, line)| line.as_str()).collect();
         assert_eq!(texts, ["本文1は続く。", "本文2は続く。", "本文3は続く。", "本文4は続く。"]);
-        assert_eq!(lines[2].page, Some(3));
+        assert_eq!(lines[2].0, Some(3));
     }
 
     #[test]
     fn words_set_vertically_are_set_aside_and_said() {
-        let (lines, doubts) = repair("研究開発の推進。\nフ\nェ\nー\nズ\n次の行。\n");
+        let (lines, doubts) = mended("研究開発の推進。\nフ\nェ\nー\nズ\n次の行。\n");
         assert_eq!(lines.len(), 2);
         assert_eq!(doubts, ["set vertically: フェーズ"]);
     }

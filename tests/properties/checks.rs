@@ -117,7 +117,7 @@ pub fn importer(content: &[u8]) {
     // The last byte chooses the kind of file, so that a fuzzer reaches them all.
     let name = ["a.txt", "a.md", "a.html"][usize::from(content.last().copied().unwrap_or(0)) % 3];
     let Ok(draft) = import::read_content(Path::new(name), content, &Ministries::default()) else { return };
-    assert!(draft.lines.iter().all(|line| !line.text.contains('\n')));
+    assert!(draft.blocks.iter().all(|line| !line.text.contains('\n')));
     assert!(!draft.title.is_empty());
     let text = serde_json::to_string(&draft).expect("a report can be printed");
     assert!(!text.is_empty());

@@ -1,27 +1,25 @@
-//! Files of any kind -> text. The kind is told by what a file holds, not by its name.
+//! Files of any kind -> blocks. One file a format, each with a [`Reader`] that the registry lists; which format a file has is told by what it
+//! holds before it is told by its name.
 
+mod csv;
+mod html;
+mod markdown;
+mod pdf;
+mod text;
+
+use std::cell::OnceCell;
 use std::fs;
-use std::io::Read;
 use std::path::Path;
-use std::process::{Command, Stdio};
-use std::sync::mpsc;
-use std::thread;
-use std::time::Duration;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use serde::Serialize;
 use strum::{IntoStaticStr, VariantArray};
 
 use super::Error;
+use super::blocks::{Block, Blocks};
 
 /// Larger files are not read, in bytes.
 pub(super) const LARGEST: u64 = 512 * 1024 * 1024;
-/// A PDF's text is cut at this many bytes: a page of compressed nothing may grow without end.
-const LARGEST_TEXT: u64 = 64 * 1024 * 1024;
-/// A PDF that takes longer is given up.
-const LONGEST: Duration = Duration::from_secs(120);
-/// What `pdftotext` may take, in kilobytes.
-const PDF_MEMORY: u64 = 2_000_000;
 /// How much of a file is looked at to tell what it is.
 const SAMPLE: usize = 8 * 1024;
 /// More broken characters than this share, and the file is no text.
@@ -35,18 +33,92 @@ pub enum Format {
     Text,
     Markdown,
     Html,
+    /// Values separated by commas or tabs.
+    Csv,
     Pdf,
 }
 
-/// What a PDF begins with.
-const PDF: &[u8] = b"%PDF-";
+impl Format {
+    /// The format as readers call it.
+    pub fn printed(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Markdown => "Markdown",
+            Self::Html => "HTML",
+            Self::Csv => "CSV",
+            Self::Pdf => "PDF",
+        }
+    }
 
-/// A file's text.
+    /// Every format as readers call it: `text, Markdown, …`.
+    pub fn list() -> String {
+        Self::VARIANTS.iter().map(|format| format.printed()).collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// How the files of a format are told and read.
+struct Reader {
+    format: Format,
+    /// Whether a file is of this format.
+    tells: fn(&Input) -> bool,
+    /// Writes what a file holds.
+    read: fn(&Input, &mut Blocks) -> Result<(), Error>,
+}
+
+/// Every format, the surest to be told first; the last takes what is text at all.
+const READERS: [Reader; 5] = [pdf::READER, html::READER, csv::READER, markdown::READER, text::READER];
+
+/// A file that is to be read.
+pub(super) struct Input<'f> {
+    /// What it is called.
+    path: &'f Path,
+    /// What it holds.
+    content: &'f [u8],
+    /// Its text and encoding, once they were asked for; `None` where it is no text.
+    decoded: OnceCell<Option<(String, &'static str)>>,
+}
+
+impl<'f> Input<'f> {
+    pub fn new(path: &'f Path, content: &'f [u8]) -> Self {
+        Self { path, content, decoded: OnceCell::new() }
+    }
+
+    /// Whether its name ends in one of these.
+    fn is_named(&self, ends: &[&str]) -> bool {
+        self.path.extension().is_some_and(|end| ends.iter().any(|name| end.eq_ignore_ascii_case(name)))
+    }
+
+    fn decoded(&self) -> Option<&(String, &'static str)> {
+        let decode_text = || {
+            let sample = &self.content[..self.content.len().min(SAMPLE)];
+            let utf16 = self.content.starts_with(&[0xff, 0xfe]) || self.content.starts_with(&[0xfe, 0xff]);
+            if sample.contains(&0) && !utf16 { None } else { decode(self.content) }
+        };
+        self.decoded.get_or_init(decode_text).as_ref()
+    }
+
+    /// Its text; an error where it holds none.
+    fn text(&self) -> Result<&str, Error> {
+        self.decoded().map(|(text, _)| text.as_str()).ok_or_else(|| Error::Binary(self.path.to_owned()))
+    }
+
+    /// Whether it is text that begins with one of these, whatever their case.
+    fn begins(&self, beginnings: &[&str]) -> bool {
+        let starts = |text: &str, with: &&str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
+        self.text().is_ok_and(|text| beginnings.iter().any(|with| starts(text.trim_start(), with)))
+    }
+}
+
+/// What a file holds.
 #[derive(Debug)]
 pub(super) struct Extracted {
     pub format: Format,
     pub encoding: &'static str,
-    pub text: String,
+    /// The title that the file gives itself.
+    pub title: Option<String>,
+    pub blocks: Vec<Block>,
+    /// What was set aside.
+    pub doubts: Vec<String>,
 }
 
 /// A file's bytes, where it is a file and no larger than what is read.
@@ -64,30 +136,14 @@ pub(super) fn content(path: &Path) -> Result<Vec<u8>, Error> {
     fs::read(path).map_err(io)
 }
 
-pub(super) fn extract(path: &Path) -> Result<Extracted, Error> {
-    let content = content(path)?;
-    if content.starts_with(PDF) {
-        return Ok(Extracted { format: Format::Pdf, encoding: "UTF-8", text: pdf(path)? });
-    }
-    decoded(path, &content)
-}
-
-/// The text of a file's content, which is no PDF's; `path` tells its kind.
-pub(super) fn decoded(path: &Path, content: &[u8]) -> Result<Extracted, Error> {
-    let sample = &content[..content.len().min(SAMPLE)];
-    if sample.contains(&0) && !content.starts_with(&[0xff, 0xfe]) && !content.starts_with(&[0xfe, 0xff]) {
-        return Err(Error::Binary(path.to_owned()));
-    }
-    let (text, encoding) = decode(content).ok_or_else(|| Error::Binary(path.to_owned()))?;
-    let named = |names: &[&str]| path.extension().is_some_and(|end| names.iter().any(|name| end.eq_ignore_ascii_case(name)));
-    let begins = text.trim_start().get(..15).unwrap_or_default().to_ascii_lowercase();
-    if begins.starts_with("<!doctype html") || begins.starts_with("<html") || named(&["html", "htm"]) {
-        // Lines are joined again later; here none may be broken.
-        let text = html2text::from_read(text.as_bytes(), usize::from(u16::MAX)).unwrap_or_default();
-        return Ok(Extracted { format: Format::Html, encoding, text });
-    }
-    let format = if named(&["md", "markdown"]) { Format::Markdown } else { Format::Text };
-    Ok(Extracted { format, encoding, text })
+/// Reads a file by the first format that tells it.
+pub(super) fn read(input: &Input) -> Result<Extracted, Error> {
+    let reader = READERS.iter().find(|reader| (reader.tells)(input)).ok_or_else(|| Error::Binary(input.path.to_owned()))?;
+    let mut blocks = Blocks::default();
+    (reader.read)(input, &mut blocks)?;
+    let encoding = if reader.format == Format::Pdf { "UTF-8" } else { input.decoded().map_or("UTF-8", |(_, encoding)| encoding) };
+    let (title, blocks, doubts) = blocks.finish();
+    Ok(Extracted { format: reader.format, encoding, title, blocks, doubts })
 }
 
 /// The text of bytes in UTF-8, UTF-16, Shift_JIS, EUC-JP or ISO-2022-JP, and the encoding's name; `None` where it is no text.
@@ -103,55 +159,17 @@ fn decode(content: &[u8]) -> Option<(String, &'static str)> {
     (broken as f64 <= text.chars().count() as f64 * BROKEN).then(|| (text.into_owned(), encoding.name()))
 }
 
-/// A PDF's text by poppler's `pdftotext`, within bounds of time, memory and size.
-fn pdf(path: &Path) -> Result<String, Error> {
-    let failed = |reason: String| Error::Pdf { path: path.to_owned(), reason };
-    // A name that begins with a hyphen is no option.
-    let path_of_file = if path.is_absolute() { path.to_owned() } else { Path::new(".").join(path) };
-    let mut command = if cfg!(unix) {
-        let mut shell = Command::new("sh");
-        shell.args(["-c", &format!("ulimit -v {PDF_MEMORY}; exec pdftotext -q -enc UTF-8 \"$1\" -"), "sh"]).arg(&path_of_file);
-        shell
-    } else {
-        let mut direct = Command::new("pdftotext");
-        direct.args(["-q", "-enc", "UTF-8"]).arg(&path_of_file).arg("-");
-        direct
-    };
-    let missing = "pdftotext is not there; install poppler-utils (Debian), or give the document as text".to_owned();
-    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
-    let mut child = child.map_err(|_| failed(missing.clone()))?;
-    let (sender, read) = mpsc::channel();
-    if let Some(output) = child.stdout.take() {
-        thread::spawn(move || {
-            let mut text = Vec::new();
-            let result = output.take(LARGEST_TEXT).read_to_end(&mut text).map(|_| text);
-            drop(sender.send(result));
-        });
-    }
-    let text = read.recv_timeout(LONGEST);
-    if text.is_err() {
-        drop(child.kill());
-    }
-    // Cut output leaves the program with nobody to write to: it is ended rather than waited for.
-    if matches!(&text, Ok(Ok(text)) if text.len() as u64 >= LARGEST_TEXT) {
-        drop(child.kill());
-    }
-    let status = child.wait().map_err(|error| failed(error.to_string()))?;
-    match text {
-        Err(_) => Err(failed(format!("its text was not there after {} seconds; it was given up", LONGEST.as_secs()))),
-        Ok(Err(error)) => Err(failed(error.to_string())),
-        Ok(Ok(text)) if text.is_empty() && !status.success() => Err(failed(match status.code() {
-            Some(127) => missing,
-            _ => "it is damaged or locked: pdftotext finds no text in it".to_owned(),
-        })),
-        Ok(Ok(text)) => Ok(String::from_utf8_lossy(&text).into_owned()),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
     use super::*;
+    use crate::import::blocks::BlockKind;
+
+    impl Extracted {
+        fn text(&self) -> String {
+            self.blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n")
+        }
+    }
 
     const TEXT: &str = "医療分野研究開発推進計画の概要と、感染症プロジェクトについて。創薬支援推進事業を含む。";
 
@@ -159,7 +177,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         fs::write(&path, content).unwrap();
-        extract(&path)
+        read(&Input::new(&path, &fs::read(&path).unwrap()))
     }
 
     #[test]
@@ -167,7 +185,7 @@ mod tests {
         for (encoding, name) in [(encoding_rs::UTF_8, "UTF-8"), (encoding_rs::SHIFT_JIS, "Shift_JIS"), (encoding_rs::EUC_JP, "EUC-JP")] {
             let (content, ..) = encoding.encode(TEXT);
             let extracted = of("a.txt", &content).unwrap();
-            assert_eq!((extracted.text.as_str(), extracted.encoding), (TEXT, name));
+            assert_eq!((extracted.text().as_str(), extracted.encoding), (TEXT, name));
         }
     }
 
@@ -181,7 +199,67 @@ mod tests {
     fn html_loses_its_tags_and_a_name_may_hold_anything() {
         let extracted = of("a\nb.html", b"<html><body><h1>Plan</h1><p>one &amp; two</p></body></html>").unwrap();
         assert_eq!(extracted.format, Format::Html);
-        assert!(extracted.text.contains("one & two") && !extracted.text.contains('<'), "{}", extracted.text);
+        assert!(extracted.text().contains("one & two") && !extracted.text().contains('<'), "{}", extracted.text());
+    }
+
+    fn rows(extracted: &Extracted) -> Vec<(bool, Vec<&str>)> {
+        let blocks = extracted.blocks.iter();
+        blocks
+            .filter_map(|block| match &block.kind {
+                BlockKind::Row { head, cells, .. } => Some((*head, cells.iter().map(String::as_str).collect())),
+                _ => None,
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_table_of_html_has_every_cell_at_every_place_over_which_it_spans() {
+        let html = "<html><body><table><caption>事業（単位：百万円）</caption>\
+            <thead><tr><th rowspan=2>事業名<th colspan=2>予算額</tr><tr><th>令和７年度<th>令和８年度</tr></thead>\
+            <tr><td rowspan=2>甲事業<td>1<td>2</tr><tr><td colspan=2>3</tr>\
+            <tr><td>乙事業<td><table><tr><td>国<td>4</tr><tr><td>県<td>5</tr></table><td>6</tr></table>";
+        let extracted = of("a.html", html.as_bytes()).unwrap();
+        assert_eq!(extracted.blocks[0].text, "事業（単位：百万円）");
+        let head = (true, vec!["事業名", "予算額", "予算額"]);
+        let second = (true, vec!["事業名", "令和７年度", "令和８年度"]);
+        let body = [vec!["甲事業", "1", "2"], vec!["甲事業", "3", "3"], vec!["乙事業", "国 4、 県 5", "6"]].map(|cells| (false, cells));
+        assert_eq!(rows(&extracted), [vec![head, second], body.to_vec()].concat());
+    }
+
+    #[test]
+    fn readings_and_ways_to_other_pages_stand_outside_the_words() {
+        let html = "<html><head><title>県の計画｜架空県</title><script>var a = 1;</script></head><body><nav><a href='/'>トップ</a></nav>\
+            <h1>県の\n計画</h1><p>これは<ruby>認知症<rp>（</rp><rt>にんちしょう</rt><rp>）</rp></ruby>の計画。</p>\
+            <p><a href='https://example.jp/a.pdf'>本文</a>を読む</p><ul><li>一つ目</li></ul><footer>問い合わせ</footer></body></html>";
+        let extracted = of("a.html", html.as_bytes()).unwrap();
+        assert_eq!(extracted.title.as_deref(), Some("県の計画"));
+        assert_eq!(
+            extracted.text(),
+            "県の計画\nこれは認知症の計画。\nよみ：認知症（にんちしょう）\n本文 <https://example.jp/a.pdf>を読む\n・一つ目"
+        );
+    }
+
+    #[test]
+    fn html_as_deep_as_it_may_be_is_read() {
+        let page = |depth| format!("<html>{}深い{}", "<div>".repeat(depth), "<tr><td>".repeat(20_000));
+        assert!(of("a.html", page(1_900).as_bytes()).unwrap().text().starts_with("深い"));
+        let script = format!("<html><script>{}</script><p>本文</p>", "if (a<b) {}".repeat(5_000));
+        assert_eq!(of("a.html", script.as_bytes()).unwrap().text(), "本文");
+        assert!(matches!(of("a.html", page(1_000_000).as_bytes()), Err(Error::Deep { .. })));
+    }
+
+    #[test]
+    fn markdown_and_separated_values_have_tables_and_what_stands_before_the_text_is_none() {
+        let markdown =
+            "---\ntitle: 一覧\ntags: [a]\n---\n\n## １．事業\n本文\n\n| 事業名 | 額 |\n|---|---:|\n| **甲**事業 | 1 |\n\nあとの文\n";
+        let extracted = of("a.md", markdown.as_bytes()).unwrap();
+        assert_eq!(extracted.title.as_deref(), Some("一覧"));
+        assert_eq!(extracted.text(), "１．事業\n本文\n事業名 | 額\n甲事業 | 1\nあとの文");
+        assert!(matches!(&extracted.blocks[0].kind, BlockKind::Heading { level: 2, number, title } if number == "１．" && title == "事業"));
+        let csv = of("a.csv", "事業名,額\n\"甲\n事業\",1\n".as_bytes()).unwrap();
+        let tsv = of("a.tsv", "事業名\t額\n甲 事業\t1\n".as_bytes()).unwrap();
+        assert_eq!(rows(&csv), [(true, vec!["事業名", "額"]), (false, vec!["甲 事業", "1"])]);
+        assert_eq!(rows(&tsv), rows(&csv));
     }
 
     #[test]

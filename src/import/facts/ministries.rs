@@ -1,0 +1,62 @@
+//! Ministries as documents print them: codes in parentheses, `（◎健、文、厚、経）`.
+
+use crate::model::{Corpus, Kind, Record};
+use crate::text::fold::fold;
+
+/// The codes by which documents name ministries in parentheses, and the names by which tables do.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Ministries(Vec<Ministry>);
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+struct Ministry {
+    code: String,
+    /// Folded.
+    names: Vec<String>,
+}
+
+impl FromIterator<String> for Ministries {
+    fn from_iter<T: IntoIterator<Item = String>>(codes: T) -> Self {
+        Self(codes.into_iter().map(|code| Ministry { code, names: Vec::new() }).collect())
+    }
+}
+
+impl Ministries {
+    /// The ministries of a corpus.
+    pub fn of(corpus: &Corpus) -> Self {
+        let ministry = |record: &Record| {
+            let names = std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)).map(fold).collect();
+            Some(Ministry { code: record.number()?.to_owned(), names })
+        };
+        Self(corpus.of_kind(Kind::Ministry).filter_map(ministry).collect())
+    }
+
+    /// The ministries in `（◎健、文、厚、経）`; `None` where the parentheses hold anything else.
+    pub(super) fn listed(&self, text: &str) -> Option<Vec<String>> {
+        let inner = text.trim().strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
+        let parts: Vec<&str> = inner.split(['、', ',', '，', '・']).map(str::trim).collect();
+        let known = |part: &str| self.0.iter().any(|ministry| ministry.code == part.trim_start_matches('◎').trim());
+        (!parts.is_empty() && parts.iter().all(|part| known(part))).then(|| parts.into_iter().map(str::to_owned).collect())
+    }
+
+    /// The ministries that a table's cell names, by code or by name: `◎厚`, `文部科学省、経済産業省`.
+    pub(super) fn named(&self, cell: &str) -> Vec<String> {
+        let mut found = Vec::new();
+        for part in cell.split(['、', ',', '，', '・', '／', '/', ' ', '　']) {
+            let (lead, name) = part.trim().strip_prefix('◎').map_or(("", part.trim()), |name| ("◎", name.trim()));
+            let folded = fold(name);
+            let is = |ministry: &&Ministry| ministry.code == name || ministry.names.contains(&folded);
+            found.extend(self.0.iter().find(is).map(|ministry| format!("{lead}{}", ministry.code)));
+        }
+        found
+    }
+
+    /// The ministries at the end of a text, and the text before them.
+    pub(super) fn trailing<'t>(&self, text: &'t str) -> (&'t str, Vec<String>) {
+        let text = text.trim();
+        let Some(open) = text.rfind(['（', '(']).filter(|_| text.ends_with(['）', ')'])) else { return (text, Vec::new()) };
+        match self.listed(&text[open..]) {
+            Some(roles) => (text[..open].trim_end(), roles),
+            None => (text, Vec::new()),
+        }
+    }
+}

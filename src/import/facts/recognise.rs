@@ -1,0 +1,194 @@
+//! Blocks -> facts: line by line, then tables as a whole.
+
+use super::found::Found;
+use super::ministries::Ministries;
+use super::money::{money, stage};
+use super::tables;
+use super::walker::Walker;
+use crate::import::blocks::{Block, BlockKind};
+use crate::text::year::first_in_text;
+
+/// Lines that an amount may stand below its programme.
+const NEAR: usize = 6;
+
+/// The facts in a document.
+pub(in crate::import) fn recognise(blocks: &[Block], ministries: &Ministries) -> Found {
+    let mut walker = Walker {
+        ministries,
+        found: Found::default(),
+        project: None,
+        waiting: Vec::new(),
+        years: Vec::new(),
+        titles: Vec::new(),
+        given: None,
+        money_of: None,
+        at: 0,
+    };
+    for (at, block) in blocks.iter().enumerate() {
+        walker.at = at;
+        // Tables are read as a whole.
+        if !matches!(block.kind, BlockKind::Row { .. }) {
+            walker.line(block);
+        }
+    }
+    tables::recognise(blocks, ministries, &mut walker.found, &mut walker.years);
+    let mut found = walker.found;
+    // The year that stands with most amounts is the document's; where none stands with them, the one that most lines speak of.
+    let mut years = if walker.years.is_empty() { walker.titles } else { walker.years };
+    years.sort_unstable();
+    found.fiscal_year = years.chunk_by(|a, b| a == b).max_by_key(|run| run.len()).and_then(|run| run.first().copied());
+    for programme in &mut found.programmes {
+        if let Some(amount) = &mut programme.amount {
+            amount.fiscal_year = amount.fiscal_year.or(found.fiscal_year);
+        }
+    }
+    for project in &mut found.projects {
+        project.fiscal_year = project.fiscal_year.or(found.fiscal_year);
+    }
+    found
+}
+
+impl Walker<'_> {
+    fn line(&mut self, block: &Block) {
+        let folded = block.folded.as_str();
+        for (_, lines) in self.waiting.iter_mut().chain(&mut self.given) {
+            *lines += 1;
+        }
+        self.waiting.retain(|(_, lines)| *lines <= NEAR);
+        if money(folded).is_none() && stage(folded).is_some() {
+            self.titles.extend(first_in_text(folded));
+        }
+        if folded.contains("対象経費") {
+            self.money_of = Some(true);
+            self.waiting.clear();
+        } else if folded.contains("インハウス研究機関経費") {
+            self.money_of = Some(false);
+        }
+        if self.project(block, folded) || self.programme(block, folded) {
+            return;
+        }
+        self.amount(folded);
+        self.indicator(block, folded);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::facts::{Amount, Certainty};
+
+    fn of(text: &str) -> Found {
+        let blocks: Vec<Block> = text.lines().map(|text| Block::of_line(None, text.to_owned())).collect();
+        recognise(&blocks, &std::iter::once("文".to_owned()).collect())
+    }
+
+    #[test]
+    fn programmes_have_their_amounts_marks_and_ministries() {
+        let found = of(
+            "● **創薬支援推進事業**：創薬を支える　令和8年度概算要求額22億円\n● 別の推進事業: 説明\n令和8年度概算要求額 54億円の内数\n◆ 【新規】スマートバイオ創薬等研究支援事業（文）\n",
+        );
+        let found: Vec<_> = found.programmes.iter().map(|found| (found.name.as_str(), found.amount.as_ref())).collect();
+        let amount =
+            |value, within, certainty| Amount {
+                value, fiscal_year: Some(2026), stage: Some("概算要求"), within, again: false, certainty
+            };
+        assert_eq!(
+            found,
+            [
+                ("創薬支援推進事業", Some(&amount(22.0, false, Certainty::High))),
+                ("別の推進事業", Some(&amount(54.0, true, Certainty::Medium))),
+                ("スマートバイオ創薬等研究支援事業", None),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_year_of_an_amount_is_read_in_every_notation() {
+        for (printed, year) in [
+            ("令和元年度概算要求額", 2019),
+            ("令和8年度概算要求額", 2026),
+            ("平成31年度予算額", 2019),
+            ("昭和63年度予算額", 1988),
+            ("R1 概算要求額", 2019),
+            ("H31概算要求額", 2019),
+            ("FY2025予算額", 2025),
+            ("2025年度予算額", 2025),
+            ("AMED令和7年度予算額", 2025),
+        ] {
+            let found = of(&format!("● 創薬支援推進事業：創薬を支える　{printed} 22億円\n"));
+            let amount = found.programmes[0].amount.as_ref();
+            assert_eq!((amount.and_then(|amount| amount.fiscal_year), found.fiscal_year), (Some(year), Some(year)), "{printed}");
+        }
+        assert_eq!(of("H5N1のワクチンの予算額 22億円\n").fiscal_year, None);
+    }
+
+    #[test]
+    fn marks_and_ministries_stand_around_a_name() {
+        let found = of("◆ 【新規】【拡充】スマートバイオ創薬等研究支援事業（文）\n");
+        assert_eq!((found.programmes[0].marks.join("・").as_str(), found.programmes[0].ministries.join("").as_str()), ("新規・拡充", "文"));
+    }
+
+    #[test]
+    fn an_amount_is_read_in_its_own_unit_and_a_change_is_none() {
+        let read =
+            |printed: &str| of(&format!("● 創薬支援推進事業：支援 {printed}\n")).programmes[0].amount.as_ref().map(|amount| amount.value);
+        for (printed, value) in [
+            ("概算要求額１兆2,300億円", Some(12300.0)),
+            ("概算要求額5億3,000万円", Some(5.3)),
+            ("概算要求額2,540百万円", Some(25.4)),
+            ("概算要求額 1,234,567千円", Some(12.34567)),
+            ("予算額 8,200万円", Some(0.82)),
+            ("対前年度△3億円の12億円", Some(12.0)),
+            ("概算要求額 10～20億円", None),
+            ("1人あたり500万円", None),
+        ] {
+            assert_eq!(read(printed), value, "{printed}");
+        }
+        let doubts = of("● 創薬支援推進事業：支援 概算要求額 10～20億円、1人あたり500万円\n").doubts;
+        assert_eq!(doubts, ["~20億円: 創薬支援推進事業", "500万円: 創薬支援推進事業"]);
+        for (printed, doubt) in
+            [("概算要求額 ▲2億円", "▲2億円"), ("概算要求額 1,2345億円", "1,2345億円"), ("概算要求額 12億ドル", "12億ドル")]
+        {
+            assert_eq!(of(&format!("● 創薬支援推進事業：支援 {printed}\n")).doubts, [format!("{doubt}: 創薬支援推進事業")]);
+        }
+    }
+
+    #[test]
+    fn an_amount_between_several_names_is_nobodys_and_said() {
+        let found = of("● 一つ目の推進事業\n● 二つ目の推進事業\n概算要求額 12.3億円\n");
+        assert!(found.programmes.iter().all(|programme| programme.amount.is_none()));
+        assert_eq!(found.doubts, ["12.3億円: 一つ目の推進事業 / 二つ目の推進事業"]);
+    }
+
+    #[test]
+    fn amounts_in_a_row_are_torn_from_their_names() {
+        let found = of("● 一つ目の推進事業：説明\n概算要求額 12億円\n概算要求額 34億円\n");
+        assert_eq!(found.programmes[0].amount, None);
+        assert_eq!(found.doubts, ["12億円・34億円: 一つ目の推進事業"]);
+    }
+
+    #[test]
+    fn projects_have_amed_and_in_house_money() {
+        let found = of(
+            "１． 医薬品プロジェクト ４６１億円 ＜ＡＭＥＤ ４１２億円、インハウス ４９億円＞\n2. 医療機器・ヘルスケアプロジェクト 131億円 <AMED>\n",
+        );
+        assert_eq!((found.projects[0].amed, found.projects[0].in_house, found.projects[0].total), (Some(412.0), Some(49.0), Some(461.0)));
+        assert_eq!((found.projects[1].amed, found.projects[1].total), (Some(131.0), Some(131.0)));
+    }
+
+    #[test]
+    fn indicators_have_values_units_and_pairs() {
+        let found = of("7) 創薬ベンチャー採択件数：70社\n14) jRCTのアクセス数：120万件/年\n・相談・シーズ評価：1376 / 1500件\n");
+        let titles: Vec<(&str, Option<f64>, &str, bool)> =
+            found.indicators.iter().map(|found| (found.title.as_str(), found.target, found.unit.as_str(), found.per_year)).collect();
+        assert_eq!(
+            titles,
+            [
+                ("創薬ベンチャー採択件数", Some(70.0), "社", false),
+                ("jRCTのアクセス数", Some(1_200_000.0), "件", true),
+                ("相談・シーズ評価", Some(1500.0), "件", false),
+            ]
+        );
+        assert_eq!(found.indicators[2].latest, Some(1376.0));
+    }
+}

@@ -1,0 +1,455 @@
+//! Facts in tables: what a column holds is told by its head, a row is a programme or an indicator, and what cannot be read is said.
+
+use super::found::{Found, Indicator, Programme};
+use super::ministries::Ministries;
+use super::money::{Amount, Certainty};
+use crate::import::blocks::{Block, BlockKind};
+use crate::text::fold::fold;
+use crate::text::year::first_in_text;
+use crate::text::{amount, numeral};
+
+/// Blocks before a table that may say its unit and year.
+const BEFORE: usize = 3;
+/// The longest name of a row, in characters.
+const LONGEST_NAME: usize = 90;
+/// Units of money, the longer ones first where one ends with another.
+const UNITS: [&str; 8] = ["十億円", "百万円", "千万円", "兆円", "億円", "万円", "千円", "円"];
+/// Cells that say that nothing is reported.
+const NOTHING: [&str; 9] = ["", "-", "―", "—", "–", "ー", "...", "…", "皆無"];
+
+/// Reads the tables of a document.
+pub(super) fn recognise(blocks: &[Block], ministries: &Ministries, found: &mut Found, years: &mut Vec<u16>) {
+    let mut at = 0;
+    while at < blocks.len() {
+        let Some(number) = table_of(&blocks[at]) else {
+            at += 1;
+            continue;
+        };
+        let rows = blocks[at..].iter().take_while(|block| table_of(block) == Some(number)).count();
+        let before = &blocks[at.saturating_sub(BEFORE)..at];
+        if let Some(table) = Table::new(&blocks[at..at + rows], before) {
+            table.read(at, ministries, found, years);
+        }
+        at += rows;
+    }
+}
+
+fn table_of(block: &Block) -> Option<usize> {
+    match &block.kind {
+        BlockKind::Row { table, .. } => Some(*table),
+        _ => None,
+    }
+}
+
+/// What a column holds.
+#[derive(Clone, PartialEq, Debug)]
+enum Column {
+    Programme,
+    Indicator,
+    Ministries,
+    Money(Money),
+    Latest,
+    Target,
+    Deadline,
+    Other,
+}
+
+/// Of what kind the amounts of a column are.
+#[derive(Clone, PartialEq, Debug)]
+struct Money {
+    /// What the head calls it.
+    head: String,
+    /// `None` where it is none that is kept: a settlement, a supplementary budget, a request together with wishes.
+    stage: Option<&'static str>,
+    fiscal_year: Option<u16>,
+    /// As it is written behind a number.
+    unit: Option<&'static str>,
+}
+
+/// A table with what is known of its columns.
+struct Table<'b> {
+    columns: Vec<Column>,
+    rows: &'b [Block],
+    /// How many of the rows name the columns.
+    heads: usize,
+    /// The year in which indicators are to be reached, where the head says it of all.
+    by: Option<u16>,
+}
+
+impl<'b> Table<'b> {
+    /// A table whose columns can be told; `before` is what stands above it.
+    fn new(rows: &'b [Block], before: &[Block]) -> Option<Self> {
+        let marked = rows.iter().take_while(|row| matches!(row.kind, BlockKind::Row { head: true, .. })).count();
+        let heads = marked.max(1);
+        let width = rows.iter().map(|row| cells(row).len()).max()?;
+        let titles: Vec<String> = (0..width).map(|column| title(&rows[..heads.min(rows.len())], column)).collect();
+        let above = || before.iter().rev().filter(|block| table_of(block).is_none()).map(|block| block.folded.as_str());
+        let unit = above().find_map(|text| text.split_once("単位").and_then(|(_, behind)| unit(behind)));
+        let year = above().find_map(first_in_text);
+        let mut columns: Vec<Column> = titles.iter().map(|title| column(title)).collect();
+        let amounts = columns.iter().filter(|column| matches!(column, Column::Money(_))).count();
+        for money in columns.iter_mut().filter_map(|column| if let Column::Money(money) = column { Some(money) } else { None }) {
+            money.unit = money.unit.or(unit);
+            // What stands above is the year of an only column; of several each says its own.
+            money.fiscal_year = money.fiscal_year.or(year.filter(|_| amounts == 1));
+        }
+        let first_only = |columns: &mut Vec<Column>, wanted: &Column| {
+            let places: Vec<usize> = (0..columns.len()).filter(|at| columns[*at] == *wanted).collect();
+            places.into_iter().skip(1).for_each(|at| columns[at] = Column::Other);
+        };
+        first_only(&mut columns, &Column::Programme);
+        first_only(&mut columns, &Column::Indicator);
+        let target = columns.iter().position(|column| *column == Column::Target);
+        let by = target.and_then(|at| first_in_text(&titles[at]));
+        let told = columns.iter().any(|column| matches!(column, Column::Programme | Column::Indicator));
+        told.then_some(Self { columns, rows, heads, by })
+    }
+
+    /// Reads the rows; the first stands in the document at `first`.
+    fn read(&self, first: usize, ministries: &Ministries, found: &mut Found, years: &mut Vec<u16>) {
+        for (at, row) in self.rows.iter().enumerate().skip(self.heads) {
+            let cells = cells(row);
+            let of = |wanted: &Column| self.columns.iter().zip(cells).find(|(column, _)| *column == wanted).map(|(_, cell)| cell.as_str());
+            let line = first + at;
+            if let Some(name) = of(&Column::Programme).and_then(Name::new) {
+                let ministries = of(&Column::Ministries).map(|cell| ministries.named(cell)).unwrap_or_default();
+                self.programme(&name, (row, line), ministries, found, years);
+            } else if let Some(name) = of(&Column::Indicator).and_then(Name::new) {
+                self.indicator(&name, (row, line), (of(&Column::Latest), of(&Column::Target), of(&Column::Deadline)), found);
+            }
+        }
+    }
+
+    /// A programme and each of its amounts.
+    fn programme(&self, name: &Name, (row, line): (&Block, usize), ministries: Vec<String>, found: &mut Found, years: &mut Vec<u16>) {
+        let project = found.projects.iter().rev().find(|project| project.line <= line).map(|project| project.name.clone());
+        let programme = |amount| Programme {
+            name: name.text.clone(),
+            project: project.clone(),
+            amount,
+            ministries: ministries.clone(),
+            marks: name.marks.clone(),
+            page: row.page,
+            line,
+        };
+        // A table of several years is one of its newest.
+        let newest =
+            self.columns.iter().filter_map(|column| if let Column::Money(money) = column { money.fiscal_year } else { None }).max();
+        let mut any = false;
+        for (column, cell) in self.columns.iter().zip(cells(row)) {
+            let Column::Money(money) = column else { continue };
+            match money.read(cell) {
+                Ok(None) => {}
+                Ok(Some(amount)) => {
+                    years.extend(newest);
+                    found.programmes.push(programme(Some(amount)));
+                    any = true;
+                }
+                Err(why) => found.doubts.push(format!("{}「{cell}」（{}）: {why}", name.text, money.head)),
+            }
+        }
+        if !any {
+            found.programmes.push(programme(None));
+        }
+    }
+
+    fn indicator(
+        &self,
+        name: &Name,
+        (row, line): (&Block, usize),
+        (latest, target, deadline): (Option<&str>, Option<&str>, Option<&str>),
+        found: &mut Found,
+    ) {
+        let (latest_value, target_value) = (latest.and_then(value), target.and_then(value));
+        for (cell, read) in [(latest, &latest_value), (target, &target_value)] {
+            if let Some(cell) = cell.filter(|cell| read.is_none() && !is_nothing(&fold(cell))) {
+                found.doubts.push(format!("{}「{cell}」: 数として読めない", name.text));
+            }
+        }
+        let unit = target_value.as_ref().or(latest_value.as_ref()).map(|(_, unit, _)| unit.clone()).unwrap_or_default();
+        found.indicators.push(Indicator {
+            number: None,
+            title: name.text.clone(),
+            per_year: target_value.as_ref().is_some_and(|(.., per_year)| *per_year),
+            target: target_value.map(|(value, ..)| value),
+            latest: latest_value.map(|(value, ..)| value),
+            unit,
+            by: deadline.and_then(|cell| first_in_text(&fold(cell))).or(self.by),
+            page: row.page,
+            line,
+        });
+    }
+}
+
+fn cells(row: &Block) -> &[String] {
+    match &row.kind {
+        BlockKind::Row { cells, .. } => cells,
+        _ => &[],
+    }
+}
+
+/// What the heads above a column say, each once, folded.
+fn title(heads: &[Block], column: usize) -> String {
+    let mut said: Vec<String> = Vec::new();
+    for head in heads.iter().filter_map(|head| cells(head).get(column)) {
+        let head = fold(head);
+        if !said.contains(&head) {
+            said.push(head);
+        }
+    }
+    said.join(" ")
+}
+
+/// What a column holds, by its folded head.
+fn column(head: &str) -> Column {
+    let bare: String = head.chars().filter(|c| !c.is_whitespace()).collect();
+    let has = |words: &[&str]| words.iter().any(|word| bare.contains(word));
+    // A difference or a share of amounts is no amount that somebody has.
+    if has(&["増減", "増△減", "差引", "差額", "比較", "伸び率", "伸率", "対前年", "前年度比", "割合", "比率"]) {
+        return Column::Other;
+    }
+    if has(&["予算", "要求", "要望", "決算", "執行", "支出", "補正", "金額", "計上額", "事業費"]) {
+        return Column::Money(Money::of_head(&bare));
+    }
+    if has(&["指標", "目標項目", "kpi"]) {
+        return Column::Indicator;
+    }
+    if has(&["所管", "担当", "府省", "省庁"]) {
+        return Column::Ministries;
+    }
+    if has(&["事業名", "事業の名", "施策名", "施策の名", "事業・施策", "施策・事業", "項目名", "プログラム名"])
+        || bare == "事業"
+        || bare == "施策"
+    {
+        return Column::Programme;
+    }
+    if has(&["期限", "達成年度", "目標年度", "達成時期"]) {
+        return Column::Deadline;
+    }
+    if has(&["現状", "基準値", "実績", "直近値", "現在値", "策定時"]) {
+        return Column::Latest;
+    }
+    if has(&["目標"]) {
+        return Column::Target;
+    }
+    Column::Other
+}
+
+/// The unit of money that a folded text names first.
+fn unit(text: &str) -> Option<&'static str> {
+    UNITS.into_iter().filter_map(|unit| Some((text.find(unit)?, unit))).min_by_key(|(at, _)| *at).map(|(_, unit)| unit)
+}
+
+fn is_nothing(folded: &str) -> bool {
+    NOTHING.contains(&folded.trim())
+}
+
+impl Money {
+    fn of_head(bare: &str) -> Self {
+        let has = |words: &[&str]| words.iter().any(|word| bare.contains(word));
+        let with_wishes = bare.contains("要求") && bare.contains("要望");
+        let stage = if has(&["補正", "決算", "執行", "支出", "実績"]) || with_wishes {
+            None
+        } else if bare.contains("要望") {
+            Some("要望")
+        } else if bare.contains("要求") {
+            Some("概算要求")
+        } else {
+            // 予算, 予算額, 予算案, 当初予算; a mere 金額 or 事業費 says nothing of a stage.
+            bare.contains("予算").then_some("当初予算")
+        };
+        let relative = has(&["前年度", "昨年度", "前々年度", "翌年度"]);
+        let fiscal_year = first_in_text(bare).filter(|_| !relative);
+        Self { head: bare.to_owned(), stage, fiscal_year, unit: unit(bare) }
+    }
+
+    /// The amount in a cell; `Ok(None)` where nothing is reported.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    fn read(&self, cell: &str) -> Result<Option<Amount>, &'static str> {
+        let folded = fold(cell);
+        let text = folded.trim();
+        if is_nothing(text) {
+            return Ok(None);
+        }
+        let within = ["の内数", "(内数)", "内数"].iter().find_map(|mark| text.strip_suffix(mark));
+        let printed = within.unwrap_or(text).trim();
+        let whole = |text: &str| amount::at_start(text).filter(|amount| amount.len == text.len()).map(|amount| amount.oku());
+        let value = match (whole(printed).filter(|_| printed.ends_with('円')), self.unit) {
+            (Some(value), _) => value,
+            (None, Some(unit)) if numeral::at_start(printed).is_some_and(|number| number.len == printed.len()) => {
+                whole(&format!("{printed}{unit}")).ok_or("額として読めない")?
+            }
+            (None, None) if numeral::at_start(printed).is_some_and(|number| number.len == printed.len()) => return Err("単位が分からない"),
+            _ => return Err("額として読めない"),
+        };
+        let stage = self.stage.ok_or("当初予算でも概算要求でもない")?;
+        let fiscal_year = self.fiscal_year.ok_or("何年度か分からない")?;
+        Ok(Some(Amount {
+            value,
+            fiscal_year: Some(fiscal_year),
+            stage: Some(stage),
+            within: within.is_some(),
+            again: false,
+            certainty: Certainty::High,
+        }))
+    }
+}
+
+/// The name of a row.
+struct Name {
+    text: String,
+    marks: Vec<String>,
+}
+
+impl Name {
+    /// The name in a cell, without the marks in it; `None` where the row is a sum or names nothing.
+    fn new(cell: &str) -> Option<Self> {
+        let mut text = cell.trim().to_owned();
+        let mut marks = Vec::new();
+        while let Some((before, rest)) = text.split_once('【') {
+            let Some((mark, after)) = rest.split_once('】') else { break };
+            marks.push(mark.to_owned());
+            text = format!("{before}{after}");
+        }
+        for (ending, mark) in [("（再掲）", "再掲"), ("(再掲)", "再掲"), ("（新規）", "新規"), ("(新規)", "新規")] {
+            if let Some(rest) = text.trim().strip_suffix(ending) {
+                text = rest.to_owned();
+                marks.push(mark.to_owned());
+            }
+        }
+        // What it was called before is no part of its name.
+        let former = ["（旧", "(旧"].iter().filter_map(|open| text.find(open)).min();
+        let text = text[..former.unwrap_or(text.len())].trim().trim_start_matches(['・', '●', '◆', '○', '■']).trim().to_owned();
+        let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+        let sum = ["計", "合計", "小計", "総計", "総額", "累計"].contains(&bare.as_str());
+        let count = text.chars().count();
+        (!sum && (2..=LONGEST_NAME).contains(&count)).then_some(Self { text, marks })
+    }
+}
+
+/// A number with its unit, and whether it is of each year.
+fn value(cell: &str) -> Option<(f64, String, bool)> {
+    let folded = fold(cell);
+    let text = folded.trim().trim_start_matches(['約', '年', '間', '毎']);
+    let number = numeral::at_start(text)?;
+    let mut rest = text[number.len..].trim();
+    let mut value = number.value;
+    if let Some(after) = rest.strip_prefix('万') {
+        (value, rest) = (value * 10_000.0, after);
+    }
+    let per_year = ["/年", "/ 年", "毎年"].iter().any(|way| folded.contains(way)) || folded.starts_with("年間");
+    let unit: String = rest.chars().take_while(|c| !c.is_whitespace() && !matches!(c, '/' | '(' | '以' | '未')).collect();
+    let exact = !rest.contains(|c: char| c.is_ascii_digit()) && unit.chars().count() <= 6;
+    exact.then_some((value, unit, per_year))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::blocks::Blocks;
+
+    /// What is found in a table under a line: rows with `|` between their cells, the first the heads.
+    fn of(above: &str, rows: &[&str]) -> Found {
+        let mut blocks = Blocks::default();
+        blocks.paragraph(above);
+        blocks.table();
+        for (at, row) in rows.iter().enumerate() {
+            blocks.row(row.split('|').map(str::to_owned).collect(), at == 0);
+        }
+        let mut found = Found::default();
+        recognise(&blocks.finish().1, &["文", "厚"].map(str::to_owned).into_iter().collect(), &mut found, &mut Vec::new());
+        found
+    }
+
+    /// Name, amount, year and stage.
+    type Said<'f> = (&'f str, Option<f64>, Option<u16>, Option<&'f str>);
+
+    fn amounts(found: &Found) -> Vec<Said<'_>> {
+        let said = |programme: &'_ Programme| {
+            let amount = programme.amount.as_ref();
+            (amount.map(|amount| amount.value), amount.and_then(|amount| amount.fiscal_year), amount.and_then(|amount| amount.stage))
+        };
+        found
+            .programmes
+            .iter()
+            .map(|programme| {
+                let (value, year, stage) = said(programme);
+                (programme.name.as_str(), value, year, stage)
+            })
+            .collect()
+    }
+
+    #[test]
+    fn a_row_has_an_amount_for_each_year_and_stage_of_its_columns() {
+        let found = of(
+            "単位：百万円",
+            &[
+                "事業名|所管|令和７年度当初予算額|令和８年度概算要求額|増減",
+                "甲研究事業【新規】|厚|1,200|1,500|300",
+                "乙基盤事業（旧：丁事業）|文、厚|－|６５０|",
+                "合　計||1,200|2,150|",
+            ],
+        );
+        assert_eq!(
+            amounts(&found),
+            [
+                ("甲研究事業", Some(12.0), Some(2025), Some("当初予算")),
+                ("甲研究事業", Some(15.0), Some(2026), Some("概算要求")),
+                ("乙基盤事業", Some(6.5), Some(2026), Some("概算要求")),
+            ]
+        );
+        assert_eq!((found.programmes[0].marks.as_slice(), found.programmes[2].ministries.len()), (&["新規".to_owned()][..], 2));
+        assert!(found.doubts.is_empty(), "{:?}", found.doubts);
+    }
+
+    #[test]
+    fn what_cannot_be_read_for_sure_is_a_doubt_and_no_amount() {
+        for (above, head, cell, why) in [
+            ("", "令和８年度予算額", "1,500", "単位が分からない"),
+            ("単位：百万円", "予算額", "1,500", "何年度か分からない"),
+            ("単位：百万円", "前年度予算額", "1,500", "何年度か分からない"),
+            ("単位：百万円", "令和６年度決算額", "1,500", "当初予算でも概算要求でもない"),
+            ("単位：百万円", "令和８年度要求・要望額", "1,500", "当初予算でも概算要求でもない"),
+            ("単位：百万円", "令和８年度予算額", "△150", "額として読めない"),
+            ("単位：百万円", "令和８年度予算額", "100～150", "額として読めない"),
+        ] {
+            let found = of(above, &[&format!("事業名|{head}"), &format!("甲研究事業|{cell}")]);
+            assert_eq!(amounts(&found), [("甲研究事業", None, None, None)], "{head} {cell}");
+            assert!(found.doubts.len() == 1 && found.doubts[0].ends_with(why), "{head} {cell}: {:?}", found.doubts);
+        }
+    }
+
+    #[test]
+    fn the_unit_may_stand_in_the_head_or_with_the_number() {
+        let of_cell = |head: &str, cell: &str| {
+            let found = of("", &[&format!("事業名|{head}"), &format!("甲研究事業|{cell}")]);
+            amounts(&found)[0].1
+        };
+        assert_eq!(of_cell("令和８年度予算額（千円）", "1,234,567"), Some(12.34567));
+        assert_eq!(of_cell("令和８年度予算額", "1兆2,300億円"), Some(12300.0));
+        assert_eq!(of_cell("令和８年度予算額（百万円）", "12億円"), Some(12.0));
+        assert_eq!(of_cell("令和８年度予算額（百万円）", "0"), Some(0.0));
+    }
+
+    #[test]
+    fn indicators_have_what_was_reached_the_target_and_its_year() {
+        let found =
+            of("", &["指標|現状値|目標値（令和11年度）", "検診受診率|41.0%|50.0%", "看護職員数|12,340人|13,000人以上", "満足度|－|向上"]);
+        let read: Vec<_> = found
+            .indicators
+            .iter()
+            .map(|found| (found.title.as_str(), found.latest, found.target, found.unit.as_str(), found.by))
+            .collect();
+        assert_eq!(
+            read,
+            [
+                ("検診受診率", Some(41.0), Some(50.0), "%", Some(2029)),
+                ("看護職員数", Some(12_340.0), Some(13_000.0), "人", Some(2029)),
+                ("満足度", None, None, "", Some(2029)),
+            ]
+        );
+        assert_eq!(found.doubts, ["満足度「向上」: 数として読めない"]);
+    }
+}

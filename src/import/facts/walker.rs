@@ -1,0 +1,24 @@
+//! The walk over a document's lines: what was found so far, and what the next line may belong to.
+
+use super::found::Found;
+use super::ministries::Ministries;
+
+/// What is known at a line of a document.
+pub(super) struct Walker<'m> {
+    pub ministries: &'m Ministries,
+    pub found: Found,
+    /// The project of the present heading: its place in the list.
+    pub project: Option<usize>,
+    /// Programmes that have no amount yet, with the lines since.
+    pub waiting: Vec<(usize, usize)>,
+    /// The years that stand with amounts.
+    pub years: Vec<u16>,
+    /// The years of lines that speak of a request or a budget, without an amount.
+    pub titles: Vec<u16>,
+    /// The programme that was given the last amount, with the lines since.
+    pub given: Option<(usize, usize)>,
+    /// Whose money the next amount of a project is: AMED's or in-house.
+    pub money_of: Option<bool>,
+    /// The number of the present line.
+    pub at: usize,
+}

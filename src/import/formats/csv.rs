@@ -1,0 +1,20 @@
+//! CSV and TSV -> blocks: one table, its first row the heads of its columns.
+
+use super::{Format, Input, Reader};
+use crate::import::Error;
+use crate::import::blocks::Blocks;
+
+/// How tables of separated values are told and read.
+pub(super) const READER: Reader =
+    Reader { format: Format::Csv, tells: |input| input.is_named(&["csv", "tsv"]) && input.text().is_ok(), read };
+
+fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
+    let separator = if input.is_named(&["tsv"]) { b'\t' } else { b',' };
+    let mut rows = ::csv::ReaderBuilder::new().delimiter(separator).has_headers(false).flexible(true).from_reader(input.text()?.as_bytes());
+    blocks.table();
+    for (at, row) in rows.records().enumerate() {
+        let row = row.map_err(|error| Error::Table { path: input.path.to_owned(), reason: error.to_string() })?;
+        blocks.row(row.iter().map(str::to_owned).collect(), at == 0);
+    }
+    Ok(())
+}

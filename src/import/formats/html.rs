@@ -1,0 +1,391 @@
+//! HTML -> blocks: headings, paragraphs and items by their elements, tables with their spans. What leads to other pages is left out, and how
+//! a word is read stands behind its paragraph, not inside it.
+
+use std::collections::BTreeMap;
+
+use ego_tree::iter::Edge;
+use scraper::node::Element;
+use scraper::{Html, Node};
+
+use super::{Format, Input, Reader};
+use crate::import::Error;
+use crate::import::blocks::Blocks;
+
+/// How HTML is told and read.
+pub(super) const READER: Reader =
+    Reader { format: Format::Html, tells: |input| input.begins(&["<!doctype html", "<html"]) || input.is_named(&["html", "htm"]), read };
+
+/// Elements whose text is none of the document's.
+const LEFT_OUT: [&str; 9] = ["script", "style", "noscript", "template", "svg", "nav", "footer", "button", "select"];
+/// Elements that stand within a line.
+const INLINE: [&str; 30] = [
+    "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "rb",
+    "rp", "rt", "ruby", "s", "small", "span", "strong", "sub", "sup", "time", "u",
+];
+/// Elements whose end is often left out: they stand in none of their kind.
+const CLOSED_BY_THE_NEXT: [&str; 14] =
+    ["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "colgroup", "rt", "rp"];
+/// Elements that hold nothing.
+const EMPTY: [&str; 12] = ["br", "hr", "img", "input", "meta", "link", "col", "area", "base", "embed", "source", "wbr"];
+/// Elements may stand in each other so deep. What a reader wrote is no deeper; a tree takes time by the square of it.
+const DEEPEST: usize = 2_000;
+/// A cell is at most so many columns wide and rows high.
+const WIDEST: usize = 100;
+
+fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
+    let text = input.text()?;
+    if depth(text) > DEEPEST {
+        return Err(Error::Deep { path: input.path.to_owned(), depth: DEEPEST });
+    }
+    let page = Html::parse_document(text);
+    let mut writer = Writer {
+        blocks,
+        text: String::new(),
+        left_out: 0,
+        heading: None,
+        item: false,
+        title: None,
+        ruby: None,
+        aside: None,
+        read: Vec::new(),
+        table: None,
+    };
+    for edge in page.tree.root().traverse() {
+        match edge {
+            Edge::Open(node) => match node.value() {
+                Node::Text(text) if writer.left_out == 0 => writer.say(text),
+                Node::Element(element) => writer.open(element),
+                _ => {}
+            },
+            Edge::Close(node) => {
+                if let Node::Element(element) = node.value() {
+                    writer.close(element);
+                }
+            }
+        }
+    }
+    writer.flush();
+    if let Some(title) = writer.title {
+        blocks.title(&title);
+    }
+    Ok(())
+}
+
+/// About how deep the elements of a page stand in each other.
+fn depth(text: &str) -> usize {
+    let (mut depth, mut deepest) = (0_usize, 0);
+    // What a script or a style says is none of the page's elements.
+    let mut raw: Option<String> = None;
+    for part in text.split('<').skip(1) {
+        let (closes, part) = part.strip_prefix('/').map_or((false, part), |part| (true, part));
+        let name: String = part.chars().take_while(char::is_ascii_alphanumeric).take(12).collect::<String>().to_ascii_lowercase();
+        if let Some(open) = &raw {
+            if closes && *open == name {
+                raw = None;
+            }
+            continue;
+        }
+        if !closes && ["script", "style", "textarea", "title"].contains(&name.as_str()) {
+            raw = Some(name);
+            continue;
+        }
+        if name.is_empty() || EMPTY.contains(&name.as_str()) || CLOSED_BY_THE_NEXT.contains(&name.as_str()) {
+            continue;
+        }
+        depth = if closes { depth.saturating_sub(1) } else { depth + 1 };
+        deepest = deepest.max(depth);
+    }
+    deepest
+}
+
+/// What was read so far.
+struct Writer<'b> {
+    blocks: &'b mut Blocks,
+    /// The paragraph that is open.
+    text: String,
+    /// How many elements that are left out are open.
+    left_out: usize,
+    /// The level of the heading that is open.
+    heading: Option<u8>,
+    /// Whether the paragraph is an item of a list.
+    item: bool,
+    /// The page's first heading of the highest level, else its title.
+    title: Option<String>,
+    /// Where the word begins whose reading is told, and the reading so far.
+    ruby: Option<(usize, String)>,
+    /// Whether what comes is no part of the text: a reading, or what stands around one for old browsers.
+    aside: Option<Aside>,
+    /// Words and their readings, for the end of the paragraph.
+    read: Vec<(String, String)>,
+    /// The table that is open.
+    table: Option<Table>,
+}
+
+/// What stands beside a word.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Aside {
+    Reading,
+    Around,
+}
+
+impl Writer<'_> {
+    fn say(&mut self, text: &str) {
+        let into = match (self.aside, &mut self.ruby, &mut self.table) {
+            (Some(Aside::Around), ..) => return,
+            (Some(Aside::Reading), Some((_, reading)), _) => reading,
+            (_, _, Some(table)) => table.text(),
+            _ => &mut self.text,
+        };
+        // A line's end stays one until the text is whole: only then is it known what it parts.
+        let mut rest = text;
+        while !rest.is_empty() {
+            let (apart, after) = rest.split_at(rest.find(|c: char| !c.is_ascii_whitespace()).unwrap_or(rest.len()));
+            let (word, more) = after.split_at(after.find(|c: char| c.is_ascii_whitespace()).unwrap_or(after.len()));
+            if !apart.is_empty() {
+                into.push(if apart.contains('\n') { '\n' } else { ' ' });
+            }
+            into.push_str(word);
+            rest = more;
+        }
+    }
+
+    fn open(&mut self, element: &Element) {
+        let name = element.name();
+        if LEFT_OUT.contains(&name) {
+            self.left_out += 1;
+        }
+        if self.left_out > 0 {
+            return;
+        }
+        match name {
+            "title" => self.flush(),
+            "ruby" => self.ruby = Some((self.place().len(), String::new())),
+            "rt" => self.aside = Some(Aside::Reading),
+            "rp" => self.aside = Some(Aside::Around),
+            "br" => match &mut self.table {
+                Some(table) => table.text().push(' '),
+                None => self.flush(),
+            },
+            "table" => match &mut self.table {
+                Some(table) => table.inside += 1,
+                None => {
+                    self.flush();
+                    self.table = Some(Table::default());
+                }
+            },
+            "tr" | "td" | "th" | "caption" if self.table.is_some() => {
+                if let Some(table) = &mut self.table {
+                    table.open(element);
+                }
+            }
+            _ if INLINE.contains(&name) || self.table.is_some() => {}
+            _ => {
+                self.flush();
+                self.heading = name.strip_prefix('h').and_then(|level| level.parse().ok()).filter(|level| (1..=6).contains(level));
+                self.item = name == "li";
+            }
+        }
+    }
+
+    fn close(&mut self, element: &Element) {
+        let name = element.name();
+        if LEFT_OUT.contains(&name) {
+            self.left_out = self.left_out.saturating_sub(1);
+            return;
+        }
+        if self.left_out > 0 {
+            return;
+        }
+        match name {
+            "title" => {
+                let title = std::mem::take(&mut self.text);
+                self.title = Some(on_one_line(&title).trim().to_owned()).filter(|title| !title.is_empty());
+            }
+            "rt" | "rp" => self.aside = None,
+            "ruby" => {
+                if let Some((from, reading)) = self.ruby.take() {
+                    let word = on_one_line(self.place().get(from..).unwrap_or_default());
+                    self.read.push((word, on_one_line(&reading)));
+                }
+            }
+            "a" => {
+                if let Some(address) =
+                    element.attr("href").filter(|address| address.starts_with("http://") || address.starts_with("https://"))
+                {
+                    let link = format!(" <{address}>");
+                    self.place().push_str(&link);
+                }
+            }
+            "table" => match &mut self.table {
+                Some(table) if table.inside > 0 => table.inside -= 1,
+                _ => {
+                    if let Some(table) = self.table.take() {
+                        table.write(self.blocks);
+                        self.readings();
+                    }
+                }
+            },
+            "td" | "th" | "caption" if self.table.is_some() => {
+                if let Some(table) = &mut self.table {
+                    table.close();
+                }
+            }
+            _ if INLINE.contains(&name) || self.table.is_some() => {}
+            _ => self.flush(),
+        }
+    }
+
+    /// Where text goes now.
+    fn place(&mut self) -> &mut String {
+        match &mut self.table {
+            Some(table) => table.text(),
+            None => &mut self.text,
+        }
+    }
+
+    /// Ends the paragraph that is open.
+    fn flush(&mut self) {
+        let text = on_one_line(&std::mem::take(&mut self.text));
+        let text = text.trim();
+        let item = std::mem::take(&mut self.item);
+        if text.is_empty() {
+            return;
+        }
+        match self.heading.take() {
+            Some(level) => {
+                if level == 1 {
+                    self.title = Some(text.to_owned());
+                }
+                self.blocks.heading(level, text);
+            }
+            None if item => self.blocks.item(text),
+            None => self.blocks.paragraph(text),
+        }
+        self.readings();
+    }
+
+    /// Writes how the words of the last paragraph are read.
+    fn readings(&mut self) {
+        let told: Vec<String> = self.read.drain(..).map(|(word, reading)| format!("{word}（{reading}）")).collect();
+        if !told.is_empty() {
+            self.blocks.paragraph(&format!("よみ：{}", told.join("、")));
+        }
+    }
+}
+
+/// A text on one line: white space is one space, and a line's end between Japanese signs is nothing. The wide space is a sign like others.
+fn on_one_line(text: &str) -> String {
+    let mut line = String::with_capacity(text.len());
+    for (at, part) in text.split('\n').enumerate() {
+        let narrow = |c: Option<char>| c.is_none_or(|c| c.is_ascii());
+        let part = part.trim_matches(' ');
+        if at > 0 && (narrow(line.chars().next_back()) || narrow(part.chars().next())) {
+            line.push(' ');
+        }
+        line.push_str(part);
+    }
+    line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
+/// A cell as it is written.
+#[derive(Clone, Default)]
+struct Cell {
+    text: String,
+    head: bool,
+    columns: usize,
+    rows: usize,
+}
+
+/// A table that is being read.
+#[derive(Default)]
+struct Table {
+    caption: String,
+    rows: Vec<Vec<Cell>>,
+    /// Whether the caption is open.
+    in_caption: bool,
+    /// What stands in the table and in none of its cells.
+    outside: String,
+    /// Whether a cell is open.
+    in_cell: bool,
+    /// How many tables within this one are open.
+    inside: usize,
+}
+
+impl Table {
+    fn open(&mut self, element: &Element) {
+        if self.inside > 0 {
+            // A table in a cell is told in words: its cells with spaces, its rows with commas between them.
+            let sign = if element.name() == "tr" { '、' } else { ' ' };
+            let text = self.text();
+            if !text.is_empty() {
+                text.push(sign);
+            }
+            return;
+        }
+        let span = |name: &str| element.attr(name).and_then(|value| value.parse().ok()).unwrap_or(1).clamp(1, WIDEST);
+        match element.name() {
+            "tr" => self.rows.push(Vec::new()),
+            "caption" => self.in_caption = true,
+            head => {
+                if self.rows.is_empty() {
+                    self.rows.push(Vec::new());
+                }
+                let cell = Cell { text: String::new(), head: head == "th", columns: span("colspan"), rows: span("rowspan") };
+                self.rows.last_mut().into_iter().for_each(|row| row.push(cell.clone()));
+                self.in_cell = true;
+            }
+        }
+    }
+
+    fn close(&mut self) {
+        if self.inside == 0 {
+            (self.in_caption, self.in_cell) = (false, false);
+        }
+    }
+
+    fn text(&mut self) -> &mut String {
+        if self.in_caption {
+            return &mut self.caption;
+        }
+        match self.rows.last_mut().and_then(|row| row.last_mut()).filter(|_| self.in_cell) {
+            Some(cell) => &mut cell.text,
+            None => &mut self.outside,
+        }
+    }
+
+    /// Writes the rows, each cell at every place over which it spans.
+    fn write(self, blocks: &mut Blocks) {
+        let caption = on_one_line(&self.caption);
+        if !caption.trim().is_empty() {
+            blocks.paragraph(caption.trim());
+        }
+        blocks.table();
+        // By column, cells of rows above that reach down to this one.
+        let mut reaching: BTreeMap<usize, (usize, Cell)> = BTreeMap::new();
+        for row in self.rows {
+            let (mut cells, mut head, mut own) = (Vec::new(), true, row.into_iter());
+            loop {
+                let column = cells.len();
+                if let Some((left, cell)) = reaching.get_mut(&column) {
+                    head &= cell.head;
+                    cells.push(cell.text.clone());
+                    *left -= 1;
+                    if *left == 0 {
+                        reaching.remove(&column);
+                    }
+                    continue;
+                }
+                let Some(mut cell) = own.next() else { break };
+                cell.text = on_one_line(&cell.text).trim().to_owned();
+                head &= cell.head;
+                for at in column..column + cell.columns {
+                    cells.push(cell.text.clone());
+                    if cell.rows > 1 {
+                        reaching.insert(at, (cell.rows - 1, cell.clone()));
+                    }
+                }
+            }
+            blocks.row(cells, head);
+        }
+    }
+}

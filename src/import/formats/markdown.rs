@@ -1,0 +1,91 @@
+//! Markdown -> blocks: its headings and tables by their marks; all else as lines, which may be broken as in any text.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
+
+use super::{Format, Input, Reader};
+use crate::import::Error;
+use crate::import::blocks::Blocks;
+
+/// How Markdown is told and read.
+pub(super) const READER: Reader = Reader { format: Format::Markdown, tells: |input| input.is_named(&["md", "markdown"]), read };
+
+fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
+    let text = input.text()?;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
+    let mut events = Parser::new_ext(text, options).into_offset_iter();
+    // Up to where the text was written.
+    let mut written = 0;
+    while let Some((event, range)) = events.next() {
+        let Event::Start(tag) = event else { continue };
+        match tag {
+            Tag::Heading { level, .. } => {
+                lines(text, written..range.start, blocks);
+                blocks.heading(depth(level), &inner(&mut events, |end| matches!(end, TagEnd::Heading(_))));
+                written = range.end;
+            }
+            Tag::Table(_) => {
+                lines(text, written..range.start, blocks);
+                table(&mut events, blocks);
+                written = range.end;
+            }
+            Tag::MetadataBlock(MetadataBlockKind::YamlStyle) => {
+                let fields = inner(&mut events, |end| matches!(end, TagEnd::MetadataBlock(_)));
+                if let Some(title) = fields.lines().find_map(|line| line.strip_prefix("title:")) {
+                    blocks.title(title.trim().trim_matches(['"', '\'']));
+                }
+                written = range.end;
+            }
+            _ => {}
+        }
+    }
+    lines(text, written..text.len(), blocks);
+    Ok(())
+}
+
+fn lines(text: &str, range: Range<usize>, blocks: &mut Blocks) {
+    text.get(range).unwrap_or_default().lines().for_each(|line| blocks.line(line));
+}
+
+fn depth(level: HeadingLevel) -> u8 {
+    match level {
+        HeadingLevel::H1 => 1,
+        HeadingLevel::H2 => 2,
+        HeadingLevel::H3 => 3,
+        HeadingLevel::H4 => 4,
+        HeadingLevel::H5 => 5,
+        HeadingLevel::H6 => 6,
+    }
+}
+
+/// The text up to an end, without marks.
+fn inner<'t>(events: &mut impl Iterator<Item = (Event<'t>, Range<usize>)>, ends: impl Fn(&TagEnd) -> bool) -> String {
+    let mut text = String::new();
+    for (event, _) in events {
+        match event {
+            Event::Text(part) | Event::Code(part) => text.push_str(&part),
+            Event::SoftBreak | Event::HardBreak => text.push(' '),
+            Event::End(end) if ends(&end) => break,
+            _ => {}
+        }
+    }
+    text
+}
+
+fn table<'t>(events: &mut impl Iterator<Item = (Event<'t>, Range<usize>)>, blocks: &mut Blocks) {
+    blocks.table();
+    let (mut row, mut head) = (Vec::new(), false);
+    while let Some((event, _)) = events.next() {
+        match event {
+            Event::Start(Tag::TableHead) => head = true,
+            Event::Start(Tag::TableCell) => row.push(inner(events, |end| *end == TagEnd::TableCell)),
+            Event::End(TagEnd::TableHead | TagEnd::TableRow) => {
+                blocks.row(std::mem::take(&mut row), head);
+                head = false;
+            }
+            Event::End(TagEnd::Table) => break,
+            _ => {}
+        }
+    }
+}
