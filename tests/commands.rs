@@ -257,6 +257,36 @@ fn an_export_that_cannot_be_written_says_where_and_why() {
 }
 
 #[test]
+fn a_condition_on_figures_asks_the_figure_and_not_another_of_the_same_record() {
+    let home = Home::new();
+    let rows = |arguments: &[&str]| home.json(&[arguments, &["--format", "json"]].concat()).as_array().unwrap().clone();
+    let all = rows(&["budget", "--by", "programme"]);
+    let some = rows(&["budget", "--by", "programme", "--where", "がん fy:2024 budget:>10"]);
+    assert!(some.len() > 1 && some.iter().all(|row| all.contains(row)));
+    assert!(some.iter().all(|row| row["fiscal_year"] == 2024 && row["amount"].as_f64().unwrap() > 10.0), "{some:?}");
+    // A ministry has no year of its own; its figures have.
+    let of_ministries = rows(&["budget", "--by", "ministry", "--where", "fy:2023"]);
+    assert!(!of_ministries.is_empty() && of_ministries.iter().all(|row| row["fiscal_year"] == 2023));
+    let marked = rows(&["budget", "--by", "programme", "--where", "mark:新規"]);
+    assert!(!marked.is_empty() && marked.iter().all(|row| row["marks"].as_str().unwrap().contains("新規")));
+    let crossing = rows(&["matrix", "--by", "area", "--where", "感染症プロジェクト"]);
+    assert!(!crossing.is_empty() && crossing.len() < rows(&["matrix", "--by", "area"]).len());
+    let steps = rows(&["lineage", "--where", "project:plan3/project/4"]);
+    assert!(
+        !steps.is_empty() && steps.iter().all(|step| step["to"] == "plan3/project/4" || step["from"] == "plan3/project/4"),
+        "{steps:?}"
+    );
+    for command in ["budget", "matrix", "lineage", "list"] {
+        let kind: &[&str] = if command == "list" { &["list", "kpi"] } else { &[command] };
+        for (query, why) in [("色:赤", "there is no field"), ("", "asks for nothing")] {
+            let refused = home.run(&[kind, &["--where", query]].concat());
+            assert_eq!(refused.status.code(), Some(2), "{command} {query}");
+            assert!(stderr(&refused).contains(why), "{command}: {}", stderr(&refused));
+        }
+    }
+}
+
+#[test]
 fn money_matrix_and_lineage_are_commands_with_the_figures_of_their_screens() {
     let home = Home::new();
     let rows = home.json(&["budget", "--format", "json"]);

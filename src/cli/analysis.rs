@@ -3,13 +3,14 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
+use super::admit::{Admit, Rows};
 use super::complete;
 use super::context::Context;
 use super::named::named;
 use super::shape::{Shape, Sorting};
 use super::{Outcome, output};
 use crate::app::{periods, sheet};
-use crate::model::{Against, Axis, Ledger, Matrix};
+use crate::model::{Against, Axis, Kind, Ledger, Matrix};
 use crate::present::writers::Form;
 use crate::present::{Cell, Table};
 
@@ -22,6 +23,8 @@ pub(super) struct Budget {
     #[arg(long, value_name = "N")]
     period: Option<u8>,
     #[command(flatten)]
+    admit: Admit,
+    #[command(flatten)]
     sorting: Sorting,
     #[command(flatten)]
     shape: Shape,
@@ -29,8 +32,9 @@ pub(super) struct Budget {
 
 impl Budget {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
-        let corpus = context.corpus()?;
+        let (corpus, admitted) = self.admit.resolve(context, vec![self.by.kind()], Rows::Figures)?;
         let mut table = sheet::ledger(&corpus, &Ledger::new(&corpus, self.by));
+        admitted.iter().for_each(|admitted| admitted.narrow(&mut table, &["id"]));
         if let Some(period) = self.period {
             let column = table.column("period")?;
             table.rows.retain(|row| row.get(column) == Some(&Cell::from(period)));
@@ -48,6 +52,8 @@ pub(super) struct Crossing {
     #[arg(long, value_name = "N")]
     period: Option<u8>,
     #[command(flatten)]
+    admit: Admit,
+    #[command(flatten)]
     sorting: Sorting,
     #[command(flatten)]
     shape: Shape,
@@ -55,13 +61,14 @@ pub(super) struct Crossing {
 
 impl Crossing {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
-        let corpus = context.corpus()?;
+        let (corpus, admitted) = self.admit.resolve(context, vec![Kind::Project], Rows::Records)?;
         let mut all = Table::default();
         for period in periods(&corpus).into_iter().filter(|period| self.period.is_none_or(|wanted| wanted == *period)) {
             let part = sheet::matrix(&corpus, &Matrix::new(&corpus, period, self.by), self.by);
             all.columns = part.columns;
             all.rows.extend(part.rows);
         }
+        admitted.iter().for_each(|admitted| admitted.narrow(&mut all, &["id"]));
         print(all, &self.sorting, &self.shape)
     }
 }
@@ -73,6 +80,8 @@ pub(super) struct Descent {
     #[arg(add = ArgValueCompleter::new(complete::ids))]
     id: Option<String>,
     #[command(flatten)]
+    admit: Admit,
+    #[command(flatten)]
     sorting: Sorting,
     #[command(flatten)]
     shape: Shape,
@@ -80,7 +89,7 @@ pub(super) struct Descent {
 
 impl Descent {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
-        let corpus = context.corpus()?;
+        let (corpus, admitted) = self.admit.resolve(context, Vec::new(), Rows::Records)?;
         if let Some(id) = &self.id
             && super::show::find(&corpus, id).is_none()
         {
@@ -92,7 +101,9 @@ impl Descent {
             Some(id) => corpus.related_steps(id),
         };
         let steps = steps.iter().zip(wanted).filter(|(_, wanted)| *wanted).map(|(step, _)| step);
-        print(sheet::lineage(&corpus, steps), &self.sorting, &self.shape)
+        let mut table = sheet::lineage(&corpus, steps);
+        admitted.iter().for_each(|admitted| admitted.narrow(&mut table, &["from", "to"]));
+        print(table, &self.sorting, &self.shape)
     }
 }
 

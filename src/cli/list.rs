@@ -1,13 +1,10 @@
 //! `shirube list KIND`: the records of a kind.
 
-use std::collections::HashSet;
-use std::sync::Arc;
-
-use anyhow::bail;
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
+use super::admit::{Admit, Rows};
 use super::complete;
 use super::context::Context;
 use super::filters::{self, Filters};
@@ -17,10 +14,8 @@ use super::{Outcome, output};
 use crate::app::Attainment;
 use crate::app::article::{amount, citation};
 use crate::app::sheet;
-use crate::engine::{Sort, Wish};
-use crate::model::{Category, Corpus, Filter, Id, Kind, Record, Role};
+use crate::model::{Category, Corpus, Kind, Record, Role};
 use crate::present::{Cell, Table};
-use crate::query::Mode;
 use crate::row;
 
 #[derive(Args, Debug)]
@@ -39,9 +34,8 @@ pub(super) struct List {
     /// Only indicators that stand so to their target.
     #[arg(long, value_name = "STATE", value_parser = named::<Attainment>())]
     attainment: Option<Attainment>,
-    /// Only records that this query finds, in the language of `search` (fy:2024 budget:>10, 種別 and 府省 as well).
-    #[arg(long = "where", value_name = "QUERY", add = ArgValueCompleter::new(complete::queries))]
-    condition: Option<String>,
+    #[command(flatten)]
+    admit: Admit,
     /// At most so many records (default: all).
     #[arg(long, value_name = "N")]
     limit: Option<usize>,
@@ -67,12 +61,12 @@ impl<'r> Cited<'r> {
 
 impl List {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
-        let (corpus, admitted) = self.admitted(context)?;
+        let (corpus, admitted) = self.admit.resolve(context, vec![self.kind], Rows::Records)?;
         let filter = self.filters.resolve(&corpus, vec![self.kind])?;
         let mut found: Vec<&Record> = corpus
             .records()
             .iter()
-            .filter(|record| admitted.as_ref().is_none_or(|ids| ids.contains(record.id())))
+            .filter(|record| admitted.as_ref().is_none_or(|admitted| admitted.ids.contains(record.id())))
             .filter(|record| filter.admits(&corpus, record))
             .filter(|record| self.period.is_none_or(|period| of_period(&corpus, record, period)))
             .filter(|record| self.category.is_none_or(|wanted| matches!(record, Record::Kpi(kpi) if kpi.category == wanted)))
@@ -96,25 +90,6 @@ impl List {
             output::complain(&format!("shirube: {} of {} records shown", shown.len(), found.len()));
         }
         Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Found })
-    }
-
-    /// The corpus, and where there is a condition the ids of the records that meet all of it.
-    fn admitted(&self, context: &Context) -> anyhow::Result<(Arc<Corpus>, Option<HashSet<Id>>)> {
-        let Some(query) = &self.condition else { return Ok((context.corpus()?, None)) };
-        let supply = context.supply()?;
-        let engine = context.engine(&supply)?;
-        let corpus = supply.corpus;
-        let filter = Filter { kinds: vec![self.kind], ..Filter::default() };
-        let wish = Wish { filter, sort: Sort::Document, off: &[], on: &[], limit: corpus.records().len() };
-        let answer = engine.search(query, &wish)?;
-        // A search leaves out what it cannot understand, and says so; a list without one of its conditions would answer another question.
-        if let Some(complaint) = answer.query.complaints.first() {
-            bail!("--where: {complaint}");
-        }
-        // A search falls back to records that have some of the words; a condition does not.
-        let hits = answer.hits.iter().filter(|_| answer.mode == Mode::All).filter_map(|hit| corpus.at(hit.position));
-        let ids = hits.map(|record| record.id().clone()).collect();
-        Ok((corpus, Some(ids)))
     }
 }
 

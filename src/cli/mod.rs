@@ -1,5 +1,6 @@
 //! The command line: one file a command, the same doors as the explorer, and nothing that another layer could do.
 
+mod admit;
 mod analysis;
 mod check;
 mod complete;

@@ -53,6 +53,20 @@ pub trait Engine: Send + Sync {
     /// How it stands.
     fn status(&self) -> Status;
 
+    /// What was typed as it is understood over the records.
+    fn understand(&self, typed: &str, wish: &Wish) -> Query {
+        read(self, typed, wish)
+    }
+
+    /// The records that meet all of a query as it was understood, among those that a filter admits.
+    ///
+    /// # Errors
+    /// When the engine cannot be asked.
+    fn meeting(&self, root: &Node, wish: &Wish) -> Result<Found, Error> {
+        let clause = clauses(self).whole(root, &Condition::of_filter(&wish.filter), Mode::All);
+        self.find(&clause, wish.sort, wish.limit)
+    }
+
     /// Finds the best records for what was typed. A query of conditions alone finds all that meet them, in the corpus's order; one that
     /// asks for nothing finds nothing.
     ///

@@ -22,6 +22,17 @@ pub enum Axis {
     Ministry,
 }
 
+impl Axis {
+    /// The kind of the records that the rows are about.
+    pub fn kind(self) -> Kind {
+        match self {
+            Self::Project => Kind::Project,
+            Self::Programme => Kind::Programme,
+            Self::Ministry => Kind::Ministry,
+        }
+    }
+}
+
 /// Which way money goes.
 #[derive(
     Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,

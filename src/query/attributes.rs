@@ -118,7 +118,7 @@ impl Attributes {
 
 impl Condition {
     /// Whether a single entry must meet this together with the others of its kind.
-    fn of_one_entry(&self) -> bool {
+    pub fn of_one_entry(&self) -> bool {
         matches!(self, Condition::Year(_) | Condition::Budget(_) | Condition::Mark(_))
     }
 

@@ -1,0 +1,110 @@
+//! `--where QUERY`: the records that a query finds, and the rows of a table that are theirs and meet what it asks of a row.
+
+use std::collections::HashSet;
+use std::sync::Arc;
+
+use anyhow::bail;
+use clap::Args;
+use clap_complete::engine::ArgValueCompleter;
+
+use super::complete;
+use super::context::Context;
+use crate::engine::{Sort, Wish};
+use crate::model::{Corpus, Filter, Id, Kind};
+use crate::present::{Cell, Table};
+use crate::query::{Condition, Node};
+
+/// The option that leaves only what a query finds.
+#[derive(Args, Debug)]
+pub(super) struct Admit {
+    /// Only what this query finds, in the language of `search` (fy:2024 budget:>10, 種別 and 府省 as well).
+    #[arg(long = "where", value_name = "QUERY", add = ArgValueCompleter::new(complete::queries))]
+    query: Option<String>,
+}
+
+/// What a query admits.
+pub(super) struct Admitted {
+    /// The records that meet it.
+    pub ids: HashSet<Id>,
+    /// What it asks of figures: years, amounts, marks.
+    of_figures: Vec<Condition>,
+}
+
+/// What the rows of a table are.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Rows {
+    /// Records, or what ties two of them.
+    Records,
+    /// Figures, each of one year.
+    Figures,
+}
+
+impl Admit {
+    /// The corpus, and what is admitted among the records of these kinds (none: of all); `None` where nothing was asked.
+    ///
+    /// # Errors
+    /// When a part of the query is not understood, or the engine cannot be asked.
+    pub fn resolve(&self, context: &Context, kinds: Vec<Kind>, rows: Rows) -> anyhow::Result<(Arc<Corpus>, Option<Admitted>)> {
+        let Some(typed) = &self.query else { return Ok((context.corpus()?, None)) };
+        let supply = context.supply()?;
+        let (engine, corpus) = (context.engine(&supply)?, supply.corpus);
+        let filter = Filter { kinds, ..Filter::default() };
+        let wish = Wish { filter, sort: Sort::Document, limit: corpus.records().len(), ..Wish::default() };
+        let query = engine.understand(typed, &wish);
+        // A search leaves out what it cannot understand, and says so; a table without one of its conditions would answer another question.
+        if let Some(complaint) = query.complaints.first() {
+            bail!("--where: {complaint}");
+        }
+        if query.is_empty() {
+            bail!("--where asks for nothing");
+        }
+        let (root, of_figures) = match rows {
+            Rows::Records => (query.root, Vec::new()),
+            Rows::Figures => parted(query.root),
+        };
+        let found = engine.meeting(&root, &wish)?;
+        let ids = found.hits.iter().filter_map(|hit| corpus.at(hit.position)).map(|record| record.id().clone()).collect();
+        Ok((corpus, Some(Admitted { ids, of_figures })))
+    }
+}
+
+/// A query without what it asks of figures, and that: a figure says itself of which year it is, its record is of many.
+fn parted(root: Node) -> (Node, Vec<Condition>) {
+    let nodes = match root {
+        Node::All(nodes) => nodes,
+        other => vec![other],
+    };
+    let (mut rest, mut of_figures) = (Vec::new(), Vec::new());
+    for node in nodes {
+        match node {
+            Node::Where(conditions) => {
+                let (figures, records): (Vec<_>, Vec<_>) = conditions.into_iter().partition(Condition::of_one_entry);
+                of_figures.extend(figures);
+                rest.extend((!records.is_empty()).then_some(Node::Where(records)));
+            }
+            other => rest.push(other),
+        }
+    }
+    (Node::All(rest), of_figures)
+}
+
+impl Admitted {
+    /// Leaves the rows of a table that have one of the records in one of `columns`, and where they are figures the year, the amount and the
+    /// marks that are asked for.
+    pub fn narrow(&self, table: &mut Table, columns: &[&str]) {
+        let place = |name: &str| table.columns.iter().position(|column| *column == name);
+        let records: Vec<usize> = columns.iter().filter_map(|name| place(name)).collect();
+        let (year, amount, marks) = (place("fiscal_year"), place("amount"), place("marks"));
+        let cell = |row: &'_ Vec<Cell>, at: usize| row.get(at).cloned().unwrap_or_default();
+        let meets = |row: &Vec<Cell>, condition: &Condition| match (condition, year, amount, marks) {
+            (Condition::Year(years), Some(at), ..) => {
+                cell(row, at).number().is_some_and(|year| years.clone().any(|wanted| f64::from(wanted) == year))
+            }
+            (Condition::Budget(bounds), _, Some(at), _) => cell(row, at).number().is_some_and(|amount| bounds.hold(amount)),
+            (Condition::Mark(wanted), _, _, Some(at)) => wanted.iter().any(|mark| cell(row, at).text().contains(mark.as_str())),
+            _ => true,
+        };
+        let admitted = |row: &Vec<Cell>| records.iter().any(|at| self.ids.contains(&Id::new(cell(row, *at).text().into_owned())));
+        table.rows.retain(|row| admitted(row) && self.of_figures.iter().all(|condition| meets(row, condition)));
+    }
+}
