@@ -1,7 +1,7 @@
 //! Everything that can happen: what a key asks for, and what the world reports.
 
 use ratatui::layout::Position;
-use strum::VariantArray;
+use strum::{IntoStaticStr, VariantArray};
 use tui_input::InputRequest;
 
 use super::layout::Size;
@@ -57,8 +57,9 @@ pub enum Aim {
     Areas,
 }
 
-/// What a key can ask for, by name: the key table, the help and the configuration speak of these.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+/// What a key can ask for, by name: the key table, the help and the configuration (`next-pane`) speak of these.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "kebab-case")]
 pub enum Name {
     Quit,
     Help,
@@ -72,7 +73,10 @@ pub enum Name {
     Lineage,
     Back,
     Forward,
-    Go(Aim),
+    GoOwner,
+    GoMinistries,
+    GoIndicators,
+    GoAreas,
     NextPane,
     PreviousPane,
     Up,
@@ -116,13 +120,14 @@ pub enum Name {
     CopyText,
     CopyId,
     CopyCommand,
-    CopyTable,
     CopyCsv,
     CopyMarkdown,
+    CopyTable,
     SetMark,
     GoToMark,
     Visited,
     Terms,
+    #[strum(serialize = "open-address")]
     Address,
     Mouse,
     Index,
@@ -130,85 +135,16 @@ pub enum Name {
     Suspend,
 }
 
-/// Every name as the configuration writes it.
-pub const NAMES: &[(Name, &str)] = &[
-    (Name::Quit, "quit"),
-    (Name::Help, "help"),
-    (Name::Palette, "palette"),
-    (Name::Close, "close"),
-    (Name::Search, "search"),
-    (Name::Browse, "browse"),
-    (Name::Indicators, "indicators"),
-    (Name::Budgets, "budgets"),
-    (Name::Matrix, "matrix"),
-    (Name::Lineage, "lineage"),
-    (Name::Back, "back"),
-    (Name::Forward, "forward"),
-    (Name::Go(Aim::Owner), "go-owner"),
-    (Name::Go(Aim::Ministries), "go-ministries"),
-    (Name::Go(Aim::Indicators), "go-indicators"),
-    (Name::Go(Aim::Areas), "go-areas"),
-    (Name::NextPane, "next-pane"),
-    (Name::PreviousPane, "previous-pane"),
-    (Name::Up, "up"),
-    (Name::Down, "down"),
-    (Name::PageUp, "page-up"),
-    (Name::PageDown, "page-down"),
-    (Name::First, "first"),
-    (Name::Last, "last"),
-    (Name::Left, "left"),
-    (Name::Right, "right"),
-    (Name::Open, "open"),
-    (Name::NextKind, "next-kind"),
-    (Name::Facets, "facets"),
-    (Name::Toggle, "toggle"),
-    (Name::NextSort, "next-sort"),
-    (Name::Group, "group"),
-    (Name::Explain, "explain"),
-    (Name::Older, "older"),
-    (Name::Newer, "newer"),
-    (Name::NextOrder, "next-order"),
-    (Name::NextCategory, "next-category"),
-    (Name::NextPeriod, "next-period"),
-    (Name::NextProject, "next-project"),
-    (Name::NextMinistry, "next-ministry"),
-    (Name::NextAttainment, "next-attainment"),
-    (Name::ClearFilters, "clear-filters"),
-    (Name::NextView, "next-view"),
-    (Name::Original, "original"),
-    (Name::Peek, "peek"),
-    (Name::Zoom, "zoom"),
-    (Name::Wider, "wider"),
-    (Name::Narrower, "narrower"),
-    (Name::Bookmark, "bookmark"),
-    (Name::NoteBookmark, "note-bookmark"),
-    (Name::Bookmarks, "bookmarks"),
-    (Name::NextHit, "next-hit"),
-    (Name::PreviousHit, "previous-hit"),
-    (Name::NextRecord, "next-record"),
-    (Name::PreviousRecord, "previous-record"),
-    (Name::CopyCitation, "copy-citation"),
-    (Name::CopyText, "copy-text"),
-    (Name::CopyId, "copy-id"),
-    (Name::CopyCommand, "copy-command"),
-    (Name::CopyCsv, "copy-csv"),
-    (Name::CopyMarkdown, "copy-markdown"),
-    (Name::CopyTable, "copy-table"),
-    (Name::SetMark, "set-mark"),
-    (Name::GoToMark, "go-to-mark"),
-    (Name::Visited, "visited"),
-    (Name::Terms, "terms"),
-    (Name::Address, "open-address"),
-    (Name::Mouse, "mouse"),
-    (Name::Index, "index"),
-    (Name::Reload, "reload"),
-    (Name::Suspend, "suspend"),
-];
-
 impl Name {
-    /// As the configuration writes it: `next-pane`.
-    pub fn written(self) -> &'static str {
-        NAMES.iter().find(|(name, _)| *name == self).map_or("", |(_, written)| written)
+    /// Which links it looks for, if it does.
+    pub fn aim(self) -> Option<Aim> {
+        match self {
+            Self::GoOwner => Some(Aim::Owner),
+            Self::GoMinistries => Some(Aim::Ministries),
+            Self::GoIndicators => Some(Aim::Indicators),
+            Self::GoAreas => Some(Aim::Areas),
+            _ => None,
+        }
     }
 }
 

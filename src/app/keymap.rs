@@ -5,7 +5,8 @@ use std::sync::LazyLock;
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
 use tui_input::backend::crossterm::to_input_request;
 
-use super::action::{Action, Aim, Mode, Name};
+use super::action::{Action, Mode, Name};
+use crate::model::Named;
 
 /// Keys for one thing, and where they mean it.
 #[derive(Debug)]
@@ -40,10 +41,10 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::Matrix, keys: &["5"], modes: COMMANDS },
     Binding { name: Name::Lineage, keys: &["6"], modes: COMMANDS },
     Binding { name: Name::Open, keys: &["enter"], modes: &[Tree, Links, Query, Indicators, Budgets, Matrix, Lineage, Menu, Peek] },
-    Binding { name: Name::Go(Aim::Owner), keys: &["o"], modes: COMMANDS },
-    Binding { name: Name::Go(Aim::Ministries), keys: &["m"], modes: COMMANDS },
-    Binding { name: Name::Go(Aim::Indicators), keys: &["i"], modes: COMMANDS },
-    Binding { name: Name::Go(Aim::Areas), keys: &["a"], modes: COMMANDS },
+    Binding { name: Name::GoOwner, keys: &["o"], modes: COMMANDS },
+    Binding { name: Name::GoMinistries, keys: &["m"], modes: COMMANDS },
+    Binding { name: Name::GoIndicators, keys: &["i"], modes: COMMANDS },
+    Binding { name: Name::GoAreas, keys: &["a"], modes: COMMANDS },
     Binding { name: Name::Back, keys: &["[", "backspace", "ctrl-o", "alt-left"], modes: COMMANDS },
     Binding { name: Name::Forward, keys: &["]", "alt-right"], modes: COMMANDS },
     Binding { name: Name::NextPane, keys: &["tab"], modes: PANES },
@@ -173,7 +174,7 @@ impl Keymap {
                 return Err(KeyProblem::NoSuchKey(unknown.clone()));
             }
             if keys.is_empty() && matches!(name, Name::Quit | Name::Close) {
-                return Err(KeyProblem::Needed(name.written()));
+                return Err(KeyProblem::Needed(name.name()));
             }
             let configurable = Self::configurable(*name);
             let only_typed = BINDINGS.iter().filter(|binding| binding.name == *name).all(|binding| all_typed(binding.modes));
@@ -237,7 +238,7 @@ fn check(bindings: &Bound) -> Result<(), KeyProblem> {
         // A letter in a field of text is text.
         let Some(code) = parse(key).filter(|code| !(TYPED.contains(mode) && is_text(*code))) else { continue };
         if let Some((.., other)) = seen.iter().find(|(m, c, other)| m == mode && *c == code && other != name) {
-            return Err(KeyProblem::Twice { key: key.clone(), names: (other.written(), name.written()) });
+            return Err(KeyProblem::Twice { key: key.clone(), names: (other.name(), name.name()) });
         }
         seen.push((*mode, code, *name));
     }
@@ -370,9 +371,8 @@ mod tests {
     }
 
     #[test]
-    fn every_name_is_written_in_one_way() {
+    fn every_key_of_the_table_is_one() {
         for binding in BINDINGS {
-            assert!(!binding.name.written().is_empty(), "{:?}", binding.name);
             assert!(binding.keys.iter().all(|key| parse(key).is_some()), "{:?}", binding.keys);
         }
     }

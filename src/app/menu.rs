@@ -13,7 +13,7 @@ use super::scroll::Scroll;
 use super::state::Language;
 use super::words::Words;
 use crate::engine::{Answer, Asker, Request, Sort};
-use crate::model::{Corpus, Filter};
+use crate::model::{Corpus, Filter, Named};
 use crate::text::fold::fold;
 
 /// Records offered at most.
@@ -153,7 +153,7 @@ impl Menu {
     /// How likely an action is meant: by its names in both languages, as the configuration writes it, or by what is typed as a reading.
     fn likely(&self, likeness: &mut Likeness, name: Name) -> Option<Likely> {
         let said = [Language::Japanese, Language::English].map(|language| fold(Words(language).does(name)));
-        let named = said.iter().map(String::as_str).chain([name.written()]).filter_map(|text| likeness.of(text)).min();
+        let named = said.iter().map(String::as_str).chain([name.name()]).filter_map(|text| likeness.of(text)).min();
         let read = self.meanings.iter().flat_map(|word| said.iter().filter_map(|text| Likely::held(word, text))).min();
         named.into_iter().chain(read).min()
     }

@@ -33,7 +33,7 @@ mod tree;
 mod update;
 pub mod words;
 
-pub use action::{Action, Aim, Mode, Mouse, NAMES, Name};
+pub use action::{Action, Aim, Mode, Mouse, Name};
 pub use bookmarks::Bookmarks;
 pub use budgets::{Budgets, NUMBER, figure_columns};
 pub use descent::{Entry, Following, Picture};

@@ -232,8 +232,7 @@ impl State {
         match name {
             Name::Back => self.browse.trail.has_back(),
             Name::Forward => self.browse.trail.has_forward(),
-            Name::Go(aim) => self.present().is_some_and(|record| self.leads_to(record, aim)),
-            _ => true,
+            name => name.aim().is_none_or(|aim| self.present().is_some_and(|record| self.leads_to(record, aim))),
         }
     }
 

@@ -53,12 +53,14 @@ pub enum Focus {
 }
 
 /// The language of the interface; the documents stay Japanese.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, IntoStaticStr, VariantArray)]
 pub enum Language {
     /// 日本語.
     #[default]
+    #[strum(serialize = "ja")]
     Japanese,
     /// English.
+    #[strum(serialize = "en")]
     English,
 }
 
@@ -86,7 +88,8 @@ pub enum IndexState {
 }
 
 /// By which way text is copied.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
 pub enum Clipboard {
     /// The system's clipboard where this machine has a display and a program for it, else the terminal's.
     #[default]

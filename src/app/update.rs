@@ -87,7 +87,11 @@ impl State {
             Name::Lineage => self.show_screen(Screen::Lineage),
             Name::Back => self.back(),
             Name::Forward => self.forward(),
-            Name::Go(aim) => self.go(aim),
+            Name::GoOwner | Name::GoMinistries | Name::GoIndicators | Name::GoAreas => {
+                if let Some(aim) = name.aim() {
+                    self.go(aim);
+                }
+            }
             Name::NextPane => self.focus(match self.browse.focus {
                 Focus::Tree => Focus::Reader,
                 Focus::Reader => Focus::Links,

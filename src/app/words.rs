@@ -1,7 +1,7 @@
 //! Every word of the interface, in both its languages. The documents' own words stay Japanese.
 
 use super::article::Label;
-use super::{Aim, Attainment, FacetGroup, Group, IndexState, Language, Name, Notice, Order, Screen, Way};
+use super::{Attainment, FacetGroup, Group, IndexState, Language, Name, Notice, Order, Screen, Way};
 use crate::engine::{By, How, Manner, Reason, Sort, Within};
 use crate::model::{Against, Axis, Basis, Category, Channel, Kind, Line, Named, Passage, Relation};
 use crate::query::{Complaint, Field};
@@ -394,7 +394,7 @@ impl Words {
             Complaint::StrayParenthesis(at) => format!("{at}文字目：閉じ括弧に相手がありません（除いて探します）"),
             Complaint::TooDeep(at) => format!("{at}文字目：括弧が深すぎます（ないものとして探します）"),
             Complaint::UnknownField { at, name } => {
-                let names: Vec<&str> = Field::NAMES.iter().map(|(_, names)| names[1]).collect();
+                let names: Vec<&str> = Field::all().iter().map(|field| field.japanese()).collect();
                 format!("{at}文字目：「{name}:」という項目はありません（{}）。語として探します", names.join("・"))
             }
             Complaint::UnknownValue { at, field, value, known } => {
@@ -641,10 +641,10 @@ impl Words {
             Name::Lineage => say!(self, "系譜の画面", "the screen of lineage"),
             Name::Back => say!(self, "前に見た記録へ戻る", "back"),
             Name::Forward => say!(self, "次に見た記録へ進む", "forward"),
-            Name::Go(Aim::Owner) => say!(self, "指標の担当へ", "to the indicator's owner"),
-            Name::Go(Aim::Ministries) => say!(self, "背後の府省庁へ", "to the ministries behind it"),
-            Name::Go(Aim::Indicators) => say!(self, "担当する指標へ", "to the indicators it owns"),
-            Name::Go(Aim::Areas) => say!(self, "疾患領域へ", "to the disease areas it covers"),
+            Name::GoOwner => say!(self, "指標の担当へ", "to the indicator's owner"),
+            Name::GoMinistries => say!(self, "背後の府省庁へ", "to the ministries behind it"),
+            Name::GoIndicators => say!(self, "担当する指標へ", "to the indicators it owns"),
+            Name::GoAreas => say!(self, "疾患領域へ", "to the disease areas it covers"),
             Name::NextPane => say!(self, "次の枠へ", "next pane"),
             Name::PreviousPane => say!(self, "前の枠へ", "previous pane"),
             Name::Up => say!(self, "上へ", "up"),

@@ -11,10 +11,10 @@ use serde::Deserialize;
 use toml::Spanned;
 
 use super::context::Context;
-use super::{Colour, Lang, Outcome, output};
+use super::{Colour, Outcome, output};
 use crate::app::words::Words;
-use crate::app::{Clipboard, Keymap, Language, NAMES, Name, Settings};
-use crate::text::width::Ambiguous;
+use crate::app::{Keymap, Language, Name, Settings};
+use crate::model::Named;
 use crate::ui::theme::{Base, Depth, Looks, Theme};
 
 /// What the file may say. What it does not say is as usual.
@@ -43,16 +43,14 @@ struct ThemeFile {
 /// The columns that a line of text may be asked to have.
 const READING_WIDTHS: std::ops::RangeInclusive<usize> = 20..=400;
 
-const LANGUAGES: &[(Option<Lang>, &str)] = &[(None, "auto"), (Some(Lang::Ja), "ja"), (Some(Lang::En), "en")];
-const COLOURS: &[(Colour, &str)] = &[(Colour::Auto, "auto"), (Colour::Always, "always"), (Colour::Never, "never")];
-const AMBIGUOUS: &[(Ambiguous, &str)] = &[(Ambiguous::Narrow, "narrow"), (Ambiguous::Wide, "wide")];
-const CLIPBOARDS: &[(Clipboard, &str)] = &[(Clipboard::Auto, "auto"), (Clipboard::Native, "native"), (Clipboard::Terminal, "terminal")];
+/// What leaves the language of the interface to the locale.
+const AUTO: &str = "auto";
 
 /// The configuration in use.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Config {
     /// The language of the interface; `None` leaves it to the locale.
-    pub language: Option<Lang>,
+    pub language: Option<Language>,
     /// When to use colours.
     pub colour: Option<Colour>,
     /// What the explorer is told; the language stands above.
@@ -88,7 +86,7 @@ impl Config {
         if let Some(theme) = theme {
             let path_of_theme = path.with_file_name("themes").join(format!("{}.toml", theme.get_ref()));
             let theme_text = fs::read_to_string(&path_of_theme).map_err(|error| {
-                let known = Base::NAMES.iter().map(|(_, name)| *name).collect::<Vec<_>>().join(", ");
+                let known = Base::list();
                 let why =
                     format!("the theme {:?} is none of {known}, and {} cannot be read: {error}", theme.get_ref(), path_of_theme.display());
                 place(path, &text, (theme.span().start, why))
@@ -107,15 +105,15 @@ impl Config {
         let file: File = toml::from_str(text).map_err(wrong)?;
         let usual = Settings::default();
         let mut config = Self {
-            language: file.language.map(|value| one_of(&value, LANGUAGES)).transpose()?.flatten(),
-            colour: file.color.map(|value| one_of(&value, COLOURS)).transpose()?,
+            language: file.language.filter(|value| value.get_ref() != AUTO).map(|value| one_of(&value)).transpose()?,
+            colour: file.color.map(|value| one_of(&value)).transpose()?,
             changes: looks_of(file.looks)?,
             ..Self::default()
         };
         let mut theme = None;
         if let Some(value) = file.theme {
-            match Base::NAMES.iter().find(|(_, name)| name == value.get_ref()) {
-                Some((base, _)) => config.base = *base,
+            match Base::from_name(value.get_ref()) {
+                Some(base) => config.base = base,
                 // A theme is a file of this folder and no other.
                 None if value.get_ref().chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) => theme = Some(value),
                 None => return Err((value.span().start, "a theme's name has letters, digits, - and _ only".to_owned())),
@@ -132,10 +130,10 @@ impl Config {
         let mut changes: Vec<(Name, Vec<String>)> = Vec::new();
         let mut last = 0;
         for (written, keys) in &file.keys {
-            let Some((name, _)) = NAMES.iter().find(|(_, known)| known == written.get_ref()) else {
+            let Some(name) = Name::from_name(written.get_ref()) else {
                 return Err((written.span().start, format!("no action is called {:?}", written.get_ref())));
             };
-            changes.push((*name, keys.clone()));
+            changes.push((name, keys.clone()));
             // One at a time tells on which line the trouble is; together they may be right again, where two change places.
             last = last.max(written.span().start);
         }
@@ -143,27 +141,23 @@ impl Config {
             keymap: Keymap::with(&changes).map_err(|problem| (last, problem.to_string()))?,
             mouse: file.mouse.unwrap_or(usual.mouse),
             reading_width,
-            ambiguous: file.ambiguous_width.map(|value| one_of(&value, AMBIGUOUS)).transpose()?.unwrap_or_default(),
-            clipboard: file.clipboard.map(|value| one_of(&value, CLIPBOARDS)).transpose()?.unwrap_or_default(),
+            ambiguous: file.ambiguous_width.map(|value| one_of(&value)).transpose()?.unwrap_or_default(),
+            clipboard: file.clipboard.map(|value| one_of(&value)).transpose()?.unwrap_or_default(),
             ..usual
         };
         Ok((config, theme))
     }
 }
 
-/// What a word of a list means.
-fn one_of<T: Copy>(value: &Spanned<String>, words: &[(T, &str)]) -> Result<T, Wrong> {
-    let found = words.iter().find(|(_, word)| word == value.get_ref()).map(|(meaning, _)| *meaning);
-    found.ok_or_else(|| {
-        let words: Vec<&str> = words.iter().map(|(_, word)| *word).collect();
-        (value.span().start, format!("{:?} is none of {}", value.get_ref(), words.join(", ")))
-    })
+/// The value of that name.
+fn one_of<T: Named>(value: &Spanned<String>) -> Result<T, Wrong> {
+    T::from_name(value.get_ref()).ok_or_else(|| (value.span().start, format!("{:?} is none of {}", value.get_ref(), T::list())))
 }
 
 /// Where a reader's theme begins, and what it changes.
 fn theme_of(text: &str) -> Result<(Base, Vec<(String, String)>), Wrong> {
     let file: ThemeFile = toml::from_str(text).map_err(wrong)?;
-    let base = file.base.map(|value| one_of(&value, Base::NAMES)).transpose()?.unwrap_or_default();
+    let base = file.base.map(|value| one_of(&value)).transpose()?.unwrap_or_default();
     Ok((base, looks_of(file.looks)?))
 }
 
@@ -216,7 +210,7 @@ fn printed(language: Language) -> String {
          # キー / keys: 動作 = [\"キー\", …]。書いた動作だけが置き換わる。空なら、その動作のキーはなくなる。\n\
          # j, G, ?, ctrl-o, alt-left, enter, esc, tab, backtab, space, pageup, home, f5 のように書く。\n[keys]\n",
     );
-    for (name, written) in NAMES {
+    for name in Name::all() {
         let mut keys: Vec<String> = Vec::new();
         for key in Keymap::configurable(*name) {
             let quoted = format!("{key:?}");
@@ -224,7 +218,7 @@ fn printed(language: Language) -> String {
                 keys.push(quoted);
             }
         }
-        text.push_str(&format!("# {written} = [{}]  # {}\n", keys.join(", "), words.does(*name)));
+        text.push_str(&format!("# {} = [{}]  # {}\n", name.name(), keys.join(", "), words.does(*name)));
     }
     text.push_str(
         "\n# 見た目 / looks: 色の名か #rrggbb、on 背景色、bold dim italic underlined reversed。NO_COLOR では色だけを除く。\n\
@@ -253,7 +247,7 @@ mod tests {
         let setting = |line: &str| {
             const SETTINGS: [&str; 7] = ["language", "color", "theme", "ambiguous_width", "reading_width", "mouse", "clipboard"];
             SETTINGS.iter().any(|name| line.starts_with(&format!("{name} = ")))
-                || NAMES.iter().any(|(_, name)| line.starts_with(&format!("{name} = ")))
+                || Name::all().iter().any(|name| line.starts_with(&format!("{} = ", name.name())))
         };
         let in_force: Vec<&str> =
             printed.lines().map(|line| line.strip_prefix("# ").filter(|line| setting(line)).unwrap_or(line)).collect();
@@ -284,6 +278,9 @@ mod tests {
         assert!(wrong("theme = \"../secret\"").1.contains("letters"));
         assert!(wrong("clipboard = \"paper\"").1.contains("native"));
         assert!(theme_of("base = \"dusk\"").is_err() && theme_of("[looks]\nlabel = \"blurple\"").is_err() && theme_of("keys = 1").is_err());
-        assert_eq!(Config::parse("language = \"en\"\n[keys]\nsearch = [\"s\"]\nnext-order = [\"r\"]").unwrap().0.language, Some(Lang::En));
+        assert_eq!(
+            Config::parse("language = \"en\"\n[keys]\nsearch = [\"s\"]\nnext-order = [\"r\"]").unwrap().0.language,
+            Some(Language::English)
+        );
     }
 }

@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use etcetera::{BaseStrategy, choose_base_strategy};
 
 use super::config::{self, Config};
-use super::{Colour, Global, Lang, at_terminal, output};
+use super::{Colour, Global, at_terminal, output};
 use crate::app::Language;
 use crate::app::words::{Words, Work};
 use crate::corpus::{self, Cache, Library, Problem, Ready, SourceFile};
@@ -204,8 +204,7 @@ impl Context {
     /// The language that a configuration leads to.
     pub fn language_of(&self, config: &Config) -> Language {
         match self.global.lang.or(config.language) {
-            Some(Lang::Ja) => Language::Japanese,
-            Some(Lang::En) => Language::English,
+            Some(language) => language,
             None => {
                 let locale =
                     ["LC_ALL", "LC_MESSAGES", "LANG"].iter().find_map(|name| env::var(name).ok().filter(|value| !value.is_empty()));

@@ -29,10 +29,13 @@ use std::process::ExitCode;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::ArgValueCompleter;
+use strum::{IntoStaticStr, VariantArray};
 
+use crate::app::Language;
 use crate::engine::Open;
 use crate::engine::tantivy::open;
 use context::Context;
+use named::named;
 
 /// Nothing was found.
 const NOTHING: u8 = 1;
@@ -73,15 +76,16 @@ struct Global {
     #[arg(long, global = true, value_name = "FILE")]
     config: Option<PathBuf>,
     /// Colours in the output.
-    #[arg(long, global = true, value_name = "WHEN")]
+    #[arg(long, global = true, value_name = "WHEN", value_parser = named::<Colour>())]
     color: Option<Colour>,
     /// The language of the interface (default: Japanese, or English where LANG says so).
-    #[arg(long, global = true, value_name = "LANG")]
-    lang: Option<Lang>,
+    #[arg(long, global = true, value_name = "LANG", value_parser = named::<Language>())]
+    lang: Option<Language>,
 }
 
 /// When to use colours.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
 enum Colour {
     Auto,
     Always,
@@ -97,13 +101,6 @@ enum Shell {
     Nushell,
     Powershell,
     Zsh,
-}
-
-/// A language of the interface.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-enum Lang {
-    Ja,
-    En,
 }
 
 #[derive(Subcommand, Debug)]

@@ -3,13 +3,14 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use clap::{Args, ValueEnum};
+use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
 use super::complete;
 use super::context::Context;
 use super::filters::{self, Filters};
+use super::named::named;
 use super::shape::Shape;
 use super::{Outcome, output};
 use crate::app::article::heading;
@@ -38,8 +39,8 @@ pub(super) struct Search {
     #[command(flatten)]
     filters: Filters,
     /// In which order.
-    #[arg(long, value_name = "ORDER", default_value = "relevance")]
-    sort: Order,
+    #[arg(long, value_name = "ORDER", default_value = "relevance", value_parser = named::<Sort>())]
+    sort: Sort,
     /// A synonym that is not to be searched for.
     #[arg(long, value_name = "WORD")]
     without_synonym: Vec<String>,
@@ -54,14 +55,6 @@ pub(super) struct Search {
     limit: usize,
     #[command(flatten)]
     shape: Shape,
-}
-
-/// In which order hits come.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-enum Order {
-    Relevance,
-    Document,
-    Amount,
 }
 
 #[derive(Serialize)]
@@ -114,13 +107,8 @@ impl Search {
         let engine = context.engine(&supply)?;
         let begun = Instant::now();
         let off: Vec<String> = self.without_synonym.iter().map(|word| fold(word)).collect();
-        let sort = match self.sort {
-            Order::Relevance => Sort::Relevance,
-            Order::Document => Sort::Document,
-            Order::Amount => Sort::Amount,
-        };
         let on: Vec<String> = self.with_related.iter().map(|word| fold(word)).collect();
-        let wish = Wish { filter: filter.clone(), sort, off: &off, on: &on, limit: self.limit };
+        let wish = Wish { filter: filter.clone(), sort: self.sort, off: &off, on: &on, limit: self.limit };
         let answer = engine.search(&self.query, &wish)?;
         let elapsed_us = begun.elapsed().as_micros();
         let explain = |hit: &Hit| engine.why(&self.query, &wish, hit.position);

@@ -1,6 +1,7 @@
 //! What is asked of an engine beside the words, and what it answers.
 
 use serde::Serialize;
+use strum::{IntoStaticStr, VariantArray};
 
 use super::facets::Facets;
 use super::marker::Marker;
@@ -9,7 +10,8 @@ use crate::model::{Confidence, Filter, Record};
 use crate::query::{Mode, Query};
 
 /// In which order hits come.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
 pub enum Sort {
     /// The best match first.
     #[default]

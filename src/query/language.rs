@@ -4,6 +4,8 @@
 
 use std::fmt;
 
+use strum::VariantArray;
+
 use crate::text::fold::fold;
 
 /// Parentheses nested deeper than this are read as if they were not there.
@@ -14,7 +16,7 @@ pub const LONGEST: usize = 1_000;
 pub const MOST_WORDS: usize = 64;
 
 /// What a condition is about.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, VariantArray)]
 pub enum Field {
     Kind,
     Document,
@@ -29,28 +31,40 @@ pub enum Field {
 }
 
 impl Field {
-    /// All fields with their names: the first is the one that is shown, the second its Japanese.
-    pub const NAMES: [(Field, &'static [&'static str]); 10] = [
-        (Field::Kind, &["kind", "種別", "種類"]),
-        (Field::Document, &["doc", "文書", "document"]),
-        (Field::Period, &["period", "期"]),
-        (Field::Ministry, &["ministry", "府省", "府省庁", "省庁"]),
-        (Field::Lead, &["lead", "主担当", "取りまとめ"]),
-        (Field::Area, &["area", "疾患", "疾患領域", "領域"]),
-        (Field::Project, &["project", "プロジェクト", "pj"]),
-        (Field::Year, &["fy", "年度", "year"]),
-        (Field::Budget, &["budget", "予算", "金額", "額"]),
-        (Field::Mark, &["mark", "印"]),
-    ];
+    /// All fields, in the order in which they are listed.
+    pub fn all() -> &'static [Field] {
+        Self::VARIANTS
+    }
+
+    /// Its names: the first is the one that is shown, the second its Japanese.
+    pub fn names(self) -> &'static [&'static str] {
+        match self {
+            Self::Kind => &["kind", "種別", "種類"],
+            Self::Document => &["doc", "文書", "document"],
+            Self::Period => &["period", "期"],
+            Self::Ministry => &["ministry", "府省", "府省庁", "省庁"],
+            Self::Lead => &["lead", "主担当", "取りまとめ"],
+            Self::Area => &["area", "疾患", "疾患領域", "領域"],
+            Self::Project => &["project", "プロジェクト", "pj"],
+            Self::Year => &["fy", "年度", "year"],
+            Self::Budget => &["budget", "予算", "金額", "額"],
+            Self::Mark => &["mark", "印"],
+        }
+    }
 
     /// The field of that name, folded.
     pub fn named(name: &str) -> Option<Field> {
-        Self::NAMES.iter().find(|(_, names)| names.contains(&name)).map(|(field, _)| *field)
+        Self::all().iter().copied().find(|field| field.names().contains(&name))
     }
 
     /// The name that is shown.
     pub fn name(self) -> &'static str {
-        Self::NAMES.iter().find(|(field, _)| *field == self).map_or("", |(_, names)| names[0])
+        self.names().first().copied().unwrap_or_default()
+    }
+
+    /// Its name in Japanese.
+    pub fn japanese(self) -> &'static str {
+        self.names().get(1).copied().unwrap_or_default()
     }
 }
 
@@ -87,7 +101,7 @@ impl fmt::Display for Complaint {
                 write!(f, "character {at}: parentheses are nested deeper than {DEEPEST}; read as if they were not there")
             }
             Complaint::UnknownField { at, name } => {
-                let names: Vec<&str> = Field::NAMES.iter().map(|(field, _)| field.name()).collect();
+                let names: Vec<&str> = Field::all().iter().map(|field| field.name()).collect();
                 write!(f, "character {at}: there is no field {name:?} (there are {}); searched for as a word", names.join(", "))
             }
             Complaint::UnknownValue { at, field, value, known } => {
@@ -380,7 +394,7 @@ pub fn completions(typed: &str, values: impl Fn(Field) -> Vec<String>) -> Vec<St
         return fitting.map(|value| format!("{not}{name}:{value}")).collect();
     }
     let folded = fold(begun);
-    let names = Field::NAMES.iter().flat_map(|(_, names)| names.iter().take(2));
+    let names = Field::all().iter().flat_map(|field| field.names().iter().take(2));
     names.filter(|name| name.starts_with(&folded)).map(|name| format!("{not}{name}:")).collect()
 }
 

@@ -3,11 +3,13 @@
 use std::borrow::Cow;
 use std::cell::Cell;
 
+use strum::{IntoStaticStr, VariantArray};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
 /// How wide the terminal shows characters whose width Unicode leaves open (`①`, `※`, `→`, `■`).
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
 pub enum Ambiguous {
     /// One column, as most terminals do.
     #[default]

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 
 use super::{Canvas, bar, put};
 use crate::app::article::{View, heading};
-use crate::app::{self, Aim, IndexState, Mode, Name, Notice, Screen};
+use crate::app::{self, IndexState, Mode, Name, Notice, Screen};
 use crate::text::width::{self, pad};
 
 /// Columns of the bar that shows how much of the index is built.
@@ -90,7 +90,7 @@ fn hints(canvas: &Canvas) -> Vec<String> {
     let mode = canvas.state.mode();
     let names: &[Name] = match mode {
         Mode::Tree | Mode::Reader | Mode::Links => {
-            &[Name::Search, Name::Open, Name::NextPane, Name::Go(Aim::Owner), Name::Go(Aim::Ministries), Name::Back, Name::Help, Name::Quit]
+            &[Name::Search, Name::Open, Name::NextPane, Name::GoOwner, Name::GoMinistries, Name::Back, Name::Help, Name::Quit]
         }
         Mode::Query => {
             &[Name::Open, Name::NextKind, Name::Facets, Name::NextSort, Name::Group, Name::Explain, Name::Older, Name::Close, Name::Quit]
@@ -98,7 +98,7 @@ fn hints(canvas: &Canvas) -> Vec<String> {
         Mode::Facets => &[Name::Toggle, Name::ClearFilters, Name::NextSort, Name::Group, Name::Close],
         Mode::Indicators => &[
             Name::Open,
-            Name::Go(Aim::Owner),
+            Name::GoOwner,
             Name::NextCategory,
             Name::NextPeriod,
             Name::NextProject,

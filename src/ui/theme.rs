@@ -2,6 +2,7 @@
 //! reverse and words say the same.
 
 use ratatui::style::{Color, Modifier, Style};
+use strum::{IntoStaticStr, VariantArray};
 
 use super::palette;
 pub use super::palette::Depth;
@@ -230,7 +231,8 @@ pub enum Background {
 }
 
 /// Where a theme begins, before what is configured.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
 pub enum Base {
     /// Dark or light as the terminal's background is, and the terminal's own colours as long as that is not known.
     #[default]
@@ -241,11 +243,6 @@ pub enum Base {
     Dark,
     /// For a light background.
     Light,
-}
-
-impl Base {
-    /// As the configuration writes it.
-    pub const NAMES: &[(Base, &str)] = &[(Base::Auto, "auto"), (Base::Terminal, "terminal"), (Base::Dark, "dark"), (Base::Light, "light")];
 }
 
 /// How things are to look: where the theme begins, what is changed in it, how many colours there are.

@@ -4,10 +4,10 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use shirube::app::{Keymap, Mode, NAMES, Name};
+use shirube::app::{Keymap, Mode, Name};
 use shirube::corpus::{self, SourceFile};
 use shirube::import::{self, Ministries};
-use shirube::model::Corpus;
+use shirube::model::{Corpus, Named};
 use shirube::query::{Expression, completions, parse};
 use shirube::text::amount;
 use shirube::text::clean::clean;
@@ -126,7 +126,7 @@ pub fn importer(content: &[u8]) {
 /// Whatever the configuration calls a key, the key map takes it or says why not; and no key of any mode is trouble.
 pub fn keys(text: &str) {
     let mut lines = text.lines();
-    let name = lines.next().and_then(|line| NAMES.iter().find(|(_, written)| *written == line)).map_or(Name::Search, |(name, _)| *name);
+    let name = lines.next().and_then(Name::from_name).unwrap_or(Name::Search);
     let keys: Vec<String> = lines.map(str::to_owned).collect();
     let keymap = Keymap::with(&[(name, keys.clone())]).unwrap_or_default();
     let typed = text.chars().map(|c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
