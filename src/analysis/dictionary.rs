@@ -20,7 +20,7 @@ use serde::{Deserialize, Serialize};
 
 pub use super::ipadic::USUAL_SOURCES;
 use super::{Error, ipadic, settings};
-use crate::files::folder::{self, Fault, Listed, sizes, write_whole};
+use crate::files::folder::{self, FolderError, Listed, sizes, write_whole};
 use crate::files::{self, Lock};
 
 /// The file that names the dictionary in use.
@@ -89,7 +89,7 @@ pub struct Status {
 
 /// A step of an installation.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub enum Progress {
+pub enum InstallStep {
     /// Compiling; the share done, 0 to 1, estimated by bytes written.
     Compiling(f64),
     /// Trying the new dictionary on known sentences.
@@ -128,7 +128,7 @@ fn current(store: &Path) -> Result<Option<PathBuf>, Error> {
     let bytes = match fs::read(&pointer) {
         Ok(bytes) => bytes,
         Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(None),
-        Err(error) => return Err(Fault::of("read", pointer)(error).into()),
+        Err(error) => return Err(FolderError::of("read", pointer)(error).into()),
     };
     let name = std::str::from_utf8(&bytes).unwrap_or_default().trim();
     let folder = store.join(name);
@@ -219,12 +219,12 @@ fn keep_own_words(builder: &DictionaryBuilder, kept: &Path) -> std::io::Result<(
 /// # Errors
 /// When `source` is no IPADIC source folder, its encoding cannot be told, the store cannot be written, or the result fails on known
 /// sentences. What was in use before stays in use.
-pub fn install(source: &Path, store: &Path, report: &mut dyn FnMut(Progress)) -> Result<Manifest, Error> {
+pub fn install(source: &Path, store: &Path, report: &mut dyn FnMut(InstallStep)) -> Result<Manifest, Error> {
     let (encoding, words) = ipadic::inspect(source)?;
     let _alone = alone(store)?;
     let origin = Origin { encoding, words, source: source.display().to_string() };
     let manifest = put(store, origin, report, |staging, report| compile(source, staging, encoding, report))?;
-    report(Progress::Done);
+    report(InstallStep::Done);
     Ok(manifest)
 }
 
@@ -254,12 +254,14 @@ fn provide(store: &Path) -> Result<(), Error> {
 
 fn unpack(embedded: &Embedded, store: &Path) -> Result<Manifest, Error> {
     let origin = Origin { encoding: embedded.encoding, words: embedded.words, source: COMPILED_IN.to_owned() };
-    put(store, origin, &mut |_| {}, |staging, _| Ok((embedded.unpack)(staging).map_err(Fault::of("unpack the dictionary into", staging))?))
+    put(store, origin, &mut |_| {}, |staging, _| {
+        Ok((embedded.unpack)(staging).map_err(FolderError::of("unpack the dictionary into", staging))?)
+    })
 }
 
 /// The store to oneself, made where it is not there.
 fn alone(store: &Path) -> Result<Option<Lock>, Error> {
-    fs::create_dir_all(store).map_err(Fault::of("create", store))?;
+    fs::create_dir_all(store).map_err(FolderError::of("create", store))?;
     Ok(folder::lock(store)?)
 }
 
@@ -274,14 +276,14 @@ struct Origin {
 fn put(
     store: &Path,
     origin: Origin,
-    report: &mut dyn FnMut(Progress),
-    write: impl FnOnce(&Path, &mut dyn FnMut(Progress)) -> Result<(), Error>,
+    report: &mut dyn FnMut(InstallStep),
+    write: impl FnOnce(&Path, &mut dyn FnMut(InstallStep)) -> Result<(), Error>,
 ) -> Result<Manifest, Error> {
     let name = format!("{PREFIX}{}", std::process::id());
     let staging = store.join(format!(".{name}{}", files::PARTIAL));
     files::remove(&staging);
     let finished = write(&staging, report).and_then(|()| {
-        report(Progress::Proving);
+        report(InstallStep::Proving);
         ipadic::prove(&staging)?;
         let Origin { encoding, words, source } = origin;
         let manifest = Manifest { encoding: encoding.to_owned(), source, words, files: folder::list(&staging)? };
@@ -290,7 +292,7 @@ fn put(
     });
     let manifest = finished.inspect_err(|_| files::remove(&staging))?;
     let target = free_name(store, &name);
-    fs::rename(&staging, &target).map_err(Fault::of("write", &target))?;
+    fs::rename(&staging, &target).map_err(FolderError::of("write", &target))?;
     let chosen = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     write_whole(&store.join(CURRENT), chosen.as_bytes())?;
     // The one before, and those that a killed installation did not come to use. Another process may have one mapped; on Unix its pages stay
@@ -308,7 +310,7 @@ fn free_name(store: &Path, name: &str) -> PathBuf {
     numbered.into_iter().find(|path| !path.exists()).unwrap_or_else(|| store.join(name))
 }
 
-fn compile(source: &Path, target: &Path, encoding: &'static str, report: &mut dyn FnMut(Progress)) -> Result<(), Error> {
+fn compile(source: &Path, target: &Path, encoding: &'static str, report: &mut dyn FnMut(InstallStep)) -> Result<(), Error> {
     const LOOK_EVERY: Duration = Duration::from_millis(100);
     thread::scope(|scope| {
         let (done, finished) = mpsc::channel();
@@ -318,7 +320,7 @@ fn compile(source: &Path, target: &Path, encoding: &'static str, report: &mut dy
                 Ok(outcome) => return outcome.map_err(Error::from),
                 Err(mpsc::RecvTimeoutError::Timeout) => {
                     let written: u64 = sizes(target).unwrap_or_default().iter().map(|(_, bytes)| bytes).sum();
-                    report(Progress::Compiling((written as f64 / EXPECTED_BYTES as f64).min(0.99)));
+                    report(InstallStep::Compiling((written as f64 / EXPECTED_BYTES as f64).min(0.99)));
                 }
                 Err(mpsc::RecvTimeoutError::Disconnected) => {
                     return Err(Error::Dictionary(format!("{} does not compile: the compiler stopped without a word", source.display())));

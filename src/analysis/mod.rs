@@ -25,7 +25,7 @@ use crate::files::folder;
 pub enum Error {
     /// A file or folder cannot be used.
     #[error(transparent)]
-    Folder(#[from] folder::Fault),
+    Folder(#[from] folder::FolderError),
     /// The dictionary cannot be compiled or loaded.
     #[error("{0}")]
     Dictionary(String),
@@ -42,7 +42,7 @@ pub enum Error {
 impl From<ipadic::Fault> for Error {
     fn from(fault: ipadic::Fault) -> Self {
         match fault {
-            ipadic::Fault::Unreadable { path, source } => folder::Fault { action: "read", path, source }.into(),
+            ipadic::Fault::Unreadable { path, source } => folder::FolderError { action: "read", path, source }.into(),
             ipadic::Fault::Unsound(what) => Self::Dictionary(what),
         }
     }

@@ -4,7 +4,7 @@ use std::collections::{HashMap, HashSet};
 use std::fs;
 use std::path::Path;
 
-use crate::files::folder::{Fault, write_whole};
+use crate::files::folder::{FolderError, write_whole};
 use crate::text::kana::{self, Reading};
 
 /// The file beside the index.
@@ -71,14 +71,14 @@ impl Readings {
     }
 
     /// Writes the file into an index folder.
-    pub fn write(&self, folder: &Path) -> Result<(), Fault> {
+    pub fn write(&self, folder: &Path) -> Result<(), FolderError> {
         write_whole(&folder.join(FILE), self.text.as_bytes())
     }
 
     /// Reads the file of an index folder; the manifest has proved that it is whole.
-    pub fn read(folder: &Path) -> Result<Self, Fault> {
+    pub fn read(folder: &Path) -> Result<Self, FolderError> {
         let path = folder.join(FILE);
-        let text = fs::read_to_string(&path).map_err(Fault::of("read", &path))?;
+        let text = fs::read_to_string(&path).map_err(FolderError::of("read", &path))?;
         Ok(Self { text })
     }
 

@@ -47,7 +47,7 @@ pub enum Label {
 
 /// One piece of a record on the page.
 #[derive(Clone, PartialEq, Debug)]
-pub enum Block {
+pub enum ArticleBlock {
     /// The title, with the number as printed before it.
     Title(String),
     /// A short fact behind its label.
@@ -88,9 +88,9 @@ impl View {
 }
 
 /// The blocks of a record; in our words where there is no original.
-pub fn blocks(corpus: &Corpus, record: &Record, view: View) -> Vec<Block> {
+pub fn blocks(corpus: &Corpus, record: &Record, view: View) -> Vec<ArticleBlock> {
     let mut page = Page { corpus, blocks: Vec::new() };
-    page.blocks.push(Block::Title(heading(record)));
+    page.blocks.push(ArticleBlock::Title(heading(record)));
     if view == View::Terms {
         page.blocks.extend(glossary::blocks(corpus, record));
         return page.blocks;
@@ -133,7 +133,7 @@ pub fn blocks(corpus: &Corpus, record: &Record, view: View) -> Vec<Block> {
             page.aliases(&term.aliases);
             page.paragraph(term.gloss.as_deref());
             if term.gloss.is_some() && term.gloss_basis == Basis::Inferred {
-                page.blocks.push(Block::Note(OUR_GLOSS.to_owned()));
+                page.blocks.push(ArticleBlock::Note(OUR_GLOSS.to_owned()));
             }
         }
     }
@@ -143,7 +143,7 @@ pub fn blocks(corpus: &Corpus, record: &Record, view: View) -> Vec<Block> {
     }
     // What several documents say of a project has the remarks of each.
     let told = matches!(record, Record::Project(project) if project.entries.len() > 1);
-    page.blocks.extend(record.note().filter(|_| !told).map(|note| Block::Note(note.to_owned())));
+    page.blocks.extend(record.note().filter(|_| !told).map(|note| ArticleBlock::Note(note.to_owned())));
     page.sources(record);
     page.blocks
 }
@@ -251,16 +251,16 @@ fn measured(value: f64, unit: &str, basis: Option<Measure>) -> String {
 /// The page under construction.
 struct Page<'c> {
     corpus: &'c Corpus,
-    blocks: Vec<Block>,
+    blocks: Vec<ArticleBlock>,
 }
 
 impl Page<'_> {
     fn field(&mut self, label: Label, text: Option<&str>) {
-        self.blocks.extend(text.map(|text| Block::Field { label, text: text.to_owned() }));
+        self.blocks.extend(text.map(|text| ArticleBlock::Field { label, text: text.to_owned() }));
     }
 
     fn paragraph(&mut self, text: Option<&str>) {
-        self.blocks.extend(text.map(|text| Block::Paragraph(text.to_owned())));
+        self.blocks.extend(text.map(|text| ArticleBlock::Paragraph(text.to_owned())));
     }
 
     fn aliases(&mut self, aliases: &[String]) {
@@ -300,7 +300,7 @@ impl Page<'_> {
                 self.field(Label::Original, Some(&place));
                 from = Some(place);
             }
-            self.blocks.extend(excerpt.lines.iter().map(|line| Block::Paragraph(line.clone())));
+            self.blocks.extend(excerpt.lines.iter().map(|line| ArticleBlock::Paragraph(line.clone())));
         }
     }
 
@@ -308,10 +308,10 @@ impl Page<'_> {
         if section.points.is_empty() {
             return;
         }
-        self.blocks.push(Block::Heading(label, section.points.len()));
+        self.blocks.push(ArticleBlock::Heading(label, section.points.len()));
         for point in &section.points {
             let page = point.page.filter(|page| Some(*page) != section.page);
-            self.blocks.push(Block::Item { text: point.text.clone(), ministries: point.ministries.clone(), page });
+            self.blocks.push(ArticleBlock::Item { text: point.text.clone(), ministries: point.ministries.clone(), page });
         }
     }
 
@@ -334,7 +334,7 @@ impl Page<'_> {
         match project.entries.as_slice() {
             [only] => self.themes(only),
             entries => {
-                self.blocks.push(Block::Heading(Label::Entries, entries.len()));
+                self.blocks.push(ArticleBlock::Heading(Label::Entries, entries.len()));
                 entries.iter().for_each(|entry| self.project_entry(entry));
             }
         }
@@ -348,17 +348,17 @@ impl Page<'_> {
         self.ministries(&entry.ministries);
         self.paragraph(entry.summary.as_deref());
         self.themes(entry);
-        self.blocks.extend(entry.note.as_ref().map(|note| Block::Note(note.clone())));
+        self.blocks.extend(entry.note.as_ref().map(|note| ArticleBlock::Note(note.clone())));
     }
 
     fn themes(&mut self, entry: &ProjectEntry) {
         if entry.themes.is_empty() {
             return;
         }
-        self.blocks.push(Block::Heading(Label::Themes, entry.themes.len()));
+        self.blocks.push(ArticleBlock::Heading(Label::Themes, entry.themes.len()));
         for (text, page) in entry.themes.iter().zip(&entry.theme_pages) {
             let page = page.filter(|page| Some(*page) != entry.page);
-            self.blocks.push(Block::Item { text: text.clone(), ministries: Vec::new(), page });
+            self.blocks.push(ArticleBlock::Item { text: text.clone(), ministries: Vec::new(), page });
         }
     }
 
@@ -366,7 +366,7 @@ impl Page<'_> {
         if allocations.is_empty() {
             return;
         }
-        self.blocks.push(Block::Heading(Label::Budget, allocations.len()));
+        self.blocks.push(ArticleBlock::Heading(Label::Budget, allocations.len()));
         for allocation in allocations {
             let stage = allocation.basis.printed();
             let mut text = format!("FY{} {stage} {}", allocation.fiscal_year, allocation.title);
@@ -378,7 +378,7 @@ impl Page<'_> {
                 text.push_str(&format!("（{}）", shares.join("、")));
             }
             text.extend(allocation.note.iter().map(|note| format!("。{note}")));
-            self.blocks.push(Block::Item { text, ministries: Vec::new(), page: None });
+            self.blocks.push(ArticleBlock::Item { text, ministries: Vec::new(), page: None });
         }
     }
 
@@ -389,7 +389,7 @@ impl Page<'_> {
             self.field(Label::Members, Some(&text));
         }
         if !programme.entries.is_empty() {
-            self.blocks.push(Block::Heading(Label::Entries, programme.entries.len()));
+            self.blocks.push(ArticleBlock::Heading(Label::Entries, programme.entries.len()));
             programme.entries.iter().for_each(|entry| self.entry(entry));
         }
     }
@@ -408,7 +408,7 @@ impl Page<'_> {
         let text =
             [Some(head.join(" ")), entry.summary.clone(), entry.note.clone(), entry.support.clone().map(|why| format!("根拠：{why}"))];
         let text = text.into_iter().flatten().map(|part: String| part.trim_end_matches('。').to_owned()).collect::<Vec<_>>().join("。");
-        self.blocks.push(Block::Item { text, ministries: entry.ministries.clone(), page: entry.page });
+        self.blocks.push(ArticleBlock::Item { text, ministries: entry.ministries.clone(), page: entry.page });
     }
 
     fn kpi(&mut self, kpi: &Kpi) {
@@ -420,7 +420,7 @@ impl Page<'_> {
                 self.field(Label::Text, printed);
                 self.field(Label::Deadline, term(goal).as_deref());
             }
-            None => self.blocks.push(Block::NotReported(Label::Target)),
+            None => self.blocks.push(ArticleBlock::NotReported(Label::Target)),
         }
         match &kpi.latest {
             Some(value) => {
@@ -431,11 +431,11 @@ impl Page<'_> {
                     self.field(Label::Place, Some(&place));
                 }
             }
-            None => self.blocks.push(Block::NotReported(Label::Latest)),
+            None => self.blocks.push(ArticleBlock::NotReported(Label::Latest)),
         }
         match (&kpi.owner, kpi.owning_record()) {
             (Some(owner), Some(record)) => self.owner(owner, record),
-            _ => self.blocks.push(Block::NotReported(Label::Owner)),
+            _ => self.blocks.push(ArticleBlock::NotReported(Label::Owner)),
         }
         self.ministries(&kpi.ministries);
         self.areas(&kpi.areas);
@@ -447,7 +447,7 @@ impl Page<'_> {
         if owner.whole {
             text.push_str("（計画全体）");
         }
-        self.blocks.push(Block::Judged { label: Label::Owner, text, basis: owner.basis });
+        self.blocks.push(ArticleBlock::Judged { label: Label::Owner, text, basis: owner.basis });
         let evidence: Vec<String> =
             owner.evidence.iter().map(|id| self.corpus.section_label(id.as_str()).unwrap_or_else(|| self.titles([id]))).collect();
         let evidence = (!evidence.is_empty()).then(|| format!("［{}］", evidence.join("、")));
@@ -464,7 +464,7 @@ impl Page<'_> {
             .filter(|step| (step.from.is_none() && step.to.as_ref() == Some(id)) || (step.to.is_none() && step.from.as_ref() == Some(id)));
         for step in steps {
             let text = [Some(step.kind.printed()), step.note.as_deref()].into_iter().flatten().collect::<Vec<_>>().join("：");
-            self.blocks.push(Block::Judged { label: Label::Lineage, text, basis: step.basis });
+            self.blocks.push(ArticleBlock::Judged { label: Label::Lineage, text, basis: step.basis });
         }
     }
 
@@ -476,8 +476,8 @@ impl Page<'_> {
                 cited.push(text);
             }
         }
-        self.blocks.extend(cited.into_iter().map(Block::Source));
-        self.blocks.push(Block::Field { label: Label::Id, text: record.id().to_string() });
+        self.blocks.extend(cited.into_iter().map(ArticleBlock::Source));
+        self.blocks.push(ArticleBlock::Field { label: Label::Id, text: record.id().to_string() });
     }
 }
 

@@ -1,7 +1,7 @@
 //! Taking away: what of the screen goes to the clipboard, and the command that says the same in a pipe.
 
 use super::action::Name;
-use super::article::{Block, View, blocks};
+use super::article::{ArticleBlock, View, blocks};
 use super::citing;
 use super::effect::Effect;
 use super::sheet;
@@ -81,12 +81,12 @@ impl State {
         let view = if self.screen == Screen::Browse { self.browse.reader.view } else { View::Digest };
         let words = Words(self.language);
         let lines = blocks(&self.corpus, record, view).into_iter().map(|block| match block {
-            Block::Title(text) | Block::Paragraph(text) | Block::Note(text) => text,
-            Block::Field { label, text } | Block::Judged { label, text, .. } => format!("{}: {text}", words.label(label)),
-            Block::NotReported(label) => format!("{}: {}", words.label(label), words.missing(label)),
-            Block::Heading(label, _) => words.label(label).to_owned(),
-            Block::Item { text, .. } => format!("・{text}"),
-            Block::Source(text) => format!("［{text}］"),
+            ArticleBlock::Title(text) | ArticleBlock::Paragraph(text) | ArticleBlock::Note(text) => text,
+            ArticleBlock::Field { label, text } | ArticleBlock::Judged { label, text, .. } => format!("{}: {text}", words.label(label)),
+            ArticleBlock::NotReported(label) => format!("{}: {}", words.label(label), words.missing(label)),
+            ArticleBlock::Heading(label, _) => words.label(label).to_owned(),
+            ArticleBlock::Item { text, .. } => format!("・{text}"),
+            ArticleBlock::Source(text) => format!("［{text}］"),
         });
         let lines: Vec<String> =
             lines.map(|line| line.lines().map(|line| clean(line).into_owned()).collect::<Vec<_>>().join("\n")).collect();

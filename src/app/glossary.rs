@@ -1,6 +1,6 @@
 //! What the words of a record mean: its terms, abbreviations, footnotes and bodies, explained where they are read.
 
-use super::article::Block;
+use super::article::ArticleBlock;
 use crate::model::{Corpus, Record, Relation};
 use crate::text::fold::fold;
 
@@ -10,11 +10,11 @@ pub fn explains(corpus: &Corpus, record: &Record) -> bool {
 }
 
 /// The explanations, in the order of the record's links.
-pub(super) fn blocks(corpus: &Corpus, record: &Record) -> Vec<Block> {
+pub(super) fn blocks(corpus: &Corpus, record: &Record) -> Vec<ArticleBlock> {
     let id = record.id().as_str();
     let named = [Relation::Defines, Relation::Mentions].into_iter().flat_map(|relation| corpus.linked(id, relation));
     let items = named.filter_map(explanation);
-    items.map(|text| Block::Item { text, ministries: Vec::new(), page: None }).collect()
+    items.map(|text| ArticleBlock::Item { text, ministries: Vec::new(), page: None }).collect()
 }
 
 /// `DCT（Decentralized Clinical Trial、分散型治験）：…`; `None` where there is nothing to say of a record.

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::article::{Block, Label, View};
+use super::article::{ArticleBlock, Label, View};
 use super::scroll::Scroll;
 use crate::engine::Marker;
 use crate::model::{Basis, Corpus, Record, Role};
@@ -116,36 +116,36 @@ struct Setter<'m> {
 }
 
 impl Setter<'_> {
-    fn block(&mut self, block: &Block) {
+    fn block(&mut self, block: &ArticleBlock) {
         match block {
-            Block::Title(text) => {
+            ArticleBlock::Title(text) => {
                 self.paragraph(Head::Indent(0), 0, text, Ink::Title);
                 self.blank();
             }
-            Block::Field { label, text } => self.field(*label, text, Ink::Text),
-            Block::Judged { label, text, basis } => {
+            ArticleBlock::Field { label, text } => self.field(*label, text, Ink::Text),
+            ArticleBlock::Judged { label, text, basis } => {
                 let ink = if *basis == Basis::Stated { Ink::Stated } else { Ink::Inferred };
                 self.field(*label, text, ink);
                 self.badge(ink);
             }
-            Block::NotReported(label) => self.field(*label, "", Ink::NotReported),
-            Block::Heading(label, count) => {
+            ArticleBlock::NotReported(label) => self.field(*label, "", Ink::NotReported),
+            ArticleBlock::Heading(label, count) => {
                 self.gap();
                 self.lines.push(Line { head: Head::Heading(*label, *count), pieces: Vec::new() });
             }
-            Block::Paragraph(text) => {
+            ArticleBlock::Paragraph(text) => {
                 self.gap();
                 text.split('\n').for_each(|text| self.paragraph(Head::Indent(0), 0, text, Ink::Text));
             }
-            Block::Item { text, ministries, page } => {
+            ArticleBlock::Item { text, ministries, page } => {
                 let aside = aside(ministries, *page);
                 self.item(text, &aside);
             }
-            Block::Note(text) => {
+            ArticleBlock::Note(text) => {
                 self.gap();
                 self.field(Label::Note, text, Ink::Note);
             }
-            Block::Source(text) => {
+            ArticleBlock::Source(text) => {
                 if !matches!(self.lines.last().map(|line| line.pieces.first().map(|piece| piece.ink)), Some(Some(Ink::Source))) {
                     self.gap();
                 }

@@ -12,7 +12,7 @@ use super::context::Context;
 use crate::engine::{Sort, Wish};
 use crate::model::{Corpus, Filter, Id, Kind};
 use crate::present::{Cell, Table};
-use crate::query::{Condition, Node};
+use crate::query::{Condition, QueryNode};
 
 /// The option that leaves only what a query finds.
 #[derive(Args, Debug)]
@@ -32,7 +32,7 @@ pub(super) struct Admitted {
 
 /// What the rows of a table are.
 #[derive(Clone, Copy, PartialEq, Eq)]
-pub(super) enum Rows {
+pub(super) enum RowKind {
     /// Records, or what ties two of them.
     Records,
     /// Figures, each of one year.
@@ -44,7 +44,7 @@ impl Admit {
     ///
     /// # Errors
     /// When a part of the query is not understood, or the engine cannot be asked.
-    pub fn resolve(&self, context: &Context, kinds: Vec<Kind>, rows: Rows) -> anyhow::Result<(Arc<Corpus>, Option<Admitted>)> {
+    pub fn resolve(&self, context: &Context, kinds: Vec<Kind>, rows: RowKind) -> anyhow::Result<(Arc<Corpus>, Option<Admitted>)> {
         let Some(typed) = &self.query else { return Ok((context.corpus()?, None)) };
         let supply = context.supply()?;
         let (engine, corpus) = (context.engine(&supply)?, supply.corpus);
@@ -59,8 +59,8 @@ impl Admit {
             bail!("--where asks for nothing");
         }
         let (root, of_figures) = match rows {
-            Rows::Records => (query.root, Vec::new()),
-            Rows::Figures => parted(query.root),
+            RowKind::Records => (query.root, Vec::new()),
+            RowKind::Figures => parted(query.root),
         };
         let found = engine.meeting(&root, &wish)?;
         let ids = found.hits.iter().filter_map(|hit| corpus.at(hit.position)).map(|record| record.id().clone()).collect();
@@ -69,23 +69,23 @@ impl Admit {
 }
 
 /// A query without what it asks of figures, and that: a figure says itself of which year it is, its record is of many.
-fn parted(root: Node) -> (Node, Vec<Condition>) {
+fn parted(root: QueryNode) -> (QueryNode, Vec<Condition>) {
     let nodes = match root {
-        Node::All(nodes) => nodes,
+        QueryNode::All(nodes) => nodes,
         other => vec![other],
     };
     let (mut rest, mut of_figures) = (Vec::new(), Vec::new());
     for node in nodes {
         match node {
-            Node::Where(conditions) => {
+            QueryNode::Where(conditions) => {
                 let (figures, records): (Vec<_>, Vec<_>) = conditions.into_iter().partition(Condition::of_one_entry);
                 of_figures.extend(figures);
-                rest.extend((!records.is_empty()).then_some(Node::Where(records)));
+                rest.extend((!records.is_empty()).then_some(QueryNode::Where(records)));
             }
             other => rest.push(other),
         }
     }
-    (Node::All(rest), of_figures)
+    (QueryNode::All(rest), of_figures)
 }
 
 impl Admitted {

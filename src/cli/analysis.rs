@@ -3,7 +3,7 @@
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 
-use super::admit::{Admit, Rows};
+use super::admit::{Admit, RowKind};
 use super::complete;
 use super::context::Context;
 use super::named::named;
@@ -32,7 +32,7 @@ pub(super) struct Budget {
 
 impl Budget {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
-        let (corpus, admitted) = self.admit.resolve(context, vec![self.by.kind()], Rows::Figures)?;
+        let (corpus, admitted) = self.admit.resolve(context, vec![self.by.kind()], RowKind::Figures)?;
         let mut table = sheet::ledger(&corpus, &Ledger::new(&corpus, self.by));
         admitted.iter().for_each(|admitted| admitted.narrow(&mut table, &["id"]));
         if let Some(period) = self.period {
@@ -61,7 +61,7 @@ pub(super) struct Crossing {
 
 impl Crossing {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
-        let (corpus, admitted) = self.admit.resolve(context, vec![Kind::Project], Rows::Records)?;
+        let (corpus, admitted) = self.admit.resolve(context, vec![Kind::Project], RowKind::Records)?;
         let mut all = Table::default();
         for period in periods(&corpus).into_iter().filter(|period| self.period.is_none_or(|wanted| wanted == *period)) {
             let part = sheet::matrix(&corpus, &Matrix::new(&corpus, period, self.by), self.by);
@@ -89,7 +89,7 @@ pub(super) struct Descent {
 
 impl Descent {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
-        let (corpus, admitted) = self.admit.resolve(context, Vec::new(), Rows::Records)?;
+        let (corpus, admitted) = self.admit.resolve(context, Vec::new(), RowKind::Records)?;
         if let Some(id) = &self.id
             && super::show::find(&corpus, id).is_none()
         {

@@ -7,7 +7,7 @@ use clap::Subcommand;
 use super::context::Context;
 use super::{Outcome, output};
 use crate::analysis::Error;
-use crate::analysis::dictionary::{self, EMBEDDED, Manifest, Progress, USUAL_SOURCES};
+use crate::analysis::dictionary::{self, EMBEDDED, InstallStep, Manifest, USUAL_SOURCES};
 use crate::app::words::Work;
 
 #[derive(Subcommand, Debug)]
@@ -89,8 +89,8 @@ fn install(context: &Context, dir: Option<PathBuf>, store: &Path) -> anyhow::Res
 fn compile(context: &Context, source: &Path, store: &Path) -> Result<Manifest, Error> {
     let bar = context.progress(Work::Dictionary);
     let installed = dictionary::install(source, store, &mut |progress| match progress {
-        Progress::Compiling(share) => bar.set(share),
-        Progress::Proving | Progress::Done => bar.set(1.0),
+        InstallStep::Compiling(share) => bar.set(share),
+        InstallStep::Proving | InstallStep::Done => bar.set(1.0),
     });
     bar.clear();
     installed

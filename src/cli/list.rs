@@ -4,7 +4,7 @@ use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
-use super::admit::{Admit, Rows};
+use super::admit::{Admit, RowKind};
 use super::complete;
 use super::context::Context;
 use super::filters::{self, Filters};
@@ -61,7 +61,7 @@ impl<'r> Cited<'r> {
 
 impl List {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
-        let (corpus, admitted) = self.admit.resolve(context, vec![self.kind], Rows::Records)?;
+        let (corpus, admitted) = self.admit.resolve(context, vec![self.kind], RowKind::Records)?;
         let filter = self.filters.resolve(&corpus, vec![self.kind])?;
         let mut found: Vec<&Record> = corpus
             .records()

@@ -19,7 +19,7 @@ use crate::app::words::Words;
 use crate::engine::{Answer, Facets, Help, Hit, Reason, Snippet, Sort, Wish};
 use crate::model::{Corpus, Filter, Id, Kind, Named, Record};
 use crate::present::{Cell, Table};
-use crate::query::Mode;
+use crate::query::MatchMode;
 use crate::row;
 use crate::text::fold::fold;
 use crate::text::mark;
@@ -79,7 +79,7 @@ struct Interpreted<'a> {
     /// Near words, not searched for unless asked (`--with-related`).
     related: Vec<&'a str>,
     filters: Vec<String>,
-    mode: Mode,
+    mode: MatchMode,
     complaints: Vec<String>,
 }
 
@@ -139,7 +139,7 @@ impl Search {
             });
             return self.shape.print(Table::new(vec!["id", "kind", "title", "snippet", "source"], rows));
         }
-        if answer.total > 0 && answer.mode == Mode::Any {
+        if answer.total > 0 && answer.mode == MatchMode::Any {
             output::complain("shirube: no record has all terms; these have some");
         }
         if answer.total == 0 {

@@ -7,7 +7,7 @@ use super::context::Context;
 use super::list::Cited;
 use super::output;
 use super::{Outcome, complete};
-use crate::app::article::{Block, View, blocks};
+use crate::app::article::{ArticleBlock, View, blocks};
 use crate::app::words::Words;
 use crate::app::{LABEL_COLUMNS, Language};
 use crate::model::{Corpus, Record, Role};
@@ -64,18 +64,18 @@ pub(super) fn find<'c>(corpus: &'c Corpus, id: &str) -> Option<&'c Record> {
 fn text(corpus: &Corpus, record: &Record, view: View, language: Language) -> String {
     let words = Words(language);
     let lines = blocks(corpus, record, view).into_iter().map(|block| match block {
-        Block::Title(title) => format!("# {title}（{}）", words.kind(record.kind())),
-        Block::Field { label, text } => format!("{}{text}", pad(words.label(label), LABEL_COLUMNS)),
-        Block::Judged { label, text, basis } => format!("{}{text} [{}]", pad(words.label(label), LABEL_COLUMNS), words.basis(basis)),
-        Block::NotReported(label) => format!("{}{}", pad(words.label(label), LABEL_COLUMNS), words.missing(label)),
-        Block::Heading(label, count) => format!("\n## {} {count}", words.label(label)),
-        Block::Paragraph(text) => format!("\n{text}"),
-        Block::Item { text, ministries, page } => {
+        ArticleBlock::Title(title) => format!("# {title}（{}）", words.kind(record.kind())),
+        ArticleBlock::Field { label, text } => format!("{}{text}", pad(words.label(label), LABEL_COLUMNS)),
+        ArticleBlock::Judged { label, text, basis } => format!("{}{text} [{}]", pad(words.label(label), LABEL_COLUMNS), words.basis(basis)),
+        ArticleBlock::NotReported(label) => format!("{}{}", pad(words.label(label), LABEL_COLUMNS), words.missing(label)),
+        ArticleBlock::Heading(label, count) => format!("\n## {} {count}", words.label(label)),
+        ArticleBlock::Paragraph(text) => format!("\n{text}"),
+        ArticleBlock::Item { text, ministries, page } => {
             let roles = if ministries.is_empty() { String::new() } else { format!("（{}）", Role::list(&ministries)) };
             format!("・{text}{roles}{}", page.map(|page| format!(" p.{page}")).unwrap_or_default())
         }
-        Block::Note(text) => format!("\n{}{text}", pad(words.label(crate::app::article::Label::Note), LABEL_COLUMNS)),
-        Block::Source(text) => format!("{}{text}", pad(words.label(crate::app::article::Label::Place), LABEL_COLUMNS)),
+        ArticleBlock::Note(text) => format!("\n{}{text}", pad(words.label(crate::app::article::Label::Note), LABEL_COLUMNS)),
+        ArticleBlock::Source(text) => format!("{}{text}", pad(words.label(crate::app::article::Label::Place), LABEL_COLUMNS)),
     });
     lines.collect::<Vec<_>>().join("\n")
 }

@@ -7,7 +7,7 @@ use super::facets::Facets;
 use super::marker::Marker;
 use super::reason::Reason;
 use crate::model::{Confidence, Filter, Record};
-use crate::query::{Mode, Query};
+use crate::query::{MatchMode, Query};
 
 /// In which order hits come.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, IntoStaticStr, VariantArray)]
@@ -75,7 +75,7 @@ pub struct Answer {
     /// The query as understood.
     pub query: Query,
     /// All or any.
-    pub mode: Mode,
+    pub mode: MatchMode,
     /// The best hits, best first.
     pub hits: Vec<Hit>,
     /// How many records matched in all.
@@ -101,7 +101,7 @@ pub struct Help {
 
 /// How an engine stands: what a reader should know of it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Status {
+pub struct EngineStatus {
     /// Whether words come from a dictionary; without one only character pairs are searched.
     pub words: bool,
     /// Why there is no dictionary although one is installed.

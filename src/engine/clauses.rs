@@ -5,14 +5,14 @@ use super::indexed::{self, BEGUN, READ};
 use super::reason::{By, How, Manner, Reason, Within};
 use super::weights::Weights;
 use crate::analysis::{Analyser, readings};
-use crate::query::{Condition, Mode, Node, Query, Term};
+use crate::query::{Condition, MatchMode, Query, QueryNode, QueryTerm};
 use crate::text::fold::loosen;
 
 /// Names that begin with so many characters are looked for: with fewer, too many do; with more, the typed text is no name.
 const NAME_BEGINNING: std::ops::RangeInclusive<usize> = 2..=60;
 
 /// One way in which a term may match.
-pub(super) struct Part {
+pub(super) struct Way {
     pub reason: Reason,
     /// Any of these.
     clauses: Vec<Clause>,
@@ -20,7 +20,7 @@ pub(super) struct Part {
     constant: bool,
 }
 
-impl Part {
+impl Way {
     /// What matches, with the score that it gives.
     pub fn clause(self) -> Clause {
         if self.constant { Clause::any_of_sets(self.clauses).constant(self.reason.weight) } else { Clause::any_of(self.clauses) }
@@ -36,7 +36,7 @@ pub(super) struct Clauses<'s> {
 
 impl Clauses<'_> {
     /// The clause of a whole query under the conditions of a filter.
-    pub fn whole(&self, root: &Node, filter: &[Condition], mode: Mode) -> Clause {
+    pub fn whole(&self, root: &QueryNode, filter: &[Condition], mode: MatchMode) -> Clause {
         let mut parts: Vec<(Occur, Clause)> = Vec::new();
         self.collect(root, mode, &mut parts);
         if !filter.is_empty() {
@@ -52,12 +52,12 @@ impl Clauses<'_> {
     }
 
     /// The parts of the topmost level: conditions and exclusions hold in either mode, words are all wanted or any.
-    fn collect(&self, root: &Node, mode: Mode, parts: &mut Vec<(Occur, Clause)>) {
-        let nodes: &[Node] = match root {
-            Node::All(nodes) => nodes,
+    fn collect(&self, root: &QueryNode, mode: MatchMode, parts: &mut Vec<(Occur, Clause)>) {
+        let nodes: &[QueryNode] = match root {
+            QueryNode::All(nodes) => nodes,
             other => std::slice::from_ref(other),
         };
-        let wanted: Vec<&Node> = nodes.iter().filter(|node| !matches!(node, Node::Where(_) | Node::Not(_))).collect();
+        let wanted: Vec<&QueryNode> = nodes.iter().filter(|node| !matches!(node, QueryNode::Where(_) | QueryNode::Not(_))).collect();
         let last = wanted.len().saturating_sub(1);
         let mut texts = Vec::new();
         for (at, node) in wanted.iter().enumerate() {
@@ -65,24 +65,25 @@ impl Clauses<'_> {
         }
         for node in nodes {
             match node {
-                Node::Where(conditions) => parts.push((Occur::Must, self.condition(conditions).boost(0.0))),
-                Node::Not(inner) => parts.push((Occur::MustNot, self.node(inner, Mode::All, false))),
+                QueryNode::Where(conditions) => parts.push((Occur::Must, self.condition(conditions).boost(0.0))),
+                QueryNode::Not(inner) => parts.push((Occur::MustNot, self.node(inner, MatchMode::All, false))),
                 _ => {}
             }
         }
         if !texts.is_empty() {
-            let joined = if mode == Mode::All { Clause::all_of(texts) } else { Clause::any_of(texts) };
+            let joined = if mode == MatchMode::All { Clause::all_of(texts) } else { Clause::any_of(texts) };
             let mut ways = vec![joined];
-            let terms: Vec<&Term> = wanted.iter().filter_map(|node| if let Node::Term(term) = node { Some(term) } else { None }).collect();
+            let terms: Vec<&QueryTerm> =
+                wanted.iter().filter_map(|node| if let QueryNode::Term(term) = node { Some(term) } else { None }).collect();
             if terms.len() == wanted.len() {
-                ways.extend(self.names(&terms).into_iter().map(Part::clause));
+                ways.extend(self.names(&terms).into_iter().map(Way::clause));
             }
             parts.push((Occur::Must, Clause::any_of(ways)));
         }
     }
 
     /// The whole query as the name of a record, or as the beginning of one: the strongest signs of all.
-    fn names(&self, terms: &[&Term]) -> Vec<Part> {
+    fn names(&self, terms: &[&QueryTerm]) -> Vec<Way> {
         let weights = self.weights;
         let typed: String = terms.iter().map(|term| indexed::name(&term.text)).collect();
         let keys: Option<Vec<String>> = terms.iter().map(|term| readings::typed(&term.text).map(|reading| reading.key)).collect();
@@ -105,19 +106,19 @@ impl Clauses<'_> {
         parts
     }
 
-    fn part(&self, term: &str, how: How, (field, by): (Within, By), weight: f32, clauses: Vec<Clause>) -> Part {
+    fn part(&self, term: &str, how: How, (field, by): (Within, By), weight: f32, clauses: Vec<Clause>) -> Way {
         let reason = Reason { term: term.to_owned(), way: how.into(), field, by, weight, score: 0.0 };
-        Part { reason, clauses, constant: false }
+        Way { reason, clauses, constant: false }
     }
 
     fn condition(&self, conditions: &[Condition]) -> Clause {
         Clause::Meets(conditions.to_vec())
     }
 
-    fn node(&self, node: &Node, mode: Mode, last: bool) -> Clause {
+    fn node(&self, node: &QueryNode, mode: MatchMode, last: bool) -> Clause {
         match node {
             // A term counts once, by its best way: words and pairs of one spelling add up, its synonyms and meanings do not.
-            Node::Term(term) => {
+            QueryNode::Term(term) => {
                 let mut spellings: Vec<(Manner, Vec<Clause>)> = Vec::new();
                 // What counts the same is one set: one look at each record, however many words a half-typed reading may mean.
                 let mut constants: Vec<(f32, Vec<Clause>)> = Vec::new();
@@ -146,8 +147,8 @@ impl Clauses<'_> {
                     _ => Clause::Best(best, self.weights.other_ways),
                 }
             }
-            Node::Where(conditions) => self.condition(conditions),
-            Node::All(_) | Node::Not(_) => {
+            QueryNode::Where(conditions) => self.condition(conditions),
+            QueryNode::All(_) | QueryNode::Not(_) => {
                 let mut parts = Vec::new();
                 self.collect(node, mode, &mut parts);
                 if parts.iter().all(|(occur, _)| *occur == Occur::MustNot) {
@@ -155,12 +156,12 @@ impl Clauses<'_> {
                 }
                 Clause::Mixed(parts)
             }
-            Node::Any(nodes) => Clause::any_of(nodes.iter().map(|node| self.node(node, mode, last)).collect()),
+            QueryNode::Any(nodes) => Clause::any_of(nodes.iter().map(|node| self.node(node, mode, last)).collect()),
         }
     }
 
     /// Every way in which a term may match.
-    fn ways(&self, term: &Term, mode: Mode, last: bool) -> Vec<Part> {
+    fn ways(&self, term: &QueryTerm, mode: MatchMode, last: bool) -> Vec<Way> {
         let weights = self.weights;
         let mut parts = Vec::new();
         if term.exact {
@@ -186,11 +187,11 @@ impl Clauses<'_> {
         for meaning in &term.meanings {
             let how = How::Reading(meaning.word.clone());
             if meaning.whole {
-                self.text(term, &how, &meaning.word, weights.reading, Mode::All, false, &mut parts);
+                self.text(term, &how, &meaning.word, weights.reading, MatchMode::All, false, &mut parts);
             } else {
                 // Which of the words is meant is not known yet: a rare one is no better than a common one.
                 let mut begun = |place, weight, clauses| {
-                    parts.push(Part { constant: true, ..self.part(&term.text, how.clone(), place, weight, clauses) });
+                    parts.push(Way { constant: true, ..self.part(&term.text, how.clone(), place, weight, clauses) });
                 };
                 begun((Within::TitleOrText, By::WordsOrPairs), weights.begun_reading, self.anywhere(&meaning.word));
                 let title: Vec<Clause> =
@@ -206,7 +207,7 @@ impl Clauses<'_> {
                 let mut of_rest = Vec::new();
                 self.text(term, &How::Typed, rest, 1.0, mode, last, &mut of_rest);
                 // The figure is what was asked for; what stands beside it only ranks.
-                let rest = Clause::any_of(of_rest.into_iter().map(Part::clause).collect());
+                let rest = Clause::any_of(of_rest.into_iter().map(Way::clause).collect());
                 Clause::Mixed(vec![(Occur::Must, met), (Occur::Should, rest)])
             } else {
                 met
@@ -219,7 +220,7 @@ impl Clauses<'_> {
 
     /// A text by its words and by its character pairs, in titles and texts.
     #[expect(clippy::too_many_arguments, reason = "one call says what is matched, how it is called and how much it counts")]
-    fn text(&self, term: &Term, how: &How, text: &str, share: f32, mode: Mode, last: bool, parts: &mut Vec<Part>) {
+    fn text(&self, term: &QueryTerm, how: &How, text: &str, share: f32, mode: MatchMode, last: bool, parts: &mut Vec<Way>) {
         let weights = self.weights;
         let words = self.analyser.word_terms(text);
         let loose = loosen(text);
@@ -244,7 +245,7 @@ impl Clauses<'_> {
             (By::Pairs, pairs, (Zone::TitlePairs, weights.title_bigrams), (Zone::BodyPairs, weights.body_bigrams)),
         ];
         // In a sentence the words of a title are no name.
-        let titles = if mode == Mode::Any { weights.title_in_sentences } else { 1.0 };
+        let titles = if mode == MatchMode::Any { weights.title_in_sentences } else { 1.0 };
         for (by, terms, title, body) in zones {
             if terms.is_empty() {
                 continue;
@@ -253,9 +254,9 @@ impl Clauses<'_> {
                 vec![self.term(title.0, term).boost(title.1 * share * titles), self.term(body.0, term).boost(body.1 * share)]
             };
             let clauses = match mode {
-                Mode::All => vec![Clause::all_of(terms.iter().map(|term| Clause::any_of(either(term))).collect())],
+                MatchMode::All => vec![Clause::all_of(terms.iter().map(|term| Clause::any_of(either(term))).collect())],
                 // Side by side, not nested: the index is fastest at the union of plain terms.
-                Mode::Any => terms.iter().flat_map(either).collect(),
+                MatchMode::Any => terms.iter().flat_map(either).collect(),
             };
             parts.push(self.part(&term.text, how.clone(), (Within::TitleOrText, by), title.1 * share, clauses));
         }
@@ -317,15 +318,15 @@ impl Clauses<'_> {
     }
 
     /// All ways in which a query may match, by name.
-    pub fn parts(&self, query: &Query) -> Vec<Part> {
+    pub fn parts(&self, query: &Query) -> Vec<Way> {
         let mut parts = Vec::new();
         let terms = query.wanted();
         let last = terms.len().saturating_sub(1);
         for (at, term) in terms.iter().enumerate() {
-            for mode in [Mode::All, Mode::Any] {
+            for mode in [MatchMode::All, MatchMode::Any] {
                 let ways = self.ways(term, mode, at == last);
                 parts.extend(ways.into_iter().map(|mut part| {
-                    part.reason.way.partly = mode == Mode::Any;
+                    part.reason.way.partly = mode == MatchMode::Any;
                     part
                 }));
             }
@@ -335,10 +336,10 @@ impl Clauses<'_> {
     }
 }
 
-fn has_terms(node: &Node) -> bool {
+fn has_terms(node: &QueryNode) -> bool {
     match node {
-        Node::Term(_) => true,
-        Node::Where(_) | Node::Not(_) => false,
-        Node::All(nodes) | Node::Any(nodes) => nodes.iter().any(has_terms),
+        QueryNode::Term(_) => true,
+        QueryNode::Where(_) | QueryNode::Not(_) => false,
+        QueryNode::All(nodes) | QueryNode::Any(nodes) => nodes.iter().any(has_terms),
     }
 }

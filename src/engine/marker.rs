@@ -119,7 +119,7 @@ mod tests {
     use crate::analysis::Readings;
     use crate::analysis::settings::{StopWords, Synonyms};
     use crate::model::Corpus;
-    use crate::query::{Known, Lexicon};
+    use crate::query::{Lexicon, QueryContext};
 
     fn marker(typed: &str) -> Marker {
         let lexicon = Lexicon {
@@ -128,7 +128,7 @@ mod tests {
             synonyms: Arc::new(Synonyms::default()),
             readings: Arc::new(Readings::default()),
         };
-        let known = Known { lexicon: &lexicon, off: &[], on: &[], holds: &|_| true };
+        let known = QueryContext { lexicon: &lexicon, off: &[], on: &[], holds: &|_| true };
         Marker::new(&Query::read(typed, &known), &lexicon.analyser)
     }
 

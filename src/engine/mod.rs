@@ -20,7 +20,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-pub use answer::{Answer, Found, Help, Hit, Sort, Status, Wish, amount};
+pub use answer::{Answer, EngineStatus, Found, Help, Hit, Sort, Wish, amount};
 pub use clause::{Clause, Occur, Zone};
 pub use facets::Facets;
 pub use indexed::{Indexed, Indexer, Terms};
@@ -54,7 +54,7 @@ pub type Open = fn(&Supply, &mut dyn FnMut(f64), Arc<AtomicBool>) -> Result<Arc<
 pub enum Error {
     /// A file or folder cannot be used.
     #[error(transparent)]
-    Folder(#[from] folder::Fault),
+    Folder(#[from] folder::FolderError),
     /// Text cannot be cut as it should.
     #[error(transparent)]
     Analysis(#[from] analysis::Error),

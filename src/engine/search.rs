@@ -4,7 +4,7 @@
 use std::collections::HashSet;
 
 use super::Error;
-use super::answer::{Answer, Found, Help, Sort, Status, Wish};
+use super::answer::{Answer, EngineStatus, Found, Help, Sort, Wish};
 use super::clause::Clause;
 use super::clauses::Clauses;
 use super::marker::Marker;
@@ -12,7 +12,7 @@ use super::reason::{By, How, Reason};
 use super::weights::Weights;
 use super::worker::Request;
 use crate::analysis::readings;
-use crate::query::{Condition, Known, Lexicon, Mode, Node, Query};
+use crate::query::{Condition, Lexicon, MatchMode, Query, QueryContext, QueryNode};
 
 /// A sentence has at least so many words, and so many that join them.
 const SENTENCE_WORDS: usize = 3;
@@ -51,7 +51,7 @@ pub trait Engine: Send + Sync {
     fn score(&self, clause: &Clause, position: usize) -> Result<Option<f32>, Error>;
 
     /// How it stands.
-    fn status(&self) -> Status;
+    fn status(&self) -> EngineStatus;
 
     /// What was typed as it is understood over the records.
     fn understand(&self, typed: &str, wish: &Wish) -> Query {
@@ -62,8 +62,8 @@ pub trait Engine: Send + Sync {
     ///
     /// # Errors
     /// When the engine cannot be asked.
-    fn meeting(&self, root: &Node, wish: &Wish) -> Result<Found, Error> {
-        let clause = clauses(self).whole(root, &Condition::of_filter(&wish.filter), Mode::All);
+    fn meeting(&self, root: &QueryNode, wish: &Wish) -> Result<Found, Error> {
+        let clause = clauses(self).whole(root, &Condition::of_filter(&wish.filter), MatchMode::All);
         self.find(&clause, wish.sort, wish.limit)
     }
 
@@ -111,10 +111,10 @@ fn search<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &Wish) -> Result<An
         Ok::<_, Error>(Answer { mode, hits, total, facets, ..Answer::default() })
     };
     // A sentence has words that no record need hold; the more of it a record holds, the better.
-    let mut answer = if is_sentence(engine.lexicon(), &query) { Answer::default() } else { run(Mode::All)? };
+    let mut answer = if is_sentence(engine.lexicon(), &query) { Answer::default() } else { run(MatchMode::All)? };
     // One term alone can still fall apart into words; two or more can each be wanted.
     if answer.total == 0 && !query.wanted().is_empty() {
-        answer = run(Mode::Any)?;
+        answer = run(MatchMode::Any)?;
     }
     if answer.total == 0 {
         answer.help = help(engine, &query, &filter)?;
@@ -128,7 +128,7 @@ fn search<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &Wish) -> Result<An
 fn read<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &Wish) -> Query {
     // Where it cannot be asked, what was typed is taken for a word; the search itself says what is wrong.
     let holds = |text: &str| engine.count(&clauses(engine).phrase(text)).is_ok_and(|count| count > 0);
-    Query::read(typed, &Known { lexicon: engine.lexicon(), off: wish.off, on: wish.on, holds: &holds })
+    Query::read(typed, &QueryContext { lexicon: engine.lexicon(), off: wish.off, on: wish.on, holds: &holds })
 }
 
 fn clauses<E: Engine + ?Sized>(engine: &E) -> Clauses<'_> {
@@ -155,8 +155,8 @@ fn help<E: Engine + ?Sized>(engine: &E, query: &Query, filter: &[Condition]) -> 
     let mut seen = HashSet::new();
     help.spellings.retain(|word| seen.insert(word.clone()));
     help.spellings.truncate(SPELLINGS);
-    let mut without = |left_out: String, root: &Node, filter: &[Condition]| {
-        let count = engine.count(&clauses(engine).whole(root, filter, Mode::All))?;
+    let mut without = |left_out: String, root: &QueryNode, filter: &[Condition]| {
+        let count = engine.count(&clauses(engine).whole(root, filter, MatchMode::All))?;
         help.without.extend((count > 0).then_some((left_out, count)));
         Ok::<_, Error>(())
     };
@@ -190,7 +190,7 @@ fn why<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &Wish, position: usize
 
 /// What the best clause for a query is, asked for nothing but its records: for measuring an engine without what is read and explained.
 #[doc(hidden)]
-pub fn bare<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &Wish, mode: Mode) -> Option<Clause> {
+pub fn bare<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &Wish, mode: MatchMode) -> Option<Clause> {
     let query = read(engine, typed, wish);
     (!query.is_empty()).then(|| clauses(engine).whole(&query.root, &[], mode))
 }

@@ -26,7 +26,7 @@ const PIECE: usize = 256 * 1024;
 /// Why a folder cannot be used: what was tried, on what, and what the system says.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot {action} {path}: {source}")]
-pub struct Fault {
+pub struct FolderError {
     /// What was tried: "read", "write", ….
     pub action: &'static str,
     /// On what.
@@ -35,7 +35,7 @@ pub struct Fault {
     pub source: io::Error,
 }
 
-impl Fault {
+impl FolderError {
     /// What makes a fault of what the system says.
     pub fn of(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
@@ -58,11 +58,11 @@ pub struct Listed {
 ///
 /// # Errors
 /// When the folder cannot be read.
-pub fn sizes(folder: &Path) -> Result<Vec<(String, u64)>, Fault> {
+pub fn sizes(folder: &Path) -> Result<Vec<(String, u64)>, FolderError> {
     let mut files = Vec::new();
-    for entry in fs::read_dir(folder).map_err(Fault::of("read", folder))? {
-        let entry = entry.map_err(Fault::of("read", folder))?;
-        let bytes = entry.metadata().map_err(Fault::of("read", entry.path()))?.len();
+    for entry in fs::read_dir(folder).map_err(FolderError::of("read", folder))? {
+        let entry = entry.map_err(FolderError::of("read", folder))?;
+        let bytes = entry.metadata().map_err(FolderError::of("read", entry.path()))?.len();
         files.push((entry.file_name().to_string_lossy().into_owned(), bytes));
     }
     files.sort();
@@ -78,12 +78,12 @@ pub fn is_part(name: &str) -> bool {
 ///
 /// # Errors
 /// When the folder or one of its files cannot be read.
-pub fn list(folder: &Path) -> Result<Vec<Listed>, Fault> {
+pub fn list(folder: &Path) -> Result<Vec<Listed>, FolderError> {
     let files = sizes(folder)?.into_iter().filter(|(name, _)| is_part(name));
     files
         .map(|(name, bytes)| {
             let path = folder.join(&name);
-            let sum = sum(&path).map_err(Fault::of("read", path))?;
+            let sum = sum(&path).map_err(FolderError::of("read", path))?;
             Ok(Listed { name, bytes, sum })
         })
         .collect()
@@ -151,8 +151,8 @@ fn sum(path: &Path) -> io::Result<u32> {
 ///
 /// # Errors
 /// When the file cannot be written.
-pub fn write_manifest(path: &Path, manifest: &impl Serialize) -> Result<(), Fault> {
-    let text = toml::to_string(manifest).map_err(|error| Fault::of("write", path)(io::Error::other(error)))?;
+pub fn write_manifest(path: &Path, manifest: &impl Serialize) -> Result<(), FolderError> {
+    let text = toml::to_string(manifest).map_err(|error| FolderError::of("write", path)(io::Error::other(error)))?;
     write_whole(path, seal::seal(&text).as_bytes())
 }
 
@@ -172,8 +172,8 @@ pub fn read_manifest<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
 ///
 /// # Errors
 /// When it cannot be written; what was there before stays.
-pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
-    replace(path, bytes).map_err(Fault::of("write", path))
+pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
+    replace(path, bytes).map_err(FolderError::of("write", path))
 }
 
 /// Waits until no other process changes `folder`, then clears away what killed ones left behind. `None` where the system knows no locks, or
@@ -181,8 +181,8 @@ pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), Fault> {
 ///
 /// # Errors
 /// When the lock file cannot be written.
-pub fn lock(folder: &Path) -> Result<Option<Lock>, Fault> {
-    let lock = Lock::take(folder, Some(PATIENCE), || ()).map_err(Fault::of("lock", folder))?;
+pub fn lock(folder: &Path) -> Result<Option<Lock>, FolderError> {
+    let lock = Lock::take(folder, Some(PATIENCE), || ()).map_err(FolderError::of("lock", folder))?;
     if lock.is_some() {
         tidy::clear_leftovers(folder, None);
     }

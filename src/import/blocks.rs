@@ -1,7 +1,7 @@
 //! What a document is made of: headings, paragraphs, items and rows of tables, as they were meant. Formats write them, facts are read of them.
 
 use super::lines::heading;
-use super::repair::{Piece, Pieces, repair};
+use super::repair::{Fragment, Fragments, repair};
 use crate::text::clean::clean;
 use crate::text::fold::fold;
 
@@ -49,7 +49,7 @@ pub(super) struct Blocks {
     title: Option<String>,
     page: Option<u32>,
     tables: usize,
-    pieces: Pieces<(BlockKind, String)>,
+    pieces: Fragments<(BlockKind, String)>,
 }
 
 impl Blocks {
@@ -65,7 +65,7 @@ impl Blocks {
 
     /// A line as it is set. Lines are mended together: heads of pages go, what is broken is joined.
     pub fn line(&mut self, line: &str) {
-        self.pieces.push((self.page, Piece::Line(clean(line).into_owned())));
+        self.pieces.push((self.page, Fragment::Line(clean(line).into_owned())));
     }
 
     /// A heading of a level, 1 for the highest. A number that it begins with is its number.
@@ -104,7 +104,7 @@ impl Blocks {
 
     fn whole(&mut self, kind: BlockKind, text: String) {
         if !text.is_empty() {
-            self.pieces.push((self.page, Piece::Whole((kind, text))));
+            self.pieces.push((self.page, Fragment::Whole((kind, text))));
         }
     }
 
@@ -112,8 +112,8 @@ impl Blocks {
     pub fn finish(self) -> (Option<String>, Vec<Block>, Vec<String>) {
         let (pieces, doubts) = repair(self.pieces);
         let blocks = pieces.into_iter().map(|(page, piece)| match piece {
-            Piece::Line(text) => Block::of_line(page, text),
-            Piece::Whole((kind, text)) => Block::new(page, kind, text),
+            Fragment::Line(text) => Block::of_line(page, text),
+            Fragment::Whole((kind, text)) => Block::new(page, kind, text),
         });
         (self.title, blocks.collect(), doubts)
     }

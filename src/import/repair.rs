@@ -19,27 +19,27 @@ const FULL: f64 = 0.85;
 const LONGEST_ROW: usize = 600;
 
 /// A piece of a document as a format hands it over.
-pub(super) enum Piece<W> {
+pub(super) enum Fragment<W> {
     /// A line as it is set: it may be a part of what was meant, and more than a line.
     Line(String),
     /// What is whole already.
     Whole(W),
 }
 
-/// Pieces, each with its page.
-pub(super) type Pieces<W> = Vec<(Option<u32>, Piece<W>)>;
+/// Fragments, each with its page.
+pub(super) type Fragments<W> = Vec<(Option<u32>, Fragment<W>)>;
 
 /// A line and its page.
 type Paged = (Option<u32>, String);
 
 /// Mends the lines among some pieces; the second part says what was set aside.
-pub(super) fn repair<W>(pieces: Pieces<W>) -> (Pieces<W>, Vec<String>) {
+pub(super) fn repair<W>(pieces: Fragments<W>) -> (Fragments<W>, Vec<String>) {
     let mut runs: Vec<Run<W>> = Vec::new();
     for (page, piece) in pieces {
         match (piece, runs.last_mut()) {
-            (Piece::Line(line), Some(Run::Lines(lines))) => lines.push((page, bullets(&line).trim_end().to_owned())),
-            (Piece::Line(line), _) => runs.push(Run::Lines(vec![(page, bullets(&line).trim_end().to_owned())])),
-            (Piece::Whole(whole), _) => runs.push(Run::Whole(page, whole)),
+            (Fragment::Line(line), Some(Run::Lines(lines))) => lines.push((page, bullets(&line).trim_end().to_owned())),
+            (Fragment::Line(line), _) => runs.push(Run::Lines(vec![(page, bullets(&line).trim_end().to_owned())])),
+            (Fragment::Whole(whole), _) => runs.push(Run::Whole(page, whole)),
         }
     }
     let heads = running_heads(runs.iter().flat_map(Run::lines));
@@ -63,8 +63,8 @@ pub(super) fn repair<W>(pieces: Pieces<W>) -> (Pieces<W>, Vec<String>) {
     let mut mended = Vec::new();
     for run in runs {
         match run {
-            Run::Whole(page, whole) => mended.push((page, Piece::Whole(whole))),
-            Run::Lines(lines) => mended.extend(joined(lines, full).into_iter().map(|(page, line)| (page, Piece::Line(line)))),
+            Run::Whole(page, whole) => mended.push((page, Fragment::Whole(whole))),
+            Run::Lines(lines) => mended.extend(joined(lines, full).into_iter().map(|(page, line)| (page, Fragment::Line(line)))),
         }
     }
     (mended, doubts)
@@ -215,9 +215,9 @@ mod tests {
     fn mended(text: &str) -> (Vec<Paged>, Vec<String>) {
         let pages = (1..).zip(text.split('\u{c}'));
         let page = |number| text.contains('\u{c}').then_some(number);
-        let lines = pages.flat_map(|(number, lines)| lines.lines().map(move |line| (page(number), Piece::<()>::Line(line.to_owned()))));
+        let lines = pages.flat_map(|(number, lines)| lines.lines().map(move |line| (page(number), Fragment::<()>::Line(line.to_owned()))));
         let (pieces, doubts) = repair(lines.collect());
-        let lines = pieces.into_iter().filter_map(|(page, piece)| if let Piece::Line(line) = piece { Some((page, line)) } else { None });
+        let lines = pieces.into_iter().filter_map(|(page, piece)| if let Fragment::Line(line) = piece { Some((page, line)) } else { None });
         (lines.collect(), doubts)
     }
 

@@ -149,6 +149,7 @@ pub struct Entry {
     /// Ministries printed with it.
     pub ministries: Vec<Role>,
     /// Where the document prints them, where that is not the entry's own place.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ministries_place: Option<Place>,
     /// 新規, 拡充, 再掲, 内数, CIN.
     pub marks: Vec<String>,

@@ -61,5 +61,6 @@ pub struct Point {
     /// The page, where it is not that of the section.
     pub page: Option<u32>,
     /// The page of its end, where the ministries are printed, if it runs over to another.
+    #[serde(skip_serializing_if = "Option::is_none")]
     pub ministries_page: Option<u32>,
 }

@@ -15,7 +15,7 @@ pub use attributes::Attributes;
 pub use conditions::{Bounds, Condition};
 pub use language::{Complaint, Expression, Field, parse};
 pub use lexicon::Lexicon;
-pub use understood::{Known, Mode, Node, Query, Term};
+pub use understood::{MatchMode, Query, QueryContext, QueryNode, QueryTerm};
 
 use crate::model::Corpus;
 

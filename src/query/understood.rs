@@ -17,7 +17,7 @@ const LONGEST_SYNONYM: usize = 8;
 /// Whether the hits have all terms or only some.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
-pub enum Mode {
+pub enum MatchMode {
     /// Every hit has every term.
     #[default]
     All,
@@ -27,7 +27,7 @@ pub enum Mode {
 
 /// One thing that was asked for.
 #[derive(Clone, PartialEq, Debug, Default)]
-pub struct Term {
+pub struct QueryTerm {
     /// As typed, folded.
     pub text: String,
     /// In quotes: exactly this run of characters.
@@ -46,17 +46,17 @@ pub struct Term {
 
 /// What is wanted.
 #[derive(Clone, PartialEq, Debug)]
-pub enum Node {
+pub enum QueryNode {
     /// A word or phrase.
-    Term(Term),
+    Term(QueryTerm),
     /// Records that meet all of these conditions.
     Where(Vec<Condition>),
     /// Not this.
-    Not(Box<Node>),
+    Not(Box<QueryNode>),
     /// All of these.
-    All(Vec<Node>),
+    All(Vec<QueryNode>),
     /// Any of these.
-    Any(Vec<Node>),
+    Any(Vec<QueryNode>),
 }
 
 /// A query as it was understood.
@@ -65,19 +65,19 @@ pub struct Query {
     /// As typed, without control characters.
     pub typed: String,
     /// What is wanted.
-    pub root: Node,
+    pub root: QueryNode,
     /// What was left out, and why.
     pub complaints: Vec<Complaint>,
 }
 
 impl Default for Query {
     fn default() -> Self {
-        Self { typed: String::new(), root: Node::All(Vec::new()), complaints: Vec::new() }
+        Self { typed: String::new(), root: QueryNode::All(Vec::new()), complaints: Vec::new() }
     }
 }
 
 /// What is known while a query is read.
-pub struct Known<'k> {
+pub struct QueryContext<'k> {
     /// The words that it may be made of.
     pub lexicon: &'k Lexicon,
     /// Synonyms that the reader has switched off, folded.
@@ -90,25 +90,25 @@ pub struct Known<'k> {
 
 impl Query {
     /// Reads what was typed. Never fails: what cannot be understood is left out and said in `complaints`.
-    pub fn read(typed: &str, known: &Known) -> Self {
+    pub fn read(typed: &str, known: &QueryContext) -> Self {
         let typed = clean(typed).trim().to_owned();
         let (expression, mut complaints) = language::parse(&typed);
-        let root = node(expression, known, &mut complaints).unwrap_or(Node::All(Vec::new()));
+        let root = node(expression, known, &mut complaints).unwrap_or(QueryNode::All(Vec::new()));
         Query { typed, root, complaints }
     }
 
     /// Whether nothing is asked for.
     pub fn is_empty(&self) -> bool {
-        matches!(&self.root, Node::All(parts) if parts.is_empty())
+        matches!(&self.root, QueryNode::All(parts) if parts.is_empty())
     }
 
     /// The words and phrases that are wanted, in their order.
-    pub fn wanted(&self) -> Vec<&Term> {
-        fn walk<'n>(node: &'n Node, terms: &mut Vec<&'n Term>) {
+    pub fn wanted(&self) -> Vec<&QueryTerm> {
+        fn walk<'n>(node: &'n QueryNode, terms: &mut Vec<&'n QueryTerm>) {
             match node {
-                Node::Term(term) => terms.push(term),
-                Node::All(parts) | Node::Any(parts) => parts.iter().for_each(|part| walk(part, terms)),
-                Node::Where(_) | Node::Not(_) => {}
+                QueryNode::Term(term) => terms.push(term),
+                QueryNode::All(parts) | QueryNode::Any(parts) => parts.iter().for_each(|part| walk(part, terms)),
+                QueryNode::Where(_) | QueryNode::Not(_) => {}
             }
         }
         let mut terms = Vec::new();
@@ -138,15 +138,15 @@ impl Query {
 
     /// The conditions, also the excluding ones, as they are written.
     pub fn conditions(&self) -> Vec<String> {
-        fn walk(node: &Node, not: &str, conditions: &mut Vec<String>) {
+        fn walk(node: &QueryNode, not: &str, conditions: &mut Vec<String>) {
             match node {
-                Node::Where(all) => conditions.extend(all.iter().map(|condition| format!("{not}{condition}"))),
-                Node::Not(inner) => match &**inner {
-                    Node::Term(term) => conditions.push(format!("-{}", term.text)),
+                QueryNode::Where(all) => conditions.extend(all.iter().map(|condition| format!("{not}{condition}"))),
+                QueryNode::Not(inner) => match &**inner {
+                    QueryNode::Term(term) => conditions.push(format!("-{}", term.text)),
                     inner => walk(inner, "-", conditions),
                 },
-                Node::All(parts) | Node::Any(parts) => parts.iter().for_each(|part| walk(part, not, conditions)),
-                Node::Term(_) => {}
+                QueryNode::All(parts) | QueryNode::Any(parts) => parts.iter().for_each(|part| walk(part, not, conditions)),
+                QueryNode::Term(_) => {}
             }
         }
         let mut conditions = Vec::new();
@@ -155,27 +155,27 @@ impl Query {
     }
 
     /// The same query without one of its conditions: each, with what was left out.
-    pub fn with_one_less(&self) -> Vec<(String, Node)> {
-        let Node::All(parts) = &self.root else { return Vec::new() };
+    pub fn with_one_less(&self) -> Vec<(String, QueryNode)> {
+        let QueryNode::All(parts) = &self.root else { return Vec::new() };
         let mut ways = Vec::new();
         for (at, part) in parts.iter().enumerate() {
             let mut rest = parts.clone();
             match part {
-                Node::Where(all) => {
+                QueryNode::Where(all) => {
                     for (which, condition) in all.iter().enumerate() {
                         let mut fewer = all.clone();
                         fewer.remove(which);
-                        rest[at] = Node::Where(fewer);
-                        ways.push((condition.to_string(), Node::All(rest.clone())));
+                        rest[at] = QueryNode::Where(fewer);
+                        ways.push((condition.to_string(), QueryNode::All(rest.clone())));
                     }
                 }
-                Node::Not(_) | Node::Term(_) if parts.len() > 1 => {
+                QueryNode::Not(_) | QueryNode::Term(_) if parts.len() > 1 => {
                     rest.remove(at);
                     let left_out = match part {
-                        Node::Term(term) => term.text.clone(),
+                        QueryNode::Term(term) => term.text.clone(),
                         _ => "-…".to_owned(),
                     };
-                    ways.push((left_out, Node::All(rest)));
+                    ways.push((left_out, QueryNode::All(rest)));
                 }
                 _ => {}
             }
@@ -184,46 +184,48 @@ impl Query {
     }
 }
 
-fn node(expression: Expression, known: &Known, complaints: &mut Vec<Complaint>) -> Option<Node> {
+fn node(expression: Expression, known: &QueryContext, complaints: &mut Vec<Complaint>) -> Option<QueryNode> {
     Some(match expression {
-        Expression::Word(text) => Node::Term(term(text, known)),
-        Expression::Phrase(text) => Node::Term(Term { dates: year::other_dates(&text), text, exact: true, ..Term::default() }),
+        Expression::Word(text) => QueryNode::Term(term(text, known)),
+        Expression::Phrase(text) => {
+            QueryNode::Term(QueryTerm { dates: year::other_dates(&text), text, exact: true, ..QueryTerm::default() })
+        }
         Expression::Field { field, value, at } => match Condition::read(&known.lexicon.corpus, field, &value, at) {
-            Ok(condition) => Node::Where(vec![condition]),
+            Ok(condition) => QueryNode::Where(vec![condition]),
             Err(complaint) => {
                 complaints.push(complaint);
                 return None;
             }
         },
-        Expression::Not(inner) => Node::Not(Box::new(node(*inner, known, complaints)?)),
+        Expression::Not(inner) => QueryNode::Not(Box::new(node(*inner, known, complaints)?)),
         Expression::All(parts) => {
-            let mut nodes: Vec<Node> = Vec::new();
+            let mut nodes: Vec<QueryNode> = Vec::new();
             let mut conditions = Vec::new();
             for part in join(parts, known) {
                 match node(part, known, complaints) {
-                    Some(Node::Where(more)) => conditions.extend(more),
+                    Some(QueryNode::Where(more)) => conditions.extend(more),
                     Some(other) => nodes.push(other),
                     None => {}
                 }
             }
             // Conditions side by side are met together: by one and the same entry, where they are about entries.
             if !conditions.is_empty() {
-                nodes.push(Node::Where(conditions));
+                nodes.push(QueryNode::Where(conditions));
             }
-            Node::All(nodes)
+            QueryNode::All(nodes)
         }
         Expression::Any(parts) => {
-            let nodes: Vec<Node> = parts.into_iter().filter_map(|part| node(part, known, complaints)).collect();
+            let nodes: Vec<QueryNode> = parts.into_iter().filter_map(|part| node(part, known, complaints)).collect();
             if nodes.is_empty() {
                 return None;
             }
-            Node::Any(nodes)
+            QueryNode::Any(nodes)
         }
     })
 }
 
 /// Words in a row that together have synonyms are one word: `rare disease`.
-fn join(parts: Vec<Expression>, known: &Known) -> Vec<Expression> {
+fn join(parts: Vec<Expression>, known: &QueryContext) -> Vec<Expression> {
     let mut joined = Vec::with_capacity(parts.len());
     let mut rest = parts.as_slice();
     while let [first, others @ ..] = rest {
@@ -250,7 +252,7 @@ fn join(parts: Vec<Expression>, known: &Known) -> Vec<Expression> {
     joined
 }
 
-fn term(text: String, known: &Known) -> Term {
+fn term(text: String, known: &QueryContext) -> QueryTerm {
     let mut synonyms: Vec<String> =
         known.lexicon.synonyms.of(&text).into_iter().map(fold).filter(|word| !known.off.contains(word)).collect();
     let related = known.lexicon.synonyms.near(&text);
@@ -276,5 +278,5 @@ fn term(text: String, known: &Known) -> Term {
         }
         _ => Vec::new(),
     };
-    Term { text, exact: false, synonyms, related, dates, meanings, figure }
+    QueryTerm { text, exact: false, synonyms, related, dates, meanings, figure }
 }

@@ -10,7 +10,7 @@ use crate::app::article::{View, citation, heading, name};
 use crate::app::{self, FacetGroup, FacetRow, HIT_ROWS, Pane, Screen, SearchAreas};
 use crate::engine::{Hit, Marker, Snippet, Sort};
 use crate::model::{Kind, Named};
-use crate::query::Mode;
+use crate::query::MatchMode;
 use crate::text::{mark, width};
 
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, areas: &SearchAreas) {
@@ -92,8 +92,8 @@ fn hits(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     let (search, words) = (&canvas.state.search, canvas.words);
     let answer = &search.answer;
     let mut title = match answer.mode {
-        Mode::Any if answer.total > 0 => format!("{}：{}", words.screen(Screen::Search), words.any_term()),
-        Mode::All | Mode::Any => words.screen(Screen::Search).to_owned(),
+        MatchMode::Any if answer.total > 0 => format!("{}：{}", words.screen(Screen::Search), words.any_term()),
+        MatchMode::All | MatchMode::Any => words.screen(Screen::Search).to_owned(),
     };
     if search.sort != Sort::Relevance {
         title = format!("{title}・{}", words.sort(search.sort));

@@ -6,7 +6,7 @@ use std::sync::atomic::AtomicBool;
 
 use shirube::analysis::{Analyser, Readings, Settings, dictionary};
 use shirube::engine::weights::{Factors, Rank, Weights};
-use shirube::engine::{Clause, Engine, Error, Facets, Found, Hit, Indexer, Occur, Sort, Status, Supply, Zone, amount};
+use shirube::engine::{Clause, Engine, EngineStatus, Error, Facets, Found, Hit, Indexer, Occur, Sort, Supply, Zone, amount};
 use shirube::model::{Corpus, Kind, Named};
 use shirube::query::{Attributes, Lexicon};
 
@@ -225,7 +225,7 @@ impl Engine for Memory {
         Ok(self.scores(clause).get(&position).copied())
     }
 
-    fn status(&self) -> Status {
-        Status { words: self.lexicon.analyser.knows_words(), ..Status::default() }
+    fn status(&self) -> EngineStatus {
+        EngineStatus { words: self.lexicon.analyser.knows_words(), ..EngineStatus::default() }
     }
 }

@@ -9,7 +9,7 @@ use proptest::prelude::*;
 use shirube::corpus as files;
 use shirube::engine::{Engine, Wish};
 use shirube::model::{Filter, Kind};
-use shirube::query::Mode;
+use shirube::query::MatchMode;
 
 use crate::support::{broken_corpus, corpus, engine, store};
 
@@ -70,9 +70,9 @@ fn a_crisis_of_infections_leads_to_the_plans_section_and_project() {
 fn all_terms_first_then_any_and_the_answer_says_which() {
     let engine = engine();
     let all = engine.search("臨床研究中核病院 DCT", &Wish::best(10)).unwrap();
-    assert_eq!(all.mode, Mode::All);
+    assert_eq!(all.mode, MatchMode::All);
     let any = engine.search("オルガノイド 輸入超過", &Wish::best(10)).unwrap();
-    assert_eq!(any.mode, Mode::Any);
+    assert_eq!(any.mode, MatchMode::Any);
     assert!(any.total > 1);
 }
 
@@ -126,7 +126,7 @@ fn a_compound_says_no_more_than_a_reader_would_hear() {
     let engine = store.open(&mut |_| {}).unwrap().engine;
     let found = |typed: &str| {
         let answer = engine.search(typed, &Wish::best(1_000)).unwrap();
-        answer.mode == Mode::All && answer.hits.iter().any(|hit| other.at(hit.position).unwrap().id().as_str() == "term/compounds")
+        answer.mode == MatchMode::All && answer.hits.iter().any(|hit| other.at(hit.position).unwrap().id().as_str() == "term/compounds")
     };
     for heard in ["予防法", "診断法", "膵臓疾患"] {
         assert!(found(heard), "{heard}");

@@ -12,7 +12,7 @@ const PART: DocId = 50_000;
 
 /// Some documents of a segment, one after another.
 #[derive(Clone, Copy)]
-struct Part {
+struct Slice {
     segment: SegmentOrdinal,
     from: DocId,
     to: DocId,
@@ -40,8 +40,8 @@ fn in_parts<C: Collector>(
     let enable = if scoring { EnableScoring::enabled_from_searcher(searcher) } else { EnableScoring::disabled_from_searcher(searcher) };
     let weight = query.weight(enable)?;
     let readers = (0..).zip(searcher.segment_readers());
-    let parts: Vec<Part> = readers.flat_map(|(segment, reader)| parts(segment, reader.max_doc(), size)).collect();
-    let of = |part: &Part| of_part(searcher.segment_reader(part.segment), *part, &*weight, collector);
+    let parts: Vec<Slice> = readers.flat_map(|(segment, reader)| parts(segment, reader.max_doc(), size)).collect();
+    let of = |part: &Slice| of_part(searcher.segment_reader(part.segment), *part, &*weight, collector);
     let threads = threads.min(parts.len());
     if threads < 2 {
         let fruits = parts.iter().map(of).collect::<tantivy::Result<_>>()?;
@@ -70,15 +70,15 @@ fn in_parts<C: Collector>(
 
 /// A segment in parts that are all of one size, near the one that is wished for: each part makes its own way to its first match, so that
 /// fewer are better.
-fn parts(segment: SegmentOrdinal, documents: DocId, size: DocId) -> impl Iterator<Item = Part> {
+fn parts(segment: SegmentOrdinal, documents: DocId, size: DocId) -> impl Iterator<Item = Slice> {
     let count = (documents.saturating_add(size / 2) / size).max(1);
     let size = documents.div_ceil(count).max(1);
-    (0..count).map(move |part| Part { segment, from: part * size, to: ((part + 1) * size).min(documents) })
+    (0..count).map(move |part| Slice { segment, from: part * size, to: ((part + 1) * size).min(documents) })
 }
 
 fn of_part<C: Collector>(
     reader: &SegmentReader,
-    part: Part,
+    part: Slice,
     weight: &dyn Weight,
     collector: &C,
 ) -> tantivy::Result<<C::Child as SegmentCollector>::Fruit> {

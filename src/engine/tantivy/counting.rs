@@ -5,7 +5,7 @@ use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::rows::{Group, Rows};
+use super::rows::{Counted, Rows};
 use super::schema::Positions;
 use crate::engine::Facets;
 
@@ -19,11 +19,11 @@ fn facets(rows: &Rows, classes: &[usize]) -> Facets {
             }
         }
     }
-    let of = |wanted: Group| {
+    let of = |wanted: Counted| {
         let counted = rows.values.iter().zip(&counts).filter(|((group, _), count)| *group == wanted && **count > 0);
         counted.map(|((_, value), count)| (value.clone(), *count)).collect()
     };
-    Facets { kind: of(Group::Kind), document: of(Group::Document), ministry: of(Group::Ministry), area: of(Group::Area) }
+    Facets { kind: of(Counted::Kind), document: of(Counted::Document), ministry: of(Counted::Ministry), area: of(Counted::Area) }
 }
 
 /// Counts every match.

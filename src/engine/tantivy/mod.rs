@@ -23,12 +23,12 @@ use tantivy::collector::TopDocs;
 use tantivy::query::EnableScoring;
 use tantivy::{DocId, Score, SegmentReader};
 
-use super::answer::{Found, Hit, Sort, Status, Wish, amount};
+use super::answer::{EngineStatus, Found, Hit, Sort, Wish, amount};
 use super::clause::Clause;
 use super::search::{Engine, bare};
 use super::weights::{Factors, Weights};
 use super::{Error, Supply};
-use crate::query::{Lexicon, Mode};
+use crate::query::{Lexicon, MatchMode};
 use collect::collect;
 use counting::Count;
 use rows::Rows;
@@ -67,7 +67,7 @@ pub struct TantivyEngine {
     reader: tantivy::IndexReader,
     fields: Fields,
     rows: Arc<Rows>,
-    status: Status,
+    status: EngineStatus,
 }
 
 impl TantivyEngine {
@@ -86,7 +86,7 @@ impl TantivyEngine {
     /// # Errors
     /// When the index cannot be read.
     #[doc(hidden)]
-    pub fn time_bare(&self, typed: &str, wish: &Wish, mode: Mode) -> Result<Duration, Error> {
+    pub fn time_bare(&self, typed: &str, wish: &Wish, mode: MatchMode) -> Result<Duration, Error> {
         let Some(clause) = bare(self, typed, wish, mode) else { return Ok(Duration::ZERO) };
         let searcher = self.reader.searcher();
         let query = self.query(&searcher, &clause)?;
@@ -163,7 +163,7 @@ impl Engine for TantivyEngine {
         Ok(None)
     }
 
-    fn status(&self) -> Status {
+    fn status(&self) -> EngineStatus {
         self.status.clone()
     }
 }

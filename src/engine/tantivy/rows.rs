@@ -19,7 +19,7 @@ use super::mapped;
 use super::schema::{Placement, Positions};
 use crate::engine::Error;
 use crate::engine::weights::Rank;
-use crate::files::folder::{Fault, write_whole};
+use crate::files::folder::{FolderError, write_whole};
 use crate::model::{Corpus, FiscalYear, Kind, Named};
 use crate::query::{Attributes, Condition};
 
@@ -35,7 +35,7 @@ const OTHER_YEARS: u32 = 63;
 
 /// What facets count by.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, BorshSerialize, BorshDeserialize)]
-pub(super) enum Group {
+pub(super) enum Counted {
     Kind,
     Document,
     Ministry,
@@ -53,18 +53,18 @@ pub(super) struct Class {
 
 /// What stands at the end of the file.
 #[derive(BorshSerialize, BorshDeserialize)]
-struct Head {
+struct Trailer {
     count: u64,
     rows_at: u64,
     attributes_at: u64,
-    values: Vec<(Group, String)>,
+    values: Vec<(Counted, String)>,
     classes: Vec<Class>,
-    segments: Vec<(String, Place)>,
+    segments: Vec<(String, Stored)>,
 }
 
 /// Where it stands which records a segment's documents are.
 #[derive(BorshSerialize, BorshDeserialize)]
-enum Place {
+enum Stored {
     /// Nowhere: they are the records from this one on.
     From(u32),
     /// From this byte to that.
@@ -77,7 +77,7 @@ pub(super) struct Rows {
     rows_at: usize,
     attributes_at: usize,
     /// What the facets' numbers mean.
-    pub values: Vec<(Group, String)>,
+    pub values: Vec<(Counted, String)>,
     /// Every class.
     pub classes: Vec<Class>,
     /// Which record each document of the index is.
@@ -96,11 +96,11 @@ impl Rows {
     /// The rows of a corpus, for an index whose documents are placed so.
     pub fn make(corpus: &Corpus, placement: &Placement) -> Result<Vec<u8>, Error> {
         let failed = |error: std::io::Error| Error::failed(format!("the records' attributes cannot be written: {error}"));
-        let mut values: Vec<(Group, String)> = Kind::all().iter().map(|kind| (Group::Kind, kind.name().to_owned())).collect();
-        values.extend(corpus.of_kind(Kind::Document).map(|record| (Group::Document, record.id().to_string())));
+        let mut values: Vec<(Counted, String)> = Kind::all().iter().map(|kind| (Counted::Kind, kind.name().to_owned())).collect();
+        values.extend(corpus.of_kind(Kind::Document).map(|record| (Counted::Document, record.id().to_string())));
         let codes = corpus.of_kind(Kind::Ministry).filter_map(|record| record.number());
-        values.extend(codes.map(|code| (Group::Ministry, code.to_owned())));
-        values.extend(corpus.of_kind(Kind::Area).map(|record| (Group::Area, record.id().to_string())));
+        values.extend(codes.map(|code| (Counted::Ministry, code.to_owned())));
+        values.extend(corpus.of_kind(Kind::Area).map(|record| (Counted::Area, record.id().to_string())));
         let mut by_value = HashMap::with_capacity(values.len());
         for (number, (group, value)) in values.iter().enumerate() {
             if let Ok(number) = u16::try_from(number) {
@@ -115,10 +115,10 @@ impl Rows {
         };
         for record in corpus.records() {
             let of = Attributes::of(corpus, record);
-            let groups = std::iter::once((Group::Kind, of.kind.name()))
-                .chain(of.documents.iter().map(|id| (Group::Document, id.as_str())))
-                .chain(of.ministries.iter().map(|role| (Group::Ministry, role.code.as_str())))
-                .chain(of.areas.iter().map(|id| (Group::Area, id.as_str())));
+            let groups = std::iter::once((Counted::Kind, of.kind.name()))
+                .chain(of.documents.iter().map(|id| (Counted::Document, id.as_str())))
+                .chain(of.ministries.iter().map(|role| (Counted::Ministry, role.code.as_str())))
+                .chain(of.areas.iter().map(|id| (Counted::Area, id.as_str())));
             let numbers = groups.filter_map(|value| by_value.get(&value)).copied().collect();
             let next = u32::try_from(classes.len()).unwrap_or(u32::MAX);
             let class = *classes.entry(Class { rank: Rank::of(corpus, record), numbers }).or_insert(next);
@@ -137,16 +137,16 @@ impl Rows {
         let mut segments = Vec::new();
         for (segment, positions) in placement.segments() {
             let place = match positions {
-                Positions::From(first) => Place::From(*first),
+                Positions::From(first) => Stored::From(*first),
                 Positions::Listed(listed) => {
                     let from = bytes.len() as u64;
                     bytes.extend_from_slice(listed);
-                    Place::Listed(from, bytes.len() as u64)
+                    Stored::Listed(from, bytes.len() as u64)
                 }
             };
             segments.push((segment, place));
         }
-        let head = Head { count: corpus.records().len() as u64, rows_at, attributes_at, values: values.clone(), classes, segments };
+        let head = Trailer { count: corpus.records().len() as u64, rows_at, attributes_at, values: values.clone(), classes, segments };
         let head_at = bytes.len() as u64;
         borsh::to_writer(&mut bytes, &head).map_err(failed)?;
         bytes.extend(head_at.to_le_bytes());
@@ -161,8 +161,8 @@ impl Rows {
     /// Opens the rows of an index folder, for as many records and the segments that are there.
     pub fn read(folder: &Path, count: usize, searcher: &Searcher) -> Result<Self, Error> {
         let path = folder.join(FILE);
-        let bytes = mapped::owned(&path).map_err(Fault::of("read", &path))?;
-        Self::open(bytes, count, searcher).ok_or_else(|| Fault::of("read", path)(std::io::ErrorKind::InvalidData.into()).into())
+        let bytes = mapped::owned(&path).map_err(FolderError::of("read", &path))?;
+        Self::open(bytes, count, searcher).ok_or_else(|| FolderError::of("read", path)(std::io::ErrorKind::InvalidData.into()).into())
     }
 
     /// Opens what [`Rows::make`] made; `None` where it is damaged, or not of this index.
@@ -170,14 +170,14 @@ impl Rows {
         let place = |number: u64| usize::try_from(number).ok();
         let end = bytes.len().checked_sub(8)?;
         let head_at = place(u64::from_le_bytes(bytes.get(end..)?.try_into().ok()?))?;
-        let head = Head::try_from_slice(bytes.get(head_at..end)?).ok()?;
+        let head = Trailer::try_from_slice(bytes.get(head_at..end)?).ok()?;
         let (rows_at, attributes_at) = (place(head.rows_at)?, place(head.attributes_at)?);
         let sound = place(head.count)? == count
             && count.checked_mul(CLASS)? == rows_at
             && rows_at.checked_add((count + 1).checked_mul(ROW)?)? == attributes_at;
-        let positions = |found: Place| match found {
-            Place::From(first) => Some(Positions::From(first)),
-            Place::Listed(from, to) => {
+        let positions = |found: Stored| match found {
+            Stored::From(first) => Some(Positions::From(first)),
+            Stored::Listed(from, to) => {
                 let (from, to) = (place(from)?, place(to)?);
                 (from <= to && to <= head_at).then(|| Positions::Listed(bytes.slice(from..to)))
             }

@@ -23,9 +23,9 @@ use super::{TantivyEngine, builder};
 use crate::analysis::{Analyser, Readings, Settings, dictionary, settings};
 use crate::engine::indexed;
 use crate::engine::weights::Weights;
-use crate::engine::{Error, Status, Supply};
+use crate::engine::{EngineStatus, Error, Supply};
 use crate::files;
-use crate::files::folder::{self, Fault, Listed, sizes};
+use crate::files::folder::{self, FolderError, Listed, sizes};
 use crate::model::Corpus;
 use crate::query::Lexicon;
 
@@ -89,7 +89,7 @@ impl<'m> Made<'m> {
 }
 
 #[derive(Serialize, Deserialize)]
-struct Manifest {
+struct IndexManifest {
     records: usize,
     /// What the index was made with, beside the corpus: another index of the same can be brought up to date.
     base: String,
@@ -209,7 +209,7 @@ impl Store {
     }
 
     /// What this index's folder lists, if it is whole and this index.
-    fn manifest(&self) -> Option<Manifest> {
+    fn manifest(&self) -> Option<IndexManifest> {
         manifest(&self.folder).filter(|manifest| manifest.fingerprint == self.fingerprint.to_string())
     }
 
@@ -267,12 +267,12 @@ impl Store {
     }
 
     /// The index read into memory.
-    fn open_copy(&self, manifest: &Manifest) -> Result<(Index, Fields, Readings), Error> {
+    fn open_copy(&self, manifest: &IndexManifest) -> Result<(Index, Fields, Readings), Error> {
         let copy = RamDirectory::create();
         for file in &manifest.files {
             let path = self.folder.join(&file.name);
-            let content = fs::read(&path).map_err(Fault::of("read", &path))?;
-            copy.atomic_write(Path::new(&file.name), &content).map_err(Fault::of("copy", &path))?;
+            let content = fs::read(&path).map_err(FolderError::of("read", &path))?;
+            copy.atomic_write(Path::new(&file.name), &content).map_err(FolderError::of("copy", &path))?;
         }
         let index = Index::open(copy)?;
         let fields = schema::fields(&index)?;
@@ -296,7 +296,7 @@ impl Store {
             synonyms: Arc::new(self.settings.synonyms.clone()),
             readings: Arc::new(readings),
         };
-        let status = Status {
+        let status = EngineStatus {
             words: self.analyser.knows_words(),
             dictionary_trouble: self.trouble.clone(),
             not_kept: if let Source::Memory(why) = &source { Some(why.clone()) } else { None },
@@ -322,7 +322,7 @@ impl Store {
     /// Builds the index beside its place and moves it there; the number of records that were indexed.
     fn build_aside(&self, from_older: bool, report: &mut dyn FnMut(f64)) -> Result<usize, Error> {
         let parent = self.folder.parent().unwrap_or(&self.folder);
-        fs::create_dir_all(parent).map_err(Fault::of("create", parent))?;
+        fs::create_dir_all(parent).map_err(FolderError::of("create", parent))?;
         let _alone = folder::lock(parent)?;
         if from_older && self.manifest().is_some() && self.open_folder().is_ok() {
             // Another process has built it while this one waited.
@@ -347,7 +347,7 @@ impl Store {
             // One is there already, whole or damaged: swap it out.
             let old = parent.join(format!(".{}.{}.old{}", self.fingerprint, std::process::id(), files::PARTIAL));
             drop(fs::rename(&self.folder, &old));
-            let moved = fs::rename(&staging, &self.folder).map_err(Fault::of("write", &self.folder));
+            let moved = fs::rename(&staging, &self.folder).map_err(FolderError::of("write", &self.folder));
             files::remove(&old);
             files::remove(&staging);
             if self.manifest().is_none() {
@@ -362,7 +362,8 @@ impl Store {
     fn older(&self, parent: &Path) -> Option<PathBuf> {
         let folders = fs::read_dir(parent).ok()?.flatten().map(|entry| entry.path()).filter(|path| *path != self.folder);
         let base = self.base.to_string();
-        let alike = |path: &PathBuf| folder::read_manifest::<Manifest>(&path.join(MANIFEST)).is_ok_and(|manifest| manifest.base == base);
+        let alike =
+            |path: &PathBuf| folder::read_manifest::<IndexManifest>(&path.join(MANIFEST)).is_ok_and(|manifest| manifest.base == base);
         let mut alike: Vec<(SystemTime, PathBuf)> =
             folders.filter(alike).filter_map(|path| Some((fs::metadata(&path).ok()?.modified().ok()?, path))).collect();
         alike.sort();
@@ -371,12 +372,12 @@ impl Store {
 
     /// Brings a copy of an older index up to date: takes out what is gone and adds what is new or has changed. `None` where most of it has.
     fn update_in(&self, staging: &Path, older: &Path, report: &mut dyn FnMut(f64)) -> Result<Option<usize>, Error> {
-        fs::create_dir_all(staging).map_err(Fault::of("create", staging))?;
+        fs::create_dir_all(staging).map_err(FolderError::of("create", staging))?;
         for (name, _) in sizes(older)?.into_iter().filter(|(name, _)| name != MANIFEST && folder::is_part(name)) {
             // The files of an index are never written twice: two folders can share them.
             let (from, to) = (older.join(&name), staging.join(&name));
             if fs::hard_link(&from, &to).is_err() {
-                fs::copy(&from, &to).map_err(Fault::of("copy", &from))?;
+                fs::copy(&from, &to).map_err(FolderError::of("copy", &from))?;
             }
         }
         let index = Index::open_in_dir(staging)?;
@@ -405,7 +406,7 @@ impl Store {
     }
 
     fn build_in(&self, staging: &Path, report: &mut dyn FnMut(f64)) -> Result<usize, Error> {
-        fs::create_dir_all(staging).map_err(Fault::of("create", staging))?;
+        fs::create_dir_all(staging).map_err(FolderError::of("create", staging))?;
         let (schema, fields) = schema::schema();
         let index = Index::create_in_dir(staging, schema)?;
         let all: Vec<usize> = (0..self.corpus.records().len()).collect();
@@ -420,7 +421,7 @@ impl Store {
         let searcher = Index::open_in_dir(staging)?.reader()?.searcher();
         Rows::write(staging, &self.corpus, &self.placement(&searcher)?)?;
         let (base, fingerprint) = (self.base.to_string(), self.fingerprint.to_string());
-        let manifest = Manifest { records: self.corpus.records().len(), base, fingerprint, files: folder::list(staging)? };
+        let manifest = IndexManifest { records: self.corpus.records().len(), base, fingerprint, files: folder::list(staging)? };
         Ok(folder::write_manifest(&staging.join(MANIFEST), &manifest)?)
     }
 
@@ -441,8 +442,8 @@ impl Store {
 }
 
 /// What a folder lists, if all of it is there and as it was written.
-fn manifest(dir: &Path) -> Option<Manifest> {
-    let manifest: Manifest = folder::read_manifest(&dir.join(MANIFEST)).ok()?;
+fn manifest(dir: &Path) -> Option<IndexManifest> {
+    let manifest: IndexManifest = folder::read_manifest(&dir.join(MANIFEST)).ok()?;
     folder::damaged(dir, &manifest.files).is_none().then_some(manifest)
 }
 

@@ -73,7 +73,7 @@ pub struct Indicator {
 
 /// All that was recognised.
 #[derive(Default)]
-pub(in crate::import) struct Found {
+pub(in crate::import) struct Facts {
     pub fiscal_year: Option<u16>,
     pub projects: Vec<Project>,
     pub programmes: Vec<Programme>,

@@ -5,10 +5,10 @@ use crate::text::fold::fold;
 
 /// The codes by which documents name ministries in parentheses, and the names by which tables do.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Ministries(Vec<Ministry>);
+pub struct Ministries(Vec<MinistryNames>);
 
 #[derive(Clone, PartialEq, Eq, Debug)]
-struct Ministry {
+struct MinistryNames {
     code: String,
     /// Folded.
     names: Vec<String>,
@@ -16,7 +16,7 @@ struct Ministry {
 
 impl FromIterator<String> for Ministries {
     fn from_iter<T: IntoIterator<Item = String>>(codes: T) -> Self {
-        Self(codes.into_iter().map(|code| Ministry { code, names: Vec::new() }).collect())
+        Self(codes.into_iter().map(|code| MinistryNames { code, names: Vec::new() }).collect())
     }
 }
 
@@ -25,7 +25,7 @@ impl Ministries {
     pub fn of(corpus: &Corpus) -> Self {
         let ministry = |record: &Record| {
             let names = std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)).map(fold).collect();
-            Some(Ministry { code: record.number()?.to_owned(), names })
+            Some(MinistryNames { code: record.number()?.to_owned(), names })
         };
         Self(corpus.of_kind(Kind::Ministry).filter_map(ministry).collect())
     }
@@ -44,7 +44,7 @@ impl Ministries {
         for part in cell.split(['、', ',', '，', '・', '／', '/', ' ', '　']) {
             let (lead, name) = part.trim().strip_prefix('◎').map_or(("", part.trim()), |name| ("◎", name.trim()));
             let folded = fold(name);
-            let is = |ministry: &&Ministry| ministry.code == name || ministry.names.contains(&folded);
+            let is = |ministry: &&MinistryNames| ministry.code == name || ministry.names.contains(&folded);
             found.extend(self.0.iter().find(is).map(|ministry| format!("{lead}{}", ministry.code)));
         }
         found

@@ -1,6 +1,6 @@
 //! Blocks -> facts: line by line, then tables as a whole.
 
-use super::found::Found;
+use super::found::Facts;
 use super::ministries::Ministries;
 use super::money::{money, stage};
 use super::tables;
@@ -12,10 +12,10 @@ use crate::text::year::first_in_text;
 const NEAR: usize = 6;
 
 /// The facts in a document.
-pub(in crate::import) fn recognise(blocks: &[Block], ministries: &Ministries) -> Found {
+pub(in crate::import) fn recognise(blocks: &[Block], ministries: &Ministries) -> Facts {
     let mut walker = Walker {
         ministries,
-        found: Found::default(),
+        found: Facts::default(),
         project: None,
         waiting: Vec::new(),
         years: Vec::new(),
@@ -77,7 +77,7 @@ mod tests {
     use super::*;
     use crate::import::facts::{Amount, Certainty};
 
-    fn of(text: &str) -> Found {
+    fn of(text: &str) -> Facts {
         let blocks: Vec<Block> = text.lines().map(|text| Block::of_line(None, text.to_owned())).collect();
         recognise(&blocks, &std::iter::once("文".to_owned()).collect())
     }

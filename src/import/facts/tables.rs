@@ -1,6 +1,6 @@
 //! Facts in tables: what a column holds is told by its head, a row is a programme or an indicator, and what cannot be read is said.
 
-use super::found::{Found, Indicator, Programme};
+use super::found::{Facts, Indicator, Programme};
 use super::ministries::Ministries;
 use super::money::{Amount, Certainty};
 use crate::import::blocks::{Block, BlockKind};
@@ -18,7 +18,7 @@ const UNITS: [&str; 8] = ["十億円", "百万円", "千万円", "兆円", "億�
 const NOTHING: [&str; 9] = ["", "-", "―", "—", "–", "ー", "...", "…", "皆無"];
 
 /// Reads the tables of a document.
-pub(super) fn recognise(blocks: &[Block], ministries: &Ministries, found: &mut Found, years: &mut Vec<u16>) {
+pub(super) fn recognise(blocks: &[Block], ministries: &Ministries, found: &mut Facts, years: &mut Vec<u16>) {
     let mut at = 0;
     while at < blocks.len() {
         let Some(number) = table_of(&blocks[at]) else {
@@ -27,7 +27,7 @@ pub(super) fn recognise(blocks: &[Block], ministries: &Ministries, found: &mut F
         };
         let rows = blocks[at..].iter().take_while(|block| table_of(block) == Some(number)).count();
         let before = &blocks[at.saturating_sub(BEFORE)..at];
-        if let Some(table) = Table::new(&blocks[at..at + rows], before) {
+        if let Some(table) = TableReading::new(&blocks[at..at + rows], before) {
             table.read(at, ministries, found, years);
         }
         at += rows;
@@ -43,7 +43,7 @@ fn table_of(block: &Block) -> Option<usize> {
 
 /// What a column holds.
 #[derive(Clone, PartialEq, Debug)]
-enum Column {
+enum ColumnKind {
     Programme,
     Indicator,
     Ministries,
@@ -67,8 +67,8 @@ struct Money {
 }
 
 /// A table with what is known of its columns.
-struct Table<'b> {
-    columns: Vec<Column>,
+struct TableReading<'b> {
+    columns: Vec<ColumnKind>,
     rows: &'b [Block],
     /// How many of the rows name the columns.
     heads: usize,
@@ -76,7 +76,7 @@ struct Table<'b> {
     by: Option<u16>,
 }
 
-impl<'b> Table<'b> {
+impl<'b> TableReading<'b> {
     /// A table whose columns can be told; `before` is what stands above it.
     fn new(rows: &'b [Block], before: &[Block]) -> Option<Self> {
         let marked = rows.iter().take_while(|row| matches!(row.kind, BlockKind::Row { head: true, .. })).count();
@@ -86,42 +86,43 @@ impl<'b> Table<'b> {
         let above = || before.iter().rev().filter(|block| table_of(block).is_none()).map(|block| block.folded.as_str());
         let unit = above().find_map(|text| text.split_once("単位").and_then(|(_, behind)| unit(behind)));
         let year = above().find_map(first_in_text);
-        let mut columns: Vec<Column> = titles.iter().map(|title| column(title)).collect();
-        let amounts = columns.iter().filter(|column| matches!(column, Column::Money(_))).count();
-        for money in columns.iter_mut().filter_map(|column| if let Column::Money(money) = column { Some(money) } else { None }) {
+        let mut columns: Vec<ColumnKind> = titles.iter().map(|title| column(title)).collect();
+        let amounts = columns.iter().filter(|column| matches!(column, ColumnKind::Money(_))).count();
+        for money in columns.iter_mut().filter_map(|column| if let ColumnKind::Money(money) = column { Some(money) } else { None }) {
             money.unit = money.unit.or(unit);
             // What stands above is the year of an only column; of several each says its own.
             money.fiscal_year = money.fiscal_year.or(year.filter(|_| amounts == 1));
         }
-        let first_only = |columns: &mut Vec<Column>, wanted: &Column| {
+        let first_only = |columns: &mut Vec<ColumnKind>, wanted: &ColumnKind| {
             let places: Vec<usize> = (0..columns.len()).filter(|at| columns[*at] == *wanted).collect();
-            places.into_iter().skip(1).for_each(|at| columns[at] = Column::Other);
+            places.into_iter().skip(1).for_each(|at| columns[at] = ColumnKind::Other);
         };
-        first_only(&mut columns, &Column::Programme);
-        first_only(&mut columns, &Column::Indicator);
-        let target = columns.iter().position(|column| *column == Column::Target);
+        first_only(&mut columns, &ColumnKind::Programme);
+        first_only(&mut columns, &ColumnKind::Indicator);
+        let target = columns.iter().position(|column| *column == ColumnKind::Target);
         let by = target.and_then(|at| first_in_text(&titles[at]));
-        let told = columns.iter().any(|column| matches!(column, Column::Programme | Column::Indicator));
+        let told = columns.iter().any(|column| matches!(column, ColumnKind::Programme | ColumnKind::Indicator));
         told.then_some(Self { columns, rows, heads, by })
     }
 
     /// Reads the rows; the first stands in the document at `first`.
-    fn read(&self, first: usize, ministries: &Ministries, found: &mut Found, years: &mut Vec<u16>) {
+    fn read(&self, first: usize, ministries: &Ministries, found: &mut Facts, years: &mut Vec<u16>) {
         for (at, row) in self.rows.iter().enumerate().skip(self.heads) {
             let cells = cells(row);
-            let of = |wanted: &Column| self.columns.iter().zip(cells).find(|(column, _)| *column == wanted).map(|(_, cell)| cell.as_str());
+            let of =
+                |wanted: &ColumnKind| self.columns.iter().zip(cells).find(|(column, _)| *column == wanted).map(|(_, cell)| cell.as_str());
             let line = first + at;
-            if let Some(name) = of(&Column::Programme).and_then(Name::new) {
-                let ministries = of(&Column::Ministries).map(|cell| ministries.named(cell)).unwrap_or_default();
+            if let Some(name) = of(&ColumnKind::Programme).and_then(RowName::new) {
+                let ministries = of(&ColumnKind::Ministries).map(|cell| ministries.named(cell)).unwrap_or_default();
                 self.programme(&name, (row, line), ministries, found, years);
-            } else if let Some(name) = of(&Column::Indicator).and_then(Name::new) {
-                self.indicator(&name, (row, line), (of(&Column::Latest), of(&Column::Target), of(&Column::Deadline)), found);
+            } else if let Some(name) = of(&ColumnKind::Indicator).and_then(RowName::new) {
+                self.indicator(&name, (row, line), (of(&ColumnKind::Latest), of(&ColumnKind::Target), of(&ColumnKind::Deadline)), found);
             }
         }
     }
 
     /// A programme and each of its amounts.
-    fn programme(&self, name: &Name, (row, line): (&Block, usize), ministries: Vec<String>, found: &mut Found, years: &mut Vec<u16>) {
+    fn programme(&self, name: &RowName, (row, line): (&Block, usize), ministries: Vec<String>, found: &mut Facts, years: &mut Vec<u16>) {
         let project = found.projects.iter().rev().find(|project| project.line <= line).map(|project| project.name.clone());
         let programme = |amount| Programme {
             name: name.text.clone(),
@@ -134,10 +135,10 @@ impl<'b> Table<'b> {
         };
         // A table of several years is one of its newest.
         let newest =
-            self.columns.iter().filter_map(|column| if let Column::Money(money) = column { money.fiscal_year } else { None }).max();
+            self.columns.iter().filter_map(|column| if let ColumnKind::Money(money) = column { money.fiscal_year } else { None }).max();
         let mut any = false;
         for (column, cell) in self.columns.iter().zip(cells(row)) {
-            let Column::Money(money) = column else { continue };
+            let ColumnKind::Money(money) = column else { continue };
             match money.read(cell) {
                 Ok(None) => {}
                 Ok(Some(amount)) => {
@@ -155,10 +156,10 @@ impl<'b> Table<'b> {
 
     fn indicator(
         &self,
-        name: &Name,
+        name: &RowName,
         (row, line): (&Block, usize),
         (latest, target, deadline): (Option<&str>, Option<&str>, Option<&str>),
-        found: &mut Found,
+        found: &mut Facts,
     ) {
         let (latest_value, target_value) = (latest.and_then(value), target.and_then(value));
         for (cell, read) in [(latest, &latest_value), (target, &target_value)] {
@@ -201,38 +202,38 @@ fn title(heads: &[Block], column: usize) -> String {
 }
 
 /// What a column holds, by its folded head.
-fn column(head: &str) -> Column {
+fn column(head: &str) -> ColumnKind {
     let bare: String = head.chars().filter(|c| !c.is_whitespace()).collect();
     let has = |words: &[&str]| words.iter().any(|word| bare.contains(word));
     // A difference or a share of amounts is no amount that somebody has.
     if has(&["増減", "増△減", "差引", "差額", "比較", "伸び率", "伸率", "対前年", "前年度比", "割合", "比率"]) {
-        return Column::Other;
+        return ColumnKind::Other;
     }
     if has(&["予算", "要求", "要望", "決算", "執行", "支出", "補正", "金額", "計上額", "事業費"]) {
-        return Column::Money(Money::of_head(&bare));
+        return ColumnKind::Money(Money::of_head(&bare));
     }
     if has(&["指標", "目標項目", "kpi"]) {
-        return Column::Indicator;
+        return ColumnKind::Indicator;
     }
     if has(&["所管", "担当", "府省", "省庁"]) {
-        return Column::Ministries;
+        return ColumnKind::Ministries;
     }
     if has(&["事業名", "事業の名", "施策名", "施策の名", "事業・施策", "施策・事業", "項目名", "プログラム名"])
         || bare == "事業"
         || bare == "施策"
     {
-        return Column::Programme;
+        return ColumnKind::Programme;
     }
     if has(&["期限", "達成年度", "目標年度", "達成時期"]) {
-        return Column::Deadline;
+        return ColumnKind::Deadline;
     }
     if has(&["現状", "基準値", "実績", "直近値", "現在値", "策定時"]) {
-        return Column::Latest;
+        return ColumnKind::Latest;
     }
     if has(&["目標"]) {
-        return Column::Target;
+        return ColumnKind::Target;
     }
-    Column::Other
+    ColumnKind::Other
 }
 
 /// The unit of money that a folded text names first.
@@ -298,12 +299,12 @@ impl Money {
 }
 
 /// The name of a row.
-struct Name {
+struct RowName {
     text: String,
     marks: Vec<String>,
 }
 
-impl Name {
+impl RowName {
     /// The name in a cell, without the marks in it; `None` where the row is a sum or names nothing.
     fn new(cell: &str) -> Option<Self> {
         let mut text = cell.trim().to_owned();
@@ -351,22 +352,22 @@ mod tests {
     use crate::import::blocks::Blocks;
 
     /// What is found in a table under a line: rows with `|` between their cells, the first the heads.
-    fn of(above: &str, rows: &[&str]) -> Found {
+    fn of(above: &str, rows: &[&str]) -> Facts {
         let mut blocks = Blocks::default();
         blocks.paragraph(above);
         blocks.table();
         for (at, row) in rows.iter().enumerate() {
             blocks.row(row.split('|').map(str::to_owned).collect(), at == 0);
         }
-        let mut found = Found::default();
+        let mut found = Facts::default();
         recognise(&blocks.finish().1, &["文", "厚"].map(str::to_owned).into_iter().collect(), &mut found, &mut Vec::new());
         found
     }
 
-    /// Name, amount, year and stage.
+    /// RowName, amount, year and stage.
     type Said<'f> = (&'f str, Option<f64>, Option<u16>, Option<&'f str>);
 
-    fn amounts(found: &Found) -> Vec<Said<'_>> {
+    fn amounts(found: &Facts) -> Vec<Said<'_>> {
         let said = |programme: &'_ Programme| {
             let amount = programme.amount.as_ref();
             (amount.map(|amount| amount.value), amount.and_then(|amount| amount.fiscal_year), amount.and_then(|amount| amount.stage))

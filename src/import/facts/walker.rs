@@ -1,12 +1,12 @@
 //! The walk over a document's lines: what was found so far, and what the next line may belong to.
 
-use super::found::Found;
+use super::found::Facts;
 use super::ministries::Ministries;
 
 /// What is known at a line of a document.
 pub(super) struct Walker<'m> {
     pub ministries: &'m Ministries,
-    pub found: Found,
+    pub found: Facts,
     /// The project of the present heading: its place in the list.
     pub project: Option<usize>,
     /// Programmes that have no amount yet, with the lines since.

@@ -1,12 +1,12 @@
 //! CSV and TSV -> blocks: one table, its first row the heads of its columns.
 
-use super::{Format, Input, Reader};
+use super::{Format, FormatReader, Input};
 use crate::import::Error;
 use crate::import::blocks::Blocks;
 
 /// How tables of separated values are told and read.
-pub(super) const READER: Reader =
-    Reader { format: Format::Csv, tells: |input| input.is_named(&["csv", "tsv"]) && input.text().is_ok(), read };
+pub(super) const READER: FormatReader =
+    FormatReader { format: Format::Csv, tells: |input| input.is_named(&["csv", "tsv"]) && input.text().is_ok(), read };
 
 fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     let separator = if input.is_named(&["tsv"]) { b'\t' } else { b',' };

@@ -7,13 +7,16 @@ use ego_tree::iter::Edge;
 use scraper::node::Element;
 use scraper::{Html, Node};
 
-use super::{Format, Input, Reader};
+use super::{Format, FormatReader, Input};
 use crate::import::Error;
 use crate::import::blocks::Blocks;
 
 /// How HTML is told and read.
-pub(super) const READER: Reader =
-    Reader { format: Format::Html, tells: |input| input.begins(&["<!doctype html", "<html"]) || input.is_named(&["html", "htm"]), read };
+pub(super) const READER: FormatReader = FormatReader {
+    format: Format::Html,
+    tells: |input| input.begins(&["<!doctype html", "<html"]) || input.is_named(&["html", "htm"]),
+    read,
+};
 
 /// Elements whose text is none of the document's.
 const LEFT_OUT: [&str; 9] = ["script", "style", "noscript", "template", "svg", "nav", "footer", "button", "select"];
@@ -118,7 +121,7 @@ struct Writer<'b> {
     /// Words and their readings, for the end of the paragraph.
     read: Vec<(String, String)>,
     /// The table that is open.
-    table: Option<Table>,
+    table: Option<Grid>,
 }
 
 /// What stands beside a word.
@@ -170,7 +173,7 @@ impl Writer<'_> {
                 Some(table) => table.inside += 1,
                 None => {
                     self.flush();
-                    self.table = Some(Table::default());
+                    self.table = Some(Grid::default());
                 }
             },
             "tr" | "td" | "th" | "caption" if self.table.is_some() => {
@@ -289,7 +292,7 @@ fn on_one_line(text: &str) -> String {
 
 /// A cell as it is written.
 #[derive(Clone, Default)]
-struct Cell {
+struct SpanningCell {
     text: String,
     head: bool,
     columns: usize,
@@ -298,9 +301,9 @@ struct Cell {
 
 /// A table that is being read.
 #[derive(Default)]
-struct Table {
+struct Grid {
     caption: String,
-    rows: Vec<Vec<Cell>>,
+    rows: Vec<Vec<SpanningCell>>,
     /// Whether the caption is open.
     in_caption: bool,
     /// What stands in the table and in none of its cells.
@@ -311,7 +314,7 @@ struct Table {
     inside: usize,
 }
 
-impl Table {
+impl Grid {
     fn open(&mut self, element: &Element) {
         if self.inside > 0 {
             // A table in a cell is told in words: its cells with spaces, its rows with commas between them.
@@ -330,7 +333,7 @@ impl Table {
                 if self.rows.is_empty() {
                     self.rows.push(Vec::new());
                 }
-                let cell = Cell { text: String::new(), head: head == "th", columns: span("colspan"), rows: span("rowspan") };
+                let cell = SpanningCell { text: String::new(), head: head == "th", columns: span("colspan"), rows: span("rowspan") };
                 self.rows.last_mut().into_iter().for_each(|row| row.push(cell.clone()));
                 self.in_cell = true;
             }
@@ -361,7 +364,7 @@ impl Table {
         }
         blocks.table();
         // By column, cells of rows above that reach down to this one.
-        let mut reaching: BTreeMap<usize, (usize, Cell)> = BTreeMap::new();
+        let mut reaching: BTreeMap<usize, (usize, SpanningCell)> = BTreeMap::new();
         for row in self.rows {
             let (mut cells, mut head, mut own) = (Vec::new(), true, row.into_iter());
             loop {

@@ -4,12 +4,12 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
-use super::{Format, Input, Reader};
+use super::{Format, FormatReader, Input};
 use crate::import::Error;
 use crate::import::blocks::Blocks;
 
 /// How Markdown is told and read.
-pub(super) const READER: Reader = Reader { format: Format::Markdown, tells: |input| input.is_named(&["md", "markdown"]), read };
+pub(super) const READER: FormatReader = FormatReader { format: Format::Markdown, tells: |input| input.is_named(&["md", "markdown"]), read };
 
 fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     let text = input.text()?;

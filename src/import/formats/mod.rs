@@ -1,4 +1,4 @@
-//! Files of any kind -> blocks. One file a format, each with a [`Reader`] that the registry lists; which format a file has is told by what it
+//! Files of any kind -> blocks. One file a format, each with a [`FormatReader`] that the registry lists; which format a file has is told by what it
 //! holds before it is told by its name.
 
 mod csv;
@@ -57,7 +57,7 @@ impl Format {
 }
 
 /// How the files of a format are told and read.
-struct Reader {
+struct FormatReader {
     format: Format,
     /// Whether a file is of this format.
     tells: fn(&Input) -> bool,
@@ -66,7 +66,7 @@ struct Reader {
 }
 
 /// Every format, the surest to be told first; the last takes what is text at all.
-const READERS: [Reader; 5] = [pdf::READER, html::READER, csv::READER, markdown::READER, text::READER];
+const READERS: [FormatReader; 5] = [pdf::READER, html::READER, csv::READER, markdown::READER, text::READER];
 
 /// A file that is to be read.
 pub(super) struct Input<'f> {

@@ -7,12 +7,12 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use super::{Format, Input, Reader, text};
+use super::{Format, FormatReader, Input, text};
 use crate::import::Error;
 use crate::import::blocks::Blocks;
 
 /// How PDFs are told and read.
-pub(super) const READER: Reader = Reader { format: Format::Pdf, tells: |input| input.content.starts_with(BEGINS), read };
+pub(super) const READER: FormatReader = FormatReader { format: Format::Pdf, tells: |input| input.content.starts_with(BEGINS), read };
 
 /// What a PDF begins with.
 const BEGINS: &[u8] = b"%PDF-";

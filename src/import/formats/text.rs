@@ -1,11 +1,11 @@
 //! Plain text -> blocks.
 
-use super::{Format, Input, Reader};
+use super::{Format, FormatReader, Input};
 use crate::import::Error;
 use crate::import::blocks::Blocks;
 
 /// How plain text is read: whatever is text at all.
-pub(super) const READER: Reader = Reader { format: Format::Text, tells: |input| input.text().is_ok(), read };
+pub(super) const READER: FormatReader = FormatReader { format: Format::Text, tells: |input| input.text().is_ok(), read };
 
 /// What stands between two pages.
 const PAGE_BREAK: char = '\u{c}';
