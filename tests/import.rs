@@ -48,10 +48,10 @@ fn a_request_of_another_year_is_recognised() {
     );
     let names: Vec<&str> = draft.programmes.iter().map(|programme| programme.name.as_str()).collect();
     assert_eq!(names, ["月面創薬支援推進事業", "軌道上診断機器開発事業", "宇宙放射線対策研究事業"]);
-    let first = draft.programmes[0].amount.as_ref().unwrap();
+    let first = draft.programmes[0].amounts.first().unwrap();
     assert_eq!((first.value, first.stage, first.fiscal_year, first.certainty), (12.5, Some("概算要求"), Some(2026), Certainty::High));
     let second = &draft.programmes[1];
-    assert!(second.amount.as_ref().unwrap().within && second.marks == ["再掲"]);
+    assert!(second.amounts.first().unwrap().within && second.marks == ["再掲"]);
     let third = &draft.programmes[2];
     assert_eq!((third.marks.as_slice(), third.ministries.as_slice()), (&["新規".to_owned()][..], &["文".to_owned(), "◎厚".to_owned()][..]));
     assert_eq!((draft.indicators[0].target, draft.indicators[0].per_year), (Some(25.0), true));
@@ -222,7 +222,7 @@ fn a_pdf_gives_its_facts_and_their_pages() {
     assert_eq!((draft.projects[0].amed, draft.projects[0].page), (Some(321.0), Some(1)));
     let programme = &draft.programmes[0];
     assert_eq!(
-        (programme.name.as_str(), programme.amount.as_ref().unwrap().value, programme.page),
+        (programme.name.as_str(), programme.amounts.first().unwrap().value, programme.page),
         ("月面創薬支援推進事業", 22.0, Some(2))
     );
     assert_eq!(draft.indicators[0].page, Some(2));
@@ -271,7 +271,7 @@ fn html_and_markdown_are_read_by_their_headings() {
         let titles: Vec<&str> = draft.headings.iter().map(|heading| heading.title.as_str()).collect();
         assert_eq!((draft.format, titles), (format, vec!["月面計画", "低重力の創薬"]), "{name}");
         assert_eq!(
-            draft.programmes[0].amount.as_ref().map(|amount| (amount.value, amount.fiscal_year)),
+            draft.programmes[0].amounts.first().map(|amount| (amount.value, amount.fiscal_year)),
             Some((22.0, Some(2026))),
             "{name}"
         );

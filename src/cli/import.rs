@@ -13,7 +13,7 @@ use super::shape::Shape;
 use crate::app::words::Work;
 use crate::corpus::{self, Held, Library, Staged};
 use crate::files::Lock;
-use crate::import::{self, Draft, Format, ImportSession, Incoming, Known, Match, Ministries, Standing, score};
+use crate::import::{self, Amount, Doubt, Draft, Format, ImportSession, Incoming, Known, Match, Ministries, Programme, Standing, score};
 use crate::model::{Corpus, Id, Named};
 use crate::present::Table;
 use crate::row;
@@ -246,7 +246,7 @@ impl Import {
         (report.id, report.document) = (Some(volume.id.clone()), Some(volume.original.document.to_string()));
         (report.records, report.entries, report.excerpts) = (volume.records.len(), volume.entries.len(), volume.excerpts.len());
         report.programmes = attached.programmes;
-        report.doubts = draft.doubts.into_iter().chain(attached.doubts).collect();
+        report.doubts = draft.doubts.iter().map(told).chain(attached.doubts).collect();
         let staged = library.stage(&volume)?;
         let (records, entries, excerpts) = (report.records, report.entries, report.excerpts);
         Ok(Some((staged, Held { id: volume.id, original: volume.original, records, entries, excerpts, changed: false })))
@@ -358,7 +358,7 @@ fn text(reports: &[Report]) -> anyhow::Result<()> {
             draft.headings.len(),
             draft.projects.len(),
             draft.programmes.len(),
-            draft.programmes.iter().filter(|programme| programme.amount.is_some()).count(),
+            draft.programmes.iter().filter(|programme| !programme.amounts.is_empty()).count(),
             draft.indicators.len(),
             draft.fiscal_year.map_or_else(|| "unknown".to_owned(), |year| year.to_string()),
         ))?;
@@ -377,9 +377,9 @@ fn text(reports: &[Report]) -> anyhow::Result<()> {
         }
         for programme in &draft.programmes {
             let record = record(known.and_then(|known| known.programmes.iter().find(|known| known.name == programme.name)));
-            let amount = programme.amount.as_ref();
-            let amount = amount.map_or_else(|| "—".to_owned(), |amount| format!("{}億円 ({})", amount.value, amount.certainty.name()));
-            output::line(&format!("  事業 {} {amount} {} {record}", clean(&programme.name), clean(&programme.marks.join("・"))))?;
+            let said: Vec<String> = programme.amounts.iter().map(amount).collect();
+            let said = if said.is_empty() { "—".to_owned() } else { said.join("、") };
+            output::line(&format!("  事業 {} {said} {} {record}", clean(&programme.name), clean(&programme.marks.join("・"))))?;
         }
         for indicator in &draft.indicators {
             let value = indicator.target.map_or_else(|| "—".to_owned(), |target| format!("{target}{}", indicator.unit));
@@ -390,7 +390,7 @@ fn text(reports: &[Report]) -> anyhow::Result<()> {
             output::line(&format!("  言及 {}: {}", known.mentions.len(), mentions.collect::<Vec<_>>().join("、")))?;
         }
         for doubt in &draft.doubts {
-            output::line(&format!("  ? {}", clean(doubt)))?;
+            output::line(&format!("  ? {}", clean(&told(doubt))))?;
         }
         if let Some(scores) = &report.scores {
             let named = [
@@ -429,24 +429,43 @@ fn record(known: Option<&Match>) -> String {
 fn programmes(reports: &[Report]) -> Table {
     let drafts = reports.iter().filter_map(|report| Some((report, report.draft.as_ref()?)));
     let rows = drafts.flat_map(|(report, draft)| {
-        draft.programmes.iter().map(|programme| {
-            let amount = programme.amount.as_ref();
-            row![
-                &report.file,
-                programme.project.as_ref(),
-                &programme.name,
-                amount.map(|amount| amount.value),
-                amount.and_then(|amount| amount.fiscal_year),
-                amount.and_then(|amount| amount.stage),
-                amount.map(|amount| amount.certainty.name()),
-                programme.ministries.join("、"),
-                programme.marks.join("・"),
-                programme.page,
-            ]
-        })
+        let amounts = |programme: &'_ Programme| match programme.amounts.as_slice() {
+            [] => vec![None],
+            amounts => amounts.iter().cloned().map(Some).collect(),
+        };
+        draft.programmes.iter().flat_map(move |programme| amounts(programme).into_iter().map(move |amount| (programme, amount))).map(
+            |(programme, amount)| {
+                let amount = amount.as_ref();
+                row![
+                    &report.file,
+                    programme.project.as_ref(),
+                    &programme.name,
+                    amount.map(|amount| amount.value),
+                    amount.and_then(|amount| amount.fiscal_year),
+                    amount.and_then(|amount| amount.stage),
+                    amount.map(|amount| amount.certainty.name()),
+                    programme.ministries.join("、"),
+                    programme.marks.join("・"),
+                    programme.page,
+                ]
+            },
+        )
     });
     let columns = vec!["file", "project", "name", "amount", "fiscal_year", "stage", "certainty", "ministries", "marks", "page"];
     Table::new(columns, rows)
+}
+
+/// An amount with its year and stage, and how sure it is.
+fn amount(amount: &Amount) -> String {
+    let year = amount.fiscal_year.map(|year| format!("FY{year} ")).unwrap_or_default();
+    let stage = amount.stage.map(|stage| format!("{stage} ")).unwrap_or_default();
+    format!("{year}{stage}{}億円 ({})", amount.value, amount.certainty.name())
+}
+
+/// A doubt with its place.
+fn told(doubt: &Doubt) -> String {
+    let line = doubt.line.map(|line| format!("line {line}: ")).unwrap_or_default();
+    format!("{line}{}: {}", doubt.text, doubt.why)
 }
 
 fn clean(text: &str) -> String {

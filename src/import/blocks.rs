@@ -1,7 +1,7 @@
 //! What a document is made of: headings, paragraphs, items and rows of tables, as they were meant. Formats write them, facts are read of them.
 
 use super::lines::heading;
-use super::repair::{Fragment, Fragments, repair};
+use super::repair::{Fragment, Fragments, Spot, repair};
 use crate::text::clean::clean;
 use crate::text::fold::fold;
 
@@ -10,6 +10,8 @@ use crate::text::fold::fold;
 pub struct Block {
     /// The page, from 1, where the document has pages.
     pub page: Option<u32>,
+    /// The line of the file on which it begins, from 1; where a format has no lines, which block it is.
+    pub line: usize,
     /// What it is.
     pub kind: BlockKind,
     /// The text, in its own characters; of a row its cells with ` | ` between them.
@@ -31,15 +33,15 @@ pub enum BlockKind {
 
 impl Block {
     /// A block of a line that says itself what it is: a heading in one of the usual forms, or text.
-    pub(super) fn of_line(page: Option<u32>, text: String) -> Self {
+    pub(super) fn of_line(spot: Spot, text: String) -> Self {
         let found =
             heading(&text).map(|(level, number, title)| BlockKind::Heading { level, number: number.to_owned(), title: title.to_owned() });
-        Self::new(page, found.unwrap_or(BlockKind::Text), text)
+        Self::new(spot, found.unwrap_or(BlockKind::Text), text)
     }
 
-    fn new(page: Option<u32>, kind: BlockKind, text: String) -> Self {
+    fn new(Spot { page, line }: Spot, kind: BlockKind, text: String) -> Self {
         let folded = fold(&text).replace(", ", ",");
-        Self { page, kind, text, folded }
+        Self { page, line, kind, text, folded }
     }
 }
 
@@ -47,7 +49,7 @@ impl Block {
 #[derive(Default)]
 pub(super) struct Blocks {
     title: Option<String>,
-    page: Option<u32>,
+    spot: Spot,
     tables: usize,
     pieces: Fragments<(BlockKind, String)>,
 }
@@ -60,12 +62,23 @@ impl Blocks {
 
     /// What follows stands on this page.
     pub fn page(&mut self, number: u32) {
-        self.page = Some(number);
+        self.spot.page = Some(number);
+    }
+
+    /// The line of the file, from 1, on which what comes next stands.
+    pub fn at(&mut self, line: usize) {
+        self.spot.line = line;
+    }
+
+    /// The line of the file, from 1, before which the next [`Blocks::line`] stands on the line after.
+    pub fn before(&mut self, line: usize) {
+        self.spot.line = line.saturating_sub(1);
     }
 
     /// A line as it is set. Lines are mended together: heads of pages go, what is broken is joined.
     pub fn line(&mut self, line: &str) {
-        self.pieces.push((self.page, Fragment::Line(clean(line).into_owned())));
+        self.spot.line += 1;
+        self.pieces.push((self.spot, Fragment::Line(clean(line).into_owned())));
     }
 
     /// A heading of a level, 1 for the highest. A number that it begins with is its number.
@@ -78,7 +91,7 @@ impl Blocks {
 
     /// A whole paragraph. It may say itself that it is a heading.
     pub fn paragraph(&mut self, text: &str) {
-        let block = Block::of_line(self.page, one_line(text));
+        let block = Block::of_line(self.spot, one_line(text));
         self.whole(block.kind, block.text);
     }
 
@@ -104,16 +117,19 @@ impl Blocks {
 
     fn whole(&mut self, kind: BlockKind, text: String) {
         if !text.is_empty() {
-            self.pieces.push((self.page, Fragment::Whole((kind, text))));
+            self.pieces.push((self.spot, Fragment::Whole((kind, text))));
         }
     }
 
     /// The title, the blocks, and what was set aside on the way.
     pub fn finish(self) -> (Option<String>, Vec<Block>, Vec<String>) {
         let (pieces, doubts) = repair(self.pieces);
-        let blocks = pieces.into_iter().map(|(page, piece)| match piece {
-            Fragment::Line(text) => Block::of_line(page, text),
-            Fragment::Whole((kind, text)) => Block::new(page, kind, text),
+        let blocks = (1..).zip(pieces).map(|(number, (spot, piece))| {
+            let spot = Spot { line: if spot.line == 0 { number } else { spot.line }, ..spot };
+            match piece {
+                Fragment::Line(text) => Block::of_line(spot, text),
+                Fragment::Whole((kind, text)) => Block::new(spot, kind, text),
+            }
         });
         (self.title, blocks.collect(), doubts)
     }

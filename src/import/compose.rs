@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 
 use super::Draft;
 use super::builder::{DocumentBuilder, Owners, line_of};
-use super::facts::{Certainty, Programme as Found};
+use super::facts::{Amount, Certainty, Programme as Found};
 use super::known::Standing;
 use super::session::{HASH_DIGITS, sha256};
 use crate::model::{
@@ -19,6 +19,9 @@ const SHORT: usize = 24;
 const FIRST_PERIOD: FiscalYear = 2014;
 const SECOND_PERIOD: FiscalYear = 2020;
 const PERIOD: FiscalYear = 5;
+
+/// A programme, the project under which it stands, and the stage and year that are said of it there.
+type Spoken = (Id, Option<Id>, Option<Stage>, Option<FiscalYear>);
 
 impl DocumentBuilder<'_, '_> {
     /// The records of a document that the corpus does not know.
@@ -148,6 +151,9 @@ impl DocumentBuilder<'_, '_> {
         match printed {
             Some("当初予算") => Stage::Initial,
             Some("要望") => Stage::Wish,
+            Some("補正予算") => Stage::Supplementary,
+            // The budget that the government proposes is that of the year, as long as nothing else is said.
+            Some("当初予算案") => Stage::Initial,
             Some(_) => Stage::Request,
             None if self.draft.title.contains("概算要求") || !self.draft.title.contains("予算") => Stage::Request,
             None => Stage::Initial,
@@ -157,17 +163,25 @@ impl DocumentBuilder<'_, '_> {
     fn programmes(&mut self, projects: &HashMap<String, Id>) {
         let mut made: HashSet<Id> = HashSet::new();
         let mut paid = HashSet::new();
-        let mut spoken: HashSet<(Id, Option<Id>, Option<Stage>)> = HashSet::new();
+        let mut spoken: HashSet<Spoken> = HashSet::new();
         for found in &self.draft.programmes {
             let known = self.look_up(&found.name);
             let id = match (known.standing, known.ids.as_slice()) {
                 (Standing::Matched, [first, ..]) => first.clone(),
                 (standing, alike) => {
-                    let id = Id::new(format!("programme/n-{}", &sha256(name_key(&found.name).as_bytes())[..HASH_DIGITS]));
+                    let named = Id::new(format!("programme/n-{}", hash(&name_key(&found.name))));
+                    // Of one name and year another document says another amount: it speaks of another programme.
+                    let other = self.contradicted(&named, found);
+                    let id = match &other {
+                        Some(_) => Id::new(format!("programme/n-{}", hash(&format!("{} {}", self.document, name_key(&found.name))))),
+                        None => named,
+                    };
                     if made.insert(id.clone()) {
+                        self.doubts.extend(other.clone().map(|other| format!("{}: {other}", found.name)));
                         let alike: Vec<&str> = alike.iter().map(Id::as_str).collect();
-                        let note = (standing == Standing::Unclear)
+                        let unclear = (standing == Standing::Unclear)
                             .then(|| format!("{} に似た名。同じものかどうかは分からない。", alike.join("、")));
+                        let note = other.or(unclear);
                         self.volume.records.push(Record::Programme(Programme {
                             id: id.clone(),
                             title: found.name.clone(),
@@ -180,27 +194,57 @@ impl DocumentBuilder<'_, '_> {
             };
             self.volume.excerpts.extend(line_of(self.draft, &id, found.line));
             let project = found.project.as_ref().and_then(|name| projects.get(name)).cloned();
-            let mut entry = self.entry(&id, found, project.clone());
-            if !spoken.insert((id.clone(), project, entry.stage)) {
-                if let Some(amount) = entry.amount {
-                    self.doubts.push(format!("{}: {amount}億円が同じ所に二度目に出る", found.name));
+            let amounts: Vec<Option<&Amount>> = match found.amounts.as_slice() {
+                [] => vec![None],
+                amounts => amounts.iter().map(Some).collect(),
+            };
+            for amount in amounts {
+                let mut entry = self.entry(&id, found, amount, project.clone());
+                if !spoken.insert((id.clone(), project.clone(), entry.stage, entry.fiscal_year)) {
+                    if let Some(amount) = entry.amount {
+                        self.doubts.push(format!("{}: {amount}億円が同じ所に二度目に出る", found.name));
+                    }
+                    continue;
                 }
-                continue;
+                if let (Some(amount), false) = (entry.amount, entry.again() || entry.within())
+                    && !paid.insert((id.clone(), entry.fiscal_year, entry.stage, amount.to_bits()))
+                {
+                    self.doubts.push(format!("{}: {amount}億円が別の所にも出るので、再掲とみなした", found.name));
+                    entry.marks.push("再掲".to_owned());
+                }
+                self.volume.entries.push((id.clone(), entry));
             }
-            if let (Some(amount), false) = (entry.amount, entry.again() || entry.within())
-                && !paid.insert((id.clone(), entry.fiscal_year, entry.stage, amount.to_bits()))
-            {
-                self.doubts.push(format!("{}: {amount}億円が別の所にも出るので、再掲とみなした", found.name));
-                entry.marks.push("再掲".to_owned());
-            }
-            self.volume.entries.push((id, entry));
         }
     }
 
+    /// What another document says otherwise of the programme `id`: of the same year and stage another amount.
+    fn contradicted(&self, id: &Id, found: &Found) -> Option<String> {
+        found.amounts.iter().find_map(|amount| {
+            let year = amount.fiscal_year.or(self.draft.fiscal_year)?;
+            let stage = self.stage(amount.stage);
+            let (by, said) = self.session.known_amounts.get(&(id.clone(), year, stage))?;
+            let other = said.filter(|said| *by != self.document && *said != amount.value)?;
+            Some(format!(
+                "{year}年度 {}を、{by} は{other}億円、この文書は{}億円とする。同じ名の別の事業とみなした。",
+                stage.name(),
+                amount.value
+            ))
+        })
+    }
+
     /// What the document says of a programme. An amount that another document says already is left out, and told.
-    fn entry(&mut self, programme: &Id, found: &Found, project: Option<Id>) -> Entry {
-        let mut amount = found.amount.as_ref();
+    fn entry(&mut self, programme: &Id, found: &Found, printed: Option<&Amount>, project: Option<Id>) -> Entry {
+        let mut amount = printed;
         let mut note = None;
+        if let Some(spent) = amount.filter(|amount| matches!(amount.stage, Some("執行" | "決算"))) {
+            // What was spent is in neither the series of requests nor that of budgets.
+            let year = spent.fiscal_year.map(|year| format!("{year}年度 ")).unwrap_or_default();
+            note = Some(format!("{year}{} {}億円とある。", spent.stage.unwrap_or_default(), spent.value));
+            amount = None;
+        }
+        if amount.is_some_and(|amount| amount.stage == Some("当初予算案")) {
+            note = Some("政府案の額。".to_owned());
+        }
         let mut year = amount.and_then(|amount| amount.fiscal_year).or(self.draft.fiscal_year);
         let stage = self.stage(amount.and_then(|amount| amount.stage));
         if let (Some(value), None) = (amount, year) {
@@ -214,16 +258,22 @@ impl DocumentBuilder<'_, '_> {
             amount = None;
         }
         if let Some(said) = year.map(|year| (programme.clone(), year, stage)) {
-            match self.session.known_amounts.get(&said).filter(|by| **by != self.document) {
-                Some(by) => {
+            match self.session.known_amounts.get(&said).filter(|(by, _)| *by != self.document) {
+                Some((by, known)) => {
                     let what = amount.map_or_else(String::new, |amount| format!("{}億円", amount.value));
-                    let text = format!("{what}（{}年度 {}）は {by} が既に述べているので、ここでは数えない。", said.1, stage.name());
+                    let same = amount.is_none_or(|amount| known.is_none_or(|known| known == amount.value));
+                    let how = match known {
+                        Some(known) if !same => format!("を、{by} は{known}億円とする。ここでは数えない。"),
+                        _ => format!("は {by} が既に述べているので、ここでは数えない。"),
+                    };
+                    let text = format!("{what}（{}年度 {}）{how}", said.1, stage.name());
                     self.doubts.extend(amount.map(|_| format!("{}: {text}", found.name)));
                     note = note.or(Some(text));
                     (amount, year) = (None, None);
                 }
                 None => {
-                    self.session.known_amounts.insert(said, self.document.clone());
+                    let value = amount.map(|amount| amount.value);
+                    self.session.known_amounts.insert(said, (self.document.clone(), value));
                 }
             }
         }
@@ -247,7 +297,7 @@ impl DocumentBuilder<'_, '_> {
             project,
             fiscal_year: year,
             stage: year.map(|_| stage),
-            basis: year.map(|_| AmountBasis::new(stage, false)),
+            basis: year.map(|_| AmountBasis::new(stage, printed.is_some_and(|printed| printed.stage == Some("要求・要望")))),
             amount: amount.map(|amount| amount.value),
             support: confidence.filter(|confidence| *confidence != Confidence::High).map(|_| "取り込んだ本文の行の並び".to_owned()),
             confidence,
@@ -322,10 +372,15 @@ impl DocumentBuilder<'_, '_> {
     }
 }
 
+/// The digits by which a name is known where it has no id.
+fn hash(name: &str) -> String {
+    sha256(name.as_bytes())[..HASH_DIGITS].to_owned()
+}
+
 /// What a document is, by what it holds.
 pub(super) fn kind_of(draft: &Draft) -> DocumentKind {
-    let money =
-        draft.programmes.iter().any(|programme| programme.amount.is_some()) || draft.projects.iter().any(|project| project.total.is_some());
+    let money = draft.programmes.iter().any(|programme| !programme.amounts.is_empty())
+        || draft.projects.iter().any(|project| project.total.is_some());
     if draft.title.contains("概算要求") || draft.title.contains("予算") || money {
         DocumentKind::Request
     } else if draft.headings.iter().any(|heading| heading.number.is_some()) {

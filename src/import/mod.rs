@@ -26,7 +26,7 @@ use formats::{Extracted, Input};
 
 pub use attach::{Attached, Incoming};
 pub use blocks::{Block, BlockKind};
-pub use facts::{Amount, Certainty, Heading, Indicator, Ministries, Programme, Project};
+pub use facts::{Amount, Certainty, Doubt, Heading, Indicator, Ministries, Programme, Project};
 pub use formats::Format;
 pub use known::{Known, Match, Mention, Standing};
 pub use session::ImportSession;
@@ -113,7 +113,7 @@ pub struct Draft {
     /// Indicators with values.
     pub indicators: Vec<Indicator>,
     /// What a reader should look at.
-    pub doubts: Vec<String>,
+    pub doubts: Vec<Doubt>,
     /// What it is made of, in order.
     #[serde(skip)]
     pub blocks: Vec<Block>,
@@ -177,14 +177,15 @@ fn title(blocks: &[Block]) -> Option<String> {
 
 /// Recognises what it can in what a file holds.
 fn draft(name: String, extracted: Extracted, ministries: &Ministries, tell: &mut dyn FnMut(f64)) -> Draft {
-    let Extracted { format, encoding, title: given, blocks, mut doubts } = extracted;
+    let Extracted { format, encoding, title: given, blocks, doubts: aside } = extracted;
     let headings = facts::outline(&blocks, ministries);
     tell(OUTLINED);
-    let found = facts::recognise(&blocks, ministries);
-    tell(1.0);
-    doubts.extend(found.doubts);
     let first = || headings.first().map(|heading| heading.title.clone());
     let title = given.or_else(|| title(&blocks)).or_else(first).unwrap_or_else(|| name.clone());
+    let found = facts::recognise(&title, &blocks, ministries);
+    tell(1.0);
+    let aside = aside.into_iter().map(|text| Doubt { line: None, text, why: "文に戻せない".to_owned() });
+    let doubts = aside.chain(found.doubts).collect();
     Draft {
         name,
         format,

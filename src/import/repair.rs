@@ -26,20 +26,29 @@ pub(super) enum Fragment<W> {
     Whole(W),
 }
 
-/// Fragments, each with its page.
-pub(super) type Fragments<W> = Vec<(Option<u32>, Fragment<W>)>;
+/// Where something stands in a file.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub(super) struct Spot {
+    /// The page, from 1, where the file has pages.
+    pub page: Option<u32>,
+    /// The line, from 1; 0 where the format has no lines.
+    pub line: usize,
+}
 
-/// A line and its page.
-type Paged = (Option<u32>, String);
+/// Fragments, each with the place where it begins.
+pub(super) type Fragments<W> = Vec<(Spot, Fragment<W>)>;
+
+/// A line and its place.
+type Placed = (Spot, String);
 
 /// Mends the lines among some pieces; the second part says what was set aside.
 pub(super) fn repair<W>(pieces: Fragments<W>) -> (Fragments<W>, Vec<String>) {
     let mut runs: Vec<Run<W>> = Vec::new();
-    for (page, piece) in pieces {
+    for (spot, piece) in pieces {
         match (piece, runs.last_mut()) {
-            (Fragment::Line(line), Some(Run::Lines(lines))) => lines.push((page, bullets(&line).trim_end().to_owned())),
-            (Fragment::Line(line), _) => runs.push(Run::Lines(vec![(page, bullets(&line).trim_end().to_owned())])),
-            (Fragment::Whole(whole), _) => runs.push(Run::Whole(page, whole)),
+            (Fragment::Line(line), Some(Run::Lines(lines))) => lines.push((spot, bullets(&line).trim_end().to_owned())),
+            (Fragment::Line(line), _) => runs.push(Run::Lines(vec![(spot, bullets(&line).trim_end().to_owned())])),
+            (Fragment::Whole(whole), _) => runs.push(Run::Whole(spot, whole)),
         }
     }
     let heads = running_heads(runs.iter().flat_map(Run::lines));
@@ -63,8 +72,8 @@ pub(super) fn repair<W>(pieces: Fragments<W>) -> (Fragments<W>, Vec<String>) {
     let mut mended = Vec::new();
     for run in runs {
         match run {
-            Run::Whole(page, whole) => mended.push((page, Fragment::Whole(whole))),
-            Run::Lines(lines) => mended.extend(joined(lines, full).into_iter().map(|(page, line)| (page, Fragment::Line(line)))),
+            Run::Whole(spot, whole) => mended.push((spot, Fragment::Whole(whole))),
+            Run::Lines(lines) => mended.extend(joined(lines, full).into_iter().map(|(spot, line)| (spot, Fragment::Line(line)))),
         }
     }
     (mended, doubts)
@@ -72,12 +81,12 @@ pub(super) fn repair<W>(pieces: Fragments<W>) -> (Fragments<W>, Vec<String>) {
 
 /// Lines that follow each other, or a block that is whole.
 enum Run<W> {
-    Lines(Vec<Paged>),
-    Whole(Option<u32>, W),
+    Lines(Vec<Placed>),
+    Whole(Spot, W),
 }
 
 impl<W> Run<W> {
-    fn lines(&self) -> &[Paged] {
+    fn lines(&self) -> &[Placed] {
         match self {
             Self::Lines(lines) => lines,
             Self::Whole(..) => &[],
@@ -92,10 +101,10 @@ impl<W> Run<W> {
 }
 
 /// Lines put together where one was broken: those that are about `full` columns wide and do not end go on in the next.
-fn joined(raw: Vec<Paged>, full: f64) -> Vec<Paged> {
-    let mut lines: Vec<Paged> = Vec::new();
+fn joined(raw: Vec<Placed>, full: f64) -> Vec<Placed> {
+    let mut lines: Vec<Placed> = Vec::new();
     let mut open = false;
-    for (page, text) in raw {
+    for (spot, text) in raw {
         let text = text.trim();
         if text.is_empty() {
             open = false;
@@ -103,7 +112,7 @@ fn joined(raw: Vec<Paged>, full: f64) -> Vec<Paged> {
         }
         match lines.last_mut() {
             Some((_, last)) if open && !begins_anew(text) || row_goes_on(last, text) => join(last, text),
-            _ => lines.push((page, text.to_owned())),
+            _ => lines.push((spot, text.to_owned())),
         }
         open = width(text) as f64 >= full * FULL && !ends(text);
     }
@@ -123,10 +132,10 @@ fn bullets(line: &str) -> String {
 }
 
 /// Lines that come again at the top or the bottom of pages.
-fn running_heads<'r>(raw: impl Iterator<Item = &'r Paged>) -> Vec<String> {
-    let raw: Vec<&Paged> = raw.filter(|(page, _)| page.is_some()).collect();
+fn running_heads<'r>(raw: impl Iterator<Item = &'r Placed>) -> Vec<String> {
+    let raw: Vec<&Placed> = raw.filter(|(spot, _)| spot.page.is_some()).collect();
     let mut count: HashMap<&str, usize> = HashMap::new();
-    for page in raw.chunk_by(|a, b| a.0 == b.0) {
+    for page in raw.chunk_by(|a, b| a.0.page == b.0.page) {
         let lines: Vec<&str> = page.iter().map(|(_, line)| line.trim()).filter(|line| !line.is_empty()).collect();
         let mut edges: Vec<&str> = lines.iter().take(2).chain(lines.iter().rev().take(2)).copied().collect();
         edges.sort_unstable();
@@ -145,16 +154,16 @@ fn is_page_number(line: &str) -> bool {
 }
 
 /// Takes words set vertically, a letter a line, out of the text: where they stood nobody can tell.
-fn vertical(raw: Vec<Paged>, doubts: &mut Vec<String>) -> Vec<Paged> {
+fn vertical(raw: Vec<Placed>, doubts: &mut Vec<String>) -> Vec<Placed> {
     let short = |line: &str| {
         let chars = line.trim().chars().count();
         (1..=2).contains(&chars) && !line.trim().starts_with(['・', '●', '◆'])
     };
     let mut kept = Vec::with_capacity(raw.len());
     let mut rest = raw.into_iter().peekable();
-    while let Some((page, line)) = rest.next() {
+    while let Some((spot, line)) = rest.next() {
         if !short(&line) {
-            kept.push((page, line));
+            kept.push((spot, line));
             continue;
         }
         let mut run = vec![line];
@@ -164,14 +173,14 @@ fn vertical(raw: Vec<Paged>, doubts: &mut Vec<String>) -> Vec<Paged> {
         if run.len() >= VERTICAL {
             doubts.push(format!("set vertically: {}", run.iter().map(|line| line.trim()).collect::<String>()));
         } else {
-            kept.extend(run.into_iter().map(|line| (page, line)));
+            kept.extend(run.into_iter().map(|line| (spot, line)));
         }
     }
     kept
 }
 
 /// How wide a full line is, in columns: most long lines are about as wide.
-fn usual_width<'r>(raw: impl Iterator<Item = &'r Paged>) -> f64 {
+fn usual_width<'r>(raw: impl Iterator<Item = &'r Placed>) -> f64 {
     let mut widths: Vec<usize> = raw.map(|(_, line)| width(line.trim())).filter(|width| *width > 20).collect();
     widths.sort_unstable();
     widths.get(widths.len() * 8 / 10).copied().unwrap_or(usize::MAX) as f64
@@ -212,12 +221,14 @@ fn join(line: &mut String, rest: &str) {
 mod tests {
     use super::*;
 
-    fn mended(text: &str) -> (Vec<Paged>, Vec<String>) {
+    fn mended(text: &str) -> (Vec<Placed>, Vec<String>) {
         let pages = (1..).zip(text.split('\u{c}'));
         let page = |number| text.contains('\u{c}').then_some(number);
-        let lines = pages.flat_map(|(number, lines)| lines.lines().map(move |line| (page(number), Fragment::<()>::Line(line.to_owned()))));
+        let lines = pages.flat_map(|(number, lines)| {
+            lines.lines().map(move |line| (Spot { page: page(number), line: 0 }, Fragment::<()>::Line(line.to_owned())))
+        });
         let (pieces, doubts) = repair(lines.collect());
-        let lines = pieces.into_iter().filter_map(|(page, piece)| if let Fragment::Line(line) = piece { Some((page, line)) } else { None });
+        let lines = pieces.into_iter().filter_map(|(spot, piece)| if let Fragment::Line(line) = piece { Some((spot, line)) } else { None });
         (lines.collect(), doubts)
     }
 
@@ -246,7 +257,7 @@ mod tests {
         let (lines, _) = mended(&pages.join("\u{c}"));
         let texts: Vec<&str> = lines.iter().map(|(_, line)| line.as_str()).collect();
         assert_eq!(texts, ["本文1は続く。", "本文2は続く。", "本文3は続く。", "本文4は続く。"]);
-        assert_eq!(lines[2].0, Some(3));
+        assert_eq!(lines[2].0.page, Some(3));
     }
 
     #[test]

@@ -95,7 +95,7 @@ pub fn score(corpus: &Corpus, document: &str, draft: &Draft) -> Scores {
     let found: HashSet<String> = draft
         .programmes
         .iter()
-        .filter_map(|programme| Some((programme, programme.amount.as_ref()?)))
+        .flat_map(|programme| programme.amounts.iter().map(move |amount| (programme, amount)))
         .filter(|(_, amount)| !amount.within)
         .map(|(programme, amount)| format!("{} {}", canonical(&programme.name), amount.value))
         .collect();

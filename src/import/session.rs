@@ -25,8 +25,8 @@ pub struct ImportSession<'c> {
     /// The corpus that ships, without the library.
     pub(super) corpus: &'c Corpus,
     pub(super) names: Names<'c>,
-    /// By programme, year and stage: the document that says the amount already.
-    pub(super) known_amounts: HashMap<(Id, FiscalYear, Stage), Id>,
+    /// By programme, year and stage: the document that says the amount already, and the amount in 億円 where it gives one.
+    pub(super) known_amounts: HashMap<(Id, FiscalYear, Stage), (Id, Option<f64>)>,
     /// The same for projects: by the first of their names.
     pub(super) known_budgets: HashMap<(Id, FiscalYear, Stage), Id>,
     /// Programmes whose money has been in-house in every year so far.
@@ -54,7 +54,7 @@ impl<'c> ImportSession<'c> {
             }
             for entry in &programme.entries {
                 if let (Some(year), Some(stage)) = (entry.fiscal_year, entry.stage) {
-                    session.known_amounts.insert((programme.id.clone(), year, stage), entry.document.clone());
+                    session.known_amounts.insert((programme.id.clone(), year, stage), (entry.document.clone(), entry.amount));
                 }
             }
         }

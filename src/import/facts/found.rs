@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::money::Amount;
+use super::money::{Amount, Doubt};
 
 /// A programme line.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -11,8 +11,8 @@ pub struct Programme {
     pub name: String,
     /// The project under which it stands.
     pub project: Option<String>,
-    /// What it asks for.
-    pub amount: Option<Amount>,
+    /// Its requests and budgets.
+    pub amounts: Vec<Amount>,
     /// Ministries printed behind it.
     pub ministries: Vec<String>,
     /// 新規, 拡充 and the like.
@@ -78,5 +78,5 @@ pub(in crate::import) struct Facts {
     pub projects: Vec<Project>,
     pub programmes: Vec<Programme>,
     pub indicators: Vec<Indicator>,
-    pub doubts: Vec<String>,
+    pub doubts: Vec<Doubt>,
 }

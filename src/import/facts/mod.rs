@@ -18,7 +18,7 @@ mod walker;
 
 pub use found::{Indicator, Programme, Project};
 pub use ministries::Ministries;
-pub use money::{Amount, Certainty};
+pub use money::{Amount, Certainty, Doubt};
 pub use outline::Heading;
 pub(super) use outline::outline;
 pub(super) use recognise::recognise;

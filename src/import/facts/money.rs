@@ -1,10 +1,11 @@
-//! What a line says of money: which of its amounts may be a budget, of which stage and year, and which cannot be read.
+//! What a line says of money: which of its sums is a request or a budget, of which year and stage, by the words right before it; and which is
+//! none, or cannot be read.
 
 use serde::Serialize;
 use strum::{IntoStaticStr, VariantArray};
 
 use crate::text::amount::{self, OKU, Printed};
-use crate::text::year::first_in_text;
+use crate::text::year;
 
 /// How surely something was recognised.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, IntoStaticStr, VariantArray)]
@@ -19,6 +20,13 @@ pub enum Certainty {
     Low,
 }
 
+impl Certainty {
+    /// The less sure of the two.
+    pub(super) fn min_of(self, other: Self) -> Self {
+        self.max(other)
+    }
+}
+
 /// An amount in 億円.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Amount {
@@ -26,7 +34,7 @@ pub struct Amount {
     pub value: f64,
     /// The fiscal year, where it stands with the amount or over the document.
     pub fiscal_year: Option<u16>,
-    /// 概算要求, 当初予算 or 要望, where it says so.
+    /// 概算要求, 要望, 要求・要望, 当初予算, 当初予算案, 補正予算, 執行 or 決算, where it says so.
     pub stage: Option<&'static str>,
     /// Part of another amount (内数).
     pub within: bool,
@@ -34,6 +42,222 @@ pub struct Amount {
     pub again: bool,
     /// How surely it belongs to the name it is given to.
     pub certainty: Certainty,
+    /// As it stands.
+    pub printed: String,
+    /// The line on which it stands, from 1.
+    pub line: usize,
+    /// How many years before the document's it is of, where that is all that is said (前年度).
+    #[serde(skip)]
+    pub years_before: Option<u16>,
+}
+
+/// A sum of money that was seen and not taken, or another thing that a reader should look at.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Doubt {
+    /// The line on which it stands, from 1; `None` where it is of the whole document.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// What stands there.
+    pub text: String,
+    /// Why it was not taken.
+    pub why: String,
+}
+
+/// The sums of money in a line.
+#[derive(Clone, PartialEq, Debug, Default)]
+pub(super) struct Sums {
+    /// Requests and budgets.
+    pub taken: Vec<Amount>,
+    /// What else there is: as printed, and why it is not taken.
+    pub doubts: Vec<(String, &'static str)>,
+}
+
+/// What stands before a sum: which year and stage it says, or that the sum is none of a budget.
+#[derive(Clone, PartialEq, Debug, Default)]
+struct Said {
+    stage: Option<&'static str>,
+    fiscal_year: Option<u16>,
+    years_before: Option<u16>,
+    /// Why the sum is no budget.
+    other: Option<&'static str>,
+    /// Nothing is said.
+    bare: bool,
+}
+
+/// Words that name a stage of money, the longer before those they hold.
+const STAGES: [(&str, &str); 26] = [
+    ("要求・要望額", "要求・要望"),
+    ("要求・要望", "要求・要望"),
+    ("要求要望額", "要求・要望"),
+    ("概算要求額", "概算要求"),
+    ("概算要求", "概算要求"),
+    ("要求額", "概算要求"),
+    ("要望額", "要望"),
+    ("要望", "要望"),
+    ("補正予算額", "補正予算"),
+    ("補正予算案", "補正予算"),
+    ("補正予算", "補正予算"),
+    ("補正", "補正予算"),
+    ("当初予算額案", "当初予算案"),
+    ("当初予算案", "当初予算案"),
+    ("予算額案", "当初予算案"),
+    ("政府予算案", "当初予算案"),
+    ("予算案", "当初予算案"),
+    ("当初予算額", "当初予算"),
+    ("当初予算", "当初予算"),
+    ("予算額", "当初予算"),
+    ("予算", "当初予算"),
+    ("執行額", "執行"),
+    ("執行", "執行"),
+    ("決算額", "決算"),
+    ("決算", "決算"),
+    ("支出済額", "決算"),
+];
+/// Words of sums that are nobody's budget of a year, and what each is.
+const OTHERS: [(&str, &str); 34] = [
+    ("契約", "契約の額"),
+    ("総事業費", "何年かの総額"),
+    ("総額", "総額"),
+    ("年間で", "何年かの総額"),
+    ("累計", "累計"),
+    ("上限", "上限の額"),
+    ("以内", "上限の額"),
+    ("下限", "下限の額"),
+    ("あたり", "一つあたりの額"),
+    ("当たり", "一つあたりの額"),
+    ("につき", "一つあたりの額"),
+    ("単価", "単価"),
+    ("市場", "市場の規模"),
+    ("規模", "規模"),
+    ("売上", "売上"),
+    ("輸出", "貿易の額"),
+    ("輸入", "貿易の額"),
+    ("貿易", "貿易の額"),
+    ("損失", "損失"),
+    ("効果", "効果の額"),
+    ("投資", "投資"),
+    ("医療費", "医療費"),
+    ("給付", "給付"),
+    ("残高", "残高"),
+    ("基金", "基金の額"),
+    ("寄附", "寄附"),
+    ("寄付", "寄附"),
+    ("収入", "収入"),
+    ("負担", "負担の額"),
+    ("補助", "補助の額"),
+    ("うち", "内訳の額"),
+    ("内訳", "内訳の額"),
+    ("国費", "内訳の額"),
+    ("amed", "AMEDの分"),
+];
+/// Words of a change, which is no sum.
+const CHANGES: [&str; 6] = ["対前年度", "前年度比", "対前年", "増減", "比較", "前年比"];
+
+/// The sums of a folded line from the byte `from` on, behind a name: what a reader would say each is. `line` is its number from 1.
+pub(super) fn sums(folded: &str, from: usize, line: usize) -> Sums {
+    let text = folded.replace("(案)", "案");
+    // Behind the name nothing was moved, unless a mark of a draft stood in the name itself.
+    let from = if text.len() == folded.len() { from } else { from.min(text.len()) };
+    let from = (0..=from).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
+    let mut sums = Sums::default();
+    let (mut begins, mut before, mut last_year) = (from, String::new(), None);
+    let all = amount::all(&text);
+    for printed in all.iter().filter(|printed| printed.start >= from) {
+        before.push_str(text.get(begins..printed.start).unwrap_or_default());
+        begins = printed.end();
+        let as_printed = || signed(&text, printed.start).to_owned() + text.get(printed.start..printed.end()).unwrap_or_default();
+        if printed.relative {
+            let change = CHANGES.iter().find_map(|word| before.rfind(word));
+            match change {
+                // A change stands between what the sum is and the sum: 概算要求額 対前年度△3億円の12億円.
+                Some(at) => before.truncate(at),
+                None => sums.doubts.push((as_printed(), "増減か、幅の一端である")),
+            }
+            continue;
+        }
+        let said = said(&std::mem::take(&mut before));
+        let after = text.get(printed.end()..).unwrap_or_default();
+        let within = after.starts_with("の内数") || after.starts_with("(内数");
+        let ceiling = ["以内", "以下", "を上限", "程度", "未満"].iter().any(|word| after.trim_start().starts_with(word));
+        let other = said.other.or(ceiling.then_some("上限や目安の額"));
+        let amount = |certainty| Amount {
+            value: printed.amount.oku(),
+            fiscal_year: said.fiscal_year.or_else(|| said.years_before.and_then(|before| Some(last_year? - before))),
+            stage: said.stage,
+            within,
+            again: text.contains("再掲"),
+            certainty,
+            printed: as_printed(),
+            line,
+            years_before: said.years_before,
+        };
+        match (said.stage, other) {
+            (Some(stage), None) => {
+                // 予算額 alone may be of any budget of the year.
+                let vague = stage == "当初予算" && !text[..printed.start].trim_end().trim_end_matches(':').contains("当初");
+                sums.taken.push(amount(if vague { Certainty::Medium } else { Certainty::High }));
+                last_year = said.fiscal_year.or(last_year);
+            }
+            // A sum right behind a name, or alone on its line.
+            (None, None) if said.bare && sums.taken.is_empty() && printed.amount.unit >= OKU => sums.taken.push(amount(Certainty::Medium)),
+            (None, None) if said.bare => sums.doubts.push((as_printed(), "何の額か言われない")),
+            (_, Some(why)) => sums.doubts.push((as_printed(), why)),
+            (None, None) => sums.doubts.push((as_printed(), "要求額とも予算額とも言われない")),
+        }
+    }
+    if all.iter().all(|printed| printed.start < from) {
+        sums.doubts.extend(unread(text.get(from..).unwrap_or_default()).map(|printed| (printed, "額として読めない")));
+    }
+    sums
+}
+
+/// The sign that stands before a number.
+fn signed(text: &str, start: usize) -> &str {
+    text[..start].char_indices().next_back().filter(|(_, c)| matches!(c, '△' | '▲' | '-' | '~')).map_or("", |(at, _)| &text[at..start])
+}
+
+/// What the words right before a sum say of it.
+fn said(before: &str) -> Said {
+    let filler = |c: char| {
+        c.is_whitespace()
+            || matches!(
+                c,
+                ':' | '：' | 'は' | 'が' | '約' | '計' | '(' | '（' | '「' | '【' | '→' | '⇒' | '・' | '<' | '‹' | '〈' | '[' | 'の'
+            )
+    };
+    let trimmed = before.trim_end_matches(filler);
+    // What belongs to the sum goes back to where something else ends.
+    let begins = trimmed
+        .rfind(['。', '、', ',', ';', '(', '）', ')', '「', '」', '→', '⇒', ':', '：', '/', '<', '>'])
+        .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
+    let clause = trimmed[begins..].trim();
+    if clause.is_empty() {
+        return Said { bare: true, ..Said::default() };
+    }
+    let stage = STAGES.iter().find(|(word, _)| clause.ends_with(word)).map(|(_, stage)| *stage);
+    let other = OTHERS.iter().find(|(word, _)| clause.contains(word)).map(|(_, why)| *why);
+    // 市場規模…の獲得を目指す 令和7年度予算額: what is said before the stage's own words is of something else.
+    let own = clause.rsplit([' ', '　']).next().unwrap_or(clause);
+    let other = match stage {
+        Some(_) => OTHERS.iter().find(|(word, _)| own.contains(word) && *word != "amed").map(|(_, why)| *why),
+        None => other,
+    };
+    let mut fiscal_year = None;
+    year::in_text(clause, |year| fiscal_year = Some(year));
+    let years_before = [("前々年度", 2), ("前年度", 1), ("昨年度", 1), ("本年度", 0), ("今年度", 0), ("当年度", 0)]
+        .into_iter()
+        .find(|(word, _)| clause.contains(word))
+        .map(|(_, before)| before);
+    Said { stage, fiscal_year, years_before: years_before.filter(|_| fiscal_year.is_none()), other, bare: false }
+}
+
+/// A number and what follows it where it is no amount: 1,2345億円, 12億ドル.
+fn unread(text: &str) -> Option<String> {
+    const SHOWN: usize = 12;
+    let unit =
+        text.char_indices().find(|(at, c)| matches!(c, '兆' | '億') && text[..*at].trim_end().ends_with(|c: char| c.is_ascii_digit()))?.0;
+    let from = text[..unit].trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.')).len();
+    Some(text[from..].chars().take(SHOWN).collect())
 }
 
 /// The first amount of a folded line that may be somebody's budget: one that the line calls so, or one in 億円 or more; no end of a range
@@ -49,23 +273,6 @@ fn is_called_budget(folded: &str, printed: &Printed) -> bool {
     ["要求額", "予算額"].iter().any(|word| before.ends_with(word))
 }
 
-/// The money of a folded line as printed, with the sign before it; the number and what follows it where it is no amount: 1,2345億円, 12億ドル.
-pub(super) fn unread(folded: &str) -> Vec<String> {
-    const SHOWN: usize = 12;
-    let signed = |start: usize| folded[..start].char_indices().next_back().filter(|(_, c)| matches!(c, '△' | '▲' | '-' | '~'));
-    let amounts: Vec<String> = amount::all(folded)
-        .iter()
-        .map(|printed| folded[signed(printed.start).map_or(printed.start, |(at, _)| at)..printed.end()].to_owned())
-        .collect();
-    if !amounts.is_empty() {
-        return amounts;
-    }
-    let unit =
-        folded.char_indices().find(|(at, c)| matches!(c, '兆' | '億') && folded[..*at].trim_end().ends_with(|c: char| c.is_ascii_digit()));
-    let from = unit.map(|(at, _)| folded[..at].trim_end().trim_end_matches(|c: char| c.is_ascii_digit() || matches!(c, ',' | '.')).len());
-    from.map(|from| folded[from..].chars().take(SHOWN).collect()).into_iter().collect()
-}
-
 /// Whether a folded line ends with an amount that it calls a request or a budget.
 pub(super) fn ends_with_its_budget(folded: &str) -> bool {
     let last = amount::all(folded).pop().filter(|last| folded[last.end()..].trim().is_empty());
@@ -77,16 +284,6 @@ pub(super) fn behind(folded: &str, word: &str, apart: usize) -> Option<f64> {
     let places = folded.match_indices(word).map(|(at, _)| &folded[at + word.len()..]);
     let mut found = places.filter_map(|rest| money(rest).filter(|printed| rest[..printed.start].trim().chars().count() <= apart));
     found.next().map(|printed| printed.amount.oku())
-}
-
-/// The first amount of a line, with the year, stage and marks beside it.
-pub(super) fn amount(folded: &str, certainty: Certainty, years: &mut Vec<u16>) -> Option<Amount> {
-    let found = money(folded)?;
-    let stage = stage(folded);
-    let fiscal_year = stage.and_then(|_| first_in_text(folded));
-    years.extend(fiscal_year);
-    let within = folded[found.end()..].starts_with("の内数");
-    Some(Amount { value: found.amount.oku(), fiscal_year, stage, within, again: folded.contains("再掲"), certainty })
 }
 
 /// What kind of money a folded line speaks of.

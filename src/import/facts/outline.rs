@@ -100,6 +100,7 @@ fn shown(number: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::import::repair::Spot;
 
     fn ministries(codes: &[&str]) -> Ministries {
         codes.iter().map(|code| (*code).to_owned()).collect()
@@ -114,7 +115,8 @@ mod tests {
     }
 
     fn of(text: &str) -> Vec<(Option<String>, String, Vec<String>)> {
-        let blocks: Vec<Block> = text.lines().map(|text| Block::of_line(None, text.to_owned())).collect();
+        let blocks: Vec<Block> =
+            (1..).zip(text.lines()).map(|(line, text)| Block::of_line(Spot { page: None, line }, text.to_owned())).collect();
         outline(&blocks, &ministries(&["健", "文", "厚", "経"]))
             .into_iter()
             .map(|heading| (heading.number, heading.title, heading.ministries))

@@ -1,7 +1,7 @@
 //! Programmes and their money: `● 名前：… 概算要求額 12億円`, `◆【新規】名前(文)`, names in a row with one amount for all.
 
 use super::found::Programme;
-use super::money::{Certainty, amount, ends_with_its_budget, money, unread};
+use super::money::{Certainty, ends_with_its_budget, money, sums};
 use super::walker::Walker;
 use crate::import::blocks::Block;
 use crate::import::lines::is_programme;
@@ -44,23 +44,27 @@ impl Walker<'_> {
             return false;
         }
         let project = self.project.map(|at| self.found.projects[at].name.clone());
-        let amount = amount(folded, Certainty::High, &mut self.years);
-        if amount.is_none() {
-            // An end of a range, a change, a sum a head: money that is not said to be the programme's.
-            self.found.doubts.extend(unread(folded).into_iter().map(|printed| format!("{printed}: {name}")));
+        let name_ends = folded.find(fold(name).as_str()).map_or(0, |at| at + fold(name).len());
+        let sums = sums(folded, name_ends, block.line);
+        self.years.extend(sums.taken.iter().filter_map(|amount| amount.fiscal_year).max());
+        for (printed, why) in sums.doubts {
+            self.doubt(block, &format!("{printed}: {name}"), why);
+        }
+        if folded.contains("事項要求") {
+            marks.push("事項要求".to_owned());
         }
         self.given = None;
         self.found.programmes.push(Programme {
             name: name.to_owned(),
             project,
-            amount,
+            amounts: sums.taken,
             ministries,
             marks,
             page: block.page,
             line: self.at,
         });
         let at = self.found.programmes.len() - 1;
-        if self.found.programmes[at].amount.is_none() {
+        if self.found.programmes[at].amounts.is_empty() {
             self.waiting.push((at, 0));
         }
         true
@@ -80,7 +84,7 @@ impl Walker<'_> {
             self.found.programmes.push(Programme {
                 name: name.to_owned(),
                 project: project.clone(),
-                amount: None,
+                amounts: Vec::new(),
                 ministries,
                 marks: Vec::new(),
                 page: block.page,
@@ -91,13 +95,17 @@ impl Walker<'_> {
     }
 
     /// An amount on a line of its own: the nearest programme's above it, if there is only one; a project's where it says so.
-    pub(super) fn amount(&mut self, folded: &str) {
-        let Some(found) = amount(folded, Certainty::Medium, &mut self.years) else { return };
+    pub(super) fn amount(&mut self, block: &Block, folded: &str) {
+        let mut found = sums(folded, 0, block.line).taken;
+        // Only its place ties a sum on a line of its own to a name.
+        found.iter_mut().for_each(|amount| amount.certainty = amount.certainty.min_of(Certainty::Medium));
+        let Some(first) = found.first().cloned() else { return };
+        self.years.extend(found.iter().filter_map(|amount| amount.fiscal_year).max());
         if let (Some(of_amed), Some(at), true) = (self.money_of.take(), self.project, self.waiting.is_empty()) {
             let project = &mut self.found.projects[at];
             let place = if of_amed { &mut project.amed } else { &mut project.in_house };
-            *place = place.or(Some(found.value));
-            project.fiscal_year = project.fiscal_year.or(found.fiscal_year);
+            *place = place.or(Some(first.value));
+            project.fiscal_year = project.fiscal_year.or(first.fiscal_year);
             return;
         }
         // A line of prose that speaks of an amount gives it to nobody; in-house money in parentheses is told beside a programme's own.
@@ -112,21 +120,24 @@ impl Walker<'_> {
             && self.waiting.is_empty()
         {
             let programme = &mut self.found.programmes[at];
-            if let Some(first) = programme.amount.take() {
-                self.found.doubts.push(format!("{}億円・{}億円: {}", first.value, found.value, programme.name));
+            let torn = std::mem::take(&mut programme.amounts);
+            let name = programme.name.clone();
+            if let Some(before) = torn.first() {
+                self.doubt(block, &format!("{}・{}: {name}", before.printed, first.printed), "どちらがこの名のものか分からない");
             }
             return;
         }
         match self.waiting.as_slice() {
             [(at, _)] if alone => {
-                self.found.programmes[*at].amount = Some(found);
+                self.found.programmes[*at].amounts = found;
                 self.given = Some((*at, 0));
                 self.waiting.clear();
             }
             [] => {}
             several if alone => {
                 let names: Vec<&str> = several.iter().map(|(at, _)| self.found.programmes[*at].name.as_str()).collect();
-                self.found.doubts.push(format!("{}億円: {}", found.value, names.join(" / ")));
+                let text = format!("{}: {}", first.printed, names.join(" / "));
+                self.doubt(block, &text, "どの名のものか分からない");
                 self.waiting.clear();
             }
             _ => {}

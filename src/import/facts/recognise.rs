@@ -2,17 +2,18 @@
 
 use super::found::Facts;
 use super::ministries::Ministries;
-use super::money::{money, stage};
+use super::money::{Certainty, money, stage};
 use super::tables;
 use super::walker::Walker;
 use crate::import::blocks::{Block, BlockKind};
+use crate::text::fold::fold;
 use crate::text::year::first_in_text;
 
 /// Lines that an amount may stand below its programme.
 const NEAR: usize = 6;
 
 /// The facts in a document.
-pub(in crate::import) fn recognise(blocks: &[Block], ministries: &Ministries) -> Facts {
+pub(in crate::import) fn recognise(title: &str, blocks: &[Block], ministries: &Ministries) -> Facts {
     let mut walker = Walker {
         ministries,
         found: Facts::default(),
@@ -37,9 +38,14 @@ pub(in crate::import) fn recognise(blocks: &[Block], ministries: &Ministries) ->
     let mut years = if walker.years.is_empty() { walker.titles } else { walker.years };
     years.sort_unstable();
     found.fiscal_year = years.chunk_by(|a, b| a == b).max_by_key(|run| run.len()).and_then(|run| run.first().copied());
-    for programme in &mut found.programmes {
-        if let Some(amount) = &mut programme.amount {
-            amount.fiscal_year = amount.fiscal_year.or(found.fiscal_year);
+    let title = fold(title);
+    let (title_year, title_stage) = (first_in_text(&title), stage(&title));
+    found.fiscal_year = title_year.or(found.fiscal_year);
+    for amount in found.programmes.iter_mut().flat_map(|programme| &mut programme.amounts).filter(|amount| amount.fiscal_year.is_none()) {
+        let of_title = title_year.is_some() && amount.years_before.is_none() && amount.stage.is_some() && amount.stage == title_stage;
+        amount.fiscal_year = found.fiscal_year.map(|year| year.saturating_sub(amount.years_before.unwrap_or(0)));
+        if !of_title {
+            amount.certainty = amount.certainty.min_of(Certainty::Medium);
         }
     }
     for project in &mut found.projects {
@@ -67,7 +73,7 @@ impl Walker<'_> {
         if self.project(block, folded) || self.programme(block, folded) {
             return;
         }
-        self.amount(folded);
+        self.amount(block, folded);
         self.indicator(block, folded);
     }
 }
@@ -75,11 +81,21 @@ impl Walker<'_> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::import::facts::{Amount, Certainty};
+    use crate::import::repair::Spot;
 
     fn of(text: &str) -> Facts {
-        let blocks: Vec<Block> = text.lines().map(|text| Block::of_line(None, text.to_owned())).collect();
-        recognise(&blocks, &std::iter::once("文".to_owned()).collect())
+        let blocks: Vec<Block> =
+            (1..).zip(text.lines()).map(|(line, text)| Block::of_line(Spot { page: None, line }, text.to_owned())).collect();
+        recognise("", &blocks, &std::iter::once("文".to_owned()).collect())
+    }
+
+    /// Values, years and stages of a programme's amounts.
+    fn amounts(found: &Facts, at: usize) -> Vec<(f64, Option<u16>, Option<&'static str>)> {
+        found.programmes[at].amounts.iter().map(|amount| (amount.value, amount.fiscal_year, amount.stage)).collect()
+    }
+
+    fn doubts(found: &Facts) -> Vec<&str> {
+        found.doubts.iter().map(|doubt| doubt.text.as_str()).collect()
     }
 
     #[test]
@@ -87,19 +103,14 @@ mod tests {
         let found = of(
             "● **創薬支援推進事業**：創薬を支える　令和8年度概算要求額22億円\n● 別の推進事業: 説明\n令和8年度概算要求額 54億円の内数\n◆ 【新規】スマートバイオ創薬等研究支援事業（文）\n",
         );
-        let found: Vec<_> = found.programmes.iter().map(|found| (found.name.as_str(), found.amount.as_ref())).collect();
-        let amount =
-            |value, within, certainty| Amount {
-                value, fiscal_year: Some(2026), stage: Some("概算要求"), within, again: false, certainty
-            };
-        assert_eq!(
-            found,
-            [
-                ("創薬支援推進事業", Some(&amount(22.0, false, Certainty::High))),
-                ("別の推進事業", Some(&amount(54.0, true, Certainty::Medium))),
-                ("スマートバイオ創薬等研究支援事業", None),
-            ]
-        );
+        let names: Vec<&str> = found.programmes.iter().map(|found| found.name.as_str()).collect();
+        assert_eq!(names, ["創薬支援推進事業", "別の推進事業", "スマートバイオ創薬等研究支援事業"]);
+        assert_eq!(amounts(&found, 0), [(22.0, Some(2026), Some("概算要求"))]);
+        assert_eq!(amounts(&found, 1), [(54.0, Some(2026), Some("概算要求"))]);
+        let (first, second) = (&found.programmes[0].amounts[0], &found.programmes[1].amounts[0]);
+        assert_eq!((first.certainty, first.within, first.printed.as_str(), first.line), (Certainty::High, false, "22億円", 1));
+        assert_eq!((second.certainty, second.within, second.line), (Certainty::Medium, true, 3));
+        assert!(found.programmes[2].amounts.is_empty());
     }
 
     #[test]
@@ -116,8 +127,8 @@ mod tests {
             ("AMED令和7年度予算額", 2025),
         ] {
             let found = of(&format!("● 創薬支援推進事業：創薬を支える　{printed} 22億円\n"));
-            let amount = found.programmes[0].amount.as_ref();
-            assert_eq!((amount.and_then(|amount| amount.fiscal_year), found.fiscal_year), (Some(year), Some(year)), "{printed}");
+            let year_of = amounts(&found, 0).first().and_then(|(_, year, _)| *year);
+            assert_eq!((year_of, found.fiscal_year), (Some(year), Some(year)), "{printed}");
         }
         assert_eq!(of("H5N1のワクチンの予算額 22億円\n").fiscal_year, None);
     }
@@ -130,41 +141,62 @@ mod tests {
 
     #[test]
     fn an_amount_is_read_in_its_own_unit_and_a_change_is_none() {
-        let read =
-            |printed: &str| of(&format!("● 創薬支援推進事業：支援 {printed}\n")).programmes[0].amount.as_ref().map(|amount| amount.value);
+        let read = |printed: &str| amounts(&of(&format!("● 創薬支援推進事業：支援 {printed}\n")), 0).first().map(|(value, ..)| *value);
         for (printed, value) in [
             ("概算要求額１兆2,300億円", Some(12300.0)),
             ("概算要求額5億3,000万円", Some(5.3)),
             ("概算要求額2,540百万円", Some(25.4)),
             ("概算要求額 1,234,567千円", Some(12.34567)),
             ("予算額 8,200万円", Some(0.82)),
-            ("対前年度△3億円の12億円", Some(12.0)),
+            ("概算要求額 対前年度△3億円の12億円", Some(12.0)),
+            ("対前年度△3億円の12億円", None),
             ("概算要求額 10～20億円", None),
             ("1人あたり500万円", None),
         ] {
             assert_eq!(read(printed), value, "{printed}");
         }
-        let doubts = of("● 創薬支援推進事業：支援 概算要求額 10～20億円、1人あたり500万円\n").doubts;
-        assert_eq!(doubts, ["~20億円: 創薬支援推進事業", "500万円: 創薬支援推進事業"]);
+        let found = of("● 創薬支援推進事業：支援 概算要求額 10～20億円、1人あたり500万円\n");
+        assert_eq!(doubts(&found), ["~20億円: 創薬支援推進事業", "500万円: 創薬支援推進事業"]);
         for (printed, doubt) in
             [("概算要求額 ▲2億円", "▲2億円"), ("概算要求額 1,2345億円", "1,2345億円"), ("概算要求額 12億ドル", "12億ドル")]
         {
-            assert_eq!(of(&format!("● 創薬支援推進事業：支援 {printed}\n")).doubts, [format!("{doubt}: 創薬支援推進事業")]);
+            assert_eq!(doubts(&of(&format!("● 創薬支援推進事業：支援 {printed}\n"))), [format!("{doubt}: 創薬支援推進事業")]);
+        }
+    }
+
+    #[test]
+    fn what_a_sum_is_stands_right_before_it() {
+        let read = |printed: &str| amounts(&of(&format!("● 創薬支援推進事業：支援 {printed}\n")), 0);
+        let (request, initial) = (Some("概算要求"), Some("当初予算"));
+        for (printed, said) in [
+            ("令和8年度概算要求額 23億円（前年度予算額 20億円）", vec![(23.0, Some(2026), request), (20.0, Some(2025), initial)]),
+            ("令和７年度予算額 20億円 → 令和８年度概算要求額 24億円", vec![(20.0, Some(2025), initial), (24.0, Some(2026), request)]),
+            ("令和８年度要求・要望額 30億円", vec![(30.0, Some(2026), Some("要求・要望"))]),
+            ("令和８年度当初予算（案） 13億円", vec![(13.0, Some(2026), Some("当初予算案"))]),
+            ("令和６年度補正予算額 45億円", vec![(45.0, Some(2024), Some("補正予算"))]),
+            ("令和５年度執行額 9億円、決算額 8億円", vec![(9.0, Some(2023), Some("執行")), (8.0, Some(2023), Some("決算"))]),
+            ("市場規模3,000億円の獲得を目指す 令和７年度予算額 11億円", vec![(11.0, Some(2025), initial)]),
+            ("１課題あたり上限 1億円、令和７年度予算額 20億円", vec![(20.0, Some(2025), initial)]),
+            ("５年間の総額 100億円（令和７年度予算額 20億円）", vec![(20.0, Some(2025), initial)]),
+            ("契約額 3億円、総事業費 120億円", vec![]),
+            ("損失は年間 5兆円に上る", vec![]),
+        ] {
+            assert_eq!(read(printed), said, "{printed}");
         }
     }
 
     #[test]
     fn an_amount_between_several_names_is_nobodys_and_said() {
         let found = of("● 一つ目の推進事業\n● 二つ目の推進事業\n概算要求額 12.3億円\n");
-        assert!(found.programmes.iter().all(|programme| programme.amount.is_none()));
-        assert_eq!(found.doubts, ["12.3億円: 一つ目の推進事業 / 二つ目の推進事業"]);
+        assert!(found.programmes.iter().all(|programme| programme.amounts.is_empty()));
+        assert_eq!(doubts(&found), ["12.3億円: 一つ目の推進事業 / 二つ目の推進事業"]);
     }
 
     #[test]
     fn amounts_in_a_row_are_torn_from_their_names() {
         let found = of("● 一つ目の推進事業：説明\n概算要求額 12億円\n概算要求額 34億円\n");
-        assert_eq!(found.programmes[0].amount, None);
-        assert_eq!(found.doubts, ["12億円・34億円: 一つ目の推進事業"]);
+        assert!(found.programmes[0].amounts.is_empty());
+        assert_eq!(doubts(&found), ["12億円・34億円: 一つ目の推進事業"]);
     }
 
     #[test]

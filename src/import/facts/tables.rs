@@ -2,7 +2,7 @@
 
 use super::found::{Facts, Indicator, Programme};
 use super::ministries::Ministries;
-use super::money::{Amount, Certainty};
+use super::money::{Amount, Certainty, Doubt};
 use crate::import::blocks::{Block, BlockKind};
 use crate::text::fold::fold;
 use crate::text::year::first_in_text;
@@ -62,8 +62,22 @@ struct Money {
     /// `None` where it is none that is kept: a settlement, a supplementary budget, a request together with wishes.
     stage: Option<&'static str>,
     fiscal_year: Option<u16>,
+    /// How many years before the document's, where that is all that is said (前年度).
+    years_before: Option<u16>,
+    /// Another column of the same stage says no year either.
+    torn: bool,
     /// As it is written behind a number.
     unit: Option<&'static str>,
+}
+
+impl ColumnKind {
+    /// The stage of a column of money that says nothing of a year.
+    fn without_year(&self) -> Option<Option<&'static str>> {
+        match self {
+            Self::Money(money) if money.fiscal_year.is_none() && money.years_before.is_none() => Some(money.stage),
+            _ => None,
+        }
+    }
 }
 
 /// A table with what is known of its columns.
@@ -93,6 +107,11 @@ impl<'b> TableReading<'b> {
             // What stands above is the year of an only column; of several each says its own.
             money.fiscal_year = money.fiscal_year.or(year.filter(|_| amounts == 1));
         }
+        let open: Vec<Option<&'static str>> = columns.iter().filter_map(ColumnKind::without_year).collect();
+        for money in columns.iter_mut().filter_map(|column| if let ColumnKind::Money(money) = column { Some(money) } else { None }) {
+            let alike = open.iter().filter(|stage| **stage == money.stage).count();
+            money.torn = money.fiscal_year.is_none() && money.years_before.is_none() && alike > 1;
+        }
         let first_only = |columns: &mut Vec<ColumnKind>, wanted: &ColumnKind| {
             let places: Vec<usize> = (0..columns.len()).filter(|at| columns[*at] == *wanted).collect();
             places.into_iter().skip(1).for_each(|at| columns[at] = ColumnKind::Other);
@@ -121,37 +140,24 @@ impl<'b> TableReading<'b> {
         }
     }
 
-    /// A programme and each of its amounts.
+    /// A programme with its amounts.
     fn programme(&self, name: &RowName, (row, line): (&Block, usize), ministries: Vec<String>, found: &mut Facts, years: &mut Vec<u16>) {
         let project = found.projects.iter().rev().find(|project| project.line <= line).map(|project| project.name.clone());
-        let programme = |amount| Programme {
-            name: name.text.clone(),
-            project: project.clone(),
-            amount,
-            ministries: ministries.clone(),
-            marks: name.marks.clone(),
-            page: row.page,
-            line,
-        };
         // A table of several years is one of its newest.
         let newest =
             self.columns.iter().filter_map(|column| if let ColumnKind::Money(money) = column { money.fiscal_year } else { None }).max();
-        let mut any = false;
+        let (mut amounts, mut marks) = (Vec::new(), name.marks.clone());
         for (column, cell) in self.columns.iter().zip(cells(row)) {
             let ColumnKind::Money(money) = column else { continue };
-            match money.read(cell) {
+            match money.read(cell, row.line) {
                 Ok(None) => {}
-                Ok(Some(amount)) => {
-                    years.extend(newest);
-                    found.programmes.push(programme(Some(amount)));
-                    any = true;
-                }
-                Err(why) => found.doubts.push(format!("{}「{cell}」（{}）: {why}", name.text, money.head)),
+                Ok(Some(amount)) => amounts.push(amount),
+                Err(_) if fold(cell).trim() == "事項要求" => marks.push("事項要求".to_owned()),
+                Err(why) => found.doubts.push(doubt(row, format!("{}「{cell}」（{}）", name.text, money.head), why)),
             }
         }
-        if !any {
-            found.programmes.push(programme(None));
-        }
+        years.extend(newest.filter(|_| !amounts.is_empty()));
+        found.programmes.push(Programme { name: name.text.clone(), project, amounts, ministries, marks, page: row.page, line });
     }
 
     fn indicator(
@@ -164,7 +170,7 @@ impl<'b> TableReading<'b> {
         let (latest_value, target_value) = (latest.and_then(value), target.and_then(value));
         for (cell, read) in [(latest, &latest_value), (target, &target_value)] {
             if let Some(cell) = cell.filter(|cell| read.is_none() && !is_nothing(&fold(cell))) {
-                found.doubts.push(format!("{}「{cell}」: 数として読めない", name.text));
+                found.doubts.push(doubt(row, format!("{}「{cell}」", name.text), "数として読めない"));
             }
         }
         let unit = target_value.as_ref().or(latest_value.as_ref()).map(|(_, unit, _)| unit.clone()).unwrap_or_default();
@@ -180,6 +186,10 @@ impl<'b> TableReading<'b> {
             line,
         });
     }
+}
+
+fn doubt(row: &Block, text: String, why: &str) -> Doubt {
+    Doubt { line: Some(row.line), text, why: why.to_owned() }
 }
 
 fn cells(row: &Block) -> &[String] {
@@ -248,27 +258,42 @@ fn is_nothing(folded: &str) -> bool {
 impl Money {
     fn of_head(bare: &str) -> Self {
         let has = |words: &[&str]| words.iter().any(|word| bare.contains(word));
-        let with_wishes = bare.contains("要求") && bare.contains("要望");
-        let stage = if has(&["補正", "決算", "執行", "支出", "実績"]) || with_wishes {
-            None
-        } else if bare.contains("要望") {
-            Some("要望")
-        } else if bare.contains("要求") {
-            Some("概算要求")
+        let stage = if bare.contains("要求") && bare.contains("要望") {
+            Some("要求・要望")
         } else {
-            // 予算, 予算額, 予算案, 当初予算; a mere 金額 or 事業費 says nothing of a stage.
-            bare.contains("予算").then_some("当初予算")
+            let words = [
+                ("補正", "補正予算"),
+                ("決算", "決算"),
+                ("支出済", "決算"),
+                ("執行", "執行"),
+                ("要望", "要望"),
+                ("要求", "概算要求"),
+                ("予算案", "当初予算案"),
+                ("予算額案", "当初予算案"),
+                ("予算(案)", "当初予算案"),
+                // 予算, 予算額, 当初予算; a mere 金額 or 事業費 says nothing of a stage.
+                ("予算", "当初予算"),
+            ];
+            words.into_iter().find(|(word, _)| has(&[word])).map(|(_, stage)| stage)
         };
-        let relative = has(&["前年度", "昨年度", "前々年度", "翌年度"]);
-        let fiscal_year = first_in_text(bare).filter(|_| !relative);
-        Self { head: bare.to_owned(), stage, fiscal_year, unit: unit(bare) }
+        let years_before = [("前々年度", 2), ("前年度", 1), ("昨年度", 1), ("本年度", 0), ("今年度", 0)];
+        let years_before = years_before.into_iter().find(|(word, _)| has(&[word])).map(|(_, before)| before);
+        let fiscal_year = first_in_text(bare);
+        Self {
+            head: bare.to_owned(),
+            stage,
+            fiscal_year,
+            years_before: years_before.filter(|_| fiscal_year.is_none()),
+            torn: false,
+            unit: unit(bare),
+        }
     }
 
     /// The amount in a cell; `Ok(None)` where nothing is reported.
     ///
     /// # Errors
     /// Why it cannot be read.
-    fn read(&self, cell: &str) -> Result<Option<Amount>, &'static str> {
+    fn read(&self, cell: &str, line: usize) -> Result<Option<Amount>, &'static str> {
         let folded = fold(cell);
         let text = folded.trim();
         if is_nothing(text) {
@@ -285,15 +310,22 @@ impl Money {
             (None, None) if numeral::at_start(printed).is_some_and(|number| number.len == printed.len()) => return Err("単位が分からない"),
             _ => return Err("額として読めない"),
         };
-        let stage = self.stage.ok_or("当初予算でも概算要求でもない")?;
-        let fiscal_year = self.fiscal_year.ok_or("何年度か分からない")?;
+        let stage = self.stage.ok_or("要求額とも予算額とも言われない")?;
+        if self.torn {
+            return Err("何年度か分からない");
+        }
+        // 予算額 alone may be of any budget of the year.
+        let vague = stage == "当初予算" && !self.head.contains("当初");
         Ok(Some(Amount {
             value,
-            fiscal_year: Some(fiscal_year),
+            fiscal_year: self.fiscal_year,
             stage: Some(stage),
             within: within.is_some(),
             again: false,
-            certainty: Certainty::High,
+            certainty: if vague { Certainty::Medium } else { Certainty::High },
+            printed: cell.trim().to_owned(),
+            line,
+            years_before: self.years_before,
         }))
     }
 }
@@ -364,22 +396,19 @@ mod tests {
         found
     }
 
-    /// RowName, amount, year and stage.
+    /// Name, amount, year and stage.
     type Said<'f> = (&'f str, Option<f64>, Option<u16>, Option<&'f str>);
 
     fn amounts(found: &Facts) -> Vec<Said<'_>> {
-        let said = |programme: &'_ Programme| {
-            let amount = programme.amount.as_ref();
-            (amount.map(|amount| amount.value), amount.and_then(|amount| amount.fiscal_year), amount.and_then(|amount| amount.stage))
-        };
-        found
-            .programmes
-            .iter()
-            .map(|programme| {
-                let (value, year, stage) = said(programme);
-                (programme.name.as_str(), value, year, stage)
-            })
-            .collect()
+        let mut said = Vec::new();
+        for programme in &found.programmes {
+            let name = programme.name.as_str();
+            if programme.amounts.is_empty() {
+                said.push((name, None, None, None));
+            }
+            said.extend(programme.amounts.iter().map(|amount| (name, Some(amount.value), amount.fiscal_year, amount.stage)));
+        }
+        said
     }
 
     #[test]
@@ -401,7 +430,7 @@ mod tests {
                 ("乙基盤事業", Some(6.5), Some(2026), Some("概算要求")),
             ]
         );
-        assert_eq!((found.programmes[0].marks.as_slice(), found.programmes[2].ministries.len()), (&["新規".to_owned()][..], 2));
+        assert_eq!((found.programmes[0].marks.as_slice(), found.programmes[1].ministries.len()), (&["新規".to_owned()][..], 2));
         assert!(found.doubts.is_empty(), "{:?}", found.doubts);
     }
 
@@ -409,16 +438,31 @@ mod tests {
     fn what_cannot_be_read_for_sure_is_a_doubt_and_no_amount() {
         for (above, head, cell, why) in [
             ("", "令和８年度予算額", "1,500", "単位が分からない"),
-            ("単位：百万円", "予算額", "1,500", "何年度か分からない"),
-            ("単位：百万円", "前年度予算額", "1,500", "何年度か分からない"),
-            ("単位：百万円", "令和６年度決算額", "1,500", "当初予算でも概算要求でもない"),
-            ("単位：百万円", "令和８年度要求・要望額", "1,500", "当初予算でも概算要求でもない"),
+            ("単位：百万円", "予算額|予算額", "1,500|", "何年度か分からない"),
+            ("単位：百万円", "令和８年度事業費", "1,500", "要求額とも予算額とも言われない"),
             ("単位：百万円", "令和８年度予算額", "△150", "額として読めない"),
             ("単位：百万円", "令和８年度予算額", "100～150", "額として読めない"),
         ] {
             let found = of(above, &[&format!("事業名|{head}"), &format!("甲研究事業|{cell}")]);
             assert_eq!(amounts(&found), [("甲研究事業", None, None, None)], "{head} {cell}");
-            assert!(found.doubts.len() == 1 && found.doubts[0].ends_with(why), "{head} {cell}: {:?}", found.doubts);
+            assert!(found.doubts.len() == 1 && found.doubts[0].why == why, "{head} {cell}: {:?}", found.doubts);
+        }
+    }
+
+    #[test]
+    fn a_head_says_the_stage_in_every_way_of_saying_it() {
+        for (head, stage, year) in [
+            ("令和６年度決算額", "決算", Some(2024)),
+            ("令和６年度執行額", "執行", Some(2024)),
+            ("令和７年度補正予算額", "補正予算", Some(2025)),
+            ("令和８年度要求・要望額", "要求・要望", Some(2026)),
+            ("令和８年度要望額", "要望", Some(2026)),
+            ("令和８年度予算案", "当初予算案", Some(2026)),
+            ("2026年度要求額", "概算要求", Some(2026)),
+            ("前年度予算額", "当初予算", None),
+        ] {
+            let found = of("単位：百万円", &[&format!("事業名|{head}"), "甲研究事業|1,500"]);
+            assert_eq!(amounts(&found), [("甲研究事業", Some(15.0), year, Some(stage))], "{head}");
         }
     }
 
@@ -451,6 +495,6 @@ mod tests {
                 ("満足度", None, None, "", Some(2029)),
             ]
         );
-        assert_eq!(found.doubts, ["満足度「向上」: 数として読めない"]);
+        assert_eq!((found.doubts.len(), found.doubts[0].text.as_str()), (1, "満足度「向上」"));
     }
 }

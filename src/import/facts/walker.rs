@@ -2,6 +2,8 @@
 
 use super::found::Facts;
 use super::ministries::Ministries;
+use super::money::Doubt;
+use crate::import::blocks::Block;
 
 /// What is known at a line of a document.
 pub(super) struct Walker<'m> {
@@ -21,4 +23,11 @@ pub(super) struct Walker<'m> {
     pub money_of: Option<bool>,
     /// The number of the present line.
     pub at: usize,
+}
+
+impl Walker<'_> {
+    /// Something that a reader should look at.
+    pub(super) fn doubt(&mut self, block: &Block, text: &str, why: &str) {
+        self.found.doubts.push(Doubt { line: Some(block.line), text: text.to_owned(), why: why.to_owned() });
+    }
 }

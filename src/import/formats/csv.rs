@@ -14,6 +14,7 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     blocks.table();
     for (at, row) in rows.records().enumerate() {
         let row = row.map_err(|error| Error::Table { path: input.path.to_owned(), reason: error.to_string() })?;
+        blocks.at(row.position().map_or(at + 1, |position| usize::try_from(position.line()).unwrap_or(at + 1)));
         blocks.row(row.iter().map(str::to_owned).collect(), at == 0);
     }
     Ok(())

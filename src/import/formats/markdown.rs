@@ -22,12 +22,13 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
         match tag {
             Tag::Heading { level, .. } => {
                 lines(text, written..range.start, blocks);
+                blocks.at(line_of(text, range.start));
                 blocks.heading(depth(level), &inner(&mut events, |end| matches!(end, TagEnd::Heading(_))));
                 written = range.end;
             }
             Tag::Table(_) => {
                 lines(text, written..range.start, blocks);
-                table(&mut events, blocks);
+                table(text, &mut events, blocks);
                 written = range.end;
             }
             Tag::MetadataBlock(MetadataBlockKind::YamlStyle) => {
@@ -44,7 +45,13 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     Ok(())
 }
 
+/// The line, from 1, on which a byte of a text stands.
+fn line_of(text: &str, at: usize) -> usize {
+    1 + text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count()
+}
+
 fn lines(text: &str, range: Range<usize>, blocks: &mut Blocks) {
+    blocks.before(line_of(text, range.start));
     text.get(range).unwrap_or_default().lines().for_each(|line| blocks.line(line));
 }
 
@@ -73,14 +80,15 @@ fn inner<'t>(events: &mut impl Iterator<Item = (Event<'t>, Range<usize>)>, ends:
     text
 }
 
-fn table<'t>(events: &mut impl Iterator<Item = (Event<'t>, Range<usize>)>, blocks: &mut Blocks) {
+fn table<'t>(text: &str, events: &mut impl Iterator<Item = (Event<'t>, Range<usize>)>, blocks: &mut Blocks) {
     blocks.table();
     let (mut row, mut head) = (Vec::new(), false);
-    while let Some((event, _)) = events.next() {
+    while let Some((event, range)) = events.next() {
         match event {
             Event::Start(Tag::TableHead) => head = true,
             Event::Start(Tag::TableCell) => row.push(inner(events, |end| *end == TagEnd::TableCell)),
             Event::End(TagEnd::TableHead | TagEnd::TableRow) => {
+                blocks.at(line_of(text, range.start));
                 blocks.row(std::mem::take(&mut row), head);
                 head = false;
             }
