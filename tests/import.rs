@@ -142,6 +142,25 @@ fn the_originals_are_recognised() {
 }
 
 #[test]
+fn of_a_folder_documents_are_taken_and_what_is_left_out_is_told() {
+    let home = Home::new();
+    let folder = home.dir.path().join("papers");
+    for path in ["a.txt", "sub/b.md", ".git/c.txt", "node_modules/d.md", "package.json", "Cargo.lock", "main.rs"] {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, REQUEST).unwrap();
+    }
+    let output = home.run(&["import", "--dry-run", "--format", "json", folder.to_str().unwrap()]);
+    let reports: Value = serde_json::from_slice(&output.stdout).unwrap();
+    let names: Vec<&str> = reports.as_array().unwrap().iter().map(|report| report["draft"]["name"].as_str().unwrap()).collect();
+    assert_eq!(names, ["a.txt", "b.md"]);
+    let told = stderr(&output);
+    assert!(told.contains("left out") && [".git", "node_modules", "package.json"].iter().all(|name| told.contains(name)), "{told}");
+    // A file that is named is read, whatever it is called.
+    assert!(home.run(&["import", "--dry-run", folder.join("main.rs").to_str().unwrap()]).status.success());
+}
+
+#[test]
 fn every_format_is_named_where_a_reader_asks_and_where_one_is_refused() {
     use shirube::model::Named;
     let home = Home::new();

@@ -163,7 +163,8 @@ impl Import {
         let ministries = Ministries::of(&alone);
         let mut held = library.list();
         let mut session = ImportSession::new(&alone, joined, held.iter().map(|held| (held.id.clone(), held.original.file.clone())));
-        let files = files(&self.files);
+        let (files, left_out) = files(&self.files);
+        tell_left_out(&left_out);
         if let Some(id) = &self.document
             && files.len() > 1
             && alone.document(id).is_none()
@@ -253,7 +254,8 @@ impl Import {
     }
 
     fn report(&self, context: &Context, corpus: &Corpus) -> anyhow::Result<Outcome> {
-        let files = files(&self.files);
+        let (files, left_out) = files(&self.files);
+        tell_left_out(&left_out);
         let bar = context.progress(Work::Read);
         let sizes = Sizes::of(&files);
         let mut reports = Vec::with_capacity(files.len());
@@ -330,9 +332,26 @@ fn tell(taken: &[Taken], shape: &Shape) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// The files named, and those in the folders named, in the order of their names.
-fn files(named: &[PathBuf]) -> Vec<PathBuf> {
-    fn collect(path: &Path, depth: usize, files: &mut Vec<PathBuf>) {
+/// What the files of documents end in; those that are refused among them are told so one by one.
+const DOCUMENTS: [&str; 20] = [
+    "txt", "text", "md", "markdown", "html", "htm", "csv", "tsv", "pdf", "docx", "xlsx", "xlsm", "pptx", "doc", "xls", "ppt", "rtf", "odt",
+    "ods", "eml",
+];
+
+/// Folders that hold what machines made.
+const MACHINES: [&str; 4] = ["node_modules", "target", "__pycache__", "vendor"];
+
+/// The files that are named, and the documents in the folders that are; and what of those was left out.
+fn files(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>) {
+    /// Whether something in a folder is a document, or may hold some.
+    fn is_wanted(path: &Path) -> bool {
+        let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        if name.starts_with('.') || (path.is_dir() && MACHINES.contains(&name.as_str())) {
+            return false;
+        }
+        path.is_dir() || path.extension().is_none_or(|end| DOCUMENTS.iter().any(|known| end.eq_ignore_ascii_case(known)))
+    }
+    fn collect(path: &Path, depth: usize, (files, left_out): (&mut Vec<PathBuf>, &mut Vec<PathBuf>)) {
         let entries = if depth < DEEPEST && path.is_dir() { std::fs::read_dir(path).ok() } else { None };
         let Some(entries) = entries else {
             files.push(path.to_owned());
@@ -340,11 +359,27 @@ fn files(named: &[PathBuf]) -> Vec<PathBuf> {
         };
         let mut inside: Vec<PathBuf> = entries.flatten().map(|entry| entry.path()).collect();
         inside.sort();
-        inside.iter().for_each(|path| collect(path, depth + 1, files));
+        for path in inside {
+            if is_wanted(&path) {
+                collect(&path, depth + 1, (&mut *files, &mut *left_out));
+            } else {
+                left_out.push(path);
+            }
+        }
     }
-    let mut files = Vec::new();
-    named.iter().for_each(|path| collect(path, 0, &mut files));
-    files
+    let (mut files, mut left_out) = (Vec::new(), Vec::new());
+    named.iter().for_each(|path| collect(path, 0, (&mut files, &mut left_out)));
+    (files, left_out)
+}
+
+/// Says what was left out of folders.
+fn tell_left_out(left_out: &[PathBuf]) {
+    const NAMED: usize = 5;
+    let names: Vec<String> = left_out.iter().take(NAMED).map(|path| clean(&path.display().to_string())).collect();
+    let more = left_out.len().checked_sub(NAMED).filter(|more| *more > 0).map(|more| format!(" and {more} more")).unwrap_or_default();
+    if !names.is_empty() {
+        output::complain(&format!("shirube: left out, since they are no documents: {}{more}", names.join(", ")));
+    }
 }
 
 fn text(reports: &[Report]) -> anyhow::Result<()> {

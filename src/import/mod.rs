@@ -56,6 +56,17 @@ pub enum Error {
         /// Its size.
         bytes: u64,
     },
+    /// There is not one byte in it.
+    #[error("{0} is empty")]
+    Hollow(PathBuf),
+    /// It is of a kind that is not read; what it is, and what to do.
+    #[error("{path} is {what}")]
+    Refused {
+        /// Which file.
+        path: PathBuf,
+        /// What it is.
+        what: &'static str,
+    },
     /// There is not one line in it.
     #[error("{0} holds no text; a PDF of pictures needs its text recognised first")]
     Empty(PathBuf),

@@ -196,14 +196,21 @@ fn row_goes_on(row: &str, next: &str) -> bool {
 }
 
 fn ends(text: &str) -> bool {
-    text.ends_with(['。', '．', '」', '：', ':', '】', '＞', '>', '|'])
+    // A sum of money ends what it is said of.
+    text.ends_with("億円")
+        || text.ends_with("万円")
+        || text.ends_with("千円")
+        || text.ends_with("の内数")
+        || text.ends_with(['。', '．', '」', '：', ':', '】', '＞', '>', '|'])
 }
 
 /// Whether a line begins something: a heading, an item, a table's row.
 fn begins_anew(text: &str) -> bool {
     let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_item = number.len() < text.len() && number.starts_with([')', '）']);
+    let letter = text.chars().next().is_some_and(|c| ('ア'..='ン').contains(&c)) && text.chars().nth(1).is_some_and(char::is_whitespace);
     is_item
+        || letter
         || heading_form(text.trim()).is_some()
         || text.starts_with(['・', '●', '◆', '■', '✓', '✔', '－', '○', '〇', '◎', '※', '|', '【', '＜', '<', '→', '⇒', '-', '#', '*'])
 }

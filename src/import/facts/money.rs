@@ -205,6 +205,14 @@ pub(super) fn sums(folded: &str, from: usize, line: usize) -> Sums {
             (None, None) => sums.doubts.push((as_printed(), "要求額とも予算額とも言われない")),
         }
     }
+    // Two sums of one year and stage: one of them is another's.
+    let of = |amount: &Amount| (amount.stage, amount.fiscal_year, amount.years_before);
+    let torn = |amount: &Amount| sums.taken.iter().any(|other| of(other) == of(amount) && other.value != amount.value);
+    if sums.taken.iter().any(torn) {
+        let (torn, sure): (Vec<Amount>, Vec<Amount>) = sums.taken.iter().cloned().partition(|amount| torn(amount));
+        sums.doubts.extend(torn.into_iter().map(|amount| (amount.printed, "同じ年度と段階の額が二つある")));
+        sums.taken = sure;
+    }
     if all.iter().all(|printed| printed.start < from) {
         sums.doubts.extend(unread(text.get(from..).unwrap_or_default()).map(|printed| (printed, "額として読めない")));
     }

@@ -17,7 +17,8 @@ impl Walker<'_> {
             None if bold => text,
             // Several names in a row, which one amount is given for.
             None if text.matches(['/', '／']).count() >= 2 => return self.group(block, text),
-            None => return false,
+            // With any other mark of a list, or with none, it is the money that shows a programme.
+            None => return self.with_money(block, folded),
         };
         if text.matches([' ', '　']).count() >= 2 && text.matches(['/', '／']).count() >= 2 {
             return self.group(block, text);
@@ -67,6 +68,35 @@ impl Walker<'_> {
         if self.found.programmes[at].amounts.is_empty() {
             self.waiting.push((at, 0));
         }
+        true
+    }
+
+    /// A line that is a programme by its name and the requests or budgets behind it: `① 名前 12億円`, `(1) 名前：… 概算要求額 12億円`.
+    fn with_money(&mut self, block: &Block, folded: &str) -> bool {
+        let text = without_mark(&block.text);
+        let ends = text.find([':', '：', '　', ' ', '…', '\t']).unwrap_or(text.len());
+        let head = text.get(..ends).unwrap_or_default();
+        let (head, marks) = without_signs(head);
+        let (name, ministries) = self.ministries.trailing(head.trim());
+        // What is listed beneath a programme may be called a study, too; without the mark of one only 事業 and its like is believed.
+        let plain = name.split(['（', '(']).next().unwrap_or(name).trim();
+        let ends = ["事業", "プログラム", "事業費", "補助金", "交付金"].iter().any(|end| plain.ends_with(end));
+        if !ends || name.contains('、') || !is_programme(name) {
+            return false;
+        }
+        let Some(name_ends) = folded.find(fold(name).as_str()).map(|at| at + fold(name).len()) else { return false };
+        let sums = sums(folded, name_ends, block.line);
+        if sums.taken.is_empty() {
+            return false;
+        }
+        self.years.extend(sums.taken.iter().filter_map(|amount| amount.fiscal_year).max());
+        for (printed, why) in sums.doubts {
+            self.doubt(block, &format!("{printed}: {name}"), why);
+        }
+        self.given = None;
+        let project = self.project.map(|at| self.found.projects[at].name.clone());
+        let name = name.to_owned();
+        self.found.programmes.push(Programme { name, project, amounts: sums.taken, ministries, marks, page: block.page, line: self.at });
         true
     }
 
@@ -143,4 +173,44 @@ impl Walker<'_> {
             _ => {}
         }
     }
+}
+
+/// A line without the mark or number of its list.
+fn without_mark(text: &str) -> &str {
+    const MARKS: [char; 17] = ['○', '〇', '◇', '□', '◎', '▶', '▷', '・', '▪', '➢', '✓', '✔', '－', '-', '*', '※', '◯'];
+    let text = text.trim();
+    let rest = text.trim_start_matches(|c: char| MARKS.contains(&c) || c.is_whitespace());
+    if rest.len() < text.len() {
+        return rest;
+    }
+    let first = text.chars().next().unwrap_or(' ');
+    if ('①'..='⑳').contains(&first) || ('⑴'..='⒇').contains(&first) {
+        return text[first.len_utf8()..].trim_start();
+    }
+    // (1), 1., 1), ア, a)
+    let inner = text.trim_start_matches(['(', '（']);
+    let number: usize = inner.chars().take_while(|c| c.is_ascii_digit() || ('０'..='９').contains(c)).map(char::len_utf8).sum();
+    let letter =
+        inner.chars().next().filter(|c| number == 0 && (c.is_ascii_alphabetic() || ('ア'..='ン').contains(c))).map_or(0, char::len_utf8);
+    let after = inner.get(number.max(letter)..).unwrap_or_default();
+    let closed = after.trim_start_matches([')', '）', '.', '．', '、', ' ', '　']);
+    let marked = number + letter > 0 && closed.len() < after.len();
+    if marked { closed.trim_start() } else { text }
+}
+
+/// A name without the signs in brackets before and behind it, and those signs.
+fn without_signs(head: &str) -> (String, Vec<String>) {
+    let (mut text, mut marks) = (head.replace("**", ""), Vec::new());
+    while let Some((before, rest)) = text.split_once('【') {
+        let Some((mark, after)) = rest.split_once('】') else { break };
+        marks.push(mark.to_owned());
+        text = format!("{before}{after}");
+    }
+    for (ending, mark) in [("（再掲）", "再掲"), ("(再掲)", "再掲"), ("（新規）", "新規"), ("(新規)", "新規")] {
+        if let Some(rest) = text.trim().strip_suffix(ending) {
+            text = rest.to_owned();
+            marks.push(mark.to_owned());
+        }
+    }
+    (text.trim().to_owned(), marks)
 }

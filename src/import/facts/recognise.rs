@@ -186,6 +186,27 @@ mod tests {
     }
 
     #[test]
+    fn a_programme_stands_behind_any_mark_of_a_list_where_its_money_stands_with_it() {
+        for mark in ["●", "○", "〇", "◇", "□", "◎", "▶", "・", "①", "⑴", "（１）", "(2) ", "3. ", "４．", "ア ", "a) ", ""]
+        {
+            let found = of(&format!("{mark}創薬支援推進事業（文）：支援 令和8年度概算要求額 3億円\n"));
+            assert_eq!(found.programmes.first().map(|found| found.name.as_str()), Some("創薬支援推進事業"), "{mark}");
+            assert_eq!(amounts(&found, 0), [(3.0, Some(2026), Some("概算要求"))], "{mark}");
+        }
+        // What is listed beneath a programme, and markets, are none.
+        for other in ["・新しい手法の開発、産学共同研究 令和8年度概算要求額 3億円\n", "○ 市場の拡大：医薬品市場 3兆円を目指す\n"]
+        {
+            assert!(of(other).programmes.is_empty(), "{other}");
+        }
+    }
+
+    #[test]
+    fn two_sums_of_one_year_and_stage_are_not_both_one_programmes() {
+        let found = of("● 創薬支援推進事業：令和8年度概算要求額 3億円、令和8年度概算要求額 5億円\n");
+        assert!(found.programmes[0].amounts.is_empty() && found.doubts.len() == 2, "{:?}", found.doubts);
+    }
+
+    #[test]
     fn an_amount_between_several_names_is_nobodys_and_said() {
         let found = of("● 一つ目の推進事業\n● 二つ目の推進事業\n概算要求額 12.3億円\n");
         assert!(found.programmes.iter().all(|programme| programme.amounts.is_empty()));

@@ -22,6 +22,8 @@ use super::blocks::{Block, Blocks};
 pub(super) const LARGEST: u64 = 512 * 1024 * 1024;
 /// How much of a file is looked at to tell what it is.
 const SAMPLE: usize = 8 * 1024;
+/// How ISO-2022-JP goes over to Japanese.
+const ESCAPES: [&str; 3] = ["\u{1b}$B", "\u{1b}$@", "\u{1b}(J"];
 /// More broken characters than this share, and the file is no text.
 const BROKEN: f64 = 0.02;
 
@@ -136,20 +138,62 @@ pub(super) fn content(path: &Path) -> Result<Vec<u8>, Error> {
     fs::read(path).map_err(io)
 }
 
+/// What is not read, by what it begins with or what its name ends in; and what a reader can do.
+const REFUSED: [(&[u8], &[&str], &str); 9] = [
+    (b"{\\rtf", &["rtf"], "a rich text file (RTF); save it as .docx, PDF or text"),
+    (
+        b"\xd0\xcf\x11\xe0",
+        &[],
+        "an Office file of the old form (.doc, .xls, .ppt), or one with a password; save it as .docx, .xlsx, .pptx or PDF without one",
+    ),
+    (b"PK\x03\x04", &[], "a ZIP archive or an Office file that is not read; unpack it, or save it as PDF, CSV or text"),
+    (b"\x89PNG", &[], "an image; its text must be recognised first"),
+    (b"\xff\xd8\xff", &[], "an image; its text must be recognised first"),
+    (b"GIF8", &[], "an image; its text must be recognised first"),
+    (b"II*\0", &[], "an image; its text must be recognised first"),
+    (b"\x1f\x8b", &[], "a compressed file; unpack it first"),
+    (b"", &["eml", "msg", "mbox"], "mail; save what is attached to it, or its text"),
+];
+
 /// Reads a file by the first format that tells it.
 pub(super) fn read(input: &Input) -> Result<Extracted, Error> {
+    if input.content.is_empty() {
+        return Err(Error::Hollow(input.path.to_owned()));
+    }
+    let refused =
+        |(begins, ends, _): &&(&[u8], &[&str], &str)| (!begins.is_empty() && input.content.starts_with(begins)) || input.is_named(ends);
+    if let Some((.., what)) = REFUSED.iter().find(refused) {
+        return Err(Error::Refused { path: input.path.to_owned(), what });
+    }
     let reader = READERS.iter().find(|reader| (reader.tells)(input)).ok_or_else(|| Error::Binary(input.path.to_owned()))?;
     let mut blocks = Blocks::default();
     (reader.read)(input, &mut blocks)?;
     let encoding = if reader.format == Format::Pdf { "UTF-8" } else { input.decoded().map_or("UTF-8", |(_, encoding)| encoding) };
-    let (title, blocks, doubts) = blocks.finish();
+    let (title, blocks, mut doubts) = blocks.finish();
+    if input.decoded().is_some_and(|(text, encoding)| *encoding == "UTF-8" && text.contains(char::REPLACEMENT_CHARACTER)) {
+        doubts.push("some characters are broken (�)".to_owned());
+    }
     Ok(Extracted { format: reader.format, encoding, title, blocks, doubts })
 }
 
 /// The text of bytes in UTF-8, UTF-16, Shift_JIS, EUC-JP or ISO-2022-JP, and the encoding's name; `None` where it is no text.
 fn decode(content: &[u8]) -> Option<(String, &'static str)> {
     if let Ok(text) = std::str::from_utf8(content) {
-        return Some((text.trim_start_matches('\u{feff}').to_owned(), "UTF-8"));
+        // Escapes to Japanese are ASCII: ISO-2022-JP is UTF-8 as well.
+        if !ESCAPES.iter().any(|escape| text.contains(escape)) {
+            return Some((text.trim_start_matches('\u{feff}').to_owned(), "UTF-8"));
+        }
+        let (text, _, broken) = encoding_rs::ISO_2022_JP.decode(content);
+        return (!broken)
+            .then(|| (text.into_owned(), "ISO-2022-JP"))
+            .or_else(|| Some((String::from_utf8_lossy(content).into_owned(), "UTF-8")));
+    }
+    // UTF-8 in which a few characters were cut is nothing else: no other encoding has so many of its sequences.
+    let lossy = String::from_utf8_lossy(content);
+    let broken = lossy.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
+    let wide = lossy.chars().filter(|c| !c.is_ascii()).count();
+    if wide > 0 && broken as f64 <= wide as f64 * BROKEN.max(1.0 / 20.0) && (broken as f64) < lossy.chars().count() as f64 * BROKEN {
+        return Some((lossy.trim_start_matches('\u{feff}').to_owned(), "UTF-8"));
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(content, true);
@@ -186,6 +230,33 @@ mod tests {
             let (content, ..) = encoding.encode(TEXT);
             let extracted = of("a.txt", &content).unwrap();
             assert_eq!((extracted.text().as_str(), extracted.encoding), (TEXT, name));
+        }
+    }
+
+    #[test]
+    fn text_by_escapes_is_told_and_a_broken_character_breaks_no_text() {
+        let (content, ..) = encoding_rs::ISO_2022_JP.encode(TEXT);
+        let extracted = of("a.txt", &content).unwrap();
+        assert_eq!((extracted.text().as_str(), extracted.encoding), (TEXT, "ISO-2022-JP"));
+        let mut cut = TEXT.repeat(3).into_bytes();
+        cut.remove(10);
+        let extracted = of("a.txt", &cut).unwrap();
+        assert_eq!((extracted.encoding, extracted.doubts.len()), ("UTF-8", 1));
+        assert!(extracted.text().contains("感染症プロジェクト"));
+    }
+
+    #[test]
+    fn what_is_not_read_is_refused_by_name_with_what_to_do() {
+        for (name, content, what) in [
+            ("a.txt", &b"{\\rtf1 \\ansi}"[..], "RTF"),
+            ("a.doc", b"\xd0\xcf\x11\xe0\xa1\xb1", "save it as .docx"),
+            ("a.zip", b"PK\x03\x04....", "unpack it"),
+            ("a.pdf", b"\x89PNG\r\n", "an image"),
+            ("a.eml", b"From: a@example.jp", "mail"),
+            ("a.txt", b"", "is empty"),
+        ] {
+            let error = of(name, content).unwrap_err().to_string();
+            assert!(error.contains(what), "{name}: {error}");
         }
     }
 
