@@ -499,8 +499,8 @@ fn amount(amount: &Amount) -> String {
 
 /// A doubt with its place.
 fn told(doubt: &Doubt) -> String {
-    let line = doubt.line.map(|line| format!("line {line}: ")).unwrap_or_default();
-    format!("{line}{}: {}", doubt.text, doubt.why)
+    let line = doubt.line.map(|line| format!("line {line}: ")).or_else(|| Some(format!("{}: ", doubt.cell.as_ref()?)));
+    format!("{}{}: {}", line.unwrap_or_default(), doubt.text, doubt.why)
 }
 
 fn clean(text: &str) -> String {

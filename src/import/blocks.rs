@@ -27,8 +27,8 @@ pub enum BlockKind {
     Heading { level: u8, number: String, title: String },
     /// A paragraph or an item.
     Text,
-    /// A row of the table of that number; whether it names the columns, and its cells.
-    Row { table: usize, head: bool, cells: Vec<String> },
+    /// A row of the table of that number; whether it names the columns, its cells, and the sheet on which it stands.
+    Row { table: usize, head: bool, cells: Vec<String>, sheet: Option<String> },
 }
 
 impl Block {
@@ -49,6 +49,9 @@ impl Block {
 #[derive(Default)]
 pub(super) struct Blocks {
     title: Option<String>,
+    doubts: Vec<(String, String)>,
+    rows: usize,
+    sheet: Option<String>,
     spot: Spot,
     tables: usize,
     pieces: Fragments<(BlockKind, String)>,
@@ -58,6 +61,17 @@ impl Blocks {
     /// The title that the file gives itself.
     pub fn title(&mut self, title: &str) {
         self.title = Some(clean(title).trim().to_owned()).filter(|title| !title.is_empty());
+    }
+
+    /// Something that a reader should look at.
+    pub fn doubt(&mut self, text: &str, why: &str) {
+        self.doubts.push((one_line(text), why.to_owned()));
+    }
+
+    /// What follows is a table, the sheet of this name.
+    pub fn sheet(&mut self, name: &str) {
+        self.table();
+        self.sheet = Some(one_line(name));
     }
 
     /// What follows stands on this page.
@@ -104,6 +118,20 @@ impl Blocks {
     /// A table begins.
     pub fn table(&mut self) {
         self.tables += 1;
+        self.rows = 0;
+    }
+
+    /// A row of a sheet. Before its first row with several cells a sheet says its title, its unit and the like: those are paragraphs.
+    pub fn sheet_row(&mut self, cells: Vec<String>) {
+        let mut said: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
+        said.dedup();
+        match said.as_slice() {
+            [only] if self.rows == 0 => {
+                let text = (*only).to_owned();
+                self.paragraph(&text);
+            }
+            _ => self.row(cells, false),
+        }
     }
 
     /// A row of the table; `head` where it names the columns.
@@ -111,7 +139,8 @@ impl Blocks {
         let cells: Vec<String> = cells.iter().map(|cell| one_line(cell)).collect();
         let text = cells.join(" | ");
         if cells.iter().any(|cell| !cell.is_empty()) {
-            self.whole(BlockKind::Row { table: self.tables, head, cells }, text);
+            self.rows += 1;
+            self.whole(BlockKind::Row { table: self.tables, head, cells, sheet: self.sheet.clone() }, text);
         }
     }
 
@@ -122,8 +151,10 @@ impl Blocks {
     }
 
     /// The title, the blocks, and what was set aside on the way.
-    pub fn finish(self) -> (Option<String>, Vec<Block>, Vec<String>) {
-        let (pieces, doubts) = repair(self.pieces);
+    pub fn finish(self) -> (Option<String>, Vec<Block>, Vec<(String, String)>) {
+        let (pieces, aside) = repair(self.pieces);
+        let aside = aside.into_iter().map(|text| (text, "縦に組まれていて、どこに立つか分からない".to_owned()));
+        let doubts = self.doubts.into_iter().chain(aside).collect();
         let blocks = (1..).zip(pieces).map(|(number, (spot, piece))| {
             let spot = Spot { line: if spot.line == 0 { number } else { spot.line }, ..spot };
             match piece {

@@ -84,6 +84,14 @@ pub enum Error {
         /// How deep they may.
         depth: usize,
     },
+    /// An Office file cannot be read.
+    #[error("{path} cannot be read as an Office file: {reason}")]
+    Office {
+        /// Which file.
+        path: PathBuf,
+        /// What is wrong, and where.
+        reason: String,
+    },
     /// A table cannot be read.
     #[error("{path}: the table cannot be read: {reason}")]
     Table {
@@ -195,7 +203,7 @@ fn draft(name: String, extracted: Extracted, ministries: &Ministries, tell: &mut
     let title = given.or_else(|| title(&blocks)).or_else(first).unwrap_or_else(|| name.clone());
     let found = facts::recognise(&title, &blocks, ministries);
     tell(1.0);
-    let aside = aside.into_iter().map(|text| Doubt { line: None, text, why: "文に戻せない".to_owned() });
+    let aside = aside.into_iter().map(|(text, why)| Doubt { line: None, cell: None, text, why });
     let doubts = aside.chain(found.doubts).collect();
     Draft {
         name,

@@ -171,7 +171,7 @@ fn vertical(raw: Vec<Placed>, doubts: &mut Vec<String>) -> Vec<Placed> {
             run.extend(rest.next().map(|(_, next)| next));
         }
         if run.len() >= VERTICAL {
-            doubts.push(format!("set vertically: {}", run.iter().map(|line| line.trim()).collect::<String>()));
+            doubts.push(run.iter().map(|line| line.trim()).collect::<String>());
         } else {
             kept.extend(run.into_iter().map(|line| (spot, line)));
         }
@@ -271,7 +271,7 @@ mod tests {
     fn words_set_vertically_are_set_aside_and_said() {
         let (lines, doubts) = mended("研究開発の推進。\nフ\nェ\nー\nズ\n次の行。\n");
         assert_eq!(lines.len(), 2);
-        assert_eq!(doubts, ["set vertically: フェーズ"]);
+        assert_eq!(doubts, ["フェーズ"]);
     }
 
     #[test]

@@ -44,8 +44,12 @@ pub struct Amount {
     pub certainty: Certainty,
     /// As it stands.
     pub printed: String,
-    /// The line on which it stands, from 1.
-    pub line: usize,
+    /// The line on which it stands, from 1; `None` in a workbook.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// The cell of a workbook in which it stands: `一覧!D7`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
     /// How many years before the document's it is of, where that is all that is said (前年度).
     #[serde(skip)]
     pub years_before: Option<u16>,
@@ -57,6 +61,9 @@ pub struct Doubt {
     /// The line on which it stands, from 1; `None` where it is of the whole document.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub line: Option<usize>,
+    /// The cell of a workbook in which it stands.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
     /// What stands there.
     pub text: String,
     /// Why it was not taken.
@@ -188,7 +195,8 @@ pub(super) fn sums(folded: &str, from: usize, line: usize) -> Sums {
             again: text.contains("再掲"),
             certainty,
             printed: as_printed(),
-            line,
+            line: Some(line),
+            cell: None,
             years_before: said.years_before,
         };
         match (said.stage, other) {

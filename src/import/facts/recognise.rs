@@ -108,8 +108,8 @@ mod tests {
         assert_eq!(amounts(&found, 0), [(22.0, Some(2026), Some("概算要求"))]);
         assert_eq!(amounts(&found, 1), [(54.0, Some(2026), Some("概算要求"))]);
         let (first, second) = (&found.programmes[0].amounts[0], &found.programmes[1].amounts[0]);
-        assert_eq!((first.certainty, first.within, first.printed.as_str(), first.line), (Certainty::High, false, "22億円", 1));
-        assert_eq!((second.certainty, second.within, second.line), (Certainty::Medium, true, 3));
+        assert_eq!((first.certainty, first.within, first.printed.as_str(), first.line), (Certainty::High, false, "22億円", Some(1)));
+        assert_eq!((second.certainty, second.within, second.line), (Certainty::Medium, true, Some(3)));
         assert!(found.programmes[2].amounts.is_empty());
     }
 

@@ -8,6 +8,10 @@ use crate::text::fold::fold;
 use crate::text::year::first_in_text;
 use crate::text::{amount, numeral};
 
+/// Rows of a sheet in which the heads of columns are looked for.
+const FIRST_ROWS: usize = 40;
+/// Rows that the heads of columns may take.
+const HEAD_ROWS: usize = 3;
 /// Blocks before a table that may say its unit and year.
 const BEFORE: usize = 3;
 /// The longest name of a row, in characters.
@@ -26,12 +30,53 @@ pub(super) fn recognise(blocks: &[Block], ministries: &Ministries, found: &mut F
             continue;
         };
         let rows = blocks[at..].iter().take_while(|block| table_of(block) == Some(number)).count();
-        let before = &blocks[at.saturating_sub(BEFORE)..at];
-        if let Some(table) = TableReading::new(&blocks[at..at + rows], before) {
-            table.read(at, ministries, found, years);
-        }
+        let before: Vec<&Block> = blocks[at.saturating_sub(BEFORE)..at].iter().filter(|block| table_of(block).is_none()).collect();
+        table(&blocks[at..at + rows], at, before, ministries, found, years);
         at += rows;
     }
+}
+
+/// Reads the rows of a table. A sheet may begin with its title and unit, and hold several tables one below the other: each begins with the
+/// heads of its columns.
+fn table<'b>(
+    rows: &'b [Block],
+    first: usize,
+    mut before: Vec<&'b Block>,
+    ministries: &Ministries,
+    found: &mut Facts,
+    years: &mut Vec<u16>,
+) {
+    let mut from = 0;
+    while from < rows.len() {
+        let here = (from..rows.len())
+            .take(FIRST_ROWS)
+            .find_map(|at| Some((at, TableReading::new(&rows[at..], &before_of(&before, &rows[from..at]))?)));
+        let Some((at, mut reading)) = here else { return };
+        // Up to the heads of the next table, which name the columns otherwise.
+        let next = (at + reading.heads..rows.len()).skip(1).find(|next| is_head(&rows[*next]));
+        let end = next.unwrap_or(rows.len());
+        reading.rows = &rows[at..end];
+        reading.read(first + at, ministries, found, years);
+        before = rows[at..end].iter().rev().take(BEFORE).rev().collect();
+        from = end;
+    }
+}
+
+/// What stands above a table.
+fn before_of<'b>(before: &[&'b Block], rows: &'b [Block]) -> Vec<&'b Block> {
+    before.iter().copied().chain(rows).collect()
+}
+
+/// Whether a row names columns: programmes or indicators, and something that is said of them.
+fn is_head(row: &Block) -> bool {
+    let columns: Vec<ColumnKind> = (0..cells(row).len()).map(|at| column(&title(std::slice::from_ref(row), at))).collect();
+    tells(&columns)
+}
+
+fn tells(columns: &[ColumnKind]) -> bool {
+    let of = |wanted: &[ColumnKind]| columns.iter().any(|column| wanted.contains(column));
+    let money = columns.iter().any(|column| matches!(column, ColumnKind::Money(_)));
+    (of(&[ColumnKind::Programme]) && money) || (of(&[ColumnKind::Indicator]) && (of(&[ColumnKind::Target, ColumnKind::Latest])))
 }
 
 fn table_of(block: &Block) -> Option<usize> {
@@ -92,12 +137,26 @@ struct TableReading<'b> {
 
 impl<'b> TableReading<'b> {
     /// A table whose columns can be told; `before` is what stands above it.
-    fn new(rows: &'b [Block], before: &[Block]) -> Option<Self> {
+    fn new(rows: &'b [Block], before: &[&Block]) -> Option<Self> {
         let marked = rows.iter().take_while(|row| matches!(row.kind, BlockKind::Row { head: true, .. })).count();
-        let heads = marked.max(1);
+        // Where none are marked, as few rows as tell the columns; and those below that go on to name them.
+        let told = |heads: &usize| {
+            let width = rows.iter().take(*heads).map(|row| cells(row).len()).max().unwrap_or(0);
+            tells(&(0..width).map(|at| column(&title(&rows[..*heads], at))).collect::<Vec<_>>())
+        };
+        // A title over the table is none of its heads.
+        let mut said: Vec<&String> = rows.first().map(cells).unwrap_or_default().iter().filter(|cell| !cell.is_empty()).collect();
+        said.dedup();
+        if marked == 0 && said.len() < 2 {
+            return None;
+        }
+        let heads = if marked > 0 { marked } else { (1..=HEAD_ROWS.min(rows.len())).find(told)? };
+        let more =
+            rows.iter().skip(heads).take(HEAD_ROWS - heads.min(HEAD_ROWS)).take_while(|row| marked == 0 && goes_on(&rows[heads - 1], row));
+        let heads = heads + more.count();
         let width = rows.iter().map(|row| cells(row).len()).max()?;
         let titles: Vec<String> = (0..width).map(|column| title(&rows[..heads.min(rows.len())], column)).collect();
-        let above = || before.iter().rev().filter(|block| table_of(block).is_none()).map(|block| block.folded.as_str());
+        let above = || before.iter().rev().map(|block| block.folded.as_str());
         let unit = above().find_map(|text| text.split_once("単位").and_then(|(_, behind)| unit(behind)));
         let year = above().find_map(first_in_text);
         let mut columns: Vec<ColumnKind> = titles.iter().map(|title| column(title)).collect();
@@ -147,13 +206,13 @@ impl<'b> TableReading<'b> {
         let newest =
             self.columns.iter().filter_map(|column| if let ColumnKind::Money(money) = column { money.fiscal_year } else { None }).max();
         let (mut amounts, mut marks) = (Vec::new(), name.marks.clone());
-        for (column, cell) in self.columns.iter().zip(cells(row)) {
+        for (at, (column, cell)) in self.columns.iter().zip(cells(row)).enumerate() {
             let ColumnKind::Money(money) = column else { continue };
-            match money.read(cell, row.line) {
+            match money.read(cell, place(row, at)) {
                 Ok(None) => {}
                 Ok(Some(amount)) => amounts.push(amount),
                 Err(_) if fold(cell).trim() == "事項要求" => marks.push("事項要求".to_owned()),
-                Err(why) => found.doubts.push(doubt(row, format!("{}「{cell}」（{}）", name.text, money.head), why)),
+                Err(why) => found.doubts.push(doubt(place(row, at), format!("{}「{cell}」（{}）", name.text, money.head), why)),
             }
         }
         years.extend(newest.filter(|_| !amounts.is_empty()));
@@ -170,7 +229,7 @@ impl<'b> TableReading<'b> {
         let (latest_value, target_value) = (latest.and_then(value), target.and_then(value));
         for (cell, read) in [(latest, &latest_value), (target, &target_value)] {
             if let Some(cell) = cell.filter(|cell| read.is_none() && !is_nothing(&fold(cell))) {
-                found.doubts.push(doubt(row, format!("{}「{cell}」", name.text), "数として読めない"));
+                found.doubts.push(doubt(place(row, 0), format!("{}「{cell}」", name.text), "数として読めない"));
             }
         }
         let unit = target_value.as_ref().or(latest_value.as_ref()).map(|(_, unit, _)| unit.clone()).unwrap_or_default();
@@ -188,8 +247,28 @@ impl<'b> TableReading<'b> {
     }
 }
 
-fn doubt(row: &Block, text: String, why: &str) -> Doubt {
-    Doubt { line: Some(row.line), text, why: why.to_owned() }
+/// The line or the cell in which something stands.
+type LineOrCell = (Option<usize>, Option<String>);
+
+/// Where a column of a row stands.
+fn place(row: &Block, column: usize) -> LineOrCell {
+    match &row.kind {
+        BlockKind::Row { sheet: Some(sheet), .. } => (None, Some(format!("{sheet}!{}{}", letters(column), row.line))),
+        _ => (Some(row.line), None),
+    }
+}
+
+/// A column as workbooks count them: A, B, … Z, AA.
+fn letters(column: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(column % 26).unwrap_or(0));
+    match (column / 26).checked_sub(1) {
+        Some(before) => letters(before) + &last.to_string(),
+        None => last.to_string(),
+    }
+}
+
+fn doubt((line, cell): LineOrCell, text: String, why: &str) -> Doubt {
+    Doubt { line, cell, text, why: why.to_owned() }
 }
 
 fn cells(row: &Block) -> &[String] {
@@ -197,6 +276,19 @@ fn cells(row: &Block) -> &[String] {
         BlockKind::Row { cells, .. } => cells,
         _ => &[],
     }
+}
+
+/// Whether a row goes on to name the columns of the one above: where that spans several, it says which is which, and holds no number of its own.
+fn goes_on(above: &Block, row: &Block) -> bool {
+    let (above, below) = (cells(above), cells(row));
+    let named = above.iter().zip(below).filter(|(above, below)| !below.is_empty() && above != below);
+    let spans = above.windows(2).any(|pair| !pair[0].is_empty() && pair[0] == pair[1]) || above.iter().any(String::is_empty);
+    let mut count = 0;
+    let words = named.inspect(|_| count += 1).all(|(_, below)| {
+        let folded = fold(below);
+        first_in_text(&folded).is_some() || column(&folded.split_whitespace().collect::<String>()) != ColumnKind::Other
+    });
+    spans && words && count > 0
 }
 
 /// What the heads above a column say, each once, folded.
@@ -293,8 +385,8 @@ impl Money {
     ///
     /// # Errors
     /// Why it cannot be read.
-    fn read(&self, cell: &str, line: usize) -> Result<Option<Amount>, &'static str> {
-        let folded = fold(cell);
+    fn read(&self, text_of_cell: &str, (line, cell): LineOrCell) -> Result<Option<Amount>, &'static str> {
+        let folded = fold(text_of_cell);
         let text = folded.trim();
         if is_nothing(text) {
             return Ok(None);
@@ -323,8 +415,9 @@ impl Money {
             within: within.is_some(),
             again: false,
             certainty: if vague { Certainty::Medium } else { Certainty::High },
-            printed: cell.trim().to_owned(),
+            printed: text_of_cell.trim().to_owned(),
             line,
+            cell,
             years_before: self.years_before,
         }))
     }
@@ -464,6 +557,11 @@ mod tests {
             let found = of("単位：百万円", &[&format!("事業名|{head}"), "甲研究事業|1,500"]);
             assert_eq!(amounts(&found), [("甲研究事業", Some(15.0), year, Some(stage))], "{head}");
         }
+    }
+
+    #[test]
+    fn columns_are_lettered_as_workbooks_do() {
+        assert_eq!([0, 3, 25, 26, 27, 701, 702].map(letters), ["A", "D", "Z", "AA", "AB", "ZZ", "AAA"]);
     }
 
     #[test]

@@ -28,6 +28,6 @@ pub(super) struct Walker<'m> {
 impl Walker<'_> {
     /// Something that a reader should look at.
     pub(super) fn doubt(&mut self, block: &Block, text: &str, why: &str) {
-        self.found.doubts.push(Doubt { line: Some(block.line), text: text.to_owned(), why: why.to_owned() });
+        self.found.doubts.push(Doubt { line: Some(block.line), cell: None, text: text.to_owned(), why: why.to_owned() });
     }
 }

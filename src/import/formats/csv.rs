@@ -1,4 +1,4 @@
-//! CSV and TSV -> blocks: one table, its first row the heads of its columns.
+//! CSV and TSV -> blocks: one table.
 
 use super::{Format, FormatReader, Input};
 use crate::import::Error;
@@ -15,7 +15,7 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     for (at, row) in rows.records().enumerate() {
         let row = row.map_err(|error| Error::Table { path: input.path.to_owned(), reason: error.to_string() })?;
         blocks.at(row.position().map_or(at + 1, |position| usize::try_from(position.line()).unwrap_or(at + 1)));
-        blocks.row(row.iter().map(str::to_owned).collect(), at == 0);
+        blocks.sheet_row(row.iter().map(str::to_owned).collect());
     }
     Ok(())
 }

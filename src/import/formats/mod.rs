@@ -2,10 +2,14 @@
 //! holds before it is told by its name.
 
 mod csv;
+mod docx;
 mod html;
 mod markdown;
+mod office;
 mod pdf;
+mod pptx;
 mod text;
+mod xlsx;
 
 use std::cell::OnceCell;
 use std::fs;
@@ -37,6 +41,12 @@ pub enum Format {
     Html,
     /// Values separated by commas or tabs.
     Csv,
+    /// Word's documents.
+    Docx,
+    /// Workbooks.
+    Xlsx,
+    /// Slides.
+    Pptx,
     Pdf,
 }
 
@@ -48,6 +58,9 @@ impl Format {
             Self::Markdown => "Markdown",
             Self::Html => "HTML",
             Self::Csv => "CSV",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+            Self::Pptx => "pptx",
             Self::Pdf => "PDF",
         }
     }
@@ -68,7 +81,8 @@ struct FormatReader {
 }
 
 /// Every format, the surest to be told first; the last takes what is text at all.
-const READERS: [FormatReader; 5] = [pdf::READER, html::READER, csv::READER, markdown::READER, text::READER];
+const READERS: [FormatReader; 8] =
+    [pdf::READER, docx::READER, xlsx::READER, pptx::READER, html::READER, csv::READER, markdown::READER, text::READER];
 
 /// A file that is to be read.
 pub(super) struct Input<'f> {
@@ -119,8 +133,8 @@ pub(super) struct Extracted {
     /// The title that the file gives itself.
     pub title: Option<String>,
     pub blocks: Vec<Block>,
-    /// What was set aside.
-    pub doubts: Vec<String>,
+    /// What a reader should look at, and why.
+    pub doubts: Vec<(String, String)>,
 }
 
 /// A file's bytes, where it is a file and no larger than what is read.
@@ -162,16 +176,24 @@ pub(super) fn read(input: &Input) -> Result<Extracted, Error> {
     }
     let refused =
         |(begins, ends, _): &&(&[u8], &[&str], &str)| (!begins.is_empty() && input.content.starts_with(begins)) || input.is_named(ends);
-    if let Some((.., what)) = REFUSED.iter().find(refused) {
+    let told = READERS.iter().find(|reader| (reader.tells)(input));
+    let refused = REFUSED.iter().find(refused);
+    // A ZIP may be an Office file that is read; all else that is refused may look like text.
+    if let Some((.., what)) = refused.filter(|_| told.is_none_or(|reader| reader.format == Format::Text)) {
         return Err(Error::Refused { path: input.path.to_owned(), what });
     }
-    let reader = READERS.iter().find(|reader| (reader.tells)(input)).ok_or_else(|| Error::Binary(input.path.to_owned()))?;
+    let reader = told.ok_or_else(|| Error::Binary(input.path.to_owned()))?;
     let mut blocks = Blocks::default();
     (reader.read)(input, &mut blocks)?;
-    let encoding = if reader.format == Format::Pdf { "UTF-8" } else { input.decoded().map_or("UTF-8", |(_, encoding)| encoding) };
+    let encoding = input.decoded.get().and_then(Option::as_ref).map_or("UTF-8", |(_, encoding)| encoding);
     let (title, blocks, mut doubts) = blocks.finish();
-    if input.decoded().is_some_and(|(text, encoding)| *encoding == "UTF-8" && text.contains(char::REPLACEMENT_CHARACTER)) {
-        doubts.push("some characters are broken (�)".to_owned());
+    if input
+        .decoded
+        .get()
+        .and_then(Option::as_ref)
+        .is_some_and(|(text, encoding)| *encoding == "UTF-8" && text.contains(char::REPLACEMENT_CHARACTER))
+    {
+        doubts.push(("�".to_owned(), "壊れた文字がある".to_owned()));
     }
     Ok(Extracted { format: reader.format, encoding, title, blocks, doubts })
 }
@@ -243,6 +265,111 @@ mod tests {
         let extracted = of("a.txt", &cut).unwrap();
         assert_eq!((extracted.encoding, extracted.doubts.len()), ("UTF-8", 1));
         assert!(extracted.text().contains("感染症プロジェクト"));
+    }
+
+    /// A package of these parts.
+    fn package(parts: &[(&str, &str)]) -> Vec<u8> {
+        use std::io::Write;
+        let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            zip.start_file(*name, zip::write::SimpleFileOptions::default()).unwrap();
+            zip.write_all(text.as_bytes()).unwrap();
+        }
+        zip.finish().unwrap().into_inner()
+    }
+
+    #[test]
+    fn words_documents_have_headings_by_style_tables_and_changes_as_accepted() {
+        let styles = r#"<w:styles xmlns:w="w"><w:style w:styleId="a1"><w:name w:val="heading 2"/></w:style>
+            <w:style w:styleId="t"><w:name w:val="Title"/></w:style></w:styles>"#;
+        let body = r#"<w:document xmlns:w="w"><w:body>
+            <w:p><w:pPr><w:pStyle w:val="t"/></w:pPr><w:r><w:t>計画の&amp;概要</w:t></w:r></w:p>
+            <w:p><w:pPr><w:pStyle w:val="a1"/></w:pPr><w:r><w:t>１．事業</w:t></w:r></w:p>
+            <w:p><w:r><w:t xml:space="preserve">額は</w:t></w:r><w:del><w:r><w:delText>10</w:delText><w:t>10</w:t></w:r></w:del><w:ins><w:r><w:t>12億円</w:t></w:r></w:ins></w:p>
+            <w:tbl><w:tr><w:trPr><w:tblHeader/></w:trPr><w:tc><w:p><w:r><w:t>事業名</w:t></w:r></w:p></w:tc>
+              <w:tc><w:tcPr><w:gridSpan w:val="2"/></w:tcPr><w:p><w:r><w:t>額</w:t></w:r></w:p></w:tc></w:tr>
+            <w:tr><w:tc><w:tcPr><w:vMerge w:val="restart"/></w:tcPr><w:p><w:r><w:t>甲事業</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc><w:tc><w:p/></w:tc></w:tr>
+            <w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>2</w:t></w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>3</w:t></w:r></w:p></w:tc></w:tr></w:tbl>
+            </w:body></w:document>"#;
+        let extracted = of("a.docx", &package(&[("word/document.xml", body), ("word/styles.xml", styles)])).unwrap();
+        assert_eq!((extracted.format, extracted.title.as_deref()), (Format::Docx, Some("計画の&概要")));
+        assert!(matches!(&extracted.blocks[1].kind, BlockKind::Heading { level: 2, title, .. } if title == "事業"));
+        assert_eq!(extracted.blocks[2].text, "額は12億円");
+        let body = [vec!["甲事業", "1", ""], vec!["甲事業", "2", "3"]].map(|cells| (false, cells));
+        assert_eq!(rows(&extracted), [vec![(true, vec!["事業名", "額", "額"])], body.to_vec()].concat());
+    }
+
+    #[test]
+    fn slides_are_pages_with_their_titles_and_tables() {
+        let slide = |title: &str, text: &str| {
+            format!(
+                r#"<p:sld xmlns:p="p" xmlns:a="a"><p:sp><p:nvSpPr><p:nvPr><p:ph type="title"/></p:nvPr></p:nvSpPr><p:txBody><a:p><a:r><a:t>{title}</a:t></a:r></a:p></p:txBody></p:sp>
+                <p:sp><p:txBody><a:p><a:r><a:t>{text}</a:t></a:r></a:p></p:txBody></p:sp>
+                <a:tbl><a:tr><a:tc><a:txBody><a:p><a:r><a:t>甲</a:t></a:r></a:p></a:txBody></a:tc></a:tr></a:tbl></p:sld>"#
+            )
+        };
+        let (second, tenth) = (slide("二枚目", "本文"), slide("十枚目", "あと"));
+        let parts = [("ppt/presentation.xml", ""), ("ppt/slides/slide10.xml", tenth.as_str()), ("ppt/slides/slide2.xml", second.as_str())];
+        let extracted = of("a.pptx", &package(&parts)).unwrap();
+        let said: Vec<(Option<u32>, &str)> = extracted.blocks.iter().map(|block| (block.page, block.text.as_str())).collect();
+        let pages = [(1, "二枚目"), (1, "本文"), (1, "甲"), (2, "十枚目"), (2, "あと"), (2, "甲")];
+        assert_eq!(said, pages.map(|(page, text)| (Some(page), text)));
+        assert!(matches!(&extracted.blocks[0].kind, BlockKind::Heading { level: 1, .. }));
+    }
+
+    #[test]
+    fn workbooks_have_their_visible_sheets_with_merged_cells_and_say_the_rest() {
+        let book = r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"><sheets>
+            <sheet name="一覧" sheetId="1" r:id="r1"/><sheet name="作業" sheetId="2" state="hidden" r:id="r2"/></sheets></workbook>"#;
+        let relations = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+            <Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet1.xml"/>
+            <Relationship Id="r2" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/worksheet" Target="worksheets/sheet2.xml"/></Relationships>"#;
+        let text = |at: &str, text: &str| format!(r#"<c r="{at}" t="inlineStr"><is><t>{text}</t></is></c>"#);
+        let sheet = format!(
+            r#"<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>
+            <row r="1">{}</row><row r="3">{}{}</row><row r="4">{}<c r="B4"><v>1200</v></c></row>
+            <row r="5"><c r="B5"><f>B4*2</f><v>2400</v></c><c r="C5"><f>B4</f></c></row><row r="1048576"><c r="XFD1048576"><v>1</v></c></row>
+            </sheetData><mergeCells><mergeCell ref="A4:A5"/></mergeCells></worksheet>"#,
+            text("A1", "事業の一覧"),
+            text("A3", "事業名"),
+            text("B3", "額"),
+            text("A4", "甲事業")
+        );
+        let hidden = sheet.replace("事業の一覧", "秘密");
+        let package_relations = r#"<Relationships xmlns="http://schemas.openxmlformats.org/package/2006/relationships">
+            <Relationship Id="r1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="xl/workbook.xml"/></Relationships>"#;
+        let parts = [
+            ("_rels/.rels", package_relations),
+            ("xl/workbook.xml", book),
+            ("xl/_rels/workbook.xml.rels", relations),
+            ("xl/worksheets/sheet1.xml", sheet.as_str()),
+            ("xl/worksheets/sheet2.xml", hidden.as_str()),
+        ];
+        let extracted = of("a.xlsx", &package(&parts)).unwrap();
+        assert_eq!(extracted.blocks[0].text, "事業の一覧");
+        assert_eq!(rows(&extracted), [vec!["事業名", "額"], vec!["甲事業", "1200"], vec!["甲事業", "2400"]].map(|cells| (false, cells)));
+        assert_eq!(extracted.blocks.iter().map(|block| block.line).collect::<Vec<_>>(), [1, 3, 4, 5]);
+        let told: Vec<&str> = extracted.doubts.iter().map(|(text, _)| text.as_str()).collect();
+        assert_eq!(told, ["一覧", "作業"]);
+    }
+
+    #[test]
+    fn packages_that_are_made_to_harm_are_told_and_bounded() {
+        let many: Vec<(String, &str)> = (0..10_050).map(|at| (format!("word/{at}.xml"), "")).collect();
+        let mut parts: Vec<(&str, &str)> = many.iter().map(|(name, text)| (name.as_str(), *text)).collect();
+        parts.push(("word/document.xml", "<w:document/>"));
+        assert!(matches!(of("a.docx", &package(&parts)), Err(Error::Refused { .. })));
+        let deep = "<w:p>".repeat(5_000);
+        assert!(matches!(of("a.docx", &package(&[("word/document.xml", &deep)])), Err(Error::Office { .. })));
+        // A path out of the folder is a name like any other: nothing is unpacked.
+        let outside = package(&[("../../etc/passwd", "x"), ("word/document.xml", "<d><p><r><t>本文</t></r></p></d>")]);
+        assert_eq!(of("a.docx", &outside).unwrap().text(), "本文");
+        let whole = package(&[("word/document.xml", "<d><p><r><t>本文</t></r></p></d>")]);
+        for end in (0..whole.len()).step_by(7) {
+            drop(of("a.docx", &whole[..end]));
+        }
+        let without = package(&[("word/styles.xml", "<w:styles/>")]);
+        assert!(matches!(of("a.docx", &without), Err(Error::Refused { .. })));
     }
 
     #[test]
@@ -329,7 +456,7 @@ mod tests {
         assert!(matches!(&extracted.blocks[0].kind, BlockKind::Heading { level: 2, number, title } if number == "１．" && title == "事業"));
         let csv = of("a.csv", "事業名,額\n\"甲\n事業\",1\n".as_bytes()).unwrap();
         let tsv = of("a.tsv", "事業名\t額\n甲 事業\t1\n".as_bytes()).unwrap();
-        assert_eq!(rows(&csv), [(true, vec!["事業名", "額"]), (false, vec!["甲 事業", "1"])]);
+        assert_eq!(rows(&csv), [(false, vec!["事業名", "額"]), (false, vec!["甲 事業", "1"])]);
         assert_eq!(rows(&tsv), rows(&csv));
     }
 

@@ -1,0 +1,106 @@
+//! Workbooks -> blocks: a table a sheet, its merged cells at every place over which they span. Sheets that are hidden are told, not read.
+
+use std::collections::BTreeMap;
+use std::io::Cursor;
+
+use calamine::{DataRef, Reader, SheetVisible, Xlsx};
+
+use super::office::{damaged, has_part};
+use super::{Format, FormatReader, Input};
+use crate::import::Error;
+use crate::import::blocks::Blocks;
+
+/// How workbooks are told and read.
+pub(super) const READER: FormatReader = FormatReader { format: Format::Xlsx, tells: |input| has_part(input, "xl/workbook.xml"), read };
+
+/// Columns that are read of a sheet.
+const COLUMNS: u32 = 512;
+/// Merged cells that are kept in mind; more are no table that people made.
+const MOST_MERGED: usize = 100_000;
+
+fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
+    let failed = |error: calamine::XlsxError| damaged(input, &error.to_string());
+    let mut book = Xlsx::new(Cursor::new(input.content)).map_err(failed)?;
+    for sheet in book.sheets_metadata().to_vec() {
+        if sheet.visible != SheetVisible::Visible {
+            blocks.doubt(&sheet.name, "隠されたシートなので、読まない");
+            continue;
+        }
+        let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
+        let merged = if merged.len() <= MOST_MERGED { merged } else { Vec::new() };
+        // What a merged cell covers, by the row and column in which it begins.
+        let spans: BTreeMap<(u32, u32), (u32, u32)> = merged.iter().map(|area| (area.start, area.end)).collect();
+        blocks.sheet(&sheet.name);
+        // By column, the text of cells that reach down, and the last row to which each does.
+        let mut reaching: BTreeMap<u32, (u32, String)> = BTreeMap::new();
+        let mut cells = match book.worksheet_cells_reader(&sheet.name) {
+            Ok(cells) => cells,
+            // A sheet of charts has no cells.
+            Err(_) => continue,
+        };
+        let mut row: BTreeMap<u32, String> = BTreeMap::new();
+        let (mut at, mut without_value) = (0_u32, 0_usize);
+        let mut formulas = 0_usize;
+        while let Some(cell) = cells.next_cell_with_formula().map_err(failed)? {
+            let (line, column) = cell.pos;
+            if line != at {
+                write(blocks, at, &mut row, &mut reaching);
+                at = line;
+            }
+            let text = text(&cell.value);
+            if cell.formula.is_some() {
+                formulas += 1;
+                without_value += usize::from(text.is_empty());
+            }
+            if column >= COLUMNS || text.is_empty() {
+                continue;
+            }
+            if let Some((last_line, last_column)) = spans.get(&(line, column)) {
+                for covered in column..=(*last_column).min(COLUMNS) {
+                    row.insert(covered, text.clone());
+                    if *last_line > line {
+                        reaching.insert(covered, (*last_line, text.clone()));
+                    }
+                }
+            } else {
+                row.insert(column, text);
+            }
+        }
+        write(blocks, at, &mut row, &mut reaching);
+        if without_value > 0 {
+            let why = format!("{formulas} の式のうち {without_value} に値が保存されていない。表計算で開いて、保存し直す");
+            blocks.doubt(&sheet.name, &why);
+        }
+    }
+    Ok(())
+}
+
+/// Writes a row, with what reaches down to it.
+fn write(blocks: &mut Blocks, line: u32, row: &mut BTreeMap<u32, String>, reaching: &mut BTreeMap<u32, (u32, String)>) {
+    let mut own = std::mem::take(row);
+    reaching.retain(|_, (last, _)| *last >= line);
+    for (column, (_, text)) in reaching.iter() {
+        own.entry(*column).or_insert_with(|| text.clone());
+    }
+    let Some(last) = own.keys().next_back().copied() else { return };
+    let cells = (0..=last).map(|column| own.remove(&column).unwrap_or_default()).collect();
+    blocks.at(usize::try_from(line).unwrap_or(0) + 1);
+    blocks.sheet_row(cells);
+}
+
+/// A value as a reader sees it, but for the number of its digits.
+fn text(value: &DataRef) -> String {
+    match value {
+        DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) => number.to_string(),
+        DataRef::String(text) => text.clone(),
+        DataRef::SharedString(text) => (*text).to_owned(),
+        DataRef::Bool(value) => value.to_string(),
+        DataRef::DateTime(date) => {
+            let (year, month, day, ..) = date.to_ymd_hms_milli();
+            format!("{year:04}-{month:02}-{day:02}")
+        }
+        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::Error(_) | DataRef::Empty => String::new(),
+    }
+}
