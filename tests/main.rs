@@ -20,6 +20,7 @@ mod manners;
 mod memory;
 mod originals;
 mod package;
+mod papers;
 mod properties;
 mod pty;
 mod relevance;

@@ -196,11 +196,9 @@ fn row_goes_on(row: &str, next: &str) -> bool {
 }
 
 fn ends(text: &str) -> bool {
-    // A sum of money ends what it is said of.
-    text.ends_with("億円")
-        || text.ends_with("万円")
-        || text.ends_with("千円")
-        || text.ends_with("の内数")
+    // A sum of money ends what it is said of, in brackets or not.
+    let bare = text.trim_end_matches(['）', ')', '＞', '>']);
+    ["億円", "万円", "千円", "百万円", "の内数"].iter().any(|end| bare.ends_with(end))
         || text.ends_with(['。', '．', '」', '：', ':', '】', '＞', '>', '|'])
 }
 
@@ -212,7 +210,11 @@ fn begins_anew(text: &str) -> bool {
     is_item
         || letter
         || heading_form(text.trim()).is_some()
-        || text.starts_with(['・', '●', '◆', '■', '✓', '✔', '－', '○', '〇', '◎', '※', '|', '【', '＜', '<', '→', '⇒', '-', '#', '*'])
+        || text.starts_with([
+            '・', '●', '◆', '■', '◇', '□', '◯', '▶', '▷', '➢', '✓', '✔', '－', '○', '〇', '◎', '※', '|', '【', '＜', '<', '→', '⇒', '-',
+            '#', '*',
+        ])
+        || text.starts_with(|c: char| ('⑴'..='⒇').contains(&c))
 }
 
 /// Puts the end of a broken line to its beginning: with a space between two Latin words, else without.

@@ -32,7 +32,10 @@ impl Walker<'_> {
             text = after.trim();
         }
         let head = text.split([':', '：']).next().unwrap_or(text);
-        let end = money(&fold(head)).map_or(head.len(), |_| head.find(['　', ' ']).unwrap_or(head.len()));
+        // Behind the name its money may follow without a colon.
+        let gap = head.find(['　', ' ']).unwrap_or(head.len());
+        let named = is_programme(self.ministries.trailing(head.trim()).0);
+        let end = if money(&fold(head)).is_some() || !named { gap } else { head.len() };
         let (name, ministries) = self.ministries.trailing(head[..end].trim());
         let mut name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '※' | '*'));
         for (ending, mark) in [("(再掲)", "再掲"), ("（再掲）", "再掲")] {
