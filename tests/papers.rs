@@ -164,7 +164,7 @@ fn list(chance: &mut Chance) -> Paper {
             format!("{year}{stage}{sep}{}", money(chance, figure.millions))
         };
         let what = one(chance, &["：候補物質の探索を支援　", "：拠点を整える ", "（厚）：診断の支援　", "　", ": 5年間で30施設に広げる "]);
-        let (rest, facts) = match chance.below(9) {
+        let (rest, facts) = match chance.below(16) {
             0 | 1 => (said(chance, &now), vec![now]),
             // The title says the year.
             2 => (format!("{} {}", stage(chance, main), money(chance, now.millions)), vec![now]),
@@ -173,9 +173,33 @@ fn list(chance: &mut Chance) -> Paper {
             5 => (format!("市場規模{}億円の獲得を目指す {}", 1000 + chance.below(5000), said(chance, &now)), vec![now]),
             6 => (format!("１課題あたり上限 {}百万円、{}", 10 + chance.below(90), said(chance, &now)), vec![now]),
             7 => (format!("{}、{}", said(chance, &now), said(chance, &other)), vec![now, other]),
-            _ => (format!("契約額 {}億円、総事業費 {}億円", 1 + chance.below(50), 100 + chance.below(500)), vec![]),
+            8 => (format!("契約額 {}億円、総事業費 {}億円", 1 + chance.below(50), 100 + chance.below(500)), vec![]),
+            // The money on a line of its own.
+            9 => (format!("\n{}", said(chance, &now)), vec![now]),
+            // A sum that is told in words of another figure.
+            10 => (
+                format!("患者数{}万人、損失{}兆円の疾患に挑む。{}", 1 + chance.below(90), 1 + chance.below(9), said(chance, &now)),
+                vec![now],
+            ),
+            11 => (format!("{}（対前年度△{}億円）", said(chance, &now), 1 + chance.below(9)), vec![now]),
+            12 => (format!("{} 対前年度比＋{}億円", said(chance, &now), 1 + chance.below(9)), vec![now]),
+            // A range, an estimate of one case, a part: nobody's budget.
+            13 => (format!("{}{} {}～{}億円", year(chance, base), stage(chance, main), 1 + chance.below(9), 20 + chance.below(9)), vec![]),
+            14 => (format!("１施設あたり{}百万円、５年間で総額{}億円", 1 + chance.below(90), 20 + chance.below(90)), vec![]),
+            _ => (format!("{}、うちAMED {}億円", said(chance, &now), 1 + chance.below(9)), vec![now]),
         };
         paper.text += &format!("{mark}{name}{what}{rest}\n");
+        if chance.below(6) == 0 {
+            paper.text += one(
+                chance,
+                &[
+                    "　我が国の医療機器市場は約3.2兆円であり、輸入超過は1.5兆円に達している。\n",
+                    "　・全国30施設に広げ、年間1,200件の相談に応じる\n",
+                    "（注）百万円未満を四捨五入しているため、合計と合わないことがある。\n",
+                    "\n",
+                ],
+            );
+        }
         paper.facts.extend(facts);
     }
     paper
@@ -191,13 +215,22 @@ fn table(chance: &mut Chance) -> Paper {
         _ => vec![(base, "当初予算案")],
     };
     let in_head = chance.below(2) == 0;
+    // The year over the columns' stages, in a row of its own.
+    let two_rows = chance.below(3) == 0;
+    let mut over_heads = vec![String::new(); 2];
     let mut heads = vec![one(chance, &["事業名", "事業の名称", "施策名"]).to_owned(), one(chance, &["所管", "担当府省"]).to_owned()];
     for (of, named) in &columns {
         let unit = if in_head { format!("（{unit}）") } else { String::new() };
-        heads.push(format!("{}{}{unit}", year(chance, *of), stage(chance, named)));
+        if two_rows {
+            over_heads.push(year(chance, *of));
+            heads.push(format!("{}{unit}", stage(chance, named)));
+        } else {
+            heads.push(format!("{}{}{unit}", year(chance, *of), stage(chance, named)));
+        }
     }
     heads.push(one(chance, &["増減", "備考"]).to_owned());
-    let mut rows = vec![heads];
+    over_heads.push(String::new());
+    let mut rows = if two_rows { vec![over_heads, heads] } else { vec![heads] };
     let (mut facts, mut taken) = (Vec::new(), HashSet::new());
     let mut sums = vec![0_u64; columns.len()];
     for _ in 0..3 + chance.below(10) {
@@ -219,6 +252,12 @@ fn table(chance: &mut Chance) -> Paper {
         }
         row.push(one(chance, &["△150", "拡充", "", "300"]).to_owned());
         rows.push(row);
+        if chance.below(8) == 0 {
+            // A row that only parts the others.
+            let mut part = vec![one(chance, &["１．研究の推進", "（２）基盤の整備", "Ⅱ 人材"]).to_owned()];
+            part.extend(vec![String::new(); columns.len() + 2]);
+            rows.push(part);
+        }
     }
     let mut total = vec!["合計".to_owned(), String::new()];
     total.extend(sums.iter().map(|sum| (*sum as f64 / millions).to_string()));

@@ -51,6 +51,7 @@ impl Walker<'_> {
         let name_ends = folded.find(fold(name).as_str()).map_or(0, |at| at + fold(name).len());
         let sums = sums(folded, name_ends, block.line);
         self.years.extend(sums.taken.iter().filter_map(|amount| amount.fiscal_year).max());
+        let told = !sums.doubts.is_empty();
         for (printed, why) in sums.doubts {
             self.doubt(block, &format!("{printed}: {name}"), why);
         }
@@ -68,7 +69,8 @@ impl Walker<'_> {
             line: self.at,
         });
         let at = self.found.programmes.len() - 1;
-        if self.found.programmes[at].amounts.is_empty() {
+        // Where its own line speaks of money, another line's is not its.
+        if self.found.programmes[at].amounts.is_empty() && !told {
             self.waiting.push((at, 0));
         }
         true
@@ -90,6 +92,10 @@ impl Walker<'_> {
         let Some(name_ends) = folded.find(fold(name).as_str()).map(|at| at + fold(name).len()) else { return false };
         let sums = sums(folded, name_ends, block.line);
         if sums.taken.is_empty() {
+            let project = self.project.map(|at| self.found.projects[at].name.clone());
+            let name = name.to_owned();
+            let named = Programme { name, project, amounts: Vec::new(), ministries, marks, page: block.page, line: self.at };
+            self.named = Some(named).filter(|_| sums.doubts.is_empty());
             return false;
         }
         self.years.extend(sums.taken.iter().filter_map(|amount| amount.fiscal_year).max());
@@ -133,6 +139,12 @@ impl Walker<'_> {
         // Only its place ties a sum on a line of its own to a name.
         found.iter_mut().for_each(|amount| amount.certainty = amount.certainty.min_of(Certainty::Medium));
         let Some(first) = found.first().cloned() else { return };
+        if let Some(mut programme) = self.named.take().filter(|named| named.line + 1 == self.at && self.waiting.is_empty()) {
+            self.years.extend(found.iter().filter_map(|amount| amount.fiscal_year).max());
+            programme.amounts = found;
+            self.found.programmes.push(programme);
+            return;
+        }
         self.years.extend(found.iter().filter_map(|amount| amount.fiscal_year).max());
         if let (Some(of_amed), Some(at), true) = (self.money_of.take(), self.project, self.waiting.is_empty()) {
             let project = &mut self.found.projects[at];

@@ -19,6 +19,7 @@ pub(in crate::import) fn recognise(title: &str, blocks: &[Block], ministries: &M
         found: Facts::default(),
         project: None,
         waiting: Vec::new(),
+        named: None,
         years: Vec::new(),
         titles: Vec::new(),
         given: None,

@@ -150,7 +150,9 @@ impl<'b> TableReading<'b> {
         if marked == 0 && said.len() < 2 {
             return None;
         }
-        let heads = if marked > 0 { marked } else { (1..=HEAD_ROWS.min(rows.len())).find(told)? };
+        // Markdown marks one row, whatever the heads take.
+        let few = (marked.max(1)..=HEAD_ROWS.min(rows.len())).find(told);
+        let heads = if marked > 0 { few.unwrap_or(marked) } else { few? };
         let more =
             rows.iter().skip(heads).take(HEAD_ROWS - heads.min(HEAD_ROWS)).take_while(|row| marked == 0 && goes_on(&rows[heads - 1], row));
         let heads = heads + more.count();

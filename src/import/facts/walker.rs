@@ -1,6 +1,6 @@
 //! The walk over a document's lines: what was found so far, and what the next line may belong to.
 
-use super::found::Facts;
+use super::found::{Facts, Programme};
 use super::ministries::Ministries;
 use super::money::Doubt;
 use crate::import::blocks::Block;
@@ -13,6 +13,8 @@ pub(super) struct Walker<'m> {
     pub project: Option<usize>,
     /// Programmes that have no amount yet, with the lines since.
     pub waiting: Vec<(usize, usize)>,
+    /// A programme that the line before names, without money: it is one if the next line has its money.
+    pub named: Option<Programme>,
     /// The years that stand with amounts.
     pub years: Vec<u16>,
     /// The years of lines that speak of a request or a budget, without an amount.
