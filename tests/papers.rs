@@ -15,6 +15,9 @@ const RECALL: f64 = 0.95;
 const HIGH: f64 = 0.85;
 const RIGHT: f64 = 0.98;
 
+/// A figure as it is compared: whose, in 百万円, of which year and stage.
+type Key = (String, i64, u16, &'static str);
+
 /// A figure that a paper says.
 #[derive(Clone, Debug)]
 struct Figure {
@@ -26,13 +29,13 @@ struct Figure {
 }
 
 impl Figure {
-    fn key(&self) -> (String, i64, u16, &'static str) {
+    fn key(&self) -> Key {
         (self.name.clone(), i64::try_from(self.millions).unwrap(), self.year, self.stage)
     }
 }
 
 /// What is found, as [`Figure::key`] says it, with how sure it is.
-fn given(draft: &Draft) -> Vec<((String, i64, u16, &'static str), Certainty)> {
+fn given(draft: &Draft) -> Vec<(Key, Certainty)> {
     let amounts = draft.programmes.iter().flat_map(|programme| programme.amounts.iter().map(move |amount| (programme, amount)));
     amounts
         .filter_map(|(programme, amount)| {
@@ -92,9 +95,11 @@ fn money(chance: &mut Chance, millions: u64) -> String {
     match chance.below(5) {
         0 => format!("{}百万円", digits(chance, millions)),
         1 => format!("{}千円", digits(chance, millions * 1000)),
-        2 if millions >= 100 && millions % 100 != 0 => format!("{}億{}万円", millions / 100, digits(chance, millions % 100 * 100)),
+        2 if millions >= 100 && !millions.is_multiple_of(100) => {
+            format!("{}億{}万円", millions / 100, digits(chance, millions % 100 * 100))
+        }
         3 if millions >= 1_000_000 => format!("{}兆{}億円", millions / 1_000_000, millions % 1_000_000 / 100),
-        _ if millions % 10 == 0 => format!("{}億円", millions as f64 / 100.0),
+        _ if millions.is_multiple_of(10) => format!("{}億円", millions as f64 / 100.0),
         _ => format!("{}百万円", millions),
     }
 }

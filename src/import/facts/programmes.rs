@@ -1,7 +1,7 @@
 //! Programmes and their money: `● 名前：… 概算要求額 12億円`, `◆【新規】名前(文)`, names in a row with one amount for all.
 
 use super::found::Programme;
-use super::money::{Certainty, ends_with_its_budget, money, sums};
+use super::money::{Certainty, Sums, ends_with_its_budget, money, sums};
 use super::walker::Walker;
 use crate::import::blocks::Block;
 use crate::import::lines::is_programme;
@@ -135,7 +135,10 @@ impl Walker<'_> {
 
     /// An amount on a line of its own: the nearest programme's above it, if there is only one; a project's where it says so.
     pub(super) fn amount(&mut self, block: &Block, folded: &str) {
-        let mut found = sums(folded, 0, block.line).taken;
+        let Sums { taken: mut found, doubts } = sums(folded, 0, block.line);
+        for (printed, why) in doubts {
+            self.doubt(block, &printed, why);
+        }
         // Only its place ties a sum on a line of its own to a name.
         found.iter_mut().for_each(|amount| amount.certainty = amount.certainty.min_of(Certainty::Medium));
         let Some(first) = found.first().cloned() else { return };
@@ -156,6 +159,7 @@ impl Walker<'_> {
         // A line of prose that speaks of an amount gives it to nobody; in-house money in parentheses is told beside a programme's own.
         let alone = folded.chars().count() <= 30 || ends_with_its_budget(folded);
         if folded.contains("(インハウス") {
+            found.iter().for_each(|amount| self.doubt(block, &amount.printed, "インハウスの分"));
             return;
         }
         // Amounts in a row are torn from their names: the first of them was no surer than the others.
@@ -178,14 +182,13 @@ impl Walker<'_> {
                 self.given = Some((*at, 0));
                 self.waiting.clear();
             }
-            [] => {}
-            several if alone => {
+            several if alone && !several.is_empty() => {
                 let names: Vec<&str> = several.iter().map(|(at, _)| self.found.programmes[*at].name.as_str()).collect();
                 let text = format!("{}: {}", first.printed, names.join(" / "));
                 self.doubt(block, &text, "どの名のものか分からない");
                 self.waiting.clear();
             }
-            _ => {}
+            _ => found.iter().for_each(|amount| self.doubt(block, &amount.printed, "どの事業の額とも言われない")),
         }
     }
 }
