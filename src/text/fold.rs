@@ -311,7 +311,44 @@ fn unify(c: char) -> Option<char> {
         '〜' | '～' | '∼' | '˜' => Some('~'),
         '\n' | '\t' | '\r' => Some(' '),
         c if is_dropped(c) => None,
-        c => Some(c),
+        c => Some(whole(c)),
+    }
+}
+
+/// The character that a radical stands for: PDFs have radicals where their fonts draw both alike. NFKC knows those of Kangxi; these are of the
+/// supplement, as far as they are characters of Japanese (Unicode's EquivalentUnifiedIdeograph).
+fn whole(c: char) -> char {
+    match c {
+        '⺄' => '乙',
+        '⺈' => '刀',
+        '⺊' => '卜',
+        '⺌' | '⺍' => '小',
+        '⺒' => '巳',
+        '⺜' => '日',
+        '⺝' => '月',
+        '⺠' => '民',
+        '⺧' => '牛',
+        '⺩' => '王',
+        '⺫' => '目',
+        '⺬' => '示',
+        '⺶' => '羊',
+        '⺼' => '肉',
+        '⻁' => '虎',
+        '⻄' => '西',
+        '⻆' => '角',
+        '⻑' => '長',
+        '⻗' => '雨',
+        '⻘' => '青',
+        '⻝' => '食',
+        '⻣' => '骨',
+        '⻤' => '鬼',
+        '⻨' => '麦',
+        '⻩' => '黄',
+        '⻫' => '斉',
+        '⻭' => '歯',
+        '⻯' => '竜',
+        '⻲' => '亀',
+        c => c,
     }
 }
 
@@ -319,6 +356,11 @@ fn unify(c: char) -> Option<char> {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn radicals_are_the_characters_that_they_are_drawn_as() {
+        assert_eq!(fold("⻑期の観察と⻘年、⺬された⼈と⽅法"), "長期の観察と青年、示された人と方法");
+    }
 
     #[test]
     fn width_case_and_composition_are_folded() {

@@ -182,6 +182,11 @@ pub(super) fn sums(folded: &str, from: usize, line: usize) -> Sums {
             }
             continue;
         }
+        // （単位：百万円） names a unit, and no sum.
+        if before.trim_end_matches([' ', ':']).ends_with("単位") {
+            before.clear();
+            continue;
+        }
         let said = said(&std::mem::take(&mut before));
         let after = text.get(printed.end()..).unwrap_or_default();
         let within = after.starts_with("の内数") || after.starts_with("(内数");

@@ -24,6 +24,7 @@ pub(in crate::import) fn recognise(title: &str, blocks: &[Block], ministries: &M
         titles: Vec::new(),
         given: None,
         money_of: None,
+        before: None,
         at: 0,
     };
     for (at, block) in blocks.iter().enumerate() {
@@ -31,6 +32,7 @@ pub(in crate::import) fn recognise(title: &str, blocks: &[Block], ministries: &M
         // Tables are read as a whole.
         if !matches!(block.kind, BlockKind::Row { .. }) {
             walker.line(block);
+            walker.before = Some(block.text.clone());
         }
     }
     tables::recognise(blocks, ministries, &mut walker.found, &mut walker.years);
@@ -202,6 +204,11 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_is_no_sum() {
+        assert!(of("（単位：百万円）\n").doubts.is_empty());
+    }
+
+    #[test]
     fn two_sums_of_one_year_and_stage_are_not_both_one_programmes() {
         let found = of("● 創薬支援推進事業：令和8年度概算要求額 3億円、令和8年度概算要求額 5億円\n");
         assert!(found.programmes[0].amounts.is_empty() && found.doubts.len() == 2, "{:?}", found.doubts);
@@ -228,6 +235,27 @@ mod tests {
         );
         assert_eq!((found.projects[0].amed, found.projects[0].in_house, found.projects[0].total), (Some(412.0), Some(49.0), Some(461.0)));
         assert_eq!((found.projects[1].amed, found.projects[1].total), (Some(131.0), Some(131.0)));
+    }
+
+    #[test]
+    fn a_project_is_known_by_its_number_and_the_parts_of_its_money_whatever_it_is_called() {
+        let found = of(
+            "①オールジャパンでの医薬品創出\n321億円＜AMED246億円、インハウス74億円＞\n②オールジャパンでの医療機器開発　183億円‹AMED180億円、インハウス3億円›\n\
+             ３．革新的拠点の形成　116億円＜AMED＞\n我が国の市場は3兆円＜世界の1割＞\n",
+        );
+        let read: Vec<_> = found
+            .projects
+            .iter()
+            .map(|project| (project.number.as_str(), project.name.as_str(), project.amed, project.in_house, project.total))
+            .collect();
+        assert_eq!(
+            read,
+            [
+                ("1", "オールジャパンでの医薬品創出", Some(246.0), Some(74.0), Some(321.0)),
+                ("2", "オールジャパンでの医療機器開発", Some(180.0), Some(3.0), Some(183.0)),
+                ("3", "革新的拠点の形成", Some(116.0), None, Some(116.0)),
+            ]
+        );
     }
 
     #[test]

@@ -23,6 +23,8 @@ pub(super) struct Walker<'m> {
     pub given: Option<(usize, usize)>,
     /// Whose money the next amount of a project is: AMED's or in-house.
     pub money_of: Option<bool>,
+    /// The line before.
+    pub before: Option<String>,
     /// The number of the present line.
     pub at: usize,
 }

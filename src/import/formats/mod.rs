@@ -4,6 +4,7 @@
 mod csv;
 mod docx;
 mod html;
+mod layout;
 mod markdown;
 mod office;
 mod pdf;

@@ -7,9 +7,11 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
-use super::{Format, FormatReader, Input, text};
+use super::text::PAGE_BREAK;
+use super::{Format, FormatReader, Input, layout};
 use crate::import::Error;
 use crate::import::blocks::Blocks;
+use crate::text::clean::clean;
 
 /// How PDFs are told and read.
 pub(super) const READER: FormatReader = FormatReader { format: Format::Pdf, tells: |input| input.content.starts_with(BEGINS), read };
@@ -20,32 +22,126 @@ const BEGINS: &[u8] = b"%PDF-";
 const LARGEST_TEXT: u64 = 64 * 1024 * 1024;
 /// A PDF that takes longer is given up.
 const LONGEST: Duration = Duration::from_secs(120);
+/// Of what `pdftotext` complains so many bytes are kept.
+const SAID: u64 = 4 * 1024;
 /// What `pdftotext` may take, in kilobytes.
 const PDF_MEMORY: u64 = 2_000_000;
 
+/// So many lines of one or two signs, and so large a share of all, are text that is set vertically.
+const VERTICAL_LINES: usize = 12;
+const VERTICAL: f64 = 0.8;
+/// A text with more signs of this kind than Japanese ones comes from fonts that do not say which letters their signs are.
+const GARBLED: f64 = 0.3;
+
 fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
-    text::lines(&extract(input.path)?, blocks);
+    let failed = |reason: &str| Error::Pdf { path: input.path.to_owned(), reason: reason.to_owned() };
+    let plain = extract(input.path, false)?;
+    // What is set out in columns keeps its rows; where that cannot be had, the text is there all the same.
+    let set_out = extract(input.path, true).unwrap_or_default();
+    let mut set_out = set_out.split(PAGE_BREAK);
+    let pages: Vec<&str> = plain.strip_suffix(PAGE_BREAK).unwrap_or(&plain).split(PAGE_BREAK).collect();
+    let (mut empty, mut vertical, mut garbled) = (Vec::new(), Vec::new(), Vec::new());
+    for (number, page) in (1..).zip(&pages) {
+        let tables = set_out.next().map(layout::tables).unwrap_or_default();
+        if page.trim().is_empty() {
+            empty.push(number);
+            continue;
+        }
+        if is_garbled(page) {
+            garbled.push(number);
+            continue;
+        }
+        if is_vertical(page) {
+            vertical.push(number);
+            continue;
+        }
+        blocks.page(number);
+        let in_tables = |line: &str| tables.iter().any(|table| table.pieces.contains(line.trim()));
+        page.lines().filter(|line| !in_tables(line)).for_each(|line| blocks.line(line));
+        for table in tables {
+            blocks.table();
+            table.rows.into_iter().for_each(|row| blocks.row(row, false));
+        }
+    }
+    let left_out = empty.len() + vertical.len() + garbled.len();
+    let why = [
+        (
+            &empty,
+            "文字のない頁（画像の頁など）。文字を認識させてから取り込む",
+            "no page has text; it may be a scan: have its text recognised first",
+        ),
+        (
+            &vertical,
+            "縦に組まれた頁で、文の順が分からない",
+            "its text is set vertically, and in which order it is to be read cannot be told",
+        ),
+        (
+            &garbled,
+            "フォントが、どの字かを言わない頁",
+            "its fonts do not say which letters their signs are; print it to a new PDF, or have its text recognised",
+        ),
+    ];
+    for (numbers, why, refusal) in why {
+        if left_out == pages.len() && !numbers.is_empty() {
+            return Err(failed(refusal));
+        }
+        if !numbers.is_empty() {
+            let list: Vec<String> = numbers.iter().map(u32::to_string).collect();
+            blocks.doubt(&format!("p.{}", list.join(", ")), why);
+        }
+    }
     Ok(())
 }
 
-/// A PDF's text by poppler's `pdftotext`, within bounds of time, memory and size.
-fn extract(path: &Path) -> Result<String, Error> {
+/// Whether a page is set vertically: nearly all of its lines are one sign.
+fn is_vertical(page: &str) -> bool {
+    let lines: Vec<usize> = page.lines().map(|line| line.trim().chars().count()).filter(|count| *count > 0).collect();
+    let short = lines.iter().filter(|count| **count <= 2).count();
+    let numbers = page.lines().filter(|line| line.trim().chars().all(|c| c.is_ascii_digit()) && !line.trim().is_empty()).count();
+    short - numbers.min(short) >= VERTICAL_LINES && short as f64 >= lines.len() as f64 * VERTICAL
+}
+
+/// Whether a page's signs are no letters that anybody writes side by side.
+fn is_garbled(page: &str) -> bool {
+    let (mut odd, mut japanese, mut all) = (0_usize, 0_usize, 0_usize);
+    for c in page.chars().filter(|c| !c.is_whitespace()) {
+        all += 1;
+        odd += usize::from(
+            matches!(c, '\u{0080}'..='\u{024f}' | '\u{2010}'..='\u{203a}' | '\u{20a0}'..='\u{20bf}' | '\u{e000}'..='\u{f8ff}' | '\u{fffd}'),
+        );
+        japanese += usize::from(matches!(c, '\u{3040}'..='\u{30ff}' | '\u{4e00}'..='\u{9fff}'));
+    }
+    all >= 10 && odd as f64 > all as f64 * GARBLED && odd > japanese
+}
+
+/// A PDF's text by poppler's `pdftotext`, within bounds of time, memory and size; set out with spaces as it stands on the page, or not.
+fn extract(path: &Path, set_out: bool) -> Result<String, Error> {
     let failed = |reason: String| Error::Pdf { path: path.to_owned(), reason };
     // A name that begins with a hyphen is no option.
     let path_of_file = if path.is_absolute() { path.to_owned() } else { Path::new(".").join(path) };
     let mut command = if cfg!(unix) {
         let mut shell = Command::new("sh");
-        shell.args(["-c", &format!("ulimit -v {PDF_MEMORY}; exec pdftotext -q -enc UTF-8 \"$1\" -"), "sh"]).arg(&path_of_file);
+        let option = if set_out { "-layout" } else { "" };
+        shell.args(["-c", &format!("ulimit -v {PDF_MEMORY}; exec pdftotext {option} -enc UTF-8 \"$1\" -"), "sh"]).arg(&path_of_file);
         shell
     } else {
         let mut direct = Command::new("pdftotext");
-        direct.args(["-q", "-enc", "UTF-8"]).arg(&path_of_file).arg("-");
+        direct.args(["-enc", "UTF-8"]).args(set_out.then_some("-layout")).arg(&path_of_file).arg("-");
         direct
     };
     let missing = "pdftotext is not there; install poppler-utils (Debian), or give the document as text".to_owned();
-    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::null()).spawn();
+    let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut child = child.map_err(|_| failed(missing.clone()))?;
     let (sender, read) = mpsc::channel();
+    // What it says of the file: the first line is enough, and the rest must not stop it.
+    let complaint = child.stderr.take().map(|mut complaint| {
+        thread::spawn(move || {
+            let mut said = Vec::new();
+            let first = complaint.by_ref().take(SAID).read_to_end(&mut said);
+            drop((first, std::io::copy(&mut complaint, &mut std::io::sink())));
+            String::from_utf8_lossy(&said).lines().next().map(|line| clean(line).into_owned()).unwrap_or_default()
+        })
+    });
     if let Some(output) = child.stdout.take() {
         thread::spawn(move || {
             let mut text = Vec::new();
@@ -62,12 +158,18 @@ fn extract(path: &Path) -> Result<String, Error> {
         drop(child.kill());
     }
     let status = child.wait().map_err(|error| failed(error.to_string()))?;
+    let said = || {
+        complaint
+            .and_then(|complaint| complaint.join().ok())
+            .filter(|said| !said.is_empty())
+            .unwrap_or_else(|| "it does not say why".to_owned())
+    };
     match text {
         Err(_) => Err(failed(format!("its text was not there after {} seconds; it was given up", LONGEST.as_secs()))),
         Ok(Err(error)) => Err(failed(error.to_string())),
         Ok(Ok(text)) if text.is_empty() && !status.success() => Err(failed(match status.code() {
             Some(127) => missing,
-            _ => "it is damaged or locked: pdftotext finds no text in it".to_owned(),
+            _ => format!("it is damaged or locked: pdftotext finds no text in it ({})", said()),
         })),
         Ok(Ok(text)) => Ok(String::from_utf8_lossy(&text).into_owned()),
     }

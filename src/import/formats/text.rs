@@ -8,7 +8,7 @@ use crate::import::blocks::Blocks;
 pub(super) const READER: FormatReader = FormatReader { format: Format::Text, tells: |input| input.text().is_ok(), read };
 
 /// What stands between two pages.
-const PAGE_BREAK: char = '\u{c}';
+pub(super) const PAGE_BREAK: char = '\u{c}';
 
 fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     lines(input.text()?, blocks);
