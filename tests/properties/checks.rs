@@ -115,7 +115,8 @@ pub fn breaking(text: &str, columns: usize) {
 /// A document is taken apart or refused; what is told of it has its place in it.
 pub fn importer(content: &[u8]) {
     // The last byte chooses the kind of file, so that a fuzzer reaches them all.
-    let name = ["a.txt", "a.md", "a.html"][usize::from(content.last().copied().unwrap_or(0)) % 3];
+    const NAMES: [&str; 7] = ["a.txt", "a.md", "a.html", "a.csv", "a.xlsx", "a.docx", "a.pptx"];
+    let name = NAMES[usize::from(content.last().copied().unwrap_or(0)) % NAMES.len()];
     let Ok(draft) = import::read_content(Path::new(name), content, &Ministries::default()) else { return };
     assert!(draft.blocks.iter().all(|line| !line.text.contains('\n')));
     assert!(!draft.title.is_empty());
