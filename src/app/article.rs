@@ -5,6 +5,7 @@ use crate::model::{
     Allocation, Basis, Confidence, Corpus, Entry, Id, Kpi, Latest, Link, Measure, Owner, Place, Programme, Project, ProjectEntry, Record,
     Role, Section, Target,
 };
+use crate::text::fold::fold;
 
 /// What a block's text is about; `app::words` has the word for each.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -212,11 +213,28 @@ pub fn target(target: &Target) -> String {
         return target.printed.clone().unwrap_or_default();
     };
     let unit = target.unit.as_deref().unwrap_or_default();
-    let mut text = measured(value, unit, Some(target.basis));
+    let mut text = measured(value, unit, Some(target.basis)) + direction(target);
     if let Some(cumulative) = target.cumulative {
         text = format!("{text}（{}累計{}{unit}）", term(target).map_or(String::new(), |term| format!("{term} ")), number(cumulative));
     }
     text
+}
+
+/// Whether a target is a floor or a ceiling, as printed right behind its value: `以上`.
+fn direction(target: &Target) -> &'static str {
+    let printed = fold(target.printed.as_deref().unwrap_or_default()).replace(',', "");
+    let counted = |direction: &&str| {
+        let unit = target.unit.as_deref().unwrap_or_default();
+        target.value.is_some_and(|value| {
+            [(1.0, ""), (1e4, "万"), (1e8, "億"), (1e12, "兆")].iter().any(|(times, scale)| {
+                printed.match_indices(&fold(&format!("{}{scale}{unit}{direction}", value / times))).any(|(at, _)| {
+                    // Not the end of a longer number: the `5件以上` of `15件以上`.
+                    !printed[..at].ends_with(|c: char| c.is_ascii_digit() || c == '.')
+                })
+            })
+        })
+    };
+    ["以上", "以下", "以内", "未満"].into_iter().find(counted).unwrap_or_default()
 }
 
 /// The years a target counts: `FY2025–2029`.
@@ -515,5 +533,14 @@ mod tests {
         assert_eq!(target(&goal), "60件/年（FY2025–2029 累計300件）");
         let unknown = Target { value: None, printed: Some("過去3年度平均以上".to_owned()), ..goal };
         assert_eq!(target(&unknown), "過去3年度平均以上");
+        for (value, printed, shown) in [
+            (60.0, "年間６０件以上", "60件/年以上"),
+            (13_500_000.0, "1,350万件以下", "13,500,000件/年以下"),
+            (5.0, "15件以上、そのうち新規5件", "5件/年"),
+            (20.0, "60歳以上で20件", "20件/年"),
+        ] {
+            let printed = Target { value: Some(value), cumulative: None, printed: Some(printed.to_owned()), ..unknown.clone() };
+            assert_eq!(target(&printed), shown);
+        }
     }
 }
