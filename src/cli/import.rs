@@ -417,7 +417,8 @@ fn text(reports: &[Report]) -> anyhow::Result<()> {
             output::line(&format!("  事業 {} {said} {} {record}", clean(&programme.name), clean(&programme.marks.join("・"))))?;
         }
         for indicator in &draft.indicators {
-            let value = indicator.target.map_or_else(|| "—".to_owned(), |target| format!("{target}{}", indicator.unit));
+            let counted = || indicator.target.map(|target| format!("{target}{}", indicator.unit));
+            let value = indicator.printed.as_deref().map(clean).or_else(counted).unwrap_or_else(|| "—".to_owned());
             output::line(&format!("  指標 {} {} {value}", indicator.number.as_deref().unwrap_or("・"), clean(&indicator.title)))?;
         }
         if let Some(known) = known {

@@ -317,7 +317,11 @@ impl DocumentBuilder<'_, '_> {
 
     fn indicators(&mut self) {
         for (number, found) in (1..).zip(&self.draft.indicators) {
-            let basis = if found.per_year { Measure::PerYear } else { Measure::Total };
+            let basis = match (found.per_year, found.cumulative) {
+                (true, _) => Measure::PerYear,
+                (false, true) => Measure::Cumulative,
+                (false, false) => Measure::Total,
+            };
             let unit = Some(found.unit.clone()).filter(|unit| !unit.is_empty());
             let target = found.target.map(|value| Target {
                 value: Some(value),
@@ -326,7 +330,7 @@ impl DocumentBuilder<'_, '_> {
                 from: None,
                 by: found.by,
                 cumulative: None,
-                printed: None,
+                printed: found.printed.clone(),
             });
             let latest = found.latest.map(|value| Latest {
                 value: Some(value),

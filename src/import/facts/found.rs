@@ -59,8 +59,13 @@ pub struct Indicator {
     pub latest: Option<f64>,
     /// The unit.
     pub unit: String,
+    /// The target as printed, with its direction: `60%以上`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub printed: Option<String>,
     /// Whether the value is for each year.
     pub per_year: bool,
+    /// Whether the value is the sum of several years: 累計, 延べ.
+    pub cumulative: bool,
     /// The year by which it is to be reached, where a table says it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<u16>,

@@ -76,6 +76,9 @@ impl Walker<'_> {
         if self.project(block, folded) || self.programme(block, folded) {
             return;
         }
+        if self.whole_indicator(block, folded) {
+            return;
+        }
         self.amount(block, folded);
         self.indicator(block, folded);
     }
@@ -272,5 +275,26 @@ mod tests {
             ]
         );
         assert_eq!(found.indicators[2].latest, Some(1376.0));
+    }
+
+    #[test]
+    fn an_indicator_has_its_direction_and_its_year_and_a_sum_of_money_for_a_task_is_none() {
+        let found = of(
+            "3) 新規透析患者数：３５，０００人以下（令和11年度）\n○ 年間新規透析患者数【2028年度までに35,000人以下に減少】\n15) 市場規模：3.2兆円\n16) 体制の整備：12億円\n",
+        );
+        let read: Vec<_> = found
+            .indicators
+            .iter()
+            .map(|found| (found.title.as_str(), found.target, found.unit.as_str(), found.printed.as_deref(), found.by))
+            .collect();
+        assert_eq!(
+            read,
+            [
+                ("新規透析患者数", Some(35_000.0), "人", Some("３５，０００人以下（令和11年度）"), Some(2029)),
+                ("年間新規透析患者数", Some(35_000.0), "人", Some("35,000人以下"), Some(2028)),
+                ("市場規模", Some(3.2), "兆円", Some("3.2兆円"), None),
+                ("体制の整備", None, "", None, None),
+            ]
+        );
     }
 }

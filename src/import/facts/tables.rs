@@ -238,7 +238,9 @@ impl<'b> TableReading<'b> {
         found.indicators.push(Indicator {
             number: None,
             title: name.text.clone(),
+            printed: target.filter(|_| target_value.is_some()).map(|cell| cell.trim().to_owned()),
             per_year: target_value.as_ref().is_some_and(|(.., per_year)| *per_year),
+            cumulative: false,
             target: target_value.map(|(value, ..)| value),
             latest: latest_value.map(|(value, ..)| value),
             unit,
