@@ -1,6 +1,6 @@
 //! What a document is made of: headings, paragraphs, items and rows of tables, as they were meant. Formats write them, facts are read of them.
 
-use super::lines::heading;
+use super::lines::{article, heading};
 use super::repair::{Fragment, Fragments, Spot, repair};
 use crate::text::clean::clean;
 use crate::text::fold::fold;
@@ -155,14 +155,22 @@ impl Blocks {
         let (pieces, aside) = repair(self.pieces);
         let aside = aside.into_iter().map(|text| (text, "縦に組まれていて、どこに立つか分からない".to_owned()));
         let doubts = self.doubts.into_iter().chain(aside).collect();
-        let blocks = (1..).zip(pieces).map(|(number, (spot, piece))| {
+        let blocks = (1..).zip(pieces).flat_map(|(number, (spot, piece))| {
             let spot = Spot { line: if spot.line == 0 { number } else { spot.line }, ..spot };
             match piece {
-                Fragment::Line(text) => Block::of_line(spot, text),
-                Fragment::Whole((kind, text)) => Block::new(spot, kind, text),
+                Fragment::Line(text) => parted(&text).into_iter().map(|text| Block::of_line(spot, text)).collect(),
+                Fragment::Whole((kind, text)) => vec![Block::new(spot, kind, text)],
             }
         });
         (self.title, blocks.collect(), doubts)
+    }
+}
+
+/// The title of an article and its text, which stand on one line; any other line as it is.
+fn parted(line: &str) -> Vec<String> {
+    match article(line) {
+        Some((mark, title, text)) if !text.is_empty() => vec![format!("{mark}（{title}）"), text.to_owned()],
+        _ => vec![line.to_owned()],
     }
 }
 

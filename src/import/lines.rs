@@ -18,6 +18,12 @@ pub(super) fn heading_form(text: &str) -> Option<(u8, &str, &str)> {
         let title = rest.trim_start_matches('#').trim();
         return (!title.is_empty() && more < 6).then(|| (u8::try_from(more + 1).unwrap_or(6), "", title));
     }
+    if let Some((mark, title)) = division(text) {
+        return Some((1, mark, if title.is_empty() { mark } else { title }));
+    }
+    if let Some((mark, title, "")) = article(text) {
+        return Some((2, mark, title));
+    }
     let first = text.chars().next()?;
     let is_digit = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c);
     if is_digit(first) {
@@ -72,6 +78,47 @@ pub(super) fn heading_form(text: &str) -> Option<(u8, &str, &str)> {
         return (!title.is_empty()).then_some((5, "", title));
     }
     None
+}
+
+/// A digit of any width, or a Chinese numeral.
+fn is_numeral(c: char) -> bool {
+    c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇一二三四五六七八九十百".contains(c)
+}
+
+/// The mark and the title of a line that opens a division of a law, a plan or a report: `第１章 …`, `第１節 …`, `Ⅰ …`, `別紙１ …`, `附則`.
+pub(super) fn division(text: &str) -> Option<(&str, &str)> {
+    let text = text.trim();
+    let numbered = |text: &str, end: fn(char) -> bool| {
+        let digits = text.find(|c| !is_numeral(c)).filter(|at| *at > 0)?;
+        let last = text[digits..].chars().next().filter(|c| end(*c))?;
+        Some(digits + last.len_utf8())
+    };
+    let len = if let Some(rest) = text.strip_prefix('第') {
+        '第'.len_utf8() + numbered(rest, |c| matches!(c, '編' | '部' | '章' | '節' | '款' | '条'))?
+    } else if text.starts_with(|c| ('Ⅰ'..='Ⅻ').contains(&c)) {
+        text.chars().next().map_or(0, char::len_utf8)
+    } else {
+        let annex = ["別紙", "別表", "別添", "附則", "付則", "附　則", "附 則"].into_iter().find(|annex| text.starts_with(annex))?;
+        annex.len() + text[annex.len()..].find(|c| !is_numeral(c)).unwrap_or(text.len() - annex.len())
+    };
+    let (mark, rest) = text.split_at(len);
+    // `別紙１のとおり`, `第３条に定める` and `Ⅱ期` go on without a break.
+    let parted = rest.is_empty() || rest.starts_with([' ', '　', '．', '.', '：', ':']);
+    let title = rest.trim_start_matches([' ', '　', '．', '.', '：', ':']).trim();
+    let alone = title.is_empty() && mark.starts_with(['附', '付', '別']);
+    (parted && (alone || (!title.is_empty() && is_title(title) && !title.contains('。')))).then_some((mark, title))
+}
+
+/// An article whose title stands in brackets before its text: its mark, its title and its text. `第３条（責務）　県は、…`
+pub(super) fn article(text: &str) -> Option<(&str, &str, &str)> {
+    let text = text.trim();
+    let (mark, rest) = text.split_at(text.find('条').filter(|_| text.starts_with('第'))? + '条'.len_utf8());
+    let number = mark.trim_start_matches('第').trim_end_matches('条');
+    let (title, body) = rest.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']))?;
+    let counted = (1..=4).contains(&number.chars().count()) && number.chars().all(is_numeral);
+    // `第３条（…）に定める` cites it.
+    let parted = body.is_empty() || body.starts_with([' ', '　']);
+    (counted && parted && !title.is_empty() && is_title(title)).then_some((mark, title, body.trim()))
 }
 
 fn is_title(title: &str) -> bool {

@@ -24,6 +24,8 @@ use serde::Serialize;
 
 use formats::{Extracted, Input};
 
+use crate::text::fold::fold;
+
 pub use attach::{Attached, Incoming};
 pub use blocks::{Block, BlockKind};
 pub use facts::{Amount, Certainty, Doubt, Heading, Indicator, Ministries, Programme, Project};
@@ -182,16 +184,29 @@ fn recognised(input: &Input, path: &Path, ministries: &Ministries, tell: &mut dy
     Ok(draft(name, extracted, ministries, tell))
 }
 
-/// A document's title: one of its first lines that says what it is.
+/// A document's title: one of its first lines that says what it is, else the line that stands over its first heading.
 fn title(blocks: &[Block]) -> Option<String> {
     const LONGEST: usize = 70;
     const FIRST: usize = 12;
     const WORDS: [&str; 10] = ["計画", "戦略", "予算", "要求", "ポイント", "について", "資料", "報告", "方針", "概要"];
     let lines = blocks.iter().take(FIRST).filter(|block| !matches!(block.kind, BlockKind::Row { .. }));
-    let titles = lines.map(|block| block.text.trim_start_matches('#').trim());
-    let mut titles = titles
-        .filter(|text| text.chars().count() <= LONGEST && !text.contains(['。', '、']) && !text.starts_with(['・', '●', '◆', '〇', '○']));
-    titles.find(|text| WORDS.iter().any(|word| text.contains(word))).map(str::to_owned)
+    let may_be_one = |text: &&str| {
+        text.chars().count() <= LONGEST && !text.contains(['。', '、']) && !text.starts_with(['・', '●', '◆', '〇', '○']) && !is_stamp(text)
+    };
+    let of = |block: &Block| block.text.trim_start_matches('#').trim().to_owned();
+    let named = lines.map(of).filter(|text| may_be_one(&text.as_str())).find(|text| WORDS.iter().any(|word| text.contains(word)));
+    let over = || {
+        let first = blocks.first().filter(|block| block.kind == BlockKind::Text)?;
+        let heading = blocks.iter().take(FIRST).any(|block| matches!(block.kind, BlockKind::Heading { .. }));
+        Some(of(first)).filter(|text| heading && may_be_one(&text.as_str()) && !text.contains(['円', '：', ':']))
+    };
+    named.or_else(over)
+}
+
+/// Whether a line is the number that a meeting gives a paper: `資料１`, `参考資料2-1`.
+fn is_stamp(text: &str) -> bool {
+    let number = ["参考資料", "配布資料", "資料"].into_iter().find_map(|stamp| text.strip_prefix(stamp));
+    number.is_some_and(|number| fold(number).chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || c == '-'))
 }
 
 /// Recognises what it can in what a file holds.
@@ -217,5 +232,23 @@ fn draft(name: String, extracted: Extracted, ministries: &Ministries, tell: &mut
         indicators: found.indicators,
         doubts,
         blocks,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_title_is_what_stands_over_the_first_heading_and_no_number_of_a_paper() {
+        let title = |text: &str| read_content(Path::new("a.txt"), text.as_bytes(), &Ministries::default()).map(|draft| draft.title).ok();
+        for (text, expected) in [
+            ("資料１\n令和９年度 予算の概算要求について\n", "令和９年度 予算の概算要求について"),
+            ("地域医療構想の推進に関する条例\n\n第一章　総則\n", "地域医療構想の推進に関する条例"),
+            ("● 創薬支援推進事業：3億円\n１．概況\n", "概況"),
+            ("創薬支援推進事業 3億円\n", "a.txt"),
+        ] {
+            assert_eq!(title(text).as_deref(), Some(expected), "{text}");
+        }
     }
 }

@@ -209,12 +209,22 @@ fn begins_anew(text: &str) -> bool {
     let letter = text.chars().next().is_some_and(|c| ('ア'..='ン').contains(&c)) && text.chars().nth(1).is_some_and(char::is_whitespace);
     is_item
         || letter
+        || is_date(text)
         || heading_form(text.trim()).is_some()
         || text.starts_with([
             '・', '●', '◆', '■', '◇', '□', '◯', '▶', '▷', '➢', '✓', '✔', '－', '○', '〇', '◎', '※', '|', '【', '＜', '<', '→', '⇒', '-',
             '#', '*',
         ])
         || text.starts_with(|c: char| ('⑴'..='⒇').contains(&c))
+}
+
+/// Whether a line is the day on which a paper was written, and nothing else: `令和８年８月３１日`.
+fn is_date(text: &str) -> bool {
+    const LONGEST: usize = 14;
+    let text = text.trim();
+    let year = text.strip_prefix("令和").or_else(|| text.strip_prefix("平成")).unwrap_or(text);
+    let rest = year.trim_start_matches(|c: char| c.is_numeric() || c == '元' || c.is_whitespace());
+    text.chars().count() <= LONGEST && rest.len() < year.len() && rest.starts_with('年') && rest.contains('月') && rest.ends_with('日')
 }
 
 /// Puts the end of a broken line to its beginning: with a space between two Latin words, else without.
@@ -279,5 +289,11 @@ mod tests {
     #[test]
     fn private_bullets_become_the_usual_ones() {
         assert_eq!(texts("\u{f06c} 一つ目\n\u{f06c} 二つ目\n"), ["・一つ目", "・二つ目"]);
+    }
+
+    #[test]
+    fn the_day_of_a_paper_is_no_part_of_its_title() {
+        let title = "令和９年度医療分野の研究開発関連予算の概算要求についての説明";
+        assert_eq!(texts(&format!("{title}\n令和８年８月３１日\n内閣府\n"))[0], title);
     }
 }

@@ -3,6 +3,7 @@
 //! One file a kind of fact, told of lines; `walker` is what they know of the lines before, `tables` reads tables by their columns, `recognise`
 //! goes over all blocks. `found` is what comes of it.
 
+mod divisions;
 mod found;
 mod indicators;
 mod ministries;

@@ -2,6 +2,7 @@
 
 use serde::Serialize;
 
+use super::divisions;
 use super::ministries::Ministries;
 use crate::import::blocks::{Block, BlockKind};
 use crate::text::fold::fold;
@@ -29,10 +30,18 @@ pub struct Heading {
 /// The headings of a document, in order.
 pub(in crate::import) fn outline(blocks: &[Block], ministries: &Ministries) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
+    let mut parts = divisions::parts(blocks);
     // The numbers above the present one, by level.
     let mut above: [String; 7] = Default::default();
     for (at_line, block) in blocks.iter().enumerate() {
-        let BlockKind::Heading { level, number, title } = &block.kind else {
+        let part = parts.as_mut().and_then(|parts| parts[at_line].take());
+        let divided = part.is_some();
+        let found = match (&block.kind, &part) {
+            (_, Some(part)) => Some((part.level, part.number.as_str(), part.title.as_str())),
+            (BlockKind::Heading { level, number, title }, None) => Some((*level, number.as_str(), title.as_str())),
+            _ => None,
+        };
+        let Some((level, number, title)) = found else {
             if let Some(last) = headings.last_mut() {
                 match ministries.listed(&block.text).filter(|_| last.lines == 0) {
                     Some(roles) => last.ministries = roles,
@@ -41,17 +50,18 @@ pub(in crate::import) fn outline(blocks: &[Block], ministries: &Ministries) -> V
             }
             continue;
         };
-        let at = usize::from(*level).min(above.len() - 1);
+        let at = usize::from(level).min(above.len() - 1);
         above[at] = shown(number);
         above[at + 1..].iter_mut().for_each(String::clear);
         let whole: String = match level {
+            _ if divided => number.to_owned(),
             1 | 2 => above[at].clone(),
             _ => above[2..=at].concat(),
         };
         let (title, roles) = ministries.trailing(title);
         let title = without_footnotes(of_project(title));
         headings.push(Heading {
-            level: *level,
+            level,
             number: (!number.is_empty()).then_some(whole),
             title,
             ministries: roles,

@@ -1,0 +1,202 @@
+//! The outline of laws, plans and reports whose parts are 第１章, 第１節, 第３条, Ⅰ, １, （１）, ①, ア, (ア), 別紙, 附則: which part a line opens,
+//! and how deep it lies. A form has no level of its own there (１ lies under 第１節, under Ⅰ, or under nothing), only an order.
+
+use crate::import::blocks::{Block, BlockKind};
+use crate::import::lines::{article, division, heading};
+use crate::text::fold::fold;
+
+/// The longest title of a part that only a numeral opens, in characters.
+const LONGEST_TITLE: usize = 40;
+
+/// A part of a document.
+pub(super) struct Part {
+    /// 1 for the highest.
+    pub level: u8,
+    /// The whole number; empty where it has none: `第2章Ⅰ1(1)ア`.
+    pub number: String,
+    pub title: String,
+}
+
+/// The forms of headings, the outer ones first.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Form {
+    Annex,
+    Volume,
+    Chapter,
+    Section,
+    SubSection,
+    Article,
+    Roman,
+    Numeral,
+    Nested,
+    Bracketed,
+    Circled,
+    Kana,
+    BracketedKana,
+    Other(u8),
+}
+
+/// The parts that the lines of a document open, one for each block; `None` for a document that is not divided in this way, or whose headings
+/// have levels that its format gives them.
+pub(super) fn parts(blocks: &[Block]) -> Option<Vec<Option<Part>>> {
+    let own = |block: &Block| match &block.kind {
+        BlockKind::Heading { level, .. } => heading(&block.text).is_some_and(|(by_itself, ..)| by_itself == *level),
+        _ => true,
+    };
+    if !blocks.iter().any(|block| division(&block.text).is_some()) || !blocks.iter().all(own) {
+        return None;
+    }
+    // The parts that are open, from the outermost: each with its number.
+    let mut open: Vec<(Form, String)> = Vec::new();
+    // Some documents number ア under ①, others ① under ア: as they do it first.
+    let mut circled_in_kana = false;
+    let part = |block: &Block| {
+        let (form, number, title) = opens(block)?;
+        let other_open = |other: Form| open.iter().any(|(above, _)| *above == other);
+        circled_in_kana |= form == Form::Circled && other_open(Form::Kana) && !other_open(Form::Circled);
+        let lies_in = |above: Form| match (above, form) {
+            (Form::Kana, Form::Circled) => circled_in_kana,
+            (Form::Circled, Form::Kana) => !circled_in_kana,
+            // Articles and chapters do not lie in an annex before them.
+            (Form::Annex, form) => form > Form::Article,
+            (above, form) => above < form,
+        };
+        open.retain(|(above, _)| lies_in(*above));
+        let whole: String = match form {
+            Form::Article => number.clone(),
+            // `2-1` says the number above it once more.
+            Form::Nested => open.iter().filter(|(above, _)| *above != Form::Numeral).map(|(_, number)| number.as_str()).collect(),
+            _ => open.iter().map(|(_, number)| number.as_str()).collect(),
+        };
+        let whole = if form == Form::Article || number.is_empty() { number.clone() } else { whole + &number };
+        let level = u8::try_from(open.len() + 1).unwrap_or(u8::MAX);
+        open.push((form, number));
+        Some(Part { level, number: whole, title })
+    };
+    Some(blocks.iter().map(part).collect())
+}
+
+/// What a line opens: in which form, its own number as it is cited, and its title.
+fn opens(block: &Block) -> Option<(Form, String, String)> {
+    let text = block.text.trim();
+    if let Some((mark, title)) = division(text).or_else(|| article(text).map(|(mark, title, _)| (mark, title))) {
+        let first = mark.chars().next()?;
+        let form = match mark.chars().next_back()? {
+            _ if ('Ⅰ'..='Ⅻ').contains(&first) => Form::Roman,
+            '編' | '部' => Form::Volume,
+            '節' => Form::Section,
+            '款' => Form::SubSection,
+            '条' => Form::Article,
+            _ if first == '別' => Form::Annex,
+            _ => Form::Chapter,
+        };
+        let number = if form == Form::Roman { mark.to_owned() } else { fold(mark).trim().to_owned() };
+        // 附則 has no other title.
+        return Some(if title.is_empty() { (form, String::new(), mark.to_owned()) } else { (form, number, title.to_owned()) });
+    }
+    match &block.kind {
+        BlockKind::Heading { level, number, title } => {
+            let folded = fold(number).trim().trim_end_matches('.').to_owned();
+            let form = match level {
+                _ if number.is_empty() => Form::Other(*level),
+                1 => Form::Numeral,
+                2 => Form::Nested,
+                3 => Form::Bracketed,
+                4 => Form::Circled,
+                level => Form::Other(*level),
+            };
+            let number = if form == Form::Circled { number.clone() } else { folded };
+            Some((form, number, title.clone()))
+        }
+        BlockKind::Text => numbered(text),
+        BlockKind::Row { .. } => None,
+    }
+}
+
+/// A part that a numeral or a letter of the kana opens: `１　総人口の推移`, `２－１　がん`, `ア　年少人口`, `(ア) 推移`.
+fn numbered(text: &str) -> Option<(Form, String, String)> {
+    let bracketed = text.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）']));
+    let (mark, title) = bracketed.or_else(|| text.split_once([' ', '　']))?;
+    let (mark, title) = (fold(mark), title.trim());
+    let letter = {
+        let mut letters = mark.chars();
+        letters.next().is_some_and(|c| ('ア'..='ン').contains(&c) || ('あ'..='ん').contains(&c)) && letters.next().is_none()
+    };
+    let digits = |text: &str| (1..=2).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
+    let form = match bracketed {
+        Some(_) if letter => Form::BracketedKana,
+        None if letter => Form::Kana,
+        None if digits(&mark) => Form::Numeral,
+        None if mark.contains('-') && mark.split('-').all(digits) => Form::Nested,
+        _ => return None,
+    };
+    let sentence = title.contains(['。', '：', ':', '円', '|']) || title.ends_with('、');
+    let named = !title.is_empty() && title.chars().count() <= LONGEST_TITLE && !title.starts_with(|c: char| c.is_numeric());
+    let mark = match form {
+        Form::BracketedKana => format!("({})", text.chars().nth(1)?),
+        Form::Kana => text.chars().next()?.to_string(),
+        _ => mark,
+    };
+    (named && !sentence).then(|| (form, mark, title.to_owned()))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::import::blocks::Blocks;
+
+    fn of(text: &str) -> Option<Vec<(u8, String, String)>> {
+        let mut blocks = Blocks::default();
+        text.lines().for_each(|line| blocks.line(line));
+        let (_, blocks, _) = blocks.finish();
+        parts(&blocks).map(|parts| parts.into_iter().flatten().map(|part| (part.level, part.number, part.title)).collect())
+    }
+
+    #[test]
+    fn parts_lie_under_what_is_open_whatever_their_form() {
+        let found = of(
+            "架空の計画\n\n第１章　基本的な考え方\n\n第１節　策定の趣旨\n\n本計画は、健康を守るために策定する。\n\n第２章　現状\n\nⅠ　人口の動向\n\n１　総人口の推移\n\n\
+             総人口は減少している。\n\n（１）年齢別の人口\n\nア　年少人口\n\n(ア) 推移\n\n年少人口は減少している。\n\nⅡ．疾病の動向\n\n２－１　がん\n\n別紙１　指標一覧\n\n\
+             第３条（責務）　県は、施策を推進する。\n\n附則\n",
+        );
+        let expected = [
+            (1, "第1章", "基本的な考え方"),
+            (2, "第1章第1節", "策定の趣旨"),
+            (1, "第2章", "現状"),
+            (2, "第2章Ⅰ", "人口の動向"),
+            (3, "第2章Ⅰ1", "総人口の推移"),
+            (4, "第2章Ⅰ1(1)", "年齢別の人口"),
+            (5, "第2章Ⅰ1(1)ア", "年少人口"),
+            (6, "第2章Ⅰ1(1)ア(ア)", "推移"),
+            (2, "第2章Ⅱ", "疾病の動向"),
+            (3, "第2章Ⅱ2-1", "がん"),
+            (1, "別紙1", "指標一覧"),
+            (1, "第3条", "責務"),
+            (1, "", "附則"),
+        ]
+        .map(|(level, number, title)| (level, number.to_owned(), title.to_owned()));
+        assert_eq!(found.as_deref(), Some(expected.as_slice()));
+    }
+
+    #[test]
+    fn letters_and_circles_lie_in_one_another_as_the_document_begins_it() {
+        let levels =
+            |text: &str| of(text).map(|parts| parts.into_iter().map(|(level, number, _)| format!("{level} {number}")).collect::<Vec<_>>());
+        let letters = levels("第２部　各論\n第１章　対策\nア 状況\n① 率\n② 数\nイ 施策\n① 検診\n");
+        let expected =
+            ["1 第2部", "2 第2部第1章", "3 第2部第1章ア", "4 第2部第1章ア①", "4 第2部第1章ア②", "3 第2部第1章イ", "4 第2部第1章イ①"];
+        assert_eq!(letters.as_deref(), Some(expected.map(str::to_owned).as_slice()));
+        let circles = levels("第１章　対策\n① 率\nア 状況\nイ 施策\n② 数\n附　則\n");
+        let expected = ["1 第1章", "2 第1章①", "3 第1章①ア", "3 第1章①イ", "2 第1章②", "1 "];
+        assert_eq!(circles.as_deref(), Some(expected.map(str::to_owned).as_slice()));
+    }
+
+    #[test]
+    fn sentences_sums_and_cited_articles_open_nothing() {
+        let found = of(
+            "第１章　総則\n\n第３条に定める施策を推進する。\n\n１　概算要求額 3億円\n\nⅡ期の試験を行う\n\nア　これは文である。\n\n１ 30 40\n",
+        );
+        assert_eq!(found.map(|found| found.len()), Some(1));
+        assert!(of("１．事業の概要\n\n１　総人口の推移\n").is_none());
+    }
+}
