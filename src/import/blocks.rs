@@ -1,7 +1,7 @@
 //! What a document is made of: headings, paragraphs, items and rows of tables, as they were meant. Formats write them, facts are read of them.
 
 use super::lines::{article, heading};
-use super::repair::{Fragment, Fragments, Spot, repair};
+use super::repair::{Fragment, Fragments, Spot, repair, unspread};
 use crate::text::clean::clean;
 use crate::text::fold::fold;
 
@@ -92,7 +92,7 @@ impl Blocks {
     /// A line as it is set. Lines are mended together: heads of pages go, what is broken is joined.
     pub fn line(&mut self, line: &str) {
         self.spot.line += 1;
-        self.pieces.push((self.spot, Fragment::Line(clean(line).into_owned())));
+        self.pieces.push((self.spot, Fragment::Line(unspread(&clean(line)))));
     }
 
     /// A heading of a level, 1 for the highest. A number that it begins with is its number.
@@ -176,5 +176,5 @@ fn parted(line: &str) -> Vec<String> {
 
 /// A text without line ends and control characters.
 fn one_line(text: &str) -> String {
-    clean(text).trim().to_owned()
+    unspread(clean(text).trim())
 }

@@ -111,12 +111,49 @@ fn joined(raw: Vec<Placed>, full: f64) -> Vec<Placed> {
             continue;
         }
         match lines.last_mut() {
-            Some((_, last)) if open && !begins_anew(text) || row_goes_on(last, text) => join(last, text),
+            Some((_, last)) if (open || mid_word(last, text)) && !begins_anew(text) || row_goes_on(last, text) => join(last, text),
             _ => lines.push((spot, text.to_owned())),
         }
         open = width(text) as f64 >= full * FULL && !ends(text);
     }
     lines
+}
+
+/// Whether a line of prose breaks off within a word in katakana, however short it is: `遺伝カウンセ` / `リングの体制`.
+fn mid_word(line: &str, next: &str) -> bool {
+    let katakana = |c: char| ('ァ'..='ヺ').contains(&c) || c == 'ー';
+    let prose = line.contains('、') || line.contains('。');
+    let never_first = |c: char| matches!(c, 'ー' | 'ッ' | 'ャ' | 'ュ' | 'ョ' | 'ァ' | 'ィ' | 'ゥ' | 'ェ' | 'ォ' | 'ン');
+    let (Some(last), Some(first)) = (line.chars().next_back(), next.chars().next()) else { return false };
+    let goes_on = next.chars().find(|c| !katakana(*c)).is_some_and(|c| !c.is_whitespace());
+    katakana(last) && katakana(first) && prose && (never_first(first) || goes_on)
+}
+
+/// Words whose letters are spread over a line, `医　療　費`, as words. Letters of ministries that stand apart are columns.
+pub(super) fn unspread(text: &str) -> String {
+    const MINISTRIES: &str = "文厚経総農環国財外法防内警健復消";
+    /// Letters that stand apart by chance are fewer.
+    const FEWEST: usize = 3;
+    if !text.contains('　') {
+        return text.to_owned();
+    }
+    let letters: Vec<char> = text.chars().collect();
+    let han = |at: usize| letters.get(at).is_some_and(|c| ('\u{4e00}'..='\u{9fff}').contains(c));
+    let mut whole = String::with_capacity(text.len());
+    let mut at = 0;
+    while at < letters.len() {
+        let apart = at == 0 || !han(at - 1);
+        let run = (0..).take_while(|n| han(at + 2 * n) && !han(at + 2 * n + 1) && (*n == 0 || letters[at + 2 * n - 1] == '　')).count();
+        let word: String = (0..run).map(|n| letters[at + 2 * n]).collect();
+        if apart && run >= FEWEST && !word.chars().all(|c| MINISTRIES.contains(c)) {
+            whole.push_str(&word);
+            at += 2 * run - 1;
+        } else {
+            whole.push(letters[at]);
+            at += 1;
+        }
+    }
+    whole
 }
 
 /// Bullets of fonts' private signs, and those that look like others, as the usual ones.
@@ -295,5 +332,28 @@ mod tests {
     fn the_day_of_a_paper_is_no_part_of_its_title() {
         let title = "令和９年度医療分野の研究開発関連予算の概算要求についての説明";
         assert_eq!(texts(&format!("{title}\n令和８年８月３１日\n内閣府\n"))[0], title);
+    }
+
+    #[test]
+    fn words_in_katakana_are_whole_over_short_lines() {
+        let text = "結果により把握し、遺伝カウンセ\nリングの体制を検討する。\n\n結果は、データベー\nスに登録する。\n";
+        assert_eq!(texts(text), ["結果により把握し、遺伝カウンセリングの体制を検討する。", "結果は、データベースに登録する。"]);
+        // Lists of words stay lists.
+        assert_eq!(texts("ワクチン\nゲノム\nデータ\n").len(), 3);
+        assert_eq!(texts("支援、ワクチン\nゲノム\n").len(), 2);
+    }
+
+    #[test]
+    fn spread_letters_are_words_and_columns_are_not() {
+        for (spread, word) in [
+            ("医　療　費", "医療費"),
+            ("１　医　療　費　の推移", "１　医療費　の推移"),
+            ("文　厚　経", "文　厚　経"),
+            ("目　次", "目　次"),
+            ("甲病　乙病　丙病", "甲病　乙病　丙病"),
+            ("病院　医　療　費", "病院　医療費"),
+        ] {
+            assert_eq!(unspread(spread), word);
+        }
     }
 }
