@@ -12,6 +12,7 @@ use crate::model::{
     AmountBasis, Basis, Budget, Category, Confidence, Document, DocumentKind, Entry, FiscalYear, Id, Kpi, Latest, Lineage, Measure, Named,
     Owner, Passage, Programme, Project, Record, Role, Section, Stage, Target, name_key,
 };
+use crate::text::fold::fold;
 
 /// Characters of a title where space is short.
 const SHORT: usize = 24;
@@ -34,7 +35,7 @@ impl DocumentBuilder<'_, '_> {
             title: draft.title.clone(),
             short_title: short,
             document_kind: kind_of(draft),
-            period: year.and_then(period_of),
+            period: year.filter(|_| of_the_strategy(draft)).and_then(period_of),
             fiscal_year: year,
             note: Some("取り込んだ文書。見出し・額・府省は本文から機械で読み取った。".to_owned()),
             ..Document::default()
@@ -394,6 +395,12 @@ pub(super) fn kind_of(draft: &Draft) -> DocumentKind {
     }
 }
 
+/// Whether a document speaks of the strategy, its plan or its agency, or has projects as they do: a paper of another field has no period.
+fn of_the_strategy(draft: &Draft) -> bool {
+    let words = ["健康・医療戦略", "医療分野研究開発", "医療分野の研究開発", "日本医療研究開発機構", "AMED"].map(fold);
+    !draft.projects.is_empty() || draft.blocks.iter().any(|block| words.iter().any(|word| block.folded.contains(word.as_str())))
+}
+
 /// The plan period of a fiscal year; before the first there is none.
 fn period_of(year: FiscalYear) -> Option<u8> {
     match year {
@@ -411,5 +418,15 @@ mod tests {
     fn years_belong_to_periods() {
         let periods = [2013, 2014, 2019, 2020, 2024, 2025, 2029, 2030].map(period_of);
         assert_eq!(periods, [None, Some(1), Some(1), Some(2), Some(2), Some(3), Some(3), Some(4)]);
+    }
+
+    #[test]
+    fn papers_of_another_field_have_no_period() {
+        let of = |text: &str| {
+            let read = crate::import::read_content(std::path::Path::new("a.txt"), text.as_bytes(), &crate::import::Ministries::default());
+            read.map(|draft| of_the_strategy(&draft)).ok()
+        };
+        assert_eq!(of("ガス保安検討会\n１．点検に関する平成28年度予算額について\n"), Some(false));
+        assert_eq!(of("令和８年度予算の概要\nＡＭＥＤを通じて配分する。\n"), Some(true));
     }
 }
