@@ -89,9 +89,10 @@ fn without_footnotes(title: &str) -> String {
     for word in words {
         let digits = word.chars().take_while(char::is_ascii_digit).count();
         let next = word[digits..].chars().next();
-        let unit =
-            next.is_some_and(|c| matches!(c, '年' | '月' | '日' | '件' | '億' | '兆' | '万' | '％' | '%' | '期' | 'つ' | '社' | '.'));
-        if (1..=2).contains(&digits) && next.is_none_or(|c| !c.is_ascii() && !unit) {
+        // What a number counts follows it; behind a footnote's number the sentence goes on.
+        let goes_on =
+            next.is_none_or(|c| ('ぁ'..='ん').contains(&c) && c != 'つ' && c != 'か' || matches!(c, '及' | '等' | '、' | '（' | '」'));
+        if (1..=2).contains(&digits) && goes_on {
             text.push_str(&word[digits..]);
         } else {
             text.push(' ');
@@ -149,5 +150,18 @@ mod tests {
         assert!(
             of("3.2億円を要求\n2025年度から\n1) 指標\n（文、◎厚）\n① これは長い文であり、見出しではないことが句点でわかる。\n").is_empty()
         );
+    }
+
+    #[test]
+    fn numbers_of_footnotes_go_and_what_counts_something_stays() {
+        for (title, shown) in [
+            ("成果 12の普及", "成果の普及"),
+            ("件数 15及び割合", "件数及び割合"),
+            ("予算額（うち国費 60百万円）", "予算額（うち国費 60百万円）"),
+            ("拠点 12か所", "拠点 12か所"),
+            ("相談員 30人", "相談員 30人"),
+        ] {
+            assert_eq!(without_footnotes(title), shown);
+        }
     }
 }

@@ -217,7 +217,7 @@ fn without_mark(text: &str) -> &str {
 }
 
 /// A name without the signs in brackets before and behind it, and those signs.
-fn without_signs(head: &str) -> (String, Vec<String>) {
+pub(super) fn without_signs(head: &str) -> (String, Vec<String>) {
     let (mut text, mut marks) = (head.replace("**", ""), Vec::new());
     while let Some((before, rest)) = text.split_once('【') {
         let Some((mark, after)) = rest.split_once('】') else { break };

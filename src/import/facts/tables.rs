@@ -3,6 +3,7 @@
 use super::found::{Facts, Indicator, Programme};
 use super::ministries::Ministries;
 use super::money::{Amount, Certainty, Doubt};
+use super::programmes::without_signs;
 use crate::import::blocks::{Block, BlockKind};
 use crate::text::fold::fold;
 use crate::text::year::first_in_text;
@@ -315,7 +316,9 @@ fn column(head: &str) -> ColumnKind {
     if has(&["増減", "増△減", "差引", "差額", "比較", "伸び率", "伸率", "対前年", "前年度比", "割合", "比率"]) {
         return ColumnKind::Other;
     }
-    if has(&["予算", "要求", "要望", "決算", "執行", "支出", "補正", "金額", "計上額", "事業費"]) {
+    if has(&["予算", "要求", "要望", "決算", "執行", "支出", "補正", "金額", "計上額", "事業費"])
+        || (bare.contains("当初") && first_in_text(&bare).is_some())
+    {
         return ColumnKind::Money(Money::of_head(&bare));
     }
     if has(&["指標", "目標項目", "kpi"]) {
@@ -339,7 +342,8 @@ fn column(head: &str) -> ColumnKind {
     if has(&["目標"]) {
         return ColumnKind::Target;
     }
-    ColumnKind::Other
+    // Of what else has a unit of money nobody knows what it is: its cells are doubts.
+    if unit(&bare).is_some() { ColumnKind::Money(Money::of_head(&bare)) } else { ColumnKind::Other }
 }
 
 /// The unit of money that a folded text names first.
@@ -369,6 +373,7 @@ impl Money {
                 ("予算(案)", "当初予算案"),
                 // 予算, 予算額, 当初予算; a mere 金額 or 事業費 says nothing of a stage.
                 ("予算", "当初予算"),
+                ("当初", "当初予算"),
             ];
             words.into_iter().find(|(word, _)| has(&[word])).map(|(_, stage)| stage)
         };
@@ -436,19 +441,7 @@ struct RowName {
 impl RowName {
     /// The name in a cell, without the marks in it; `None` where the row is a sum or names nothing.
     fn new(cell: &str) -> Option<Self> {
-        let mut text = cell.trim().to_owned();
-        let mut marks = Vec::new();
-        while let Some((before, rest)) = text.split_once('【') {
-            let Some((mark, after)) = rest.split_once('】') else { break };
-            marks.push(mark.to_owned());
-            text = format!("{before}{after}");
-        }
-        for (ending, mark) in [("（再掲）", "再掲"), ("(再掲)", "再掲"), ("（新規）", "新規"), ("(新規)", "新規")] {
-            if let Some(rest) = text.trim().strip_suffix(ending) {
-                text = rest.to_owned();
-                marks.push(mark.to_owned());
-            }
-        }
+        let (text, marks) = without_signs(cell);
         // What it was called before is no part of its name.
         let former = ["（旧", "(旧"].iter().filter_map(|open| text.find(open)).min();
         let text = text[..former.unwrap_or(text.len())].trim().trim_start_matches(['・', '●', '◆', '○', '■']).trim().to_owned();
@@ -539,6 +532,7 @@ mod tests {
             ("単位：百万円", "令和８年度事業費", "1,500", "要求額とも予算額とも言われない"),
             ("単位：百万円", "令和８年度予算額", "△150", "額として読めない"),
             ("単位：百万円", "令和８年度予算額", "100～150", "額として読めない"),
+            ("", "国費（千円）", "1,500", "要求額とも予算額とも言われない"),
         ] {
             let found = of(above, &[&format!("事業名|{head}"), &format!("甲研究事業|{cell}")]);
             assert_eq!(amounts(&found), [("甲研究事業", None, None, None)], "{head} {cell}");
@@ -557,6 +551,7 @@ mod tests {
             ("令和８年度予算案", "当初予算案", Some(2026)),
             ("2026年度要求額", "概算要求", Some(2026)),
             ("前年度予算額", "当初予算", None),
+            ("R7当初", "当初予算", Some(2025)),
         ] {
             let found = of("単位：百万円", &[&format!("事業名|{head}"), "甲研究事業|1,500"]);
             assert_eq!(amounts(&found), [("甲研究事業", Some(15.0), year, Some(stage))], "{head}");
