@@ -221,7 +221,7 @@ pub fn target(target: &Target) -> String {
 }
 
 /// Whether a target is a floor or a ceiling, as printed right behind its value: `以上`.
-fn direction(target: &Target) -> &'static str {
+pub fn direction(target: &Target) -> &'static str {
     let printed = fold(target.printed.as_deref().unwrap_or_default()).replace(',', "");
     let counted = |direction: &&str| {
         let unit = target.unit.as_deref().unwrap_or_default();

@@ -1,5 +1,6 @@
 //! The screen of indicators: a table, filtered by category and in one of several orders.
 
+use super::article::direction;
 use super::scroll::Scroll;
 use crate::model::{Category, Corpus, Id, Kind, Kpi, Measure, Record};
 use strum::{IntoStaticStr, VariantArray};
@@ -229,13 +230,15 @@ fn ministries(corpus: &Corpus, kpi: &Kpi) -> Vec<String> {
     roles.into_iter().map(|role| role.code).collect()
 }
 
-/// How far an indicator has come, as a share of its target: where both are numbers of the same unit and measure.
+/// How far an indicator has come, as a share of its target: where both are numbers of the same unit and measure, and the target is no ceiling
+/// (以下), which less reaches.
 pub fn progress(kpi: &Kpi) -> Option<f64> {
     let (goal, reached) = (kpi.target.as_ref()?, kpi.latest.as_ref()?);
     let same = goal.unit == reached.unit && reached.basis.is_none_or(|basis| basis == goal.basis);
     let counts = !matches!(goal.basis, Measure::Relative | Measure::Qualitative);
     let (wanted, have) = (goal.value?, reached.value?);
-    (same && counts && wanted > 0.0).then_some(have / wanted)
+    let ceiling = ["以下", "以内", "未満"].contains(&direction(goal));
+    (same && counts && !ceiling && wanted > 0.0).then_some(have / wanted)
 }
 
 fn kpi(record: &Record) -> Option<&Kpi> {

@@ -116,6 +116,11 @@ struct MeasureOut<'v> {
     unit: Option<&'v str>,
     /// Left out where the source does not say how the value counts.
     basis: Option<Measure>,
+    from: Option<u16>,
+    by: Option<u16>,
+    cumulative: Option<f64>,
+    as_of: Option<&'v str>,
+    printed: Option<&'v str>,
 }
 
 #[derive(Serialize)]
@@ -248,8 +253,26 @@ fn kpi(kpi: &Kpi) -> KpiOut<'_> {
         title: &kpi.title,
         page: kpi.page,
         slide: kpi.slide.as_deref(),
-        target: target.map(|target| MeasureOut { value: target.value, unit: target.unit.as_deref(), basis: Some(target.basis) }),
-        latest: kpi.latest.as_ref().map(|latest| MeasureOut { value: latest.value, unit: latest.unit.as_deref(), basis: latest.basis }),
+        target: target.map(|target| MeasureOut {
+            value: target.value,
+            unit: target.unit.as_deref(),
+            basis: Some(target.basis),
+            from: target.from,
+            by: target.by,
+            cumulative: target.cumulative,
+            as_of: None,
+            printed: target.printed.as_deref(),
+        }),
+        latest: kpi.latest.as_ref().map(|latest| MeasureOut {
+            value: latest.value,
+            unit: latest.unit.as_deref(),
+            basis: latest.basis,
+            from: None,
+            by: None,
+            cumulative: None,
+            as_of: latest.as_of.as_deref(),
+            printed: latest.printed.as_deref(),
+        }),
         owner: kpi.owner.as_ref().map(|owner| OwnerOut { whole: owner.whole, basis: owner.basis, evidence: &owner.evidence }),
     }
 }
@@ -274,6 +297,18 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
     use super::*;
     use crate::model::Kind;
+
+    #[test]
+    fn a_target_is_written_with_its_deadline_and_as_printed() {
+        let corpus = crate::corpus::load(None).unwrap();
+        let kpis = || corpus.of_kind(Kind::Kpi).filter_map(|record| if let Record::Kpi(kpi) = record { Some(kpi) } else { None });
+        for kpi in kpis().filter(|kpi| kpi.target.is_some()) {
+            let written = toml::Table::try_from(super::kpi(kpi)).unwrap();
+            let (target, printed) = (&written["target"], kpi.target.as_ref().unwrap());
+            assert_eq!(target.get("by").and_then(toml::Value::as_integer), printed.by.map(i64::from), "{}", kpi.id);
+            assert_eq!(target.get("printed").and_then(toml::Value::as_str), printed.printed.as_deref(), "{}", kpi.id);
+        }
+    }
 
     #[test]
     fn a_latest_value_is_given_no_measure_that_it_has_not() {
