@@ -86,6 +86,31 @@ fn the_report_is_text_json_or_a_table_and_bad_files_are_named() {
     assert!(stderr(&nothing).contains("nothing.txt holds no text"), "{}", stderr(&nothing));
 }
 
+/// What the library keeps of an indicator is what its paper says, and no more is made of it.
+#[test]
+fn an_imported_indicator_keeps_its_direction_and_deadline_and_less_is_not_reached_by_more() {
+    let home = Home::new();
+    let text = "令和８年度 架空計画\n\n1) 検診の受診率：60%以上（令和11年度）\n○ 新規透析患者数【2028年度までに35,000人以下に減少】\n";
+    fs::write(home.dir.path().join("plan.txt"), text).unwrap();
+    let table = "指標,現状値,目標値\n喫煙率,20%,12%\n透析患者数,\"40,000人\",\"35,000人以下\"\n受診率,41%,50%\n";
+    fs::write(home.dir.path().join("rates.csv"), table).unwrap();
+    for file in ["plan.txt", "rates.csv"] {
+        let output = home.run(&["import", home.dir.path().join(file).to_str().unwrap()]);
+        assert!(output.status.success(), "{}", stderr(&output));
+    }
+    let output = home.run(&["list", "kpi", "--columns", "title,target,progress,due", "--format", "tsv"]);
+    let listed = String::from_utf8(output.stdout).unwrap();
+    for row in [
+        "検診の受診率\t60%以上\t\tFY2029",
+        "新規透析患者数\t35,000人以下\t\tFY2028",
+        "喫煙率\t12%\t\t",
+        "透析患者数\t35,000人以下\t\t",
+        "受診率\t50%\t0.82\t",
+    ] {
+        assert!(listed.lines().any(|line| line == row), "{row}\n{listed}");
+    }
+}
+
 #[test]
 fn any_bytes_are_taken_or_refused() {
     use proptest::test_runner::{Config, TestRunner};

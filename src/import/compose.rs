@@ -323,11 +323,14 @@ impl DocumentBuilder<'_, '_> {
                 (false, true) => Measure::Cumulative,
                 (false, false) => Measure::Total,
             };
+            // Less than what is reached already: reached by more, or to be brought down to, nobody can tell.
+            let below = found.latest.zip(found.target).is_some_and(|(latest, target)| latest > target);
+            let goal = if below { Measure::Relative } else { basis };
             let unit = Some(found.unit.clone()).filter(|unit| !unit.is_empty());
             let target = found.target.map(|value| Target {
                 value: Some(value),
                 unit: unit.clone(),
-                basis,
+                basis: goal,
                 from: None,
                 by: found.by,
                 cumulative: None,
