@@ -1,8 +1,9 @@
 //! What blocks say: outline, programmes with amounts and marks, projects with their money, indicators with values. What is not sure says so.
 //!
-//! One file a kind of fact, told of lines; `walker` is what they know of the lines before, `tables` reads tables by their columns, `recognise`
+//! One file a kind of fact, told of lines; `walker` is what they know of the lines before, `tables` reads tables by their `columns`, `recognise`
 //! goes over all blocks. `found` is what comes of it.
 
+mod columns;
 mod divisions;
 mod found;
 mod indicators;

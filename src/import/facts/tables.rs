@@ -1,13 +1,14 @@
 //! Facts in tables: what a column holds is told by its head, a row is a programme or an indicator, and what cannot be read is said.
 
+use super::columns::{ColumnKind, LineOrCell, column, is_nothing, unit};
 use super::found::{Facts, Indicator, Programme};
 use super::ministries::Ministries;
-use super::money::{Amount, Certainty, Doubt};
+use super::money::Doubt;
 use super::programmes::without_signs;
 use crate::import::blocks::{Block, BlockKind};
 use crate::text::fold::fold;
+use crate::text::numeral;
 use crate::text::year::first_in_text;
-use crate::text::{amount, numeral};
 
 /// Rows of a sheet in which the heads of columns are looked for.
 const FIRST_ROWS: usize = 40;
@@ -17,10 +18,6 @@ const HEAD_ROWS: usize = 3;
 const BEFORE: usize = 3;
 /// The longest name of a row, in characters.
 const LONGEST_NAME: usize = 90;
-/// Units of money, the longer ones first where one ends with another.
-const UNITS: [&str; 8] = ["十億円", "百万円", "千万円", "兆円", "億円", "万円", "千円", "円"];
-/// Cells that say that nothing is reported.
-const NOTHING: [&str; 9] = ["", "-", "―", "—", "–", "ー", "...", "…", "皆無"];
 
 /// Reads the tables of a document.
 pub(super) fn recognise(blocks: &[Block], ministries: &Ministries, found: &mut Facts, years: &mut Vec<u16>) {
@@ -84,45 +81,6 @@ fn table_of(block: &Block) -> Option<usize> {
     match &block.kind {
         BlockKind::Row { table, .. } => Some(*table),
         _ => None,
-    }
-}
-
-/// What a column holds.
-#[derive(Clone, PartialEq, Debug)]
-enum ColumnKind {
-    Programme,
-    Indicator,
-    Ministries,
-    Money(Money),
-    Latest,
-    Target,
-    Deadline,
-    Other,
-}
-
-/// Of what kind the amounts of a column are.
-#[derive(Clone, PartialEq, Debug)]
-struct Money {
-    /// What the head calls it.
-    head: String,
-    /// `None` where it is none that is kept: a settlement, a supplementary budget, a request together with wishes.
-    stage: Option<&'static str>,
-    fiscal_year: Option<u16>,
-    /// How many years before the document's, where that is all that is said (前年度).
-    years_before: Option<u16>,
-    /// Another column of the same stage says no year either.
-    torn: bool,
-    /// As it is written behind a number.
-    unit: Option<&'static str>,
-}
-
-impl ColumnKind {
-    /// The stage of a column of money that says nothing of a year.
-    fn without_year(&self) -> Option<Option<&'static str>> {
-        match self {
-            Self::Money(money) if money.fiscal_year.is_none() && money.years_before.is_none() => Some(money.stage),
-            _ => None,
-        }
     }
 }
 
@@ -252,9 +210,6 @@ impl<'b> TableReading<'b> {
     }
 }
 
-/// The line or the cell in which something stands.
-type LineOrCell = (Option<usize>, Option<String>);
-
 /// Where a column of a row stands.
 fn place(row: &Block, column: usize) -> LineOrCell {
     match &row.kind {
@@ -306,130 +261,6 @@ fn title(heads: &[Block], column: usize) -> String {
         }
     }
     said.join(" ")
-}
-
-/// What a column holds, by its folded head.
-fn column(head: &str) -> ColumnKind {
-    let bare: String = head.chars().filter(|c| !c.is_whitespace()).collect();
-    let has = |words: &[&str]| words.iter().any(|word| bare.contains(word));
-    // A difference or a share of amounts is no amount that somebody has.
-    if has(&["増減", "増△減", "差引", "差額", "比較", "伸び率", "伸率", "対前年", "前年度比", "割合", "比率"]) {
-        return ColumnKind::Other;
-    }
-    if has(&["予算", "要求", "要望", "決算", "執行", "支出", "補正", "金額", "計上額", "事業費"])
-        || (bare.contains("当初") && first_in_text(&bare).is_some())
-    {
-        return ColumnKind::Money(Money::of_head(&bare));
-    }
-    if has(&["指標", "目標項目", "kpi"]) {
-        return ColumnKind::Indicator;
-    }
-    if has(&["所管", "担当", "府省", "省庁"]) {
-        return ColumnKind::Ministries;
-    }
-    if has(&["事業名", "事業の名", "施策名", "施策の名", "事業・施策", "施策・事業", "項目名", "プログラム名"])
-        || bare == "事業"
-        || bare == "施策"
-    {
-        return ColumnKind::Programme;
-    }
-    if has(&["期限", "達成年度", "目標年度", "達成時期"]) {
-        return ColumnKind::Deadline;
-    }
-    if has(&["現状", "基準値", "実績", "直近値", "現在値", "策定時"]) {
-        return ColumnKind::Latest;
-    }
-    if has(&["目標"]) {
-        return ColumnKind::Target;
-    }
-    // Of what else has a unit of money nobody knows what it is: its cells are doubts.
-    if unit(&bare).is_some() { ColumnKind::Money(Money::of_head(&bare)) } else { ColumnKind::Other }
-}
-
-/// The unit of money that a folded text names first.
-fn unit(text: &str) -> Option<&'static str> {
-    UNITS.into_iter().filter_map(|unit| Some((text.find(unit)?, unit))).min_by_key(|(at, _)| *at).map(|(_, unit)| unit)
-}
-
-fn is_nothing(folded: &str) -> bool {
-    NOTHING.contains(&folded.trim())
-}
-
-impl Money {
-    fn of_head(bare: &str) -> Self {
-        let has = |words: &[&str]| words.iter().any(|word| bare.contains(word));
-        let stage = if bare.contains("要求") && bare.contains("要望") {
-            Some("要求・要望")
-        } else {
-            let words = [
-                ("補正", "補正予算"),
-                ("決算", "決算"),
-                ("支出済", "決算"),
-                ("執行", "執行"),
-                ("要望", "要望"),
-                ("要求", "概算要求"),
-                ("予算案", "当初予算案"),
-                ("予算額案", "当初予算案"),
-                ("予算(案)", "当初予算案"),
-                // 予算, 予算額, 当初予算; a mere 金額 or 事業費 says nothing of a stage.
-                ("予算", "当初予算"),
-                ("当初", "当初予算"),
-            ];
-            words.into_iter().find(|(word, _)| has(&[word])).map(|(_, stage)| stage)
-        };
-        let years_before = [("前々年度", 2), ("前年度", 1), ("昨年度", 1), ("本年度", 0), ("今年度", 0)];
-        let years_before = years_before.into_iter().find(|(word, _)| has(&[word])).map(|(_, before)| before);
-        let fiscal_year = first_in_text(bare);
-        Self {
-            head: bare.to_owned(),
-            stage,
-            fiscal_year,
-            years_before: years_before.filter(|_| fiscal_year.is_none()),
-            torn: false,
-            unit: unit(bare),
-        }
-    }
-
-    /// The amount in a cell; `Ok(None)` where nothing is reported.
-    ///
-    /// # Errors
-    /// Why it cannot be read.
-    fn read(&self, text_of_cell: &str, (line, cell): LineOrCell) -> Result<Option<Amount>, &'static str> {
-        let folded = fold(text_of_cell);
-        let text = folded.trim();
-        if is_nothing(text) {
-            return Ok(None);
-        }
-        let within = ["の内数", "(内数)", "内数"].iter().find_map(|mark| text.strip_suffix(mark));
-        let printed = within.unwrap_or(text).trim();
-        let whole = |text: &str| amount::at_start(text).filter(|amount| amount.len == text.len()).map(|amount| amount.oku());
-        let value = match (whole(printed).filter(|_| printed.ends_with('円')), self.unit) {
-            (Some(value), _) => value,
-            (None, Some(unit)) if numeral::at_start(printed).is_some_and(|number| number.len == printed.len()) => {
-                whole(&format!("{printed}{unit}")).ok_or("額として読めない")?
-            }
-            (None, None) if numeral::at_start(printed).is_some_and(|number| number.len == printed.len()) => return Err("単位が分からない"),
-            _ => return Err("額として読めない"),
-        };
-        let stage = self.stage.ok_or("要求額とも予算額とも言われない")?;
-        if self.torn {
-            return Err("何年度か分からない");
-        }
-        // 予算額 alone may be of any budget of the year.
-        let vague = stage == "当初予算" && !self.head.contains("当初");
-        Ok(Some(Amount {
-            value,
-            fiscal_year: self.fiscal_year,
-            stage: Some(stage),
-            within: within.is_some(),
-            again: false,
-            certainty: if vague { Certainty::Medium } else { Certainty::High },
-            printed: text_of_cell.trim().to_owned(),
-            line,
-            cell,
-            years_before: self.years_before,
-        }))
-    }
 }
 
 /// The name of a row.
