@@ -86,8 +86,16 @@ pub(super) fn column(head: &str) -> ColumnKind {
     if has(&["目標"]) {
         return ColumnKind::Target;
     }
-    // Of what else has a unit of money nobody knows what it is: its cells are doubts.
-    if unit(&bare).is_some() { ColumnKind::Money(Money::of_head(&bare)) } else { ColumnKind::Other }
+    // Of what else has a unit of money, or a year alone, nobody knows what it is: its cells are doubts.
+    if unit(&bare).is_some() || is_year(&bare) { ColumnKind::Money(Money::of_head(&bare)) } else { ColumnKind::Other }
+}
+
+/// Whether a head is a fiscal year and nothing else: `令和8年度`, `r8`, `本年度`.
+fn is_year(bare: &str) -> bool {
+    const LONGEST: usize = 7;
+    let relative = ["前々年度", "前年度", "昨年度", "本年度", "今年度"].contains(&bare);
+    relative
+        || (bare.chars().count() <= LONGEST && bare.ends_with(|c: char| c == '度' || c.is_ascii_digit()) && first_in_text(bare).is_some())
 }
 
 /// The unit of money that a folded text names first.
@@ -134,6 +142,11 @@ impl Money {
         }
     }
 
+    /// Whether a cell may hold an amount: beneath a year alone stand words and signs as well.
+    pub(super) fn may_hold(&self, cell: &str) -> bool {
+        !is_year(&self.head) || numeral::at_start(fold(cell).trim()).is_some()
+    }
+
     /// The amount in a cell; `Ok(None)` where nothing is reported.
     ///
     /// # Errors
@@ -174,4 +187,11 @@ impl Money {
             years_before: self.years_before,
         }))
     }
+}
+
+/// Whether a cell is a sum of money, whatever its column is.
+pub(super) fn is_sum(cell: &str) -> bool {
+    let folded = fold(cell);
+    let text = folded.trim().trim_start_matches(['約', '△', '▲', '-', '(']).trim_end_matches(')');
+    amount::at_start(text).is_some_and(|amount| amount.len == text.len())
 }

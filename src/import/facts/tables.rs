@@ -1,6 +1,6 @@
 //! Facts in tables: what a column holds is told by its head, a row is a programme or an indicator, and what cannot be read is said.
 
-use super::columns::{ColumnKind, LineOrCell, column, is_nothing, unit};
+use super::columns::{ColumnKind, LineOrCell, column, is_nothing, is_sum, unit};
 use super::found::{Facts, Indicator, Programme};
 use super::ministries::Ministries;
 use super::money::Doubt;
@@ -49,7 +49,10 @@ fn table<'b>(
         let here = (from..rows.len())
             .take(FIRST_ROWS)
             .find_map(|at| Some((at, TableReading::new(&rows[at..], &before_of(&before, &rows[from..at]))?)));
-        let Some((at, mut reading)) = here else { return };
+        let Some((at, mut reading)) = here else {
+            found.doubts.extend(rows[from..].iter().flat_map(unread_sums));
+            return;
+        };
         // Up to the heads of the next table, which name the columns otherwise.
         let next = (at + reading.heads..rows.len()).skip(1).find(|next| is_head(&rows[*next]));
         let end = next.unwrap_or(rows.len());
@@ -168,7 +171,13 @@ impl<'b> TableReading<'b> {
             self.columns.iter().filter_map(|column| if let ColumnKind::Money(money) = column { money.fiscal_year } else { None }).max();
         let (mut amounts, mut marks) = (Vec::new(), name.marks.clone());
         for (at, (column, cell)) in self.columns.iter().zip(cells(row)).enumerate() {
-            let ColumnKind::Money(money) = column else { continue };
+            let ColumnKind::Money(money) = column else {
+                found.doubts.extend(unread_sum(row, at).filter(|_| *column == ColumnKind::Other));
+                continue;
+            };
+            if !money.may_hold(cell) {
+                continue;
+            }
             match money.read(cell, place(row, at)) {
                 Ok(None) => {}
                 Ok(Some(amount)) => amounts.push(amount),
@@ -229,6 +238,18 @@ fn letters(column: usize) -> String {
 
 fn doubt((line, cell): LineOrCell, text: String, why: &str) -> Doubt {
     Doubt { line, cell, text, why: why.to_owned() }
+}
+
+/// The sums of money in a row of which no head says what they are.
+fn unread_sums(row: &Block) -> impl Iterator<Item = Doubt> {
+    (0..cells(row).len()).filter_map(|at| unread_sum(row, at))
+}
+
+fn unread_sum(row: &Block, at: usize) -> Option<Doubt> {
+    let cells = cells(row);
+    let cell = cells.get(at).filter(|cell| is_sum(cell))?;
+    let name = cells.iter().find(|cell| !cell.is_empty() && !is_sum(cell)).map_or("", String::as_str);
+    Some(doubt(place(row, at), format!("{name}「{cell}」"), "何の額か、列の見出しが言わない"))
 }
 
 fn cells(row: &Block) -> &[String] {
@@ -369,6 +390,22 @@ mod tests {
             assert_eq!(amounts(&found), [("甲研究事業", None, None, None)], "{head} {cell}");
             assert!(found.doubts.len() == 1 && found.doubts[0].why == why, "{head} {cell}: {:?}", found.doubts);
         }
+    }
+
+    #[test]
+    fn no_sum_is_passed_over_in_silence() {
+        for (above, heads, cells, why) in [
+            ("単位：千円", "事業名|令和８年度|備考", "甲研究事業|1,500|", "要求額とも予算額とも言われない"),
+            ("単位：千円", "事業名|本年度|備考", "甲研究事業|1,500|", "要求額とも予算額とも言われない"),
+            ("", "事業名|令和８年度予算額|備考", "甲研究事業|－|12億円", "何の額か、列の見出しが言わない"),
+            ("", "名称|規模", "甲研究の枠|12億円", "何の額か、列の見出しが言わない"),
+        ] {
+            let found = of(above, &[heads, cells]);
+            assert!(amounts(&found).iter().all(|(_, amount, ..)| amount.is_none()), "{heads}");
+            assert!(found.doubts.len() == 1 && found.doubts[0].why == why, "{heads}: {:?}", found.doubts);
+        }
+        // A schedule names years and no money.
+        assert!(of("", &["事業名|令和７年度|令和８年度", "甲研究事業|設計|→"]).doubts.is_empty());
     }
 
     #[test]
