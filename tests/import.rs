@@ -249,7 +249,11 @@ fn papers_that_were_read_wrong_once_are_read_right() {
             ("卯型", 2026, request, 1_400),
         ])
     );
-    assert_eq!(units.doubts.iter().map(|doubt| doubt.line).collect::<Vec<_>>(), [Some(10)], "20億円 in brackets, of which nothing is said");
+    assert_eq!(
+        units.doubts.iter().map(|doubt| doubt.place.line).collect::<Vec<_>>(),
+        [Some(10)],
+        "20億円 in brackets, of which nothing is said"
+    );
     assert_eq!(
         figures(&read("amounts-stage-year.txt")),
         right(&[

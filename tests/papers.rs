@@ -150,6 +150,11 @@ fn list(chance: &mut Chance) -> Paper {
     let request = chance.below(2) == 0;
     let (main, title) = if request { ("概算要求", "概算要求の概要") } else { ("当初予算", "当初予算の概要") };
     let mut paper = Paper { facts: Vec::new(), text: format!("令和{}年度 架空省 {title}\n\n", base - 2018), table: None };
+    let legend = chance.below(2) == 0;
+    if legend {
+        paper.text +=
+            one(chance, &["※（　）内は前年度当初予算額\n", "（注）括弧内は、前年度当初予算額である。\n", "（　）は前年度当初予算額\n"]);
+    }
     let mark = one(chance, &["●", "○", "◇", "□", "◎", "▶", "・", "①", "（１）", "1. ", "ア ", "◆", "■", ""]).to_owned();
     let mut taken = HashSet::new();
     for _ in 0..3 + chance.below(8) {
@@ -169,7 +174,7 @@ fn list(chance: &mut Chance) -> Paper {
             format!("{year}{stage}{sep}{}", money(chance, figure.millions))
         };
         let what = one(chance, &["：候補物質の探索を支援　", "：拠点を整える ", "（厚）：診断の支援　", "　", ": 5年間で30施設に広げる "]);
-        let (rest, facts) = match chance.below(16) {
+        let (rest, facts) = match chance.below(24) {
             0 | 1 => (said(chance, &now), vec![now]),
             // The title says the year.
             2 => (format!("{} {}", stage(chance, main), money(chance, now.millions)), vec![now]),
@@ -191,9 +196,25 @@ fn list(chance: &mut Chance) -> Paper {
             // A range, an estimate of one case, a part: nobody's budget.
             13 => (format!("{}{} {}～{}億円", year(chance, base), stage(chance, main), 1 + chance.below(9), 20 + chance.below(9)), vec![]),
             14 => (format!("１施設あたり{}百万円、５年間で総額{}億円", 1 + chance.below(90), 20 + chance.below(90)), vec![]),
+            // The title says which year and stage.
+            15 | 16 => (format!("\u{b}{}", money(chance, now.millions)), vec![now]),
+            17 if legend => (format!("\u{b}{}（{}）", money(chance, now.millions), money(chance, before.millions)), vec![now, before]),
+            17 => (format!("\u{b}{}（{}）", money(chance, now.millions), money(chance, before.millions)), vec![now]),
+            18 if now.millions.is_multiple_of(100) => {
+                (format!("{}{} {}億円", year(chance, now.year), stage(chance, main), kanji(now.millions / 100)), vec![now])
+            }
+            19 => (format!("\u{b}{}億円の市場の獲得を目指す", 1 + chance.below(900)), vec![]),
+            20 => (format!("{}及び事項要求", said(chance, &now)), vec![now]),
+            21 => (format!("\u{b}{} {}", year(chance, now.year), money(chance, now.millions)), vec![now]),
+            22 => (format!("\u{b}{}（うち若手の枠 {}百万円）", money(chance, now.millions), 1 + chance.below(90)), vec![now]),
             _ => (format!("{}、うちAMED {}億円", said(chance, &now), 1 + chance.below(9)), vec![now]),
         };
-        paper.text += &format!("{mark}{name}{what}{rest}\n");
+        // Where nothing is said between, the sum stands right behind the name.
+        let rest = match rest.strip_prefix('\u{b}') {
+            Some(rest) => format!("{}{rest}", one(chance, &["　", "  ", "（厚）　", "：", " … "])),
+            None => format!("{what}{rest}"),
+        };
+        paper.text += &format!("{mark}{name}{rest}\n");
         if chance.below(6) == 0 {
             paper.text += one(
                 chance,
@@ -210,6 +231,54 @@ fn list(chance: &mut Chance) -> Paper {
     paper
 }
 
+/// A number in kanji: 七十, 百二十三.
+fn kanji(number: u64) -> String {
+    const DIGITS: [&str; 10] = ["", "一", "二", "三", "四", "五", "六", "七", "八", "九"];
+    let place = |power: u64, sign: &str| {
+        let digit = number / power % 10;
+        let printed = if digit == 1 && power > 1 { "" } else { DIGITS[digit as usize] };
+        if digit == 0 { String::new() } else { format!("{printed}{sign}") }
+    };
+    place(1000, "千") + &place(100, "百") + &place(10, "十") + &place(1, "")
+}
+
+/// Parts whose headings say of which year and stage the sums below are, and numbers whose unit stands above.
+fn parts(chance: &mut Chance) -> Paper {
+    let base = 2024 + chance.below(3) as u16;
+    let title = one(chance, &["医療研究の予算", "研究事業の一覧", "概算要求の概要"]);
+    let title = if title.contains("要求") { format!("令和{}年度 {title}", base - 2018) } else { title.to_owned() };
+    let mut paper = Paper { facts: Vec::new(), text: format!("{title}（架空）\n\n"), table: None };
+    let mut taken = HashSet::new();
+    for number in 1..=2 + chance.below(2) {
+        let named = one(chance, &["概算要求", "補正予算", "当初予算"]);
+        let named: &'static str = ["概算要求", "補正予算", "当初予算"].into_iter().find(|stage| *stage == named).unwrap();
+        let of = base - chance.below(2) as u16;
+        let printed = format!("{}{named}", year(chance, of).trim());
+        paper.text += &match chance.below(3) {
+            0 => format!("{number}．{printed}\n"),
+            1 => format!("（{number}）{printed}\n"),
+            _ => format!("{}\n", if named == "概算要求" { format!("【{printed}】") } else { format!("■{printed}") }),
+        };
+        let unit = chance.below(2) == 0;
+        if unit {
+            paper.text += "（単位：百万円）\n";
+        }
+        let mark = one(chance, &["● ", "・", "○", "◆", ""]).to_owned();
+        for _ in 0..2 + chance.below(4) {
+            let name = name(chance, &mut taken);
+            let figure = Figure { name: name.clone(), millions: amount(chance), year: of, stage: named };
+            let sum = if unit { digits(chance, figure.millions) } else { money(chance, figure.millions) };
+            let gap = one(chance, &["　　", "    ", "　……　"]);
+            paper.text += &format!("{mark}{name}{gap}{sum}\n");
+            paper.facts.push(figure);
+        }
+        if unit {
+            paper.text += &format!("{}　　{}\n", one(chance, &["合計", "計", "　うち若手の枠"]), 1 + chance.below(9000));
+        }
+    }
+    paper
+}
+
 /// A table of programmes.
 fn table(chance: &mut Chance) -> Paper {
     let base = 2024 + chance.below(3) as u16;
@@ -220,6 +289,7 @@ fn table(chance: &mut Chance) -> Paper {
         _ => vec![(base, "当初予算案")],
     };
     let in_head = chance.below(2) == 0;
+    let legend = chance.below(3) == 0 && columns.len() == 1;
     // The year over the columns' stages, in a row of its own.
     let two_rows = chance.below(3) == 0;
     let mut over_heads = vec![String::new(); 2];
@@ -245,6 +315,15 @@ fn table(chance: &mut Chance) -> Paper {
             one(chance, &["厚生労働省", "文部科学省", "経"]).to_owned(),
         ];
         for (at, (of, named)) in columns.iter().enumerate() {
+            if legend && chance.below(2) == 0 {
+                let (now, before) = ((chance.below(900) as u64 + 1) * 1000, (chance.below(900) as u64 + 1) * 1000);
+                sums[at] += now;
+                let shown = |chance: &mut Chance, millions_of: u64| digits(chance, (millions_of as f64 / millions) as u64);
+                row.push(format!("{}{}（{}）", shown(chance, now), one(chance, &["", " ", "\n"]), shown(chance, before)));
+                facts.push(Figure { name: name.clone(), millions: now, year: *of, stage: named });
+                facts.push(Figure { name: name.clone(), millions: before, year: base - 1, stage: "当初予算" });
+                continue;
+            }
             if chance.below(6) == 0 {
                 row.push(one(chance, &["－", "-", "", "―"]).to_owned());
                 continue;
@@ -252,11 +331,29 @@ fn table(chance: &mut Chance) -> Paper {
             let millions_of = if unit == "億円" { (chance.below(900) as u64 + 1) * 10 } else { amount(chance) };
             sums[at] += millions_of;
             let shown = millions_of as f64 / millions;
-            row.push(if shown.fract() == 0.0 { digits(chance, shown as u64) } else { shown.to_string() });
+            let number = if shown.fract() == 0.0 { digits(chance, shown as u64) } else { shown.to_string() };
+            row.push(match chance.below(12) {
+                0 => format!("皆増 {number}"),
+                1 => format!("{number}（新規）"),
+                2 => format!("{number}{unit}"),
+                _ => number,
+            });
             facts.push(Figure { name: name.clone(), millions: millions_of, year: *of, stage: named });
         }
         row.push(one(chance, &["△150", "拡充", "", "300"]).to_owned());
         rows.push(row);
+        if chance.below(6) == 0 {
+            // A part of the row above, which no total counts.
+            let part = format!("{}{}", name.trim_end_matches("事業"), "の枠");
+            let mut row = vec![one(chance, &["うち", "　うち", "うち、"]).to_owned() + &part, String::new()];
+            for (of, named) in &columns {
+                let millions_of = (chance.below(90) as u64 + 1) * 10;
+                row.push(digits_of(millions_of as f64 / millions));
+                facts.push(Figure { name: part.clone(), millions: millions_of, year: *of, stage: named });
+            }
+            row.push(String::new());
+            rows.push(row);
+        }
         if chance.below(8) == 0 {
             // A row that only parts the others.
             let mut part = vec![one(chance, &["１．研究の推進", "（２）基盤の整備", "Ⅱ 人材"]).to_owned()];
@@ -264,12 +361,116 @@ fn table(chance: &mut Chance) -> Paper {
             rows.push(part);
         }
     }
-    let mut total = vec!["合計".to_owned(), String::new()];
-    total.extend(sums.iter().map(|sum| (*sum as f64 / millions).to_string()));
+    let mut total = vec![one(chance, &["合計", "計", "合　計", "総計"]).to_owned(), String::new()];
+    total.extend(sums.iter().map(|sum| digits_of(*sum as f64 / millions)));
     total.push(String::new());
     rows.push(total);
-    let over = if in_head { "事業の一覧".to_owned() } else { format!("（単位：{unit}）") };
+    let over = match (in_head, legend) {
+        (true, false) => "事業の一覧".to_owned(),
+        (false, false) => format!("（単位：{unit}）"),
+        (true, true) => "※（　）内は前年度当初予算額".to_owned(),
+        (false, true) => format!("（単位：{unit}、括弧内は前年度当初予算額）"),
+    };
     Paper { facts, text: format!("令和{}年度 架空省 事業一覧\n\n", base - 2018), table: Some((over, rows)) }
+}
+
+/// A number as a sheet shows it.
+fn digits_of(number: f64) -> String {
+    // To the thousand yen of 億円.
+    ((number * 1e5).round() / 1e5).to_string()
+}
+
+/// Rows set out with blanks, the cells of a column one below the other.
+fn set_out(rows: &[Vec<String>]) -> String {
+    use unicode_width::UnicodeWidthStr;
+    let width = |cell: &String| cell.width_cjk();
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<usize> = (0..columns).map(|at| rows.iter().filter_map(|row| row.get(at)).map(width).max().unwrap_or(0)).collect();
+    let line = |row: &Vec<String>| {
+        let cells = row.iter().zip(&widths).enumerate().map(|(at, (cell, wide))| {
+            let blank = " ".repeat(wide - width(cell));
+            // Numbers stand to the right.
+            if at > 1 { format!("{blank}{cell}   ") } else { format!("{cell}{blank}   ") }
+        });
+        cells.collect::<String>().trim_end().to_owned() + "\n"
+    };
+    rows.iter().map(line).collect()
+}
+
+/// Rows between bars.
+fn drawn(rows: &[Vec<String>]) -> String {
+    let line = |row: &Vec<String>| format!("│{}│\n", row.join("│"));
+    let rule = format!("├{}┤\n", "──┼".repeat(rows[0].len() - 1) + "──");
+    rows.iter().map(line).collect::<Vec<_>>().join(&rule)
+}
+
+/// A page of a PDF: pieces of text with their places in points from the left and from the top.
+fn pdf(pieces: &[(usize, usize, String)]) -> Vec<u8> {
+    let mut content = String::new();
+    for (x, y, text) in pieces {
+        let hex: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
+        content += &format!("BT /F1 10 Tf {x} {} Td <{hex}> Tj ET\n", 830 - y);
+    }
+    let objects = [
+        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
+        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
+        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 7 0 R>>".to_owned(),
+        "<</Type/Font/Subtype/Type0/BaseFont/HeiseiMin-W3/Encoding/UniJIS-UTF16-H/DescendantFonts[5 0 R]>>".to_owned(),
+        "<</Type/Font/Subtype/CIDFontType0/BaseFont/HeiseiMin-W3/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 6>>\
+         /DW 1000/W[1 95 500 231 325 500]/FontDescriptor 6 0 R>>"
+            .to_owned(),
+        "<</Type/FontDescriptor/FontName/HeiseiMin-W3/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight \
+         700/StemV 80>>"
+            .to_owned(),
+        format!("<</Length {}>>stream\n{content}endstream", content.len()),
+    ];
+    let (mut file, mut places) = ("%PDF-1.5\n".to_owned(), Vec::new());
+    for (number, object) in (1..).zip(&objects) {
+        places.push(file.len());
+        file += &format!("{number} 0 obj\n{object}\nendobj\n");
+    }
+    let at = file.len();
+    file += &format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    places.iter().for_each(|place| file += &format!("{place:010} 00000 n \n"));
+    file += &format!("trailer<</Size {}/Root 1 0 R>>\nstartxref\n{at}\n%%EOF\n", objects.len() + 1);
+    file.into_bytes()
+}
+
+/// A paper on a page: lines broken where they are full, and a table whose cells stand below their heads.
+fn on_a_page(paper: &Paper, over: &str, rows: &[Vec<String>]) -> Vec<u8> {
+    use unicode_width::UnicodeWidthStr;
+    /// Columns of a line, of five points each.
+    const LINE: usize = 100;
+    let (mut pieces, mut y) = (Vec::new(), 40);
+    for line in paper.text.lines().chain(Some(over).filter(|_| !rows.is_empty())) {
+        let mut rest = line;
+        loop {
+            let fits =
+                rest.char_indices().map(|(at, c)| at + c.len_utf8()).take_while(|at| rest[..*at].width_cjk() <= LINE).last().unwrap_or(0);
+            let (now, then) = rest.split_at(fits);
+            pieces.push((50, y, now.to_owned()));
+            y += 14;
+            rest = then;
+            if rest.is_empty() {
+                break;
+            }
+        }
+    }
+    let columns = rows.iter().map(Vec::len).max().unwrap_or(0);
+    let widths: Vec<usize> =
+        (0..columns).map(|at| rows.iter().filter_map(|row| row.get(at)).map(|cell| cell.width_cjk()).max().unwrap_or(0)).collect();
+    for row in rows {
+        let mut x = 50;
+        for (at, (cell, wide)) in row.iter().zip(&widths).enumerate() {
+            // Numbers stand to the right.
+            let blank = if at > 1 { (wide - cell.width_cjk()) * 5 } else { 0 };
+            pieces.push((x + blank, y, cell.clone()));
+            x += wide * 5 + 20;
+        }
+        y += 16;
+    }
+    pieces.retain(|(_, _, text)| !text.is_empty());
+    pdf(&pieces)
 }
 
 /// A package of these parts.
@@ -291,7 +492,7 @@ fn written(chance: &mut Chance, paper: &Paper) -> (&'static str, Vec<u8>) {
     let (over, rows) = paper.table.clone().unwrap_or_default();
     let lines: Vec<&str> = paper.text.lines().filter(|line| !line.is_empty()).collect();
     let each = |open: &str, close: &str| lines.iter().map(|line| format!("{open}{}{close}", escaped(line))).collect::<String>();
-    match chance.below(if rows.is_empty() { 5 } else { 6 }) {
+    match chance.below(if rows.is_empty() { 6 } else { 7 }) {
         0 => {
             let body: String = rows
                 .iter()
@@ -316,6 +517,10 @@ fn written(chance: &mut Chance, paper: &Paper) -> (&'static str, Vec<u8>) {
             ("a.pptx", package(&[("ppt/presentation.xml", String::new()), ("ppt/slides/slide1.xml", slide)]))
         }
         5 => {
+            let flat: Vec<Vec<String>> = rows.iter().map(|row| row.iter().map(|cell| cell.replace('\n', "")).collect()).collect();
+            ("a.pdf", on_a_page(paper, &over, &flat))
+        }
+        6 => {
             let mut csv = csv::WriterBuilder::new().flexible(true).from_writer(Vec::new());
             csv.write_record([lines[0]]).unwrap();
             csv.write_record([over.as_str()]).unwrap();
@@ -324,13 +529,17 @@ fn written(chance: &mut Chance, paper: &Paper) -> (&'static str, Vec<u8>) {
         }
         other => {
             let mut text = paper.text.clone();
-            if let [heads, body @ ..] = rows.as_slice() {
-                let row = |row: &Vec<String>| format!("| {} |\n", row.join(" | "));
+            let whole = rows.iter().flatten().all(|cell| !cell.contains('\n'));
+            let by_hand = if rows.is_empty() || !whole { 0 } else { chance.below(3) };
+            if by_hand > 0 {
+                text += &format!("{over}\n{}", if by_hand == 1 { set_out(&rows) } else { drawn(&rows) });
+            } else if let [heads, body @ ..] = rows.as_slice() {
+                let row = |row: &Vec<String>| format!("| {} |\n", row.join(" | ").replace('\n', "<br>"));
                 text += &format!("\n{over}\n\n{}|{}\n{}", row(heads), "---|".repeat(heads.len()), body.iter().map(row).collect::<String>());
             }
             let (in_shift_jis, _, lost) = encoding_rs::SHIFT_JIS.encode(&text);
             let bytes = if other == 3 || lost { text.clone().into_bytes() } else { in_shift_jis.into_owned() };
-            (if rows.is_empty() { "a.txt" } else { "a.md" }, bytes)
+            (if rows.is_empty() || by_hand > 0 { "a.txt" } else { "a.md" }, bytes)
         }
     }
 }
@@ -342,7 +551,11 @@ fn what_is_called_high_is_right_and_little_is_missed() {
     let mut wrong = Vec::new();
     let verbose = std::env::var_os("SHIRUBE_PAPERS").is_some();
     for _ in 0..PAPERS {
-        let paper = if chance.below(2) == 0 { list(&mut chance) } else { table(&mut chance) };
+        let paper = match chance.below(5) {
+            0 | 1 => list(&mut chance),
+            2 => parts(&mut chance),
+            _ => table(&mut chance),
+        };
         let (name, content) = written(&mut chance, &paper);
         let path = folder.path().join(name);
         std::fs::write(&path, content).unwrap();

@@ -500,8 +500,9 @@ fn amount(amount: &Amount) -> String {
 
 /// A doubt with its place.
 fn told(doubt: &Doubt) -> String {
-    let line = doubt.line.map(|line| format!("line {line}: ")).or_else(|| Some(format!("{}: ", doubt.cell.as_ref()?)));
-    format!("{}{}: {}", line.unwrap_or_default(), doubt.text, doubt.why)
+    let place = doubt.place.to_string();
+    let parts = [place.as_str(), &doubt.text, &doubt.why].into_iter().filter(|part| !part.is_empty());
+    parts.collect::<Vec<_>>().join(": ")
 }
 
 fn clean(text: &str) -> String {

@@ -28,7 +28,7 @@ use crate::text::fold::fold;
 
 pub use attach::{Attached, Incoming};
 pub use blocks::{Block, BlockKind};
-pub use facts::{Amount, Certainty, Doubt, Heading, Indicator, Ministries, Programme, Project};
+pub use facts::{Amount, Certainty, Doubt, FilePlace, Heading, Indicator, Ministries, Programme, Project};
 pub use formats::Format;
 pub use known::{Known, Match, Mention, Standing};
 pub use session::ImportSession;
@@ -188,7 +188,7 @@ fn recognised(input: &Input, path: &Path, ministries: &Ministries, tell: &mut dy
 fn title(blocks: &[Block]) -> Option<String> {
     const LONGEST: usize = 70;
     const FIRST: usize = 12;
-    const WORDS: [&str; 10] = ["計画", "戦略", "予算", "要求", "ポイント", "について", "資料", "報告", "方針", "概要"];
+    const WORDS: [&str; 11] = ["計画", "戦略", "予算", "要求", "ポイント", "について", "資料", "報告", "方針", "概要", "一覧"];
     let lines = blocks.iter().take(FIRST).filter(|block| !matches!(block.kind, BlockKind::Row { .. }));
     let may_be_one = |text: &&str| {
         text.chars().count() <= LONGEST && !text.contains(['。', '、']) && !text.starts_with(['・', '●', '◆', '〇', '○']) && !is_stamp(text)
@@ -218,7 +218,7 @@ fn draft(name: String, extracted: Extracted, ministries: &Ministries, tell: &mut
     let title = given.or_else(|| title(&blocks)).or_else(first).unwrap_or_else(|| name.clone());
     let found = facts::recognise(&title, &blocks, ministries);
     tell(1.0);
-    let aside = aside.into_iter().map(|(text, why)| Doubt { line: None, cell: None, text, why });
+    let aside = aside.into_iter().map(|(text, why)| Doubt { place: FilePlace::default(), text, why });
     let doubts = aside.chain(found.doubts).collect();
     Draft {
         name,

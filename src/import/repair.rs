@@ -15,6 +15,9 @@ const VERTICAL: usize = 3;
 const BLANK: f64 = 0.4;
 /// A line at least this share as wide as the usual full line may go on in the next.
 const FULL: f64 = 0.85;
+/// Among so many first lines of a document is its title, which ends with one of these.
+const FIRST: usize = 4;
+const TITLES: [&str; 9] = ["一覧", "一覧表", "総括表", "概要", "について", "計画", "報告書", "（案）", "（架空）"];
 /// Names in a row are no longer than this, in characters.
 const LONGEST_ROW: usize = 600;
 
@@ -114,7 +117,8 @@ fn joined(raw: Vec<Placed>, full: f64) -> Vec<Placed> {
             Some((_, last)) if (open || mid_word(last, text)) && !begins_anew(text) || row_goes_on(last, text) => join(last, text),
             _ => lines.push((spot, text.to_owned())),
         }
-        open = width(text) as f64 >= full * FULL && !ends(text);
+        let titled = lines.len() <= FIRST && TITLES.iter().any(|end| text.ends_with(end));
+        open = width(text) as f64 >= full * FULL && !ends(text) && !titled;
     }
     lines
 }
@@ -235,8 +239,18 @@ fn row_goes_on(row: &str, next: &str) -> bool {
 fn ends(text: &str) -> bool {
     // A sum of money ends what it is said of, in brackets or not.
     let bare = text.trim_end_matches(['）', ')', '＞', '>']);
-    ["億円", "万円", "千円", "百万円", "の内数"].iter().any(|end| bare.ends_with(end))
+    ["億円", "万円", "千円", "百万円", "の内数", "事項要求"].iter().any(|end| bare.ends_with(end))
+        || ends_with_a_column(text)
         || text.ends_with(['。', '．', '」', '：', ':', '】', '＞', '>', '|'])
+}
+
+/// Whether a line ends with a number that stands apart: `架空研究事業　　1,234（1,100）`.
+fn ends_with_a_column(text: &str) -> bool {
+    let signs = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || ",，.．△▲－―-（）() 　".contains(c);
+    let before = text.trim_end_matches(signs);
+    let column = &text[before.len()..];
+    let apart = column.starts_with('　') || column.starts_with("  ");
+    apart && !before.is_empty() && column.contains(|c: char| c.is_numeric() || matches!(c, '－' | '―'))
 }
 
 /// Whether a line begins something: a heading, an item, a table's row.
@@ -247,6 +261,7 @@ fn begins_anew(text: &str) -> bool {
     is_item
         || letter
         || is_date(text)
+        || ["（単位", "(単位", "単位：", "（注", "(注"].iter().any(|remark| text.starts_with(remark))
         || heading_form(text.trim()).is_some()
         || text.starts_with([
             '・', '●', '◆', '■', '◇', '□', '◯', '▶', '▷', '➢', '✓', '✔', '－', '○', '〇', '◎', '※', '|', '【', '＜', '<', '→', '⇒', '-',

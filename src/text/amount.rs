@@ -6,6 +6,8 @@ use super::numeral;
 pub const OKU: f64 = 1e8;
 /// What a number may be counted in, in yen, the largest first.
 const UNITS: [(&str, f64); 4] = [("兆", 1e12), ("億", OKU), ("万", 1e4), ("", 1.0)];
+/// Units in which tables count: without a number before them they are no sum.
+const COUNTED_IN: [&str; 3] = ["百万円", "千万円", "千円"];
 /// Yen that a 64-bit float still counts one by one: 2^53.
 const MOST: f64 = 9_007_199_254_740_992.0;
 
@@ -78,6 +80,10 @@ pub fn all(text: &str) -> Vec<Printed> {
         // In the midst of a number there is no other: 1,23億円.
         let within = text[..at].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
         let step = rest.chars().next().map_or(1, char::len_utf8);
+        if let Some(unit) = COUNTED_IN.iter().find(|unit| rest.starts_with(**unit)) {
+            at += unit.len();
+            continue;
+        }
         let number = if within { None } else { numeral::at_start(rest) };
         let Some(amount) = number.and_then(|_| at_start(rest)) else {
             at += number.map_or(step, |number| number.len);
@@ -182,6 +188,8 @@ mod tests {
         assert_eq!(of("1,23億円 h5n1 3億人 1.2.3億円"), []);
         assert_eq!(of("令和5年度2億円 - うち amed 1億円"), [(2.0, false), (1.0, false)]);
         assert_eq!(of("- 3億円"), [(3.0, false)]);
+        // A unit is no sum.
+        assert_eq!(of("要求額(百万円)、単位:千円、十億円、三百万円"), [(10.0, false), (0.03, false)]);
     }
 
     #[test]

@@ -1,12 +1,13 @@
 //! The columns of a table: what one holds, as its head says, and the amount in a cell of it.
 
-use super::money::{Amount, Certainty};
+use super::found::{Amount, Certainty, FilePlace};
+use super::setting::{Legend, Settings};
+use super::terms::{is_year, unit, years_before};
+use crate::text::amount::{self, OKU};
 use crate::text::fold::fold;
+use crate::text::numeral;
 use crate::text::year::first_in_text;
-use crate::text::{amount, numeral};
 
-/// Units of money, the longer ones first where one ends with another.
-const UNITS: [&str; 8] = ["十億円", "百万円", "千万円", "兆円", "億円", "万円", "千円", "円"];
 /// Cells that say that nothing is reported.
 const NOTHING: [&str; 9] = ["", "-", "―", "—", "–", "ー", "...", "…", "皆無"];
 
@@ -35,6 +36,8 @@ pub(super) struct Money {
     pub(super) years_before: Option<u16>,
     /// Another column of the same stage says no year either.
     pub(super) torn: bool,
+    /// What says its stage leaves it open of which budget of the year it is.
+    vague: bool,
     /// As it is written behind a number.
     pub(super) unit: Option<&'static str>,
 }
@@ -49,15 +52,13 @@ impl ColumnKind {
     }
 }
 
-/// The line or the cell in which something stands.
-pub(super) type LineOrCell = (Option<usize>, Option<String>);
-
 /// What a column holds, by its folded head.
 pub(super) fn column(head: &str) -> ColumnKind {
     let bare: String = head.chars().filter(|c| !c.is_whitespace()).collect();
     let has = |words: &[&str]| words.iter().any(|word| bare.contains(word));
     // A difference or a share of amounts is no amount that somebody has.
-    if has(&["増減", "増△減", "差引", "差額", "比較", "伸び率", "伸率", "対前年", "前年度比", "割合", "比率"]) {
+    if has(&["増減", "伸び", "増△減", "差引", "差額", "比較", "伸び率", "伸率", "対前年", "前年度比", "割合", "比率"])
+    {
         return ColumnKind::Other;
     }
     if has(&["予算", "要求", "要望", "決算", "執行", "支出", "補正", "金額", "計上額", "事業費"])
@@ -90,19 +91,6 @@ pub(super) fn column(head: &str) -> ColumnKind {
     if unit(&bare).is_some() || is_year(&bare) { ColumnKind::Money(Money::of_head(&bare)) } else { ColumnKind::Other }
 }
 
-/// Whether a head is a fiscal year and nothing else: `令和8年度`, `r8`, `本年度`.
-fn is_year(bare: &str) -> bool {
-    const LONGEST: usize = 7;
-    let relative = ["前々年度", "前年度", "昨年度", "本年度", "今年度"].contains(&bare);
-    relative
-        || (bare.chars().count() <= LONGEST && bare.ends_with(|c: char| c == '度' || c.is_ascii_digit()) && first_in_text(bare).is_some())
-}
-
-/// The unit of money that a folded text names first.
-pub(super) fn unit(text: &str) -> Option<&'static str> {
-    UNITS.into_iter().filter_map(|unit| Some((text.find(unit)?, unit))).min_by_key(|(at, _)| *at).map(|(_, unit)| unit)
-}
-
 pub(super) fn is_nothing(folded: &str) -> bool {
     NOTHING.contains(&folded.trim())
 }
@@ -129,8 +117,7 @@ impl Money {
             ];
             words.into_iter().find(|(word, _)| has(&[word])).map(|(_, stage)| stage)
         };
-        let years_before = [("前々年度", 2), ("前年度", 1), ("昨年度", 1), ("本年度", 0), ("今年度", 0)];
-        let years_before = years_before.into_iter().find(|(word, _)| has(&[word])).map(|(_, before)| before);
+        let years_before = years_before(bare);
         let fiscal_year = first_in_text(bare);
         Self {
             head: bare.to_owned(),
@@ -138,7 +125,21 @@ impl Money {
             fiscal_year,
             years_before: years_before.filter(|_| fiscal_year.is_none()),
             torn: false,
+            vague: false,
             unit: unit(bare),
+        }
+    }
+
+    /// Takes from what stands over the table its stage, where its head is a year alone, or its year, where it is a stage alone.
+    pub(super) fn set_by(&mut self, settings: &Settings) {
+        match (self.stage, self.fiscal_year) {
+            (None, Some(year)) if is_year(self.head.split('(').next().unwrap_or_default()) => {
+                if let Ok(bearing) = settings.of_year(year) {
+                    (self.stage, self.vague) = (bearing.stage, bearing.certainty > Certainty::High);
+                }
+            }
+            (Some(stage), None) if self.years_before.is_none() && !self.torn => self.fiscal_year = settings.year_of(stage),
+            _ => {}
         }
     }
 
@@ -147,51 +148,150 @@ impl Money {
         !is_year(&self.head) || numeral::at_start(fold(cell).trim()).is_some()
     }
 
-    /// The amount in a cell; `Ok(None)` where nothing is reported.
-    ///
-    /// # Errors
-    /// Why it cannot be read.
-    pub(super) fn read(&self, text_of_cell: &str, (line, cell): LineOrCell) -> Result<Option<Amount>, &'static str> {
-        let folded = fold(text_of_cell);
-        let text = folded.trim();
-        if is_nothing(text) {
-            return Ok(None);
+    /// What a cell says: nothing where nothing is reported.
+    pub(super) fn read(&self, text_of_cell: &str, place: &FilePlace, legend: Option<&Legend>) -> CellReading {
+        let mut reading = CellReading::default();
+        let folded = fold(text_of_cell).replace("\n", " ");
+        let text = reading.without_marks(&folded);
+        if is_nothing(&text) {
+            return reading;
         }
-        let within = ["の内数", "(内数)", "内数"].iter().find_map(|mark| text.strip_suffix(mark));
-        let printed = within.unwrap_or(text).trim();
-        let whole = |text: &str| amount::at_start(text).filter(|amount| amount.len == text.len()).map(|amount| amount.oku());
-        let value = match (whole(printed).filter(|_| printed.ends_with('円')), self.unit) {
-            (Some(value), _) => value,
-            (None, Some(unit)) if numeral::at_start(printed).is_some_and(|number| number.len == printed.len()) => {
-                whole(&format!("{printed}{unit}")).ok_or("額として読めない")?
-            }
-            (None, None) if numeral::at_start(printed).is_some_and(|number| number.len == printed.len()) => return Err("単位が分からない"),
-            _ => return Err("額として読めない"),
+        let (main, inner) = bracketed(&text).map_or((text.as_str(), None), |(main, inner)| (main, Some(inner)));
+        let (within, main) = match ["の内数", "内数"].iter().find_map(|mark| main.strip_suffix(mark)) {
+            Some(rest) => (true, rest.trim()),
+            None => (false, main),
         };
-        let stage = self.stage.ok_or("要求額とも予算額とも言われない")?;
-        if self.torn {
-            return Err("何年度か分からない");
-        }
-        // 予算額 alone may be of any budget of the year.
-        let vague = stage == "当初予算" && !self.head.contains("当初");
-        Ok(Some(Amount {
+        let part = |why: &'static str| (text_of_cell.trim().to_owned(), why);
+        let value = match self.value(main).or_else(|why| parts_of(main).ok_or(why).and_then(|parts| self.summed(&parts))) {
+            Ok(value) => value,
+            Err(why) => {
+                reading.doubts.push(part(why));
+                return reading;
+            }
+        };
+        let in_parts = self.value(main).is_err();
+        let printed = |of: &str| if inner.is_some() { of.trim().to_owned() } else { text_of_cell.trim().to_owned() };
+        let amount = |value, printed, stage, certainty| Amount {
             value,
             fiscal_year: self.fiscal_year,
             stage: Some(stage),
-            within: within.is_some(),
+            within,
             again: false,
-            certainty: if vague { Certainty::Medium } else { Certainty::High },
-            printed: text_of_cell.trim().to_owned(),
-            line,
-            cell,
+            certainty,
+            printed,
+            place: place.clone(),
             years_before: self.years_before,
-        }))
+        };
+        match self.stage {
+            _ if self.torn => reading.doubts.push(part("何年度か分からない")),
+            None => reading.doubts.push(part("要求額とも予算額とも言われない")),
+            Some(stage) => {
+                // 予算額 alone may be of any budget of the year; what was added up is printed nowhere.
+                let vague = self.vague || (stage == "当初予算" && !self.head.contains("当初")) || in_parts;
+                let certainty = if vague { Certainty::Medium } else { Certainty::High };
+                reading.amounts.push(Amount { again: reading.again, ..amount(value, printed(main), stage, certainty) });
+            }
+        }
+        match inner.map(|inner| (inner, self.value(inner), legend)) {
+            None => {}
+            Some((inner, ..)) if is_nothing(inner) || matches!(inner, "新規" | "皆増" | "皆減") => {}
+            Some((inner, Ok(value), Some(legend))) => {
+                let years_before = legend.years_before;
+                let fiscal_year = legend.fiscal_year.or_else(|| Some(self.fiscal_year? - years_before?));
+                let former = amount(value, printed(inner), legend.stage, legend.certainty);
+                reading.amounts.push(Amount { fiscal_year, years_before, ..former });
+            }
+            Some((_, Ok(_), None)) => reading.doubts.push(part("括弧の中が何の額か言われない")),
+            Some((_, Err(_), _)) => reading.doubts.push(part("括弧の中が額として読めない")),
+        }
+        reading
     }
+
+    /// A number of a cell in 億円.
+    fn value(&self, printed: &str) -> Result<f64, &'static str> {
+        let printed = printed.trim().trim_start_matches('約').trim();
+        let whole = |text: &str| amount::at_start(text).filter(|amount| amount.len == text.len()).map(|amount| amount.oku());
+        let number = numeral::at_start(printed).is_some_and(|number| number.len == printed.len());
+        match (whole(printed).filter(|_| printed.ends_with('円')), self.unit) {
+            (Some(value), _) => Ok(value),
+            (None, Some(unit)) if number => whole(&format!("{printed}{unit}")).ok_or("額として読めない"),
+            (None, None) if number => Err("単位が分からない"),
+            _ => Err("額として読めない"),
+        }
+    }
+
+    /// The sum of the parts of which a cell says where they come from, in 億円.
+    fn summed(&self, parts: &[&str]) -> Result<f64, &'static str> {
+        let values: Vec<f64> = parts.iter().map(|part| self.value(part)).collect::<Result<_, _>>()?;
+        // To the yen, as all sums of money.
+        Ok((values.iter().sum::<f64>() * OKU).round() / OKU)
+    }
+}
+
+/// What a cell of money says.
+#[derive(Default)]
+pub(super) struct CellReading {
+    pub amounts: Vec<Amount>,
+    /// 事項要求 and the like.
+    pub marks: Vec<&'static str>,
+    /// What was not taken, and why.
+    pub doubts: Vec<(String, &'static str)>,
+    again: bool,
+}
+
+impl CellReading {
+    /// A folded cell without the marks that stand beside its number.
+    fn without_marks(&mut self, folded: &str) -> String {
+        let mut text = folded.trim();
+        loop {
+            let marked = [
+                ("(再掲)", "再掲"),
+                ("再掲", "再掲"),
+                ("事項要求", "事項要求"),
+                ("(新規)", "新規"),
+                ("新規", "新規"),
+                ("(皆増)", ""),
+                ("皆増", ""),
+                ("(皆減)", ""),
+                ("皆減", ""),
+            ];
+            let cut =
+                marked.into_iter().find_map(|(word, mark)| Some((text.strip_prefix(word).or_else(|| text.strip_suffix(word))?, mark)));
+            let Some((rest, mark)) = cut else { return text.to_owned() };
+            match mark {
+                "再掲" => self.again = true,
+                "" => {}
+                mark => self.marks.push(mark),
+            }
+            text = rest.trim().trim_end_matches(['+', '、']).trim_end_matches("及び").trim_start_matches(['+', '、', ':']).trim();
+        }
+    }
+}
+
+/// A number with another in brackets behind it, or below: `1,234 (1,100)`.
+fn bracketed(text: &str) -> Option<(&str, &str)> {
+    let (main, rest) = text.split_once(['(', '[', '〔'])?;
+    let inner = rest.strip_suffix([')', ']', '〕'])?;
+    let main = main.trim();
+    (!main.is_empty() && !inner.contains(['(', '['])).then(|| (main, inner.trim()))
+}
+
+/// The numbers of a cell that says of each who gives it: `国費 40、県費 45`.
+fn parts_of(text: &str) -> Option<Vec<&str>> {
+    const GIVERS: [&str; 14] =
+        ["国費", "国庫", "県費", "都費", "道費", "府費", "市費", "区費", "町費", "村費", "地方費", "公費", "一般財源", "その他"];
+    let parts: Vec<&str> = text.split(['、', '/', '+']).map(str::trim).collect();
+    let numbers = parts.iter().map(|part| {
+        let giver = GIVERS.iter().find(|giver| part.starts_with(**giver))?;
+        part.get(giver.len()..).map(|number| number.trim_start_matches([':', ' ']))
+    });
+    numbers.collect::<Option<Vec<_>>>().filter(|numbers| numbers.len() > 1)
 }
 
 /// Whether a cell is a sum of money, whatever its column is.
 pub(super) fn is_sum(cell: &str) -> bool {
     let folded = fold(cell);
-    let text = folded.trim().trim_start_matches(['約', '△', '▲', '-', '(']).trim_end_matches(')');
-    amount::at_start(text).is_some_and(|amount| amount.len == text.len())
+    let text = folded.trim().trim_start_matches(['約', '△', '▲', '-', '(']);
+    let rest = amount::at_start(text).and_then(|amount| text.get(amount.len..));
+    rest.is_some_and(|rest| rest.is_empty() || rest.trim_start().starts_with(['(', ')', '[', '<', '※']))
 }

@@ -1,8 +1,115 @@
 //! What is found in documents.
 
-use serde::Serialize;
+use std::fmt;
 
-use super::money::{Amount, Doubt};
+use serde::Serialize;
+use strum::{IntoStaticStr, VariantArray};
+
+use crate::import::blocks::{Block, BlockKind};
+
+/// How surely something was recognised.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, IntoStaticStr, VariantArray)]
+#[serde(into = "&'static str")]
+#[strum(serialize_all = "lowercase")]
+pub enum Certainty {
+    /// In one line with its name.
+    High,
+    /// Near its name, with nothing between that could own it.
+    Medium,
+    /// Near several names.
+    Low,
+}
+
+impl Certainty {
+    /// The less sure of the two.
+    pub(super) fn min_of(self, other: Self) -> Self {
+        self.max(other)
+    }
+}
+
+/// Where in a file something stands.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+pub struct FilePlace {
+    /// The page, from 1, where the file has pages.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub page: Option<u32>,
+    /// The line, from 1; `None` in a workbook. Of a PDF it is one of the text that it holds.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub line: Option<usize>,
+    /// The cell of a workbook: `一覧!D7`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub cell: Option<String>,
+}
+
+impl FilePlace {
+    /// Where a block stands; of a row of a workbook `column` is the one that is meant.
+    pub(super) fn of(block: &Block, column: usize) -> Self {
+        match &block.kind {
+            BlockKind::Row { sheet: Some(sheet), .. } => {
+                Self { cell: Some(format!("{sheet}!{}{}", letters(column), block.line)), ..Self::default() }
+            }
+            _ => Self { page: block.page, line: Some(block.line), cell: None },
+        }
+    }
+}
+
+impl fmt::Display for FilePlace {
+    /// As a reader finds it: `p.3`, `line 12`, `一覧!D7`; nothing where it is of the whole document.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match (&self.cell, self.page, self.line) {
+            (Some(cell), ..) => f.write_str(cell),
+            (None, Some(page), _) => write!(f, "p.{page}"),
+            (None, None, Some(line)) => write!(f, "line {line}"),
+            (None, None, None) => Ok(()),
+        }
+    }
+}
+
+/// A column as workbooks count them: A, B, … Z, AA.
+fn letters(column: usize) -> String {
+    let last = char::from(b'A' + u8::try_from(column % 26).unwrap_or(0));
+    match (column / 26).checked_sub(1) {
+        Some(before) => letters(before) + &last.to_string(),
+        None => last.to_string(),
+    }
+}
+
+/// An amount in 億円.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Amount {
+    /// The amount.
+    pub value: f64,
+    /// The fiscal year, where it stands with the amount or over the document.
+    pub fiscal_year: Option<u16>,
+    /// 概算要求, 要望, 要求・要望, 当初予算, 当初予算案, 補正予算, 執行 or 決算, where it says so.
+    pub stage: Option<&'static str>,
+    /// Part of another amount (内数).
+    pub within: bool,
+    /// Printed here again (再掲).
+    pub again: bool,
+    /// How surely it belongs to the name it is given to.
+    pub certainty: Certainty,
+    /// As it stands.
+    pub printed: String,
+    /// Where it stands.
+    #[serde(flatten)]
+    pub place: FilePlace,
+    /// How many years before the document's it is of, where that is all that is said (前年度).
+    #[serde(skip)]
+    pub years_before: Option<u16>,
+}
+
+/// A sum of money that was seen and not taken, or another thing that a reader should look at.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+pub struct Doubt {
+    /// Where it stands; nowhere in particular where it is of the whole document.
+    #[serde(flatten)]
+    pub place: FilePlace,
+    /// What stands there.
+    pub text: String,
+    /// Why it was not taken.
+    pub why: String,
+}
 
 /// A programme line.
 #[derive(Clone, PartialEq, Debug, Serialize)]
@@ -84,4 +191,14 @@ pub(in crate::import) struct Facts {
     pub programmes: Vec<Programme>,
     pub indicators: Vec<Indicator>,
     pub doubts: Vec<Doubt>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn columns_are_lettered_as_workbooks_do() {
+        assert_eq!([0, 3, 25, 26, 27, 701, 702].map(letters), ["A", "D", "Z", "AA", "AB", "ZZ", "AAA"]);
+    }
 }

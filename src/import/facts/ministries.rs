@@ -30,24 +30,40 @@ impl Ministries {
         Self(corpus.of_kind(Kind::Ministry).filter_map(ministry).collect())
     }
 
+    /// A ministry by its code or its name, with the mark of the leading one: `◎厚`, `文部科学省`.
+    fn one(&self, part: &str) -> Option<String> {
+        let (lead, name) = part.trim().strip_prefix('◎').map_or(("", part.trim()), |name| ("◎", name.trim()));
+        let folded = fold(name);
+        let is = |ministry: &&MinistryNames| ministry.code == name || ministry.names.contains(&folded);
+        self.0.iter().find(is).map(|ministry| format!("{lead}{}", ministry.code))
+    }
+
     /// The ministries in `（◎健、文、厚、経）`; `None` where the parentheses hold anything else.
     pub(super) fn listed(&self, text: &str) -> Option<Vec<String>> {
         let inner = text.trim().strip_prefix(['（', '('])?.strip_suffix(['）', ')'])?;
-        let parts: Vec<&str> = inner.split(['、', ',', '，', '・']).map(str::trim).collect();
-        let known = |part: &str| self.0.iter().any(|ministry| ministry.code == part.trim_start_matches('◎').trim());
-        (!parts.is_empty() && parts.iter().all(|part| known(part))).then(|| parts.into_iter().map(str::to_owned).collect())
+        self.all(inner)
     }
 
-    /// The ministries that a table's cell names, by code or by name: `◎厚`, `文部科学省、経済産業省`.
+    /// The ministries of a list; `None` where it holds anything else.
+    fn all(&self, list: &str) -> Option<Vec<String>> {
+        list.split(['、', ',', '，', '・']).map(|part| self.one(part)).collect()
+    }
+
+    /// The ministries that a table's cell names: `◎厚`, `文部科学省、経済産業省`.
     pub(super) fn named(&self, cell: &str) -> Vec<String> {
-        let mut found = Vec::new();
-        for part in cell.split(['、', ',', '，', '・', '／', '/', ' ', '　']) {
-            let (lead, name) = part.trim().strip_prefix('◎').map_or(("", part.trim()), |name| ("◎", name.trim()));
-            let folded = fold(name);
-            let is = |ministry: &&MinistryNames| ministry.code == name || ministry.names.contains(&folded);
-            found.extend(self.0.iter().find(is).map(|ministry| format!("{lead}{}", ministry.code)));
+        cell.split(['、', ',', '，', '・', '／', '/', ' ', '　']).filter_map(|part| self.one(part)).collect()
+    }
+
+    /// Marks without those that name ministries, which are added to the others: 【文】.
+    pub(super) fn among(&self, marks: Vec<String>, ministries: &mut Vec<String>) -> Vec<String> {
+        let mut left = Vec::new();
+        for mark in marks {
+            match self.all(&mark) {
+                Some(named) => ministries.extend(named),
+                None => left.push(mark),
+            }
         }
-        found
+        left
     }
 
     /// The ministries at the end of a text, and the text before them.

@@ -1,74 +1,11 @@
 //! What a line says of money: which of its sums is a request or a budget, of which year and stage, by the words right before it; and which is
 //! none, or cannot be read.
 
-use serde::Serialize;
-use strum::{IntoStaticStr, VariantArray};
-
+use super::found::{Amount, Certainty, FilePlace};
+use super::setting::{Bearing, Settings};
+use super::terms::{STAGES, is_year, years_before};
 use crate::text::amount::{self, OKU, Printed};
 use crate::text::year;
-
-/// How surely something was recognised.
-#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, IntoStaticStr, VariantArray)]
-#[serde(into = "&'static str")]
-#[strum(serialize_all = "lowercase")]
-pub enum Certainty {
-    /// In one line with its name.
-    High,
-    /// Near its name, with nothing between that could own it.
-    Medium,
-    /// Near several names.
-    Low,
-}
-
-impl Certainty {
-    /// The less sure of the two.
-    pub(super) fn min_of(self, other: Self) -> Self {
-        self.max(other)
-    }
-}
-
-/// An amount in 億円.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct Amount {
-    /// The amount.
-    pub value: f64,
-    /// The fiscal year, where it stands with the amount or over the document.
-    pub fiscal_year: Option<u16>,
-    /// 概算要求, 要望, 要求・要望, 当初予算, 当初予算案, 補正予算, 執行 or 決算, where it says so.
-    pub stage: Option<&'static str>,
-    /// Part of another amount (内数).
-    pub within: bool,
-    /// Printed here again (再掲).
-    pub again: bool,
-    /// How surely it belongs to the name it is given to.
-    pub certainty: Certainty,
-    /// As it stands.
-    pub printed: String,
-    /// The line on which it stands, from 1; `None` in a workbook.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<usize>,
-    /// The cell of a workbook in which it stands: `一覧!D7`.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cell: Option<String>,
-    /// How many years before the document's it is of, where that is all that is said (前年度).
-    #[serde(skip)]
-    pub years_before: Option<u16>,
-}
-
-/// A sum of money that was seen and not taken, or another thing that a reader should look at.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Doubt {
-    /// The line on which it stands, from 1; `None` where it is of the whole document.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub line: Option<usize>,
-    /// The cell of a workbook in which it stands.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub cell: Option<String>,
-    /// What stands there.
-    pub text: String,
-    /// Why it was not taken.
-    pub why: String,
-}
 
 /// The sums of money in a line.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -89,37 +26,10 @@ struct Said {
     other: Option<&'static str>,
     /// Nothing is said.
     bare: bool,
+    /// A year is all that is said.
+    only_year: bool,
 }
 
-/// Words that name a stage of money, the longer before those they hold.
-const STAGES: [(&str, &str); 26] = [
-    ("要求・要望額", "要求・要望"),
-    ("要求・要望", "要求・要望"),
-    ("要求要望額", "要求・要望"),
-    ("概算要求額", "概算要求"),
-    ("概算要求", "概算要求"),
-    ("要求額", "概算要求"),
-    ("要望額", "要望"),
-    ("要望", "要望"),
-    ("補正予算額", "補正予算"),
-    ("補正予算案", "補正予算"),
-    ("補正予算", "補正予算"),
-    ("補正", "補正予算"),
-    ("当初予算額案", "当初予算案"),
-    ("当初予算案", "当初予算案"),
-    ("予算額案", "当初予算案"),
-    ("政府予算案", "当初予算案"),
-    ("予算案", "当初予算案"),
-    ("当初予算額", "当初予算"),
-    ("当初予算", "当初予算"),
-    ("予算額", "当初予算"),
-    ("予算", "当初予算"),
-    ("執行額", "執行"),
-    ("執行", "執行"),
-    ("決算額", "決算"),
-    ("決算", "決算"),
-    ("支出済額", "決算"),
-];
 /// Words of sums that are nobody's budget of a year, and what each is.
 const OTHERS: [(&str, &str); 34] = [
     ("契約", "契約の額"),
@@ -160,8 +70,9 @@ const OTHERS: [(&str, &str); 34] = [
 /// Words of a change, which is no sum.
 const CHANGES: [&str; 6] = ["対前年度", "前年度比", "対前年", "増減", "比較", "前年比"];
 
-/// The sums of a folded line from the byte `from` on, behind a name: what a reader would say each is. `line` is its number from 1.
-pub(super) fn sums(folded: &str, from: usize, line: usize) -> Sums {
+/// The sums of a folded line from the byte `from` on, behind a name: what a reader would say each is. What the line does not say itself
+/// `settings` may.
+pub(super) fn sums(folded: &str, from: usize, place: &FilePlace, settings: &Settings) -> Sums {
     let text = folded.replace("(案)", "案");
     // Behind the name nothing was moved, unless a mark of a draft stood in the name itself.
     let from = if text.len() == folded.len() { from } else { from.min(text.len()) };
@@ -170,6 +81,8 @@ pub(super) fn sums(folded: &str, from: usize, line: usize) -> Sums {
     let (mut begins, mut before, mut last_year) = (from, String::new(), None);
     let all = amount::all(&text);
     for printed in all.iter().filter(|printed| printed.start >= from) {
+        // Whether another sum stands before it on the line.
+        let begun = !sums.taken.is_empty() || !sums.doubts.is_empty();
         before.push_str(text.get(begins..printed.start).unwrap_or_default());
         begins = printed.end();
         let as_printed = || signed(&text, printed.start).to_owned() + text.get(printed.start..printed.end()).unwrap_or_default();
@@ -187,35 +100,71 @@ pub(super) fn sums(folded: &str, from: usize, line: usize) -> Sums {
             before.clear();
             continue;
         }
-        let said = said(&std::mem::take(&mut before));
+        let before = std::mem::take(&mut before);
+        let said = said(&before);
         let after = text.get(printed.end()..).unwrap_or_default();
         let within = after.starts_with("の内数") || after.starts_with("(内数");
         let ceiling = ["以内", "以下", "を上限", "程度", "未満"].iter().any(|word| after.trim_start().starts_with(word));
         let other = said.other.or(ceiling.then_some("上限や目安の額"));
+        let base = last_year.or_else(|| settings.heading_year());
         let amount = |certainty| Amount {
             value: printed.amount.oku(),
-            fiscal_year: said.fiscal_year.or_else(|| said.years_before.and_then(|before| Some(last_year? - before))),
+            fiscal_year: said.fiscal_year.or_else(|| Some(base? - said.years_before?)),
             stage: said.stage,
             within,
             again: text.contains("再掲"),
             certainty,
             printed: as_printed(),
-            line: Some(line),
-            cell: None,
+            place: place.clone(),
             years_before: said.years_before,
         };
-        match (said.stage, other) {
+        let bearing = match (said.stage, other) {
             (Some(stage), None) => {
                 // 予算額 alone may be of any budget of the year.
                 let vague = stage == "当初予算" && !text[..printed.start].trim_end().trim_end_matches(':').contains("当初");
-                sums.taken.push(amount(if vague { Certainty::Medium } else { Certainty::High }));
-                last_year = said.fiscal_year.or(last_year);
+                let year = said.fiscal_year.or_else(|| settings.year_of(stage).filter(|_| said.years_before.is_none()));
+                last_year = year.or(last_year);
+                let certainty = if vague { Certainty::Medium } else { Certainty::High };
+                let taken = amount(certainty);
+                sums.taken.push(Amount { fiscal_year: year.or(taken.fiscal_year), ..taken });
+                continue;
             }
-            // A sum right behind a name, or alone on its line.
-            (None, None) if said.bare && sums.taken.is_empty() && printed.amount.unit >= OKU => sums.taken.push(amount(Certainty::Medium)),
-            (None, None) if said.bare => sums.doubts.push((as_printed(), "何の額か言われない")),
-            (_, Some(why)) => sums.doubts.push((as_printed(), why)),
-            (None, None) => sums.doubts.push((as_printed(), "要求額とも予算額とも言われない")),
+            (_, Some(why)) => Err(why),
+            (None, None) if said.bare && begun && is_bracketed(&before) => {
+                let Some(legend) = settings.legend() else {
+                    sums.doubts.push((as_printed(), "括弧の中が何の額か言われない"));
+                    continue;
+                };
+                let fiscal_year = legend.fiscal_year.or_else(|| Some(last_year? - legend.years_before?));
+                let (stage, years_before) = (Some(legend.stage), legend.years_before);
+                sums.taken.push(Amount { stage, fiscal_year, years_before, ..amount(legend.certainty) });
+                continue;
+            }
+            (None, None) if said.bare && !begun && after.trim_start().starts_with(['→', '⇒']) => {
+                Err("前の額らしいが、年度と段階が言われない")
+            }
+            (None, None) if said.bare && (!begun || before.trim().starts_with(['→', '⇒'])) && ends_there(after) => settings.bare(),
+            // Behind what it is for, at the end of the line.
+            (None, None) if !begun && said.fiscal_year.is_none() && before.ends_with(' ') && ends_line(after) && from > 0 => {
+                settings.bare().and_then(|bearing| {
+                    bearing.stage.ok_or("要求額とも予算額とも言われない")?;
+                    Ok(Bearing { certainty: Certainty::Medium, ..bearing })
+                })
+            }
+            (None, None) if said.only_year => settings.of_year(said.fiscal_year.unwrap_or(0)),
+            (None, None) if said.bare => Err("何の額か言われない"),
+            (None, None) => Err("要求額とも予算額とも言われない"),
+        };
+        match bearing {
+            // Where nobody says what it is, a small sum is no budget.
+            Ok(Bearing { stage: None, .. }) if printed.amount.unit < OKU => {
+                sums.doubts.push((as_printed(), "要求額とも予算額とも言われない"));
+            }
+            Ok(Bearing { stage, fiscal_year, certainty }) => {
+                last_year = fiscal_year.or(last_year);
+                sums.taken.push(Amount { stage, fiscal_year, ..amount(certainty) });
+            }
+            Err(why) => sums.doubts.push((as_printed(), why)),
         }
     }
     // Two sums of one year and stage: one of them is another's.
@@ -230,6 +179,46 @@ pub(super) fn sums(folded: &str, from: usize, line: usize) -> Sums {
         sums.doubts.extend(unread(text.get(from..).unwrap_or_default()).map(|printed| (printed, "額として読めない")));
     }
     sums
+}
+
+/// Whether what stands before a sum opens a bracket for it alone.
+fn is_bracketed(before: &str) -> bool {
+    before.trim_end_matches(|c: char| c.is_whitespace() || c == '約').ends_with(['(', '[', '〔', '<', '【'])
+}
+
+/// Whether nothing is said of a sum behind it: `12億円の市場` is no budget.
+fn ends_there(after: &str) -> bool {
+    let goes_on = after.trim_start();
+    goes_on.is_empty()
+        || after.starts_with(' ')
+        || goes_on.starts_with(['(', ')', '[', ']', '<', '>', '。', '、', ',', '→', '⇒', '+', '※', '*', '〔', '【'])
+        || ["の内数", "及び", "と事項要求", "内数"].iter().any(|word| goes_on.starts_with(word))
+}
+
+/// Whether nothing follows a sum, or only brackets.
+fn ends_line(after: &str) -> bool {
+    let after = after.trim();
+    after.is_empty() || (after.starts_with('(') && after.ends_with(')'))
+}
+
+/// A folded line with the unit that stands above it behind its numbers, where a name has nothing but numbers behind it: `… 1,234 (1,100)`.
+pub(super) fn with_unit(folded: &str, from: usize, unit: &str) -> Option<String> {
+    let (name, mut rest) = folded.split_at_checked(from)?;
+    let parted = rest.starts_with([' ', ':', '…', '.', '・']);
+    let mut text = name.to_owned();
+    while let Some(sign) = rest.chars().next() {
+        if let Some(number) = crate::text::numeral::at_start(rest).filter(|_| sign.is_ascii_digit()) {
+            text.push_str(rest.get(..number.len)?);
+            text.push_str(unit);
+            rest = rest.get(number.len..)?;
+        } else if matches!(sign, ' ' | ':' | '.' | '(' | ')' | '[' | ']' | '→' | '⇒' | '…' | '・' | '-' | '―' | '△' | '▲') {
+            text.push(sign);
+            rest = rest.get(sign.len_utf8()..)?;
+        } else {
+            return None;
+        }
+    }
+    (parted && text.len() > folded.len()).then_some(text)
 }
 
 /// The sign that stands before a number.
@@ -249,9 +238,9 @@ fn said(before: &str) -> Said {
     let trimmed = before.trim_end_matches(filler);
     // What belongs to the sum goes back to where something else ends.
     let begins = trimmed
-        .rfind(['。', '、', ',', ';', '(', '）', ')', '「', '」', '→', '⇒', ':', '：', '/', '<', '>'])
+        .rfind(['。', '、', ',', ';', '(', '）', ')', '「', '」', '→', '⇒', ':', '：', '/', '<', '>', '】'])
         .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
-    let clause = trimmed[begins..].trim();
+    let clause = trimmed[begins..].trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '…'));
     if clause.is_empty() {
         return Said { bare: true, ..Said::default() };
     }
@@ -265,11 +254,9 @@ fn said(before: &str) -> Said {
     };
     let mut fiscal_year = None;
     year::in_text(clause, |year| fiscal_year = Some(year));
-    let years_before = [("前々年度", 2), ("前年度", 1), ("昨年度", 1), ("本年度", 0), ("今年度", 0), ("当年度", 0)]
-        .into_iter()
-        .find(|(word, _)| clause.contains(word))
-        .map(|(_, before)| before);
-    Said { stage, fiscal_year, years_before: years_before.filter(|_| fiscal_year.is_none()), other, bare: false }
+    let years_before = years_before(clause).filter(|_| fiscal_year.is_none());
+    let only_year = fiscal_year.is_some() && is_year(clause);
+    Said { stage, fiscal_year, years_before, other, bare: false, only_year }
 }
 
 /// A number and what follows it where it is no amount: 1,2345億円, 12億ドル.

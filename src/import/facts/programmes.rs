@@ -1,10 +1,11 @@
 //! Programmes and their money: `● 名前：… 概算要求額 12億円`, `◆【新規】名前(文)`, names in a row with one amount for all.
 
-use super::found::Programme;
-use super::money::{Certainty, Sums, ends_with_its_budget, money, sums};
+use super::found::{Certainty, FilePlace, Programme};
+use super::money::{Sums, ends_with_its_budget, sums, with_unit};
 use super::walker::Walker;
 use crate::import::blocks::Block;
 use crate::import::lines::is_programme;
+use crate::text::amount;
 use crate::text::fold::fold;
 
 impl Walker<'_> {
@@ -35,8 +36,9 @@ impl Walker<'_> {
         // Behind the name its money may follow without a colon.
         let gap = head.find(['　', ' ']).unwrap_or(head.len());
         let named = is_programme(self.ministries.trailing(head.trim()).0);
-        let end = if money(&fold(head)).is_some() || !named { gap } else { head.len() };
-        let (name, ministries) = self.ministries.trailing(head[..end].trim());
+        let end = if !amount::all(&fold(head)).is_empty() || !named { gap } else { head.len() };
+        let (name, mut ministries) = self.ministries.trailing(head[..end].trim());
+        let mut marks = self.ministries.among(marks, &mut ministries);
         let mut name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '※' | '*'));
         for (ending, mark) in [("(再掲)", "再掲"), ("（再掲）", "再掲")] {
             if let Some(rest) = name.strip_suffix(ending) {
@@ -49,7 +51,7 @@ impl Walker<'_> {
         }
         let project = self.project.map(|at| self.found.projects[at].name.clone());
         let name_ends = folded.find(fold(name).as_str()).map_or(0, |at| at + fold(name).len());
-        let sums = sums(folded, name_ends, block.line);
+        let sums = self.sums(folded, name_ends, block);
         self.years.extend(sums.taken.iter().filter_map(|amount| amount.fiscal_year).max());
         let told = !sums.doubts.is_empty();
         for (printed, why) in sums.doubts {
@@ -82,7 +84,11 @@ impl Walker<'_> {
         let ends = text.find([':', '：', '　', ' ', '…', '\t']).unwrap_or(text.len());
         let head = text.get(..ends).unwrap_or_default();
         let (head, marks) = without_signs(head);
-        let (name, ministries) = self.ministries.trailing(head.trim());
+        let (name, mut ministries) = self.ministries.trailing(head.trim());
+        let mut marks = self.ministries.among(marks, &mut ministries);
+        if folded.contains("事項要求") {
+            marks.push("事項要求".to_owned());
+        }
         // What is listed beneath a programme may be called a study, too; without the mark of one only 事業 and its like is believed.
         let plain = name.split(['（', '(']).next().unwrap_or(name).trim();
         let ends = ["事業", "プログラム", "事業費", "補助金", "交付金"].iter().any(|end| plain.ends_with(end));
@@ -90,7 +96,7 @@ impl Walker<'_> {
             return false;
         }
         let Some(name_ends) = folded.find(fold(name).as_str()).map(|at| at + fold(name).len()) else { return false };
-        let sums = sums(folded, name_ends, block.line);
+        let sums = self.sums(folded, name_ends, block);
         if sums.taken.is_empty() {
             let project = self.project.map(|at| self.found.projects[at].name.clone());
             let name = name.to_owned();
@@ -107,6 +113,17 @@ impl Walker<'_> {
         let name = name.to_owned();
         self.found.programmes.push(Programme { name, project, amounts: sums.taken, ministries, marks, page: block.page, line: self.at });
         true
+    }
+
+    /// The sums behind a name that ends at a byte of a line; of numbers alone the unit stands above.
+    fn sums(&self, folded: &str, name_ends: usize, block: &Block) -> Sums {
+        let Some((unit, whole)) = self.settings.unit.and_then(|unit| Some((unit, with_unit(folded, name_ends, unit)?))) else {
+            return sums(folded, name_ends, &FilePlace::of(block, 0), &self.settings);
+        };
+        let mut sums = sums(&whole, name_ends, &FilePlace::of(block, 0), &self.settings);
+        let printed = sums.taken.iter_mut().map(|amount| &mut amount.printed).chain(sums.doubts.iter_mut().map(|(printed, _)| printed));
+        printed.for_each(|printed| *printed = printed.trim_end_matches(unit).to_owned());
+        sums
     }
 
     /// Names in a row, with one amount for all of them: it is none of theirs alone.
@@ -135,7 +152,13 @@ impl Walker<'_> {
 
     /// An amount on a line of its own: the nearest programme's above it, if there is only one; a project's where it says so.
     pub(super) fn amount(&mut self, block: &Block, folded: &str) {
-        let Sums { taken: mut found, doubts } = sums(folded, 0, block.line);
+        // Numbers whose unit stands above, behind what is no name of a programme: a part, or a sum of others.
+        if let (Some(unit), Some(words_end)) = (self.settings.unit, folded.find(' '))
+            && with_unit(folded, words_end, unit).is_some()
+        {
+            self.doubt(block, &block.text, "どの事業の額とも言われない");
+        }
+        let Sums { taken: mut found, doubts } = sums(folded, 0, &FilePlace::of(block, 0), &self.settings);
         for (printed, why) in doubts {
             self.doubt(block, &printed, why);
         }

@@ -1,8 +1,9 @@
 //! Blocks -> facts: line by line, then tables as a whole.
 
-use super::found::Facts;
+use super::found::{Certainty, Facts};
 use super::ministries::Ministries;
-use super::money::{Certainty, money, stage};
+use super::money::{money, stage};
+use super::setting::Settings;
 use super::tables;
 use super::walker::Walker;
 use crate::import::blocks::{Block, BlockKind};
@@ -14,9 +15,11 @@ const NEAR: usize = 6;
 
 /// The facts in a document.
 pub(in crate::import) fn recognise(title: &str, blocks: &[Block], ministries: &Ministries) -> Facts {
+    let title = fold(title);
     let mut walker = Walker {
         ministries,
         found: Facts::default(),
+        settings: Settings::new(&title, blocks),
         project: None,
         waiting: Vec::new(),
         named: None,
@@ -29,27 +32,38 @@ pub(in crate::import) fn recognise(title: &str, blocks: &[Block], ministries: &M
     };
     for (at, block) in blocks.iter().enumerate() {
         walker.at = at;
+        walker.settings.enter(at, block);
         // Tables are read as a whole.
         if !matches!(block.kind, BlockKind::Row { .. }) {
             walker.line(block);
             walker.before = Some(block.text.clone());
         }
     }
-    tables::recognise(blocks, ministries, &mut walker.found, &mut walker.years);
+    tables::recognise(blocks, Settings::new(&title, blocks), ministries, &mut walker.found, &mut walker.years);
     let mut found = walker.found;
     // The year that stands with most amounts is the document's; where none stands with them, the one that most lines speak of.
     let mut years = if walker.years.is_empty() { walker.titles } else { walker.years };
     years.sort_unstable();
     found.fiscal_year = years.chunk_by(|a, b| a == b).max_by_key(|run| run.len()).and_then(|run| run.first().copied());
-    let title = fold(title);
-    let (title_year, title_stage) = (first_in_text(&title), stage(&title));
+    let title_year = first_in_text(&title);
     found.fiscal_year = title_year.or(found.fiscal_year);
+    // What says a stage and no year is of the year of that stage, or of the only year that is spoken of.
+    let with_years = found.programmes.iter().flat_map(|programme| &programme.amounts);
+    let mut said: Vec<(&'static str, u16)> = with_years.filter_map(|amount| Some((amount.stage?, amount.fiscal_year?))).collect();
+    said.sort_unstable();
+    said.dedup();
+    let only = |years: Vec<u16>| years.first().copied().filter(|first| years.iter().all(|year| year == first));
+    let year_of = |stage: &'static str| {
+        let same = said.iter().filter(|(of, _)| *of == stage).map(|(_, year)| *year);
+        title_year.or_else(|| only(same.collect())).or_else(|| only(said.iter().map(|(_, year)| *year).collect()))
+    };
     for amount in found.programmes.iter_mut().flat_map(|programme| &mut programme.amounts).filter(|amount| amount.fiscal_year.is_none()) {
-        let of_title = title_year.is_some() && amount.years_before.is_none() && amount.stage.is_some() && amount.stage == title_stage;
-        amount.fiscal_year = found.fiscal_year.map(|year| year.saturating_sub(amount.years_before.unwrap_or(0)));
-        if !of_title {
-            amount.certainty = amount.certainty.min_of(Certainty::Medium);
-        }
+        amount.fiscal_year = match (amount.stage, amount.years_before) {
+            (Some(stage), None) => year_of(stage).or(found.fiscal_year.filter(|_| said.is_empty())),
+            (Some(_), Some(before)) => found.fiscal_year.map(|year| year.saturating_sub(before)),
+            (None, _) => None,
+        };
+        amount.certainty = amount.certainty.min_of(Certainty::Medium);
     }
     for project in &mut found.projects {
         project.fiscal_year = project.fiscal_year.or(found.fiscal_year);
@@ -114,8 +128,8 @@ mod tests {
         assert_eq!(amounts(&found, 0), [(22.0, Some(2026), Some("概算要求"))]);
         assert_eq!(amounts(&found, 1), [(54.0, Some(2026), Some("概算要求"))]);
         let (first, second) = (&found.programmes[0].amounts[0], &found.programmes[1].amounts[0]);
-        assert_eq!((first.certainty, first.within, first.printed.as_str(), first.line), (Certainty::High, false, "22億円", Some(1)));
-        assert_eq!((second.certainty, second.within, second.line), (Certainty::Medium, true, Some(3)));
+        assert_eq!((first.certainty, first.within, first.printed.as_str(), first.place.line), (Certainty::High, false, "22億円", Some(1)));
+        assert_eq!((second.certainty, second.within, second.place.line), (Certainty::Medium, true, Some(3)));
         assert!(found.programmes[2].amounts.is_empty());
     }
 

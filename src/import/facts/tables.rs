@@ -1,14 +1,16 @@
 //! Facts in tables: what a column holds is told by its head, a row is a programme or an indicator, and what cannot be read is said.
 
-use super::columns::{ColumnKind, LineOrCell, column, is_nothing, is_sum, unit};
-use super::found::{Facts, Indicator, Programme};
+use super::columns::{ColumnKind, column, is_nothing, is_sum};
+use super::found::{Certainty, Doubt, Facts, FilePlace, Indicator, Programme};
 use super::ministries::Ministries;
-use super::money::Doubt;
 use super::programmes::without_signs;
+use super::setting::{Legend, Settings};
+use super::terms::unit;
+use super::totals::Totals;
 use crate::import::blocks::{Block, BlockKind};
 use crate::text::fold::fold;
-use crate::text::numeral;
 use crate::text::year::first_in_text;
+use crate::text::{amount, numeral};
 
 /// Rows of a sheet in which the heads of columns are looked for.
 const FIRST_ROWS: usize = 40;
@@ -16,20 +18,23 @@ const FIRST_ROWS: usize = 40;
 const HEAD_ROWS: usize = 3;
 /// Blocks before a table that may say its unit and year.
 const BEFORE: usize = 3;
+/// Totals of a column that are checked; what has more is a list of something else.
+const MOST_TOTALS: usize = 200;
 /// The longest name of a row, in characters.
 const LONGEST_NAME: usize = 90;
 
 /// Reads the tables of a document.
-pub(super) fn recognise(blocks: &[Block], ministries: &Ministries, found: &mut Facts, years: &mut Vec<u16>) {
+pub(super) fn recognise(blocks: &[Block], mut settings: Settings, ministries: &Ministries, found: &mut Facts, years: &mut Vec<u16>) {
     let mut at = 0;
     while at < blocks.len() {
         let Some(number) = table_of(&blocks[at]) else {
+            settings.enter(at, &blocks[at]);
             at += 1;
             continue;
         };
         let rows = blocks[at..].iter().take_while(|block| table_of(block) == Some(number)).count();
         let before: Vec<&Block> = blocks[at.saturating_sub(BEFORE)..at].iter().filter(|block| table_of(block).is_none()).collect();
-        table(&blocks[at..at + rows], at, before, ministries, found, years);
+        table(&blocks[at..at + rows], at, (before, &settings), ministries, found, years);
         at += rows;
     }
 }
@@ -39,7 +44,7 @@ pub(super) fn recognise(blocks: &[Block], ministries: &Ministries, found: &mut F
 fn table<'b>(
     rows: &'b [Block],
     first: usize,
-    mut before: Vec<&'b Block>,
+    (mut before, settings): (Vec<&'b Block>, &'b Settings),
     ministries: &Ministries,
     found: &mut Facts,
     years: &mut Vec<u16>,
@@ -48,7 +53,7 @@ fn table<'b>(
     while from < rows.len() {
         let here = (from..rows.len())
             .take(FIRST_ROWS)
-            .find_map(|at| Some((at, TableReading::new(&rows[at..], &before_of(&before, &rows[from..at]))?)));
+            .find_map(|at| Some((at, TableReading::new(&rows[at..], &before_of(&before, &rows[from..at]), settings)?)));
         let Some((at, mut reading)) = here else {
             found.doubts.extend(rows[from..].iter().flat_map(unread_sums));
             return;
@@ -89,6 +94,8 @@ fn table_of(block: &Block) -> Option<usize> {
 
 /// A table with what is known of its columns.
 struct TableReading<'b> {
+    /// What is said over the table.
+    settings: &'b Settings,
     columns: Vec<ColumnKind>,
     rows: &'b [Block],
     /// How many of the rows name the columns.
@@ -99,7 +106,7 @@ struct TableReading<'b> {
 
 impl<'b> TableReading<'b> {
     /// A table whose columns can be told; `before` is what stands above it.
-    fn new(rows: &'b [Block], before: &[&Block]) -> Option<Self> {
+    fn new(rows: &'b [Block], before: &[&Block], settings: &'b Settings) -> Option<Self> {
         let marked = rows.iter().take_while(|row| matches!(row.kind, BlockKind::Row { head: true, .. })).count();
         // Where none are marked, as few rows as tell the columns; and those below that go on to name them.
         let told = |heads: &usize| {
@@ -134,6 +141,7 @@ impl<'b> TableReading<'b> {
         for money in columns.iter_mut().filter_map(|column| if let ColumnKind::Money(money) = column { Some(money) } else { None }) {
             let alike = open.iter().filter(|stage| **stage == money.stage).count();
             money.torn = money.fiscal_year.is_none() && money.years_before.is_none() && alike > 1;
+            money.set_by(settings);
         }
         let first_only = |columns: &mut Vec<ColumnKind>, wanted: &ColumnKind| {
             let places: Vec<usize> = (0..columns.len()).filter(|at| columns[*at] == *wanted).collect();
@@ -144,11 +152,12 @@ impl<'b> TableReading<'b> {
         let target = columns.iter().position(|column| *column == ColumnKind::Target);
         let by = target.and_then(|at| first_in_text(&titles[at]));
         let told = columns.iter().any(|column| matches!(column, ColumnKind::Programme | ColumnKind::Indicator));
-        told.then_some(Self { columns, rows, heads, by })
+        told.then_some(Self { settings, columns, rows, heads, by })
     }
 
     /// Reads the rows; the first stands in the document at `first`.
     fn read(&self, first: usize, ministries: &Ministries, found: &mut Facts, years: &mut Vec<u16>) {
+        let unsure = self.against_totals(found);
         for (at, row) in self.rows.iter().enumerate().skip(self.heads) {
             let cells = cells(row);
             let of =
@@ -156,7 +165,7 @@ impl<'b> TableReading<'b> {
             let line = first + at;
             if let Some(name) = of(&ColumnKind::Programme).and_then(RowName::new) {
                 let ministries = of(&ColumnKind::Ministries).map(|cell| ministries.named(cell)).unwrap_or_default();
-                self.programme(&name, (row, line), ministries, found, years);
+                self.programme(&name, (row, line), (ministries, &unsure), found, years);
             } else if let Some(name) = of(&ColumnKind::Indicator).and_then(RowName::new) {
                 self.indicator(&name, (row, line), (of(&ColumnKind::Latest), of(&ColumnKind::Target), of(&ColumnKind::Deadline)), found);
             }
@@ -164,7 +173,14 @@ impl<'b> TableReading<'b> {
     }
 
     /// A programme with its amounts.
-    fn programme(&self, name: &RowName, (row, line): (&Block, usize), ministries: Vec<String>, found: &mut Facts, years: &mut Vec<u16>) {
+    fn programme(
+        &self,
+        name: &RowName,
+        (row, line): (&Block, usize),
+        (ministries, unsure): (Vec<String>, &[usize]),
+        found: &mut Facts,
+        years: &mut Vec<u16>,
+    ) {
         let project = found.projects.iter().rev().find(|project| project.line <= line).map(|project| project.name.clone());
         // A table of several years is one of its newest.
         let newest =
@@ -178,15 +194,66 @@ impl<'b> TableReading<'b> {
             if !money.may_hold(cell) {
                 continue;
             }
-            match money.read(cell, place(row, at)) {
-                Ok(None) => {}
-                Ok(Some(amount)) => amounts.push(amount),
-                Err(_) if fold(cell).trim() == "事項要求" => marks.push("事項要求".to_owned()),
-                Err(why) => found.doubts.push(doubt(place(row, at), format!("{}「{cell}」（{}）", name.text, money.head), why)),
+            let mut reading = money.read(cell, &FilePlace::of(row, at), self.settings.legend());
+            if unsure.contains(&at) {
+                reading.amounts.iter_mut().for_each(|amount| amount.certainty = amount.certainty.min_of(Certainty::Medium));
             }
+            amounts.extend(reading.amounts);
+            marks.extend(reading.marks.into_iter().map(str::to_owned));
+            let told = |(_, why)| doubt(FilePlace::of(row, at), format!("{}「{cell}」（{}）", name.text, money.head), why);
+            found.doubts.extend(reading.doubts.into_iter().map(told));
+        }
+        marks.dedup();
+        if name.part {
+            amounts.iter_mut().for_each(|amount| amount.within = true);
         }
         years.extend(newest.filter(|_| !amounts.is_empty()));
         found.programmes.push(Programme { name: name.text.clone(), project, amounts, ministries, marks, page: row.page, line });
+    }
+
+    /// The columns whose rows do not add up to a total among them; each such total is a doubt.
+    fn against_totals(&self, found: &mut Facts) -> Vec<usize> {
+        let name = |row: &Block| {
+            let names = self.columns.iter().zip(cells(row)).filter(|(column, _)| matches!(column, ColumnKind::Programme));
+            names.map(|(_, cell)| cell.clone()).next().unwrap_or_default()
+        };
+        let mut unsure = Vec::new();
+        for (at, column) in self.columns.iter().enumerate() {
+            let ColumnKind::Money(money) = column else { continue };
+            let read = |row: &Block| {
+                let reading = money.read(cells(row).get(at)?, &FilePlace::default(), None);
+                Some((reading.amounts.first()?.value, reading.amounts.first()?.again))
+            };
+            let unread = |row: &Block| {
+                cells(row)
+                    .get(at)
+                    .is_some_and(|cell| money.may_hold(cell) && !money.read(cell, &FilePlace::default(), None).doubts.is_empty())
+            };
+            let mut totals = Totals::default();
+            let mut here = Vec::new();
+            for row in self.rows.iter().skip(self.heads) {
+                let name = name(row);
+                if is_total(&name) {
+                    here.extend(totals.total(read(row).map(|(value, _)| value)).map(|place| (place, row, name)));
+                } else if unread(row) {
+                    totals.broken = true;
+                } else if let Some((value, again)) = read(row).filter(|_| RowName::new(&name).is_some_and(|name| !name.part)) {
+                    totals.row(value, again);
+                }
+            }
+            let step = money.unit.and_then(|unit| amount::at_start(&format!("1{unit}"))).map_or(0.0, amount::Amount::oku);
+            let checked = !totals.broken && here.len() <= MOST_TOTALS;
+            for (place, row, name) in here.into_iter().filter(|_| checked) {
+                let cell = cells(row).get(at).map_or("", String::as_str);
+                let decimals = fold(cell).trim().split_once('.').map_or(0, |(_, decimals)| decimals.len());
+                if let Some(sum) = totals.differs(place, step / 10_f64.powi(i32::try_from(decimals).unwrap_or(0))) {
+                    let why = format!("行の和 {sum}億円 と合わない");
+                    found.doubts.push(doubt(FilePlace::of(row, at), format!("{name}「{cell}」（{}）", money.head), &why));
+                    unsure.push(at);
+                }
+            }
+        }
+        unsure
     }
 
     fn indicator(
@@ -199,7 +266,7 @@ impl<'b> TableReading<'b> {
         let (latest_value, target_value) = (latest.and_then(value), target.and_then(value));
         for (cell, read) in [(latest, &latest_value), (target, &target_value)] {
             if let Some(cell) = cell.filter(|cell| read.is_none() && !is_nothing(&fold(cell))) {
-                found.doubts.push(doubt(place(row, 0), format!("{}「{cell}」", name.text), "数として読めない"));
+                found.doubts.push(doubt(FilePlace::of(row, 0), format!("{}「{cell}」", name.text), "数として読めない"));
             }
         }
         let unit = target_value.as_ref().or(latest_value.as_ref()).map(|(_, unit, _)| unit.clone()).unwrap_or_default();
@@ -219,25 +286,8 @@ impl<'b> TableReading<'b> {
     }
 }
 
-/// Where a column of a row stands.
-fn place(row: &Block, column: usize) -> LineOrCell {
-    match &row.kind {
-        BlockKind::Row { sheet: Some(sheet), .. } => (None, Some(format!("{sheet}!{}{}", letters(column), row.line))),
-        _ => (Some(row.line), None),
-    }
-}
-
-/// A column as workbooks count them: A, B, … Z, AA.
-fn letters(column: usize) -> String {
-    let last = char::from(b'A' + u8::try_from(column % 26).unwrap_or(0));
-    match (column / 26).checked_sub(1) {
-        Some(before) => letters(before) + &last.to_string(),
-        None => last.to_string(),
-    }
-}
-
-fn doubt((line, cell): LineOrCell, text: String, why: &str) -> Doubt {
-    Doubt { line, cell, text, why: why.to_owned() }
+fn doubt(place: FilePlace, text: String, why: &str) -> Doubt {
+    Doubt { place, text, why: why.to_owned() }
 }
 
 /// The sums of money in a row of which no head says what they are.
@@ -249,7 +299,7 @@ fn unread_sum(row: &Block, at: usize) -> Option<Doubt> {
     let cells = cells(row);
     let cell = cells.get(at).filter(|cell| is_sum(cell))?;
     let name = cells.iter().find(|cell| !cell.is_empty() && !is_sum(cell)).map_or("", String::as_str);
-    Some(doubt(place(row, at), format!("{name}「{cell}」"), "何の額か、列の見出しが言わない"))
+    Some(doubt(FilePlace::of(row, at), format!("{name}「{cell}」"), "何の額か、列の見出しが言わない"))
 }
 
 fn cells(row: &Block) -> &[String] {
@@ -263,7 +313,9 @@ fn cells(row: &Block) -> &[String] {
 fn goes_on(above: &Block, row: &Block) -> bool {
     let (above, below) = (cells(above), cells(row));
     let named = above.iter().zip(below).filter(|(above, below)| !below.is_empty() && above != below);
-    let spans = above.windows(2).any(|pair| !pair[0].is_empty() && pair[0] == pair[1]) || above.iter().any(String::is_empty);
+    let spans = above.windows(2).any(|pair| !pair[0].is_empty() && pair[0] == pair[1])
+        || above.iter().any(String::is_empty)
+        || below.iter().any(String::is_empty);
     let mut count = 0;
     let words = named.inspect(|_| count += 1).all(|(_, below)| {
         let folded = fold(below);
@@ -284,10 +336,19 @@ fn title(heads: &[Block], column: usize) -> String {
     said.join(" ")
 }
 
+/// Whether the name of a row says that it is the sum of others.
+fn is_total(name: &str) -> bool {
+    let bare: String = name.chars().filter(|c| !c.is_whitespace() && !"（）()【】".contains(*c)).collect();
+    ["計", "総額", "累計"].contains(&bare.as_str())
+        || ["合計", "小計", "総計"].iter().any(|sum| bare.ends_with(sum) || bare.starts_with(sum))
+}
+
 /// The name of a row.
 struct RowName {
     text: String,
     marks: Vec<String>,
+    /// It is a part of the row above: うち….
+    part: bool,
 }
 
 impl RowName {
@@ -297,10 +358,13 @@ impl RowName {
         // What it was called before is no part of its name.
         let former = ["（旧", "(旧"].iter().filter_map(|open| text.find(open)).min();
         let text = text[..former.unwrap_or(text.len())].trim().trim_start_matches(['・', '●', '◆', '○', '■']).trim().to_owned();
-        let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-        let sum = ["計", "合計", "小計", "総計", "総額", "累計"].contains(&bare.as_str());
+        let rest = ["うち、", "うち"].iter().find_map(|mark| text.trim_start_matches(['（', '(']).strip_prefix(mark));
+        let (text, part) = rest.map_or((text.clone(), false), |rest| (rest.trim().to_owned(), true));
+        let text = if part && !text.contains(['（', '(']) { text.trim_end_matches(['）', ')']).to_owned() } else { text };
+        // A remark over the whole width of a sheet names nothing.
+        let remark = text.starts_with(['※', '注']) || text.starts_with("（注") || Legend::of(&fold(&text)).is_some();
         let count = text.chars().count();
-        (!sum && (2..=LONGEST_NAME).contains(&count)).then_some(Self { text, marks })
+        (!is_total(&text) && !remark && (2..=LONGEST_NAME).contains(&count)).then_some(Self { text, marks, part })
     }
 }
 
@@ -334,7 +398,9 @@ mod tests {
             blocks.row(row.split('|').map(str::to_owned).collect(), at == 0);
         }
         let mut found = Facts::default();
-        recognise(&blocks.finish().1, &["文", "厚"].map(str::to_owned).into_iter().collect(), &mut found, &mut Vec::new());
+        let blocks = blocks.finish().1;
+        let settings = Settings::new("", &blocks);
+        recognise(&blocks, settings, &["文", "厚"].map(str::to_owned).into_iter().collect(), &mut found, &mut Vec::new());
         found
     }
 
@@ -424,11 +490,6 @@ mod tests {
             let found = of("単位：百万円", &[&format!("事業名|{head}"), "甲研究事業|1,500"]);
             assert_eq!(amounts(&found), [("甲研究事業", Some(15.0), year, Some(stage))], "{head}");
         }
-    }
-
-    #[test]
-    fn columns_are_lettered_as_workbooks_do() {
-        assert_eq!([0, 3, 25, 26, 27, 701, 702].map(letters), ["A", "D", "Z", "AA", "AB", "ZZ", "AAA"]);
     }
 
     #[test]

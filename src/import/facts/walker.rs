@@ -1,14 +1,16 @@
 //! The walk over a document's lines: what was found so far, and what the next line may belong to.
 
-use super::found::{Facts, Programme};
+use super::found::{Doubt, Facts, FilePlace, Programme};
 use super::ministries::Ministries;
-use super::money::Doubt;
+use super::setting::Settings;
 use crate::import::blocks::Block;
 
 /// What is known at a line of a document.
 pub(super) struct Walker<'m> {
     pub ministries: &'m Ministries,
     pub found: Facts,
+    /// What headings and legends say of sums here.
+    pub settings: Settings,
     /// The project of the present heading: its place in the list.
     pub project: Option<usize>,
     /// Programmes that have no amount yet, with the lines since.
@@ -32,6 +34,6 @@ pub(super) struct Walker<'m> {
 impl Walker<'_> {
     /// Something that a reader should look at.
     pub(super) fn doubt(&mut self, block: &Block, text: &str, why: &str) {
-        self.found.doubts.push(Doubt { line: Some(block.line), cell: None, text: text.to_owned(), why: why.to_owned() });
+        self.found.doubts.push(Doubt { place: FilePlace::of(block, 0), text: text.to_owned(), why: why.to_owned() });
     }
 }

@@ -4,6 +4,7 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, HeadingLevel, MetadataBlockKind, Options, Parser, Tag, TagEnd};
 
+use super::text::set_lines;
 use super::{Format, FormatReader, Input};
 use crate::import::Error;
 use crate::import::blocks::Blocks;
@@ -51,8 +52,8 @@ fn line_of(text: &str, at: usize) -> usize {
 }
 
 fn lines(text: &str, range: Range<usize>, blocks: &mut Blocks) {
-    blocks.before(line_of(text, range.start));
-    text.get(range).unwrap_or_default().lines().for_each(|line| blocks.line(line));
+    let before = line_of(text, range.start) - 1;
+    set_lines(&text.get(range).unwrap_or_default().lines().collect::<Vec<_>>(), before, blocks);
 }
 
 fn depth(level: HeadingLevel) -> u8 {

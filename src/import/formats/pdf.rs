@@ -1,5 +1,6 @@
 //! PDF -> blocks: its text by poppler's `pdftotext`, in a process of its own with bounds on what it may take.
 
+use std::collections::HashMap;
 use std::io::Read;
 use std::path::Path;
 use std::process::{Command, Stdio};
@@ -7,8 +8,9 @@ use std::sync::mpsc;
 use std::thread;
 use std::time::Duration;
 
+use super::layout::{self, Ruler};
 use super::text::PAGE_BREAK;
-use super::{Format, FormatReader, Input, layout};
+use super::{Format, FormatReader, Input};
 use crate::import::Error;
 use crate::import::blocks::Blocks;
 use crate::text::clean::clean;
@@ -42,7 +44,8 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     let pages: Vec<&str> = plain.strip_suffix(PAGE_BREAK).unwrap_or(&plain).split(PAGE_BREAK).collect();
     let (mut empty, mut vertical, mut garbled) = (Vec::new(), Vec::new(), Vec::new());
     for (number, page) in (1..).zip(&pages) {
-        let tables = set_out.next().map(layout::tables).unwrap_or_default();
+        let set_out: Vec<&str> = set_out.next().unwrap_or_default().lines().collect();
+        let tables = layout::tables(&set_out, Ruler::Signs);
         if page.trim().is_empty() {
             empty.push(number);
             continue;
@@ -57,10 +60,11 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
         }
         blocks.page(number);
         let in_tables = |line: &str| tables.iter().any(|table| table.pieces.contains(line.trim()));
-        page.lines().filter(|line| !in_tables(line)).for_each(|line| blocks.line(line));
+        let lines: Vec<&str> = page.lines().filter(|line| !in_tables(line)).collect();
+        together(&lines, &layout::apart(&set_out)).iter().for_each(|line| blocks.line(line));
         for table in tables {
             blocks.table();
-            table.rows.into_iter().for_each(|row| blocks.row(row, false));
+            table.rows.into_iter().for_each(|(_, row)| blocks.row(row, false));
         }
     }
     let left_out = empty.len() + vertical.len() + garbled.len();
@@ -91,6 +95,31 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
         }
     }
     Ok(())
+}
+
+/// Lines with those put together that stand on one line of the page, a name and its sum; `apart` are the pieces of such lines.
+fn together(lines: &[&str], apart: &[Vec<String>]) -> Vec<String> {
+    let mut whole: HashMap<&str, Vec<&[String]>> = HashMap::new();
+    for pieces in apart {
+        whole.entry(pieces.first().map_or("", String::as_str)).or_default().push(pieces);
+    }
+    let (mut joined, mut at) = (Vec::with_capacity(lines.len()), 0);
+    while let Some(line) = lines.get(at) {
+        let goes_on = |pieces: &&&[String]| {
+            pieces.iter().zip(lines.get(at..).unwrap_or_default()).filter(|(piece, line)| *piece == line.trim()).count() == pieces.len()
+        };
+        match whole.get(line.trim()).and_then(|ways| ways.iter().find(goes_on)) {
+            Some(pieces) => {
+                joined.push(pieces.join("　　"));
+                at += pieces.len();
+            }
+            None => {
+                joined.push((*line).to_owned());
+                at += 1;
+            }
+        }
+    }
+    joined
 }
 
 /// Whether a page is set vertically: nearly all of its lines are one sign.

@@ -1,5 +1,9 @@
 //! Plain text -> blocks.
 
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::layout::{self, Ruler, SetTable};
 use super::{Format, FormatReader, Input};
 use crate::import::Error;
 use crate::import::blocks::Blocks;
@@ -11,17 +15,93 @@ pub(super) const READER: FormatReader = FormatReader { format: Format::Text, tel
 pub(super) const PAGE_BREAK: char = '\u{c}';
 
 fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
-    lines(input.text()?, blocks);
-    Ok(())
-}
-
-/// The lines of a text whose pages end with a form feed.
-pub(super) fn lines(text: &str, blocks: &mut Blocks) {
+    let text = input.text()?;
     let paged = text.contains(PAGE_BREAK);
+    let mut before = 0;
     for (number, page) in (1..).zip(text.split(PAGE_BREAK)) {
         if paged {
             blocks.page(number);
         }
-        page.lines().for_each(|line| blocks.line(line));
+        let lines: Vec<&str> = page.lines().collect();
+        set_lines(&lines, before, blocks);
+        // The break ends its line, or begins the next page in the midst of one.
+        before += page.matches('\n').count();
+    }
+    Ok(())
+}
+
+/// Lines of a text that people set by hand, with the tables among them; `before` lines stand above.
+pub(super) fn set_lines(lines: &[&str], before: usize, blocks: &mut Blocks) {
+    let mut written = 0;
+    let write = |range: Range<usize>, blocks: &mut Blocks| {
+        blocks.before(before + range.start + 1);
+        lines[range].iter().for_each(|line| blocks.line(line));
+    };
+    for table in tables(lines) {
+        write(written..table.lines.start, blocks);
+        blocks.table();
+        for (at, row) in table.rows {
+            blocks.at(before + at + 1);
+            blocks.row(row, false);
+        }
+        written = table.lines.end;
+    }
+    write(written..lines.len(), blocks);
+}
+
+/// The tables among some lines: those drawn with bars, and those set out with blanks between.
+fn tables(lines: &[&str]) -> Vec<SetTable> {
+    let (mut tables, mut from) = (Vec::new(), 0);
+    while from < lines.len() {
+        let bars = lines[from..].iter().take_while(|line| is_ruled(line)).count();
+        if bars > 1 {
+            let rows = (from..from + bars).filter_map(|at| Some((at, ruled(lines[at])?)));
+            tables.push(SetTable { lines: from..from + bars, rows: rows.collect(), pieces: HashSet::new() });
+        }
+        let free = lines[from + bars..].iter().take_while(|line| !is_ruled(line)).count();
+        let set = layout::tables(&lines[from + bars..from + bars + free], Ruler::Columns);
+        tables.extend(set.into_iter().map(|table| table.below(from + bars)));
+        from += bars + free;
+    }
+    tables
+}
+
+/// Bars that stand between cells, and what rules are drawn with.
+const BARS: [char; 5] = ['|', '｜', '│', '┃', '¦'];
+
+/// Whether a line is a row between bars, or a rule between rows.
+fn is_ruled(line: &str) -> bool {
+    let line = line.trim();
+    (line.starts_with(BARS) && line.ends_with(BARS) && line.chars().count() > 2) || is_rule(line)
+}
+
+/// Whether a line only draws: `|---|---|`, `├──┼──┤`, `+----+`.
+fn is_rule(line: &str) -> bool {
+    let drawn = |c: char| ('─'..='╿').contains(&c) || matches!(c, '-' | '+' | ':' | '|' | '=' | ' ');
+    let begins = line.starts_with(|c: char| ('─'..='╿').contains(&c) || matches!(c, '+' | '|'));
+    begins && line.chars().count() > 2 && line.chars().all(drawn)
+}
+
+/// The cells of a row between bars; `None` of a rule.
+fn ruled(line: &str) -> Option<Vec<String>> {
+    let line = line.trim();
+    let inner = line.strip_prefix(BARS)?;
+    let inner = inner.strip_suffix(BARS)?;
+    (!is_rule(line)).then(|| inner.split(BARS).map(|cell| cell.trim_matches([' ', '　']).to_owned()).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn tables_drawn_with_bars_are_tables() {
+        let text = "一覧\n┌────┬────┐\n│ 事業名　　│ 要求額 │\n├────┼────┤\n│甲研究事業│　1,200 │\n└────┴────┘\n注\n| a | b |\n|---|:-:|\n|  | 2 |\n";
+        let lines: Vec<&str> = text.lines().collect();
+        let read: Vec<(usize, String)> =
+            tables(&lines).into_iter().flat_map(|table| table.rows).map(|(at, row)| (at, row.join("/"))).collect();
+        let expected = [(2, "事業名/要求額"), (4, "甲研究事業/1,200"), (7, "a/b"), (9, "/2")];
+        assert_eq!(read, expected.map(|(at, row)| (at, row.to_owned())));
+        assert!(tables(&["--- 区切り ---", "｜", "1 | 2"]).is_empty());
     }
 }

@@ -1,0 +1,250 @@
+//! What the title, headings and legends say of the sums below them: of which year and stage they are, in which unit, and what a second sum in
+//! brackets is.
+
+use super::found::Certainty;
+use super::terms::{STAGES, is_year, unit, years_before};
+use crate::import::blocks::{Block, BlockKind};
+use crate::text::amount;
+use crate::text::year;
+
+/// The longest line that sets what stands below it, in characters.
+const LONGEST: usize = 45;
+/// Words that leave it open of which budget of the year they speak.
+const VAGUE: [&str; 2] = ["予算額", "予算"];
+
+/// The year and stage that a title or a heading says.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub(super) struct Setting {
+    pub stage: Option<&'static str>,
+    pub fiscal_year: Option<u16>,
+    /// 予算 alone may be of any budget of the year.
+    vague: bool,
+    /// It names several years or stages.
+    torn: bool,
+}
+
+impl Setting {
+    /// What a folded title, heading or caption says.
+    pub fn of(folded: &str) -> Self {
+        let mut years = Vec::new();
+        year::in_text(folded, |year| years.push(year));
+        years.dedup();
+        let mut rest = folded.replace("(案)", "案").replace("予算要求", "要求").replace("予算の要求", "要求").replace("予算概算", "概算");
+        let (mut stages, mut vague) = (Vec::new(), false);
+        for (word, stage) in STAGES {
+            if rest.contains(word) {
+                rest = rest.replace(word, " ");
+                let open = VAGUE.contains(&word);
+                // 令和8年度予算の概算要求 is a request.
+                if (!open || stages.is_empty()) && !stages.contains(&stage) {
+                    (vague, _) = (open, stages.push(stage));
+                }
+            }
+        }
+        Self {
+            stage: stages.first().copied().filter(|_| stages.len() == 1),
+            fiscal_year: years.first().copied().filter(|_| years.len() == 1),
+            vague,
+            torn: stages.len() > 1 || years.len() > 1,
+        }
+    }
+
+    fn says_nothing(&self) -> bool {
+        self.stage.is_none() && self.fiscal_year.is_none() && !self.torn
+    }
+
+    /// How surely a sum is of this stage that does not say it itself.
+    fn certainty(&self) -> Certainty {
+        if self.vague || self.fiscal_year.is_none() { Certainty::Medium } else { Certainty::High }
+    }
+}
+
+/// What a sum in brackets behind another one is: `( )内は前年度当初予算額`.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub(super) struct Legend {
+    pub stage: &'static str,
+    pub fiscal_year: Option<u16>,
+    pub years_before: Option<u16>,
+    /// How surely a sum in brackets is what it says.
+    pub certainty: Certainty,
+}
+
+impl Legend {
+    /// The legend that a folded line is, or ends with.
+    pub fn of(folded: &str) -> Option<Self> {
+        let bare: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
+        let inside = ["括弧内", "かっこ内", "カッコ内", "括弧書き", "()内", "[]内", "〔〕内", "()書き", "()は"];
+        let behind = inside.iter().find_map(|mark| bare.split_once(mark)).map(|(_, behind)| behind)?;
+        let own = behind.split(['。', ')', ';']).next().unwrap_or(behind).replace("(案", "案");
+        let setting = Setting::of(&own);
+        let certainty = if setting.vague { Certainty::Medium } else { Certainty::High };
+        let years_before = years_before(&own);
+        let fiscal_year = setting.fiscal_year.filter(|_| years_before.is_none());
+        Some(Self { stage: setting.stage?, fiscal_year, years_before, certainty })
+    }
+}
+
+/// What a heading looks like: its level, and the sign with which it begins; 0 stands for every digit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+struct HeadingForm {
+    level: u8,
+    sign: char,
+}
+
+impl HeadingForm {
+    fn of(block: &Block) -> Option<Self> {
+        let BlockKind::Heading { level, .. } = &block.kind else { return None };
+        let sign = block.folded.chars().next()?;
+        Some(Self { level: *level, sign: if sign.is_numeric() { '0' } else { sign } })
+    }
+
+    /// Whether the part of this heading ends where another begins: programmes listed below a heading may look like headings of its level.
+    fn ends_at(self, other: Self) -> bool {
+        other.level < self.level || other == self
+    }
+}
+
+/// What is said of sums where a reader stands in a document.
+#[derive(Clone, Default)]
+pub(super) struct Settings {
+    title: Setting,
+    /// What the last heading or line that said something of it said, and what that heading is; of a line nothing.
+    here: Option<(Setting, Option<HeadingForm>)>,
+    /// Another part has begun since.
+    stale: bool,
+    /// Legends with the blocks that they are.
+    legends: Vec<(usize, Legend)>,
+    /// The unit of numbers that have none: （単位：百万円）.
+    pub unit: Option<&'static str>,
+    at: usize,
+}
+
+/// What a sum is of that says nothing itself.
+pub(super) struct Bearing {
+    pub stage: Option<&'static str>,
+    pub fiscal_year: Option<u16>,
+    pub certainty: Certainty,
+}
+
+impl Settings {
+    /// At the beginning of a document; `title` is folded.
+    pub fn new(title: &str, blocks: &[Block]) -> Self {
+        let legends = blocks.iter().enumerate().filter_map(|(at, block)| Some((at, Legend::of(&block.folded)?)));
+        Self { title: Setting::of(title), legends: legends.collect(), ..Self::default() }
+    }
+
+    /// Goes on to a block.
+    pub fn enter(&mut self, at: usize, block: &Block) {
+        self.at = at;
+        let folded = block.folded.as_str();
+        let heading = HeadingForm::of(block);
+        if let Some((_, behind)) = folded.split_once("単位") {
+            self.unit = unit(behind).or(self.unit);
+        }
+        if matches!(block.kind, BlockKind::Row { .. }) || folded.chars().count() > LONGEST || !amount::all(folded).is_empty() {
+            return;
+        }
+        let setting = Setting::of(folded);
+        let sentence = folded.contains(['。', '、']) || self.legends.iter().any(|(legend, _)| *legend == at);
+        let sets = !sentence && (setting.stage.is_some() || setting.torn || (heading.is_some() && setting.fiscal_year.is_some()));
+        if (sets || is_year(folded.trim())) && !setting.says_nothing() {
+            // What says the same as the title adds nothing.
+            (self.here, self.stale) = (Some((setting, heading)).filter(|(setting, _)| *setting != self.title), false);
+        } else if let (Some(heading), Some((_, set_by))) = (heading, &self.here) {
+            match set_by {
+                Some(set_by) if set_by.ends_at(heading) => self.here = None,
+                Some(_) => {}
+                // A line that is no heading does not say how far it reaches.
+                None => self.stale |= heading.level <= 2,
+            }
+        }
+    }
+
+    /// What a sum is of that says nothing itself.
+    ///
+    /// # Errors
+    /// Why that cannot be told.
+    pub fn bare(&self) -> Result<Bearing, &'static str> {
+        const NO_STAGE: &str = "要求額とも予算額とも言われない";
+        let Some((here, _)) = &self.here else {
+            if self.title.torn {
+                return Err(NO_STAGE);
+            }
+            let Setting { stage, fiscal_year, .. } = self.title;
+            let certainty = if stage.is_some() { self.title.certainty() } else { Certainty::Medium };
+            return Ok(Bearing { stage, fiscal_year, certainty });
+        };
+        if here.torn {
+            return Err(NO_STAGE);
+        }
+        if self.stale && (here.stage, here.fiscal_year) != (self.title.stage, self.title.fiscal_year) {
+            return Err("どの見出しの下の額か分からない");
+        }
+        let stage = here.stage.or(self.title.stage.filter(|_| here.fiscal_year == self.title.fiscal_year)).ok_or(NO_STAGE)?;
+        let fiscal_year = self.year_of(stage);
+        let certainty = if here.stage.is_some() { here } else { &self.title }.certainty();
+        Ok(Bearing { stage: Some(stage), fiscal_year, certainty: if fiscal_year.is_none() { Certainty::Medium } else { certainty } })
+    }
+
+    /// What a sum of a year is of that says no stage.
+    ///
+    /// # Errors
+    /// Why that cannot be told.
+    pub fn of_year(&self, year: u16) -> Result<Bearing, &'static str> {
+        let bearing = self.bare()?;
+        let same = bearing.stage.is_some() && bearing.fiscal_year == Some(year);
+        if same { Ok(bearing) } else { Err("要求額とも予算額とも言われない") }
+    }
+
+    /// The year of a sum of a stage that says no year, where a heading or the title says both.
+    pub fn year_of(&self, stage: &'static str) -> Option<u16> {
+        let says = |setting: &Setting| setting.fiscal_year.filter(|_| setting.stage.is_none_or(|of| of == stage));
+        let title = || self.title.fiscal_year.filter(|_| self.title.stage == Some(stage));
+        match &self.here {
+            Some((here, _)) if !self.stale => says(here).or_else(title),
+            Some(_) => None,
+            None => title(),
+        }
+    }
+
+    /// The year that the heading above says.
+    pub fn heading_year(&self) -> Option<u16> {
+        self.here.as_ref().filter(|_| !self.stale).and_then(|(here, _)| here.fiscal_year)
+    }
+
+    /// What a sum in brackets behind another is, as the last legend above says, or the first below.
+    pub fn legend(&self) -> Option<&Legend> {
+        let above = self.legends.iter().rev().find(|(at, _)| *at <= self.at);
+        above.or_else(|| self.legends.first()).map(|(_, legend)| legend)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn titles_and_headings_say_one_year_and_stage_or_neither() {
+        let of = |text: &str| {
+            let setting = Setting::of(text);
+            (setting.stage, setting.fiscal_year, setting.vague, setting.torn)
+        };
+        assert_eq!(of("令和8年度 概算要求の概要"), (Some("概算要求"), Some(2026), false, false));
+        assert_eq!(of("令和8年度 医療分野の研究開発関連予算の概算要求について"), (Some("概算要求"), Some(2026), false, false));
+        assert_eq!(of("令和8年度予算概算要求の概要"), (Some("概算要求"), Some(2026), false, false));
+        assert_eq!(of("令和8年度当初予算(案)の概要"), (Some("当初予算案"), Some(2026), false, false));
+        assert_eq!(of("令和8年度予算の概要"), (Some("当初予算"), Some(2026), true, false));
+        assert_eq!(of("令和7年度補正予算"), (Some("補正予算"), Some(2025), false, false));
+        assert_eq!(of("令和7年度補正予算・令和8年度当初予算案の概要"), (None, None, false, true));
+        assert_eq!(of("1.研究の推進"), (None, None, false, false));
+    }
+
+    #[test]
+    fn a_legend_says_what_stands_in_brackets() {
+        let of = |text: &str| Legend::of(text).map(|legend| (legend.stage, legend.fiscal_year, legend.years_before));
+        assert_eq!(of("※( )内は前年度当初予算額"), Some(("当初予算", None, Some(1))));
+        assert_eq!(of("(単位:百万円、括弧内は令和7年度予算額)"), Some(("当初予算", Some(2025), None)));
+        assert_eq!(of("注1 カッコ書きは再掲"), None);
+        assert_eq!(of("括弧内は内数"), None);
+    }
+}
