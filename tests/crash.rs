@@ -201,7 +201,7 @@ fn killed_while_it_imports_the_library_is_whole_and_what_was_in_it_is_there() {
     );
     assert!(import().output().unwrap().status.success());
     assert_eq!(library(&home).len(), 7);
-    let left = fs::read_dir(home.dir.path().join(".local/share/shirube/library/req-2026")).unwrap().count();
+    let left = fs::read_dir(home.dir.path().join(".local/share/shirube/library/kept")).unwrap().count();
     assert_eq!(left, 1, "nothing stands beside it");
 }
 

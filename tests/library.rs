@@ -88,7 +88,7 @@ fn a_new_document_extends_the_series_and_joins_the_projects_of_its_period() {
     let before = entries(&home, "programme/innovative-cancer-treatment").len();
     let path = write(&home, "next.txt", REQUEST);
     let report = home.json(&["import", "--format", "json", &path]);
-    assert_eq!((report[0]["state"].as_str(), report[0]["id"].as_str()), (Some("new"), Some("req-2026")));
+    assert_eq!((report[0]["state"].as_str(), report[0]["id"].as_str()), (Some("new"), Some("next")));
     let standing = |name: &str| {
         let programmes = report[0]["programmes"].as_array().unwrap();
         programmes.iter().find(|known| known["name"] == name).map(|known| known["standing"].as_str().unwrap().to_owned())
@@ -102,7 +102,7 @@ fn a_new_document_extends_the_series_and_joins_the_projects_of_its_period() {
         (newest["fiscal_year"].as_u64(), newest["amount"].as_f64(), newest["stage"].as_str()),
         (Some(2026), Some(61.5), Some("概算要求"))
     );
-    assert_eq!(newest["document"], "req-2026");
+    assert_eq!(newest["document"], "next");
     assert_eq!(newest["confidence"], "high");
     let found = home.json(&["search", "月面創薬", "--kind", "programme", "--format", "json"]);
     let made = entries(&home, found["hits"][0]["id"].as_str().unwrap());
@@ -114,12 +114,12 @@ fn a_new_document_extends_the_series_and_joins_the_projects_of_its_period() {
     let money = stdout(&home.run(&["budget", "--by", "project", "--period", "3", "--format", "csv"]));
     let row = money.lines().find(|line| line.starts_with("plan3/project/1,") && line.contains("2026")).unwrap_or_default();
     assert!(row.contains("400") && row.contains("概算要求"), "{money}");
-    let kpi = home.json(&["show", "req-2026/kpi/1", "--format", "json"]);
+    let kpi = home.json(&["show", "next/kpi/1", "--format", "json"]);
     assert_eq!(
         (kpi["target"]["value"].as_f64(), kpi["target"]["basis"].as_str(), kpi["owner"]["basis"].as_str()),
         (Some(25.0), Some("per_year"), Some("inferred"))
     );
-    let section = stdout(&home.run(&["show", "req-2026/section/1"]));
+    let section = stdout(&home.run(&["show", "next/section/1"]));
     assert!(section.contains("革新的がん医療実用化研究事業"), "a section without a digest shows what it says: {section}");
     assert!(home.run(&["check"]).status.success(), "{}", stdout(&home.run(&["check"])));
 }
@@ -152,7 +152,7 @@ fn the_same_file_changes_nothing_and_a_changed_one_takes_its_own_place() {
     let home = Home::new();
     let path = write(&home, "next.txt", REQUEST);
     home.run(&["import", &path]);
-    let held = |home: &Home| fs::read_to_string(home.dir.path().join(".local/share/shirube/library/req-2026/document.toml")).unwrap();
+    let held = |home: &Home| fs::read_to_string(home.dir.path().join(".local/share/shirube/library/next/document.toml")).unwrap();
     let first = held(&home);
     assert_eq!(home.json(&["import", "--format", "json", &path])[0]["state"], "unchanged");
     assert_eq!(held(&home), first);
@@ -162,10 +162,10 @@ fn the_same_file_changes_nothing_and_a_changed_one_takes_its_own_place() {
     assert_eq!(list.as_array().unwrap().len(), 1, "{list}");
     let series = entries(&home, "programme/innovative-cancer-treatment");
     assert_eq!(series.last().unwrap()["amount"].as_f64(), Some(62.5));
-    assert_eq!(home.run(&["library", "remove", "req-2026"]).status.code(), Some(0));
+    assert_eq!(home.run(&["library", "remove", "next"]).status.code(), Some(0));
     assert_eq!(home.run(&["library", "list"]).status.code(), Some(1));
     assert_eq!(home.run(&["library", "remove", "../dictionary"]).status.code(), Some(2));
-    assert_eq!(home.run(&["show", "req-2026"]).status.code(), Some(1));
+    assert_eq!(home.run(&["show", "next"]).status.code(), Some(1));
 }
 
 #[test]
@@ -189,7 +189,7 @@ fn a_document_that_was_mended_wrongly_is_left_out_and_the_rest_stays() {
     let home = Home::new();
     let paths = [write(&home, "next.txt", REQUEST), write(&home, "計画.txt", &plan(&corpus()))];
     assert!(home.run(&["import", &paths[0], &paths[1]]).status.success());
-    let file = home.dir.path().join(".local/share/shirube/library/req-2026/document.toml");
+    let file = home.dir.path().join(".local/share/shirube/library/next/document.toml");
     let sound = fs::read_to_string(&file).unwrap();
     let wrong = [
         sound.replace("programme/innovative-cancer-treatment", "programme/no-such"),
@@ -201,10 +201,10 @@ fn a_document_that_was_mended_wrongly_is_left_out_and_the_rest_stays() {
     for text in wrong {
         fs::write(&file, &text).unwrap();
         let output = home.run(&["search", "蛍光猫"]);
-        assert!(output.status.success() && stderr(&output).contains("library/req-2026/document.toml:"), "{}", stderr(&output));
+        assert!(output.status.success() && stderr(&output).contains("library/next/document.toml:"), "{}", stderr(&output));
         let check = home.run(&["check"]);
         assert_eq!(check.status.code(), Some(2));
-        assert!(stdout(&check).contains("library/req-2026/document.toml:"), "{}", stdout(&check));
+        assert!(stdout(&check).contains("library/next/document.toml:"), "{}", stdout(&check));
     }
     fs::write(&file, &sound).unwrap();
     assert!(home.run(&["check"]).status.success());

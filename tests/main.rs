@@ -1,6 +1,7 @@
 //! The promises that a reader can check, in one binary.
 #![expect(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::print_stdout, reason = "a test may stop at the first surprise")]
 
+mod amounts;
 mod bad_corpus;
 mod citations;
 mod commands;

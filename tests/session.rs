@@ -159,7 +159,8 @@ impl Session {
             assert!(!screen.bracketed_paste(), "pastes are still bracketed");
             assert_eq!(screen.mouse_protocol_mode(), vt100::MouseProtocolMode::None, "the mouse is still reported");
         });
-        assert_eq!(modes(self.master.as_ref()), self.before, "the line discipline");
+        // It is given back after the screen.
+        self.until("the line discipline as it was", |session| modes(session.master.as_ref()) == session.before);
     }
 
     /// Whether the binary still runs.

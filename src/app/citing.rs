@@ -3,7 +3,6 @@
 
 use super::article::{amount, citation, latest, name, number, target};
 use super::indicators::progress;
-use super::sheet::tenths;
 use crate::model::{
     Channel, Column, Confidence, Corpus, Entry, Figure, Kind, Kpi, Ledger, Lineage, Matrix, Part, Place, Project, Record, Role, Row,
 };
@@ -112,6 +111,8 @@ fn entry_line(corpus: &Corpus, title: &str, entry: &Entry) -> String {
 
 /// Why a figure in brackets is no part of any sum.
 const UNSURE: &str = "不確か：並び順だけによる割り当て。和に入れない";
+/// That an amount in a figure is not quite sure.
+const DOUBTFUL: &str = "確かでない額を含む";
 /// How an amount that stands apart from its name was given to it.
 const ASSIGNED: &str = "配置から割り当て";
 
@@ -126,7 +127,8 @@ fn within(corpus: &Corpus, whole: Option<&crate::model::Id>) -> String {
 /// What a row of the ledger shows, one line a figure.
 pub fn row(corpus: &Corpus, ledger: &Ledger, row: &Row) -> String {
     let title = row.record.as_ref().and_then(|id| corpus.get(id.as_str())).map(|record| with_period(corpus, record));
-    let title = format!("{}、{}", title.unwrap_or_else(|| "計（印刷された額）".to_owned()), channel(row.channel));
+    let title =
+        format!("{}、{}", title.unwrap_or_else(|| "計（印刷された額）".to_owned()), row.channel.map_or("経路は言われない", channel));
     let figures = ledger.columns.iter().zip(&row.figures).enumerate();
     let lines = figures.filter_map(|(at, (column, figure))| {
         let figure = figure.as_ref()?;
@@ -141,10 +143,13 @@ fn figure_text(corpus: &Corpus, column: Column, figure: &Figure) -> String {
     let mut text = format!("{} FY{} ", column.basis.printed(), column.fiscal_year);
     match figure.amount {
         Some(value) => {
-            text.push_str(&amount(tenths(value)));
+            text.push_str(&amount(value));
             let summands = figure.summands();
             if !summands.is_empty() {
                 text.push_str(&format!("（＝{}）", summands.iter().map(|value| number(*value)).collect::<Vec<_>>().join("＋")));
+            }
+            if figure.doubtful {
+                text.push_str(&format!("（{DOUBTFUL}）"));
             }
             if figure.partial {
                 text.push_str("＋（ほかにもありうる：額のない記載か、資料にないプロジェクトがある）");

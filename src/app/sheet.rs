@@ -2,7 +2,7 @@
 
 use super::article::{citation, latest, name, target};
 use super::indicators::progress;
-use crate::model::{Against, Column, Corpus, Descent, Figure, Id, Kpi, Ledger, Lineage, Matrix, Named, Record, Row};
+use crate::model::{Against, Channel, Column, Corpus, Descent, Figure, Id, Kpi, Ledger, Lineage, Matrix, Named, Record, Row};
 use crate::present::{Cell, Table};
 use crate::row;
 
@@ -102,6 +102,7 @@ pub fn ledger(corpus: &Corpus, ledger: &Ledger) -> Table {
             "marks",
             "change",
             "not_comparable",
+            "certainty",
             "source",
         ],
         rows,
@@ -129,30 +130,26 @@ fn figure_row(corpus: &Corpus, row: &Row, shown: &Shown) -> Vec<Cell> {
         row.record.as_ref(),
         row_title(corpus, row),
         corpus.period_of_year(column.fiscal_year),
-        row.channel.name(),
+        row.channel.map(Channel::name),
         column.stage.name(),
         column.basis.name(),
         column.fiscal_year,
-        figure.amount.map(tenths),
+        figure.amount,
         (figure.amount.is_some() || !figure.unsure.is_empty()).then_some(UNIT),
         list(&figure.summands()),
         list(&figure.unsure),
         figure.partial.then_some("partial"),
         figure.within.as_ref(),
         figure.marks.join("・"),
-        shown.change.map(tenths),
+        shown.change,
         shown.not_comparable,
+        figure.doubtful.then_some("medium").or_else(|| figure.amount.map(|_| "high")),
         Cell::place(&sources.join(" / ")),
     ]
 }
 
 /// The unit of all amounts of the ledger.
 pub const UNIT: &str = "億円";
-
-/// Rounded to 0.1億円, the finest that the documents print: sums in binary are not exact.
-pub fn tenths(value: f64) -> f64 {
-    (value * 10.0).round() / 10.0
-}
 
 /// A matrix, one meeting of project and column a row; empty ones are left out.
 pub fn matrix(corpus: &Corpus, matrix: &Matrix, against: Against) -> Table {

@@ -196,6 +196,11 @@ impl Words {
         )
     }
 
+    /// An amount in the figure is not quite sure.
+    pub fn doubtful(self) -> &'static str {
+        say!(self, "確かでない額を含む", "holds an amount that is not quite sure")
+    }
+
     pub fn again(self) -> &'static str {
         say!(self, "再掲のみ", "printed again only")
     }
@@ -209,8 +214,8 @@ impl Words {
     pub fn money_signs(self) -> &'static str {
         say!(
             self,
-            "+ ほかにもありうる  ( ) 不確か  * 印つき（一部再掲など、右に）  ≠ 前の年度と比べられない",
-            "+ perhaps more  ( ) unsure  * marked (beside)  ≠ not comparable with the year before"
+            "+ ほかにもありうる  ? 確かでない額を含む  ( ) 不確か  * 印つき（一部再掲など、右に）  ≠ 前の年度と比べられない",
+            "+ perhaps more  ? not quite sure  ( ) unsure  * marked (beside)  ≠ not comparable with the year before"
         )
     }
 

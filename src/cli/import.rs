@@ -102,6 +102,12 @@ struct Taken {
     /// The programmes that it names, and whether the corpus knows them.
     programmes: Vec<Match>,
     doubts: Vec<String>,
+    /// What was recognised, as a dry run tells it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    draft: Option<Draft>,
+    /// What the corpus has of it, as a dry run tells it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    known: Option<Known>,
     #[serde(skip_serializing_if = "Option::is_none")]
     error: Option<String>,
 }
@@ -131,6 +137,8 @@ impl Taken {
             excerpts: 0,
             programmes: Vec::new(),
             doubts: Vec::new(),
+            draft: None,
+            known: None,
             error: None,
         }
     }
@@ -180,7 +188,7 @@ impl Import {
         for (at, file) in files.iter().enumerate() {
             let mut report = Taken::of(file);
             let tell = |share| bar.set(sizes.share(at, share));
-            if let Some((volume, original)) = self.take(file, &ministries, (&library, &held), &mut session, &mut report, &tell)? {
+            if let Some((volume, original)) = self.take(file, (&ministries, joined), (&library, &held), &mut session, &mut report, &tell)? {
                 staged.push(volume);
                 // The same document under another name is still the same.
                 held.push(original);
@@ -212,7 +220,7 @@ impl Import {
     fn take(
         &self,
         file: &Path,
-        ministries: &Ministries,
+        (ministries, joined): (&Ministries, &Corpus),
         (library, held): (&Library, &[Held]),
         session: &mut ImportSession<'_>,
         report: &mut Taken,
@@ -226,10 +234,13 @@ impl Import {
                 return Ok(None);
             }
         };
-        if let Some(same) = held.iter().find(|held| held.original.sha256 == sha256) {
+        let same = held.iter().find(|held| held.original.sha256 == sha256);
+        if let Some(same) = same {
             report.state = State::Unchanged;
             (report.id, report.document) = (Some(same.id.clone()), Some(same.original.document.to_string()));
-            return Ok(None);
+            if !self.shape.is_whole() {
+                return Ok(None);
+            }
         }
         let draft = match import::read_telling(file, ministries, &mut |share| tell(share * READ)) {
             Ok(draft) => draft,
@@ -238,6 +249,10 @@ impl Import {
                 return Ok(None);
             }
         };
+        if same.is_some() {
+            self.tell_draft(draft, joined, report);
+            return Ok(None);
+        }
         let path = std::path::absolute(file).unwrap_or_else(|_| file.to_owned());
         let path = clean(&path.display().to_string());
         let attached = session.attach(&Incoming { draft: &draft, file: path, sha256, document: self.document.as_deref() });
@@ -248,9 +263,19 @@ impl Import {
         (report.records, report.entries, report.excerpts) = (volume.records.len(), volume.entries.len(), volume.excerpts.len());
         report.programmes = attached.programmes;
         report.doubts = draft.doubts.iter().map(told).chain(attached.doubts).collect();
+        self.tell_draft(draft, joined, report);
         let staged = library.stage(&volume)?;
         let (records, entries, excerpts) = (report.records, report.entries, report.excerpts);
         Ok(Some((staged, Held { id: volume.id, original: volume.original, records, entries, excerpts, changed: false })))
+    }
+
+    /// Tells what was recognised, where it is asked for, without the text.
+    fn tell_draft(&self, mut draft: Draft, joined: &Corpus, report: &mut Taken) {
+        if self.shape.is_whole() {
+            report.known = Some(Known::new(joined, &draft));
+            draft.blocks = Vec::new();
+            report.draft = Some(draft);
+        }
     }
 
     fn report(&self, context: &Context, corpus: &Corpus) -> anyhow::Result<Outcome> {

@@ -1,14 +1,20 @@
-//! `shirube library`: what has been imported, and how it is taken out again.
+//! `shirube library`: what has been imported, what its sums are, and how it is taken out again.
 
-use clap::Subcommand;
+use anyhow::Context as _;
+use clap::{Args, Subcommand};
 
 use super::Outcome;
 use super::context::Context;
+use super::named::named;
 use super::output;
 use super::shape::{Shape, Sorting};
+use crate::corpus::{AmountState, HeldAmount, Library, ReaderWord};
+use crate::model::{FiscalYear, Named, Stage};
 use crate::present::Table;
 use crate::present::writers::Form;
 use crate::row;
+use crate::text::fold::fold;
+use crate::text::{amount, year};
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Command {
@@ -24,11 +30,108 @@ pub(super) enum Command {
         /// Its id, as `library list` shows it.
         id: String,
     },
+    /// List the sums of money that were read in a document, with how surely and where, and those that were seen and not taken; or say that
+    /// one is right, or what it is.
+    Amounts(Amounts),
     /// Take a document out.
     Remove {
         /// Its id, as `library list` shows it.
         id: String,
     },
+}
+
+#[derive(Args, Debug)]
+pub(super) struct Amounts {
+    /// The document's id, as `library list` shows it.
+    id: String,
+    /// The number of a sum in the list.
+    #[arg(requires = "word")]
+    number: Option<usize>,
+    #[command(flatten)]
+    word: Word,
+    /// The fiscal year of the sum, where the document does not say it (令和8, R8, 2026).
+    #[arg(long, value_name = "YEAR", value_parser = fiscal_year, requires = "number", conflicts_with = "undo")]
+    fiscal_year: Option<FiscalYear>,
+    /// The stage of the sum, where the document does not say it.
+    #[arg(long, value_name = "STAGE", value_parser = named::<Stage>(), requires = "number", conflicts_with = "undo")]
+    stage: Option<Stage>,
+    #[command(flatten)]
+    sorting: Sorting,
+    #[command(flatten)]
+    shape: Shape,
+}
+
+#[derive(Args, Debug)]
+#[group(id = "word", multiple = false)]
+struct Word {
+    /// The sum is right as it was read.
+    #[arg(long, requires = "number")]
+    accept: bool,
+    /// The sum is this: 億円, or with a unit (12.5, 3億5,000万円).
+    #[arg(long, value_name = "AMOUNT", value_parser = amount, requires = "number")]
+    value: Option<f64>,
+    /// Take back what was said of the sum.
+    #[arg(long, requires = "number")]
+    undo: bool,
+}
+
+/// A fiscal year in any notation.
+fn fiscal_year(typed: &str) -> Result<FiscalYear, String> {
+    let folded = fold(typed);
+    let year = year::at_start(folded.trim()).filter(|year| year.len == folded.trim().len());
+    year.map(|year| year.year).ok_or_else(|| "a fiscal year is written 令和8, R8, FY2026 or 2026".to_owned())
+}
+
+/// An amount in 億円.
+fn amount(typed: &str) -> Result<f64, String> {
+    amount::oku(fold(typed).trim()).ok_or_else(|| "an amount is written 12.5 (億円) or with its unit: 3億5,000万円".to_owned())
+}
+
+impl Amounts {
+    fn run(self, context: &Context, library: &Library) -> anyhow::Result<Outcome> {
+        if let Some(number) = self.number {
+            let _alone = context.lock_library()?;
+            if self.word.undo {
+                library.take_back(&self.id, number)?;
+            } else {
+                let word = ReaderWord { value: self.word.value, fiscal_year: self.fiscal_year, stage: self.stage };
+                library.correct(&self.id, number, &word)?;
+            }
+        }
+        let amounts = library.amounts(&self.id).context("the amounts of a document")?;
+        let shown: Vec<HeldAmount> = match self.number {
+            // What became of the one that was spoken of; taken back, it may be there no more.
+            Some(number) => amounts.into_iter().filter(|amount| amount.number == number).collect(),
+            None => amounts,
+        };
+        if self.shape.is_whole() {
+            output::json(&shown)?;
+        } else if shown.is_empty() && self.shape.format == Form::Table {
+            output::complain(&format!("shirube: no sums of its own were read in {}", self.id));
+        } else {
+            let mut table = table(&shown);
+            self.sorting.sort(&mut table)?;
+            self.shape.print(table)?;
+        }
+        Ok(if shown.is_empty() && self.number.is_none() { Outcome::Nothing } else { Outcome::Found })
+    }
+}
+
+/// One row a sum: `amount` is what stands in the series, the reader's word before what was read.
+fn table(amounts: &[HeldAmount]) -> Table {
+    let rows = amounts.iter().map(|held| {
+        let (reading, given) = (&held.reading, held.correction.as_ref());
+        let amount = given.and_then(|given| given.value).or(reading.value);
+        let year = given.and_then(|given| given.fiscal_year).or(reading.fiscal_year);
+        let stage = given.and_then(|given| given.stage.clone()).or_else(|| reading.stage.clone());
+        let certainty = reading.certainty.as_ref().filter(|_| held.state == AmountState::Taken);
+        let page = reading.page.map(|page| format!("p.{page}"));
+        let place = reading.cell.clone().or(page).or_else(|| reading.line.map(|line| format!("line {line}")));
+        let (state, unit) = (held.state.name(), amount.map(|_| "億円"));
+        row![held.number, state, reading.name.as_ref(), amount, unit, year, stage, certainty, &reading.printed, place, reading.why.as_ref()]
+    });
+    let columns = vec!["number", "state", "name", "amount", "unit", "fiscal_year", "stage", "certainty", "printed", "place", "why"];
+    Table::new(columns, rows)
 }
 
 impl Command {
@@ -65,6 +168,7 @@ impl Command {
                 library.accept(&id)?;
                 Ok(Outcome::Found)
             }
+            Command::Amounts(amounts) => amounts.run(context, &library),
             Command::Remove { id } => {
                 let _alone = context.lock_library()?;
                 library.remove(&id)?;

@@ -3,10 +3,11 @@
 use std::collections::HashMap;
 
 use super::raw::{self, Parsed, Text};
+use super::sources::LIBRARY;
 use crate::model::{
-    Allocation, AllocationGroup, AmountBasis, Area, Basis, Body, Budget, Category, Corpus, Document, Entry, Excerpt, FiscalYear, Id, Kpi,
-    Latest, Lineage, Measure, Ministry, Named, Owner, Passage, Place, Point, Programme, Project, ProjectEntry, Quote, Record, Role,
-    Section, Share, Stage, Target, Term,
+    Allocation, AllocationGroup, AmountBasis, Area, Basis, Body, Budget, Category, Channel, Corpus, Document, Entry, Excerpt, FiscalYear,
+    Id, Kpi, Latest, Lineage, Measure, Ministry, Named, Owner, Passage, Place, Point, Programme, Project, ProjectEntry, Quote, Record,
+    Role, Section, Share, Stage, Target, Term,
 };
 
 /// The model of the parsed files, in their order.
@@ -53,8 +54,10 @@ pub(super) fn build(files: Vec<Parsed>) -> Corpus {
         if !file.allocation.is_empty() {
             allocations.entry(document.clone()).or_default().extend(file.allocation.into_iter().map(allocation));
         }
+        // The corpus's own documents are of AMED's money; of what a reader imports only what says so is.
+        let usual = if parsed.path.starts_with(LIBRARY) { None } else { Some(Channel::Amed) };
         for raw in file.entry {
-            entries.entry(raw.programme.get_ref().clone()).or_default().push(entry(&document, raw));
+            entries.entry(raw.programme.get_ref().clone()).or_default().push(entry(&document, raw, usual));
         }
     }
     for record in &mut records {
@@ -407,8 +410,10 @@ fn programme(raw: raw::Programme) -> Programme {
     }
 }
 
-fn entry(document: &Id, raw: raw::Entry) -> Entry {
+fn entry(document: &Id, raw: raw::Entry, usual: Option<Channel>) -> Entry {
+    let in_house = raw.marks.iter().any(|mark| mark == "インハウス").then_some(Channel::InHouse);
     Entry {
+        channel: raw.channel.as_ref().and_then(named).or(in_house).or(usual),
         document: document.clone(),
         project: raw.project.map(id),
         fiscal_year: raw.fiscal_year,

@@ -286,6 +286,7 @@ impl<'f> Checker<'f> {
             &[("support", &entry.support), ("phase", &entry.phase), ("summary", &entry.summary), ("note", &entry.note)],
         );
         entry.stage.iter().for_each(|stage| self.word::<Stage>(stage));
+        entry.channel.iter().for_each(|channel| self.word::<Channel>(channel));
         entry.confidence.iter().for_each(|confidence| self.word::<Confidence>(confidence));
         let at = entry.programme.span().start;
         if let Some(amount) = entry.amount {

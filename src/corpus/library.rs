@@ -8,12 +8,14 @@ use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use strum::{IntoStaticStr, VariantArray};
 
-use super::sources::{self, LIBRARY, SourceFile};
-use super::volume::{Original, Volume};
+use super::corrections::{Correction, Corrections};
+use super::sources::{self, CORRECTIONS, LIBRARY, SourceFile};
+use super::volume::{Original, Reading, Volume};
 use super::{Problem, raw, write};
 use crate::files::{self, Lock, Pending, seal};
-use crate::model::Id;
+use crate::model::{FiscalYear, Id, Named, Stage};
 
 /// The file that holds a document.
 const FILE: &str = "document.toml";
@@ -41,6 +43,35 @@ pub enum LibraryError {
         /// Why.
         reason: String,
     },
+    /// A document cannot be read.
+    #[error("{id} cannot be read: {reason}; mend it, or import it again")]
+    Damaged {
+        /// Which document.
+        id: String,
+        /// What is wrong.
+        reason: String,
+    },
+    /// The reader's corrections cannot be read.
+    #[error("{0}; mend it first: nothing in it is lost")]
+    Corrections(Problem),
+    /// The document has no sum of that number.
+    #[error("{id} has no amount {number}, or nothing was said of it; `shirube library amounts {id}` shows them")]
+    NoSuchAmount {
+        /// Which document.
+        id: String,
+        /// Which number.
+        number: usize,
+    },
+    /// The sum cannot stand in a series yet.
+    #[error("amount {number} of {id} does not say {missing}")]
+    SaysTooLittle {
+        /// Which document.
+        id: String,
+        /// Which number.
+        number: usize,
+        /// What is missing.
+        missing: &'static str,
+    },
     /// There is no such document.
     #[error("the library has no document {0:?}; `shirube library list` shows what it has")]
     Unknown(String),
@@ -62,6 +93,49 @@ pub struct Held {
     pub excerpts: usize,
     /// Whether its file is no longer as it was written: mended by hand, or damaged.
     pub changed: bool,
+}
+
+/// What became of a sum that an import read.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, IntoStaticStr, VariantArray)]
+#[serde(into = "&'static str")]
+#[strum(serialize_all = "lowercase")]
+pub enum AmountState {
+    /// It was taken as it was read.
+    Taken,
+    /// It was seen and not taken.
+    Doubt,
+    /// The reader says that it is right.
+    Accepted,
+    /// The reader says what it is.
+    Corrected,
+    /// The reader said something of it, and the document has it no more.
+    Gone,
+}
+
+/// A sum that an import read in a document, with the reader's word on it.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct HeldAmount {
+    /// Its number in the document, from 1.
+    pub number: usize,
+    /// What became of it.
+    pub state: AmountState,
+    /// What was read.
+    #[serde(flatten)]
+    pub reading: Reading,
+    /// What the reader says.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub correction: Option<Correction>,
+}
+
+/// What the reader says of a sum: that it is right, or where it is not so, what it is.
+#[derive(Clone, Copy, PartialEq, Debug, Default)]
+pub struct ReaderWord {
+    /// In 億円.
+    pub value: Option<f64>,
+    /// The fiscal year.
+    pub fiscal_year: Option<FiscalYear>,
+    /// The stage.
+    pub stage: Option<Stage>,
 }
 
 /// The library in a folder; without one, an empty library.
@@ -111,6 +185,10 @@ impl Library {
                 Err(super::Error::Empty(_)) => {}
                 Err(error) => problems.push(Problem { file: format!("{LIBRARY}{name}"), line: 0, what: error.to_string() }),
             }
+        }
+        match self.corrections_file() {
+            Ok(text) => sources.extend(text.map(|text| SourceFile { path: format!("{LIBRARY}{}", CORRECTIONS), text: text.into() })),
+            Err(error) => problems.push(Problem { file: format!("{LIBRARY}{}", CORRECTIONS), line: 0, what: error.to_string() }),
         }
         sources.sort_by(|a, b| a.path.cmp(&b.path));
         (sources, problems)
@@ -176,6 +254,122 @@ impl Library {
         let (sources, mut problems) = self.sources();
         problems.extend(raw::parse(&sources).1);
         problems
+    }
+
+    /// The text of the reader's corrections, if there are any.
+    fn corrections_file(&self) -> std::io::Result<Option<String>> {
+        match fs::read_to_string(self.folder.join(CORRECTIONS)) {
+            Ok(text) => Ok(Some(text)),
+            Err(error) if error.kind() == ErrorKind::NotFound => Ok(None),
+            Err(error) => Err(error),
+        }
+    }
+
+    /// The reader's corrections of all documents.
+    fn corrections(&self) -> Result<Corrections, LibraryError> {
+        let place = self.folder.join(CORRECTIONS);
+        let Some(text) = self.corrections_file().map_err(io("read", &place))? else { return Ok(Corrections::default()) };
+        let file = SourceFile { path: format!("{LIBRARY}{}", CORRECTIONS), text: text.into() };
+        match Corrections::among(&[file]) {
+            (corrections, None) => Ok(corrections),
+            (_, Some(problem)) => Err(LibraryError::Corrections(problem)),
+        }
+    }
+
+    /// The sums that were read in a document, numbered from 1, with what the reader says of them; at the end what the reader said of sums that
+    /// the document does not have any more.
+    ///
+    /// # Errors
+    /// When there is no such document, or it or the corrections cannot be read.
+    pub fn amounts(&self, id: &str) -> Result<Vec<HeldAmount>, LibraryError> {
+        let corrections = self.corrections()?;
+        let mut left: Vec<Correction> = corrections.correction.into_iter().filter(|correction| correction.document == id).collect();
+        let readings = self.readings(id)?;
+        let mut amounts: Vec<HeldAmount> = Vec::with_capacity(readings.len());
+        for (at, reading) in readings.iter().enumerate() {
+            let own = Correction::of(id, &readings, at);
+            let given = left.iter().position(|correction| own.as_ref().is_some_and(|own| own.same(correction)));
+            let correction = given.map(|at| left.remove(at));
+            let state = match &correction {
+                Some(correction) if correction.value.is_some_and(|value| reading.value != Some(value)) => AmountState::Corrected,
+                Some(_) => AmountState::Accepted,
+                None if reading.why.is_some() => AmountState::Doubt,
+                None => AmountState::Taken,
+            };
+            amounts.push(HeldAmount { number: at + 1, state, reading: reading.clone(), correction });
+        }
+        for correction in left {
+            let reading = Reading { name: correction.name.clone(), printed: correction.printed.clone(), ..Reading::default() };
+            amounts.push(HeldAmount { number: amounts.len() + 1, state: AmountState::Gone, reading, correction: Some(correction) });
+        }
+        Ok(amounts)
+    }
+
+    /// The sums that were read in a document.
+    fn readings(&self, id: &str) -> Result<Vec<Reading>, LibraryError> {
+        let folder = self.folder_of(id)?;
+        let files = match sources::folder(&folder) {
+            Ok(files) => files,
+            Err(super::Error::Empty(_)) => return Err(LibraryError::Unknown(id.to_owned())),
+            Err(error) => return Err(LibraryError::Damaged { id: id.to_owned(), reason: error.to_string() }),
+        };
+        let files: Vec<SourceFile> =
+            files.into_iter().map(|file| SourceFile { path: format!("{LIBRARY}{id}/{}", file.path), ..file }).collect();
+        let (parsed, problems) = raw::parse(&files);
+        if let Some(problem) = problems.first() {
+            return Err(LibraryError::Damaged { id: id.to_owned(), reason: problem.to_string() });
+        }
+        Ok(parsed.iter().flat_map(|parsed| parsed.file.readings().into_owned()).collect())
+    }
+
+    /// Keeps the reader's word on a sum of a document: that it is right, or what it is.
+    ///
+    /// # Errors
+    /// When there is no such sum, when it is not said enough of it to stand in a series, or when the library cannot be read or written.
+    pub fn correct(&self, id: &str, number: usize, word: &ReaderWord) -> Result<(), LibraryError> {
+        let readings = self.readings(id)?;
+        let at = number.checked_sub(1);
+        let named = at.and_then(|at| Some((readings.get(at)?, Correction::of(id, &readings, at)?)));
+        let Some((reading, mut correction)) = named else {
+            return Err(LibraryError::NoSuchAmount { id: id.to_owned(), number });
+        };
+        (correction.value, correction.fiscal_year) = (word.value, word.fiscal_year);
+        correction.stage = word.stage.map(|stage| stage.name().to_owned());
+        // 執行 and 決算 are accepted as what they are, in no series.
+        let speaks = word.value.is_some() || reading.why.is_some();
+        if speaks && correction.figure(reading).is_none() {
+            let missing = if reading.programme.is_none() {
+                "no programme is named with it"
+            } else if word.value.or(reading.value).is_none() {
+                "how much it is: --value"
+            } else {
+                "its year and stage: --fiscal-year and --stage"
+            };
+            return Err(LibraryError::SaysTooLittle { id: id.to_owned(), number, missing });
+        }
+        self.change(|corrections| {
+            corrections.retain(|other| !other.same(&correction));
+            corrections.push(correction);
+        })
+    }
+
+    /// Takes the reader's word on a sum back.
+    ///
+    /// # Errors
+    /// When there is none, or when the library cannot be read or written.
+    pub fn take_back(&self, id: &str, number: usize) -> Result<(), LibraryError> {
+        let known = self.amounts(id)?.into_iter().find(|amount| amount.number == number).and_then(|amount| amount.correction);
+        let Some(correction) = known else { return Err(LibraryError::NoSuchAmount { id: id.to_owned(), number }) };
+        self.change(|corrections| corrections.retain(|other| !other.same(&correction)))
+    }
+
+    fn change(&self, change: impl FnOnce(&mut Vec<Correction>)) -> Result<(), LibraryError> {
+        let mut corrections = self.corrections()?;
+        change(&mut corrections.correction);
+        let place = self.folder.join(CORRECTIONS);
+        let unwritable = |error: toml::ser::Error| LibraryError::Unwritable { id: CORRECTIONS.to_owned(), reason: error.to_string() };
+        let text = corrections.text().map_err(unwritable)?;
+        files::replace(&place, text.as_bytes()).map_err(io("write", &place))
     }
 
     /// Writes a document beside its place. Dropped, it leaves nothing behind.

@@ -2,11 +2,13 @@
 //!
 //! `sources` says where the TOML comes from (the shipped corpus or a folder), `raw` is its shape, `check` holds every rule with file and
 //! line, `build` turns what passed into the model, `cache` keeps that for the next start, and
-//! `opened` takes it from there. `library` keeps what the reader imports, each document a `volume`, and `write` says it in the same TOML.
+//! `opened` takes it from there. `library` keeps what the reader imports, each document a `volume`, `write` says it in the same TOML, and
+//! `corrections` are the reader's word upon it.
 
 mod build;
 mod cache;
 mod check;
+mod corrections;
 mod library;
 mod opened;
 mod raw;
@@ -22,10 +24,13 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 pub use cache::Cache;
-pub use library::{Held, Library, LibraryError, Staged};
+pub use corrections::Correction;
+pub use library::{AmountState, Held, HeldAmount, Library, LibraryError, ReaderWord, Staged};
 pub use opened::{Ready, open};
 pub use sources::{SourceFile, folder, shipped};
-pub use volume::{Original, Volume};
+pub use volume::{Original, Reading, Volume};
+
+use corrections::Corrections;
 
 use crate::model::Corpus;
 
@@ -117,8 +122,10 @@ pub struct Joined {
 pub fn join(mut files: Vec<SourceFile>, library: &Library) -> Result<Joined, Error> {
     let (of_library, mut left_out) = library.sources();
     files.extend(of_library);
+    let (corrections, unreadable) = Corrections::among(&files);
+    left_out.extend(unreadable);
     loop {
-        let (parsed, problems) = judge(&files);
+        let (parsed, problems) = judge(&files, &corrections);
         if problems.is_empty() {
             let changed = library::changed(&files);
             return Ok(Joined { corpus: build::build(parsed), files, left_out, changed });
@@ -149,17 +156,18 @@ pub fn hash(files: &[SourceFile]) -> u64 {
 /// # Errors
 /// [`Error::Problems`] with every problem found.
 pub fn load_files(files: &[SourceFile]) -> Result<Corpus, Error> {
-    let (parsed, problems) = judge(files);
+    let (parsed, problems) = judge(files, &Corrections::default());
     if problems.is_empty() { Ok(build::build(parsed)) } else { Err(Error::Problems(problems)) }
 }
 
 /// Every problem of the corpus in `files`; empty when it is sound.
 pub fn problems(files: &[SourceFile]) -> Vec<Problem> {
-    judge(files).1
+    judge(files, &Corrections::default()).1
 }
 
-fn judge(files: &[SourceFile]) -> (Vec<raw::Parsed>, Vec<Problem>) {
+fn judge(files: &[SourceFile], corrections: &Corrections) -> (Vec<raw::Parsed>, Vec<Problem>) {
     let (mut parsed, mut problems) = raw::parse(files);
+    corrections.apply(&mut parsed);
     raw::once(&mut parsed);
     problems.extend(check::check(&parsed));
     (parsed, problems)

@@ -8,6 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::sources::LIBRARY;
+use super::volume::Reading;
 use super::{Problem, SourceFile};
 use crate::text::clean::clean_lines;
 
@@ -49,7 +50,37 @@ pub(super) struct File {
     pub term: Vec<Term>,
     pub lineage: Vec<Lineage>,
     pub original: Option<Original>,
+    pub reading: Vec<Reading>,
     pub excerpt: Vec<Excerpt>,
+}
+
+impl File {
+    /// The sums that were read in a document of the library: as they are kept, else (a library of 0.1.0 keeps none) as its entries have them.
+    pub fn readings(&self) -> Cow<'_, [Reading]> {
+        if !self.reading.is_empty() {
+            return Cow::Borrowed(&self.reading);
+        }
+        let title =
+            |id: &str| self.programme.iter().find(|programme| programme.id.get_ref() == id).map(|programme| programme.title.clone());
+        let reading = |entry: &Entry| {
+            let programme = entry.programme.get_ref();
+            let amount = entry.amount?;
+            Some(Reading {
+                programme: Some(programme.clone()),
+                name: title(programme).or_else(|| Some(programme.clone())),
+                value: Some(amount),
+                fiscal_year: entry.fiscal_year,
+                stage: entry.stage.as_ref().map(|stage| stage.get_ref().clone()),
+                again: entry.marks.iter().any(|mark| mark == "再掲"),
+                certainty: entry.confidence.as_ref().map(|confidence| confidence.get_ref().clone()),
+                printed: format!("{amount}億円"),
+                page: entry.page,
+                slide: entry.slide.clone(),
+                ..Reading::default()
+            })
+        };
+        Cow::Owned(self.entry.iter().filter_map(reading).collect())
+    }
 }
 
 #[derive(Deserialize)]
@@ -189,6 +220,7 @@ pub(super) struct Entry {
     pub fiscal_year: Option<u16>,
     pub stage: Option<Text>,
     pub amount: Option<f64>,
+    pub channel: Option<Text>,
     pub confidence: Option<Text>,
     pub support: Option<String>,
     pub share_of: Option<Text>,
@@ -205,6 +237,33 @@ pub(super) struct Entry {
     pub page: Option<u32>,
     pub slide: Option<String>,
     pub note: Option<String>,
+}
+
+impl Entry {
+    /// An entry of a programme at a place, that says nothing yet.
+    pub fn of(programme: Text, page: Option<u32>, slide: Option<String>) -> Self {
+        Self {
+            programme,
+            project: None,
+            fiscal_year: None,
+            stage: None,
+            amount: None,
+            channel: None,
+            confidence: None,
+            support: None,
+            share_of: None,
+            ministries: Vec::new(),
+            ministries_place: None,
+            marks: Vec::new(),
+            phase: None,
+            summary: None,
+            areas: Vec::new(),
+            section: None,
+            page,
+            slide,
+            note: None,
+        }
+    }
 }
 
 #[derive(Deserialize)]
@@ -416,7 +475,7 @@ pub(super) struct Excerpt {
 pub(super) fn parse(files: &[SourceFile]) -> (Vec<Parsed>, Vec<Problem>) {
     let mut parsed = Vec::with_capacity(files.len());
     let mut problems = Vec::new();
-    for source in files {
+    for source in files.iter().filter(|source| !source.is_corrections()) {
         let lines: Vec<usize> = std::iter::once(0).chain(source.text.match_indices('\n').map(|(at, _)| at + 1)).collect();
         match file(source) {
             Ok(file) => {

@@ -13,6 +13,9 @@ include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 /// What stands before the paths of the library's files.
 pub(super) const LIBRARY: &str = "library/";
 
+/// The reader's corrections, below the library's folder.
+pub(super) const CORRECTIONS: &str = "corrections.toml";
+
 /// One TOML file of a corpus, or of the reader's library.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
@@ -26,6 +29,11 @@ impl SourceFile {
     /// Whether the file is one of the reader's library, and not of the corpus.
     pub fn of_library(&self) -> bool {
         self.path.starts_with(LIBRARY)
+    }
+
+    /// Whether the file is the reader's corrections of the library.
+    pub(super) fn is_corrections(&self) -> bool {
+        self.path.strip_prefix(LIBRARY) == Some(CORRECTIONS)
     }
 
     /// The document whose folder the file is in.

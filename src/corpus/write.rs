@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::volume::{Original, Volume};
+use super::volume::{Original, Reading, Volume};
 use crate::model::{Basis, Entry, Excerpt, Id, Kpi, Lineage, Measure, Named, Programme, Project, Record, Role, Section};
 
 #[derive(Serialize)]
@@ -22,6 +22,8 @@ struct File<'v> {
     kpi: Vec<KpiOut<'v>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     lineage: Vec<LineageOut<'v>>,
+    #[serde(skip_serializing_if = "<[Reading]>::is_empty")]
+    reading: &'v [Reading],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     excerpt: Vec<ExcerptOut<'v>>,
 }
@@ -86,6 +88,7 @@ struct EntryOut<'v> {
     fiscal_year: Option<u16>,
     stage: Option<&'static str>,
     amount: Option<f64>,
+    channel: Option<crate::model::Channel>,
     confidence: Option<crate::model::Confidence>,
     support: Option<&'v str>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -158,6 +161,7 @@ pub(super) fn toml(volume: &Volume) -> Result<String, toml::ser::Error> {
         entry: volume.entries.iter().map(|(programme, entry)| self::entry(programme, entry)).collect(),
         kpi: Vec::new(),
         lineage: volume.lineage.iter().map(lineage).collect(),
+        reading: &volume.readings,
         excerpt: volume.excerpts.iter().map(excerpt).collect(),
     };
     for record in &volume.records {
@@ -234,6 +238,7 @@ fn entry<'v>(programme: &'v Id, entry: &'v Entry) -> EntryOut<'v> {
         fiscal_year: entry.fiscal_year,
         stage: entry.stage.map(Named::name),
         amount: entry.amount,
+        channel: entry.channel,
         confidence: entry.confidence,
         support: entry.support.as_deref(),
         ministries: roles(&entry.ministries),
@@ -319,7 +324,15 @@ mod tests {
             let records = vec![Record::Kpi(kpi.clone())];
             let empty = String::new;
             let original = Original { document: "x".into(), file: empty(), format: empty(), encoding: empty(), sha256: empty() };
-            let volume = Volume { id: "x".to_owned(), original, records, entries: Vec::new(), excerpts: Vec::new(), lineage: Vec::new() };
+            let volume = Volume {
+                id: "x".to_owned(),
+                original,
+                records,
+                entries: Vec::new(),
+                readings: Vec::new(),
+                excerpts: Vec::new(),
+                lineage: Vec::new(),
+            };
             toml(&volume).unwrap().parse::<toml::Table>().unwrap()["kpi"][0]["latest"].clone()
         };
         assert!(written(&kpi).get("basis").is_some());

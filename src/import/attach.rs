@@ -50,8 +50,17 @@ impl ImportSession<'_> {
             encoding: draft.encoding.to_owned(),
             sha256: incoming.sha256.clone(),
         };
-        let volume = Volume { id, original, records: Vec::new(), entries: Vec::new(), excerpts: Vec::new(), lineage: Vec::new() };
-        let mut builder = DocumentBuilder { session: self, draft, document, volume, programmes: Vec::new(), doubts: Vec::new() };
+        let volume = Volume {
+            id,
+            original,
+            records: Vec::new(),
+            entries: Vec::new(),
+            readings: Vec::new(),
+            excerpts: Vec::new(),
+            lineage: Vec::new(),
+        };
+        let mut builder =
+            DocumentBuilder { session: self, draft, document, volume, programmes: Vec::new(), named: Vec::new(), doubts: Vec::new() };
         let owners = if known.is_some() { builder.known() } else { builder.new_document() };
         builder.excerpts(&owners);
         Attached { volume: builder.volume, programmes: builder.programmes, doubts: builder.doubts }
@@ -74,14 +83,15 @@ impl ImportSession<'_> {
     }
 }
 
-/// The id of a document that the corpus does not know: by what it is and its year, else by the file's name.
+/// The id of a document that the corpus does not know: the stem of the file's name, else what it is and its year.
 fn new_id(incoming: &Incoming<'_>) -> String {
     let draft = incoming.draft;
-    if let (DocumentKind::Request, Some(year)) = (kind_of(draft), draft.fiscal_year) {
-        return format!("req-{year}");
-    }
     let stem = draft.name.rsplit_once('.').map_or(draft.name.as_str(), |(stem, _)| stem);
     let slug: String = fold(stem).chars().map(|c| if c.is_ascii_alphanumeric() { c } else { '-' }).collect();
     let slug = slug.split('-').filter(|part| !part.is_empty()).collect::<Vec<_>>().join("-");
-    if stem.is_ascii() && !slug.is_empty() { slug } else { format!("doc-{}", &incoming.sha256[..HASH_DIGITS.min(incoming.sha256.len())]) }
+    match draft.fiscal_year {
+        _ if stem.is_ascii() && !slug.is_empty() => slug,
+        Some(year) if kind_of(draft) == DocumentKind::Request => format!("req-{year}"),
+        _ => format!("doc-{}", &incoming.sha256[..HASH_DIGITS.min(incoming.sha256.len())]),
+    }
 }

@@ -17,6 +17,8 @@ pub(super) struct DocumentBuilder<'m, 'c> {
     pub(super) document: Id,
     pub(super) volume: Volume,
     pub(super) programmes: Vec<Match>,
+    /// The programmes of the document as it names them.
+    pub(super) named: Vec<(String, Id)>,
     pub(super) doubts: Vec<String>,
 }
 

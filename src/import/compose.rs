@@ -5,13 +5,15 @@ use std::collections::{HashMap, HashSet};
 
 use super::Draft;
 use super::builder::{DocumentBuilder, Owners, line_of};
-use super::facts::{Amount, Certainty, Programme as Found};
+use super::facts::{Amount, Certainty, FilePlace, Programme as Found};
 use super::known::Standing;
 use super::session::{HASH_DIGITS, sha256};
+use crate::corpus::Reading;
 use crate::model::{
-    AmountBasis, Basis, Budget, Category, Confidence, Document, DocumentKind, Entry, FiscalYear, Id, Kpi, Latest, Lineage, Measure, Named,
-    Owner, Passage, Programme, Project, Record, Role, Section, Stage, Target, name_key,
+    AmountBasis, Basis, Budget, Category, Channel, Confidence, Document, DocumentKind, Entry, FiscalYear, Id, Kpi, Latest, Lineage,
+    Measure, Named, Owner, Passage, Programme, Project, Record, Role, Section, Stage, Target, name_key,
 };
+use crate::text::amount;
 use crate::text::fold::fold;
 
 /// Characters of a title where space is short.
@@ -61,6 +63,7 @@ impl DocumentBuilder<'_, '_> {
         }
         let projects = self.projects();
         self.programmes(&projects);
+        self.doubted();
         self.indicators();
         owners
     }
@@ -193,12 +196,28 @@ impl DocumentBuilder<'_, '_> {
                     id
                 }
             };
+            self.named.push((found.name.clone(), id.clone()));
             self.volume.excerpts.extend(line_of(self.draft, &id, found.line));
             let project = found.project.as_ref().and_then(|name| projects.get(name)).cloned();
             let amounts: Vec<Option<&Amount>> = match found.amounts.as_slice() {
                 [] => vec![None],
                 amounts => amounts.iter().map(Some).collect(),
             };
+            let readings = found.amounts.iter().map(|amount| Reading {
+                programme: Some(id.to_string()),
+                name: Some(found.name.clone()),
+                value: Some(amount.value),
+                fiscal_year: amount.fiscal_year,
+                stage: amount.stage.map(str::to_owned),
+                within: amount.within,
+                again: amount.again,
+                certainty: Some(amount.certainty.name().to_owned()),
+                printed: amount.printed.clone(),
+                slide: self.slide(amount.place.page, found.line),
+                ..at(&amount.place)
+            });
+            let readings: Vec<Reading> = readings.collect();
+            self.volume.readings.extend(readings);
             for amount in amounts {
                 let mut entry = self.entry(&id, found, amount, project.clone());
                 if !spoken.insert((id.clone(), project.clone(), entry.stage, entry.fiscal_year)) {
@@ -215,6 +234,32 @@ impl DocumentBuilder<'_, '_> {
                 }
                 self.volume.entries.push((id.clone(), entry));
             }
+        }
+    }
+
+    /// The sums that were seen and not taken, with the programmes that this document names.
+    fn doubted(&mut self) {
+        let named: HashMap<String, String> = self
+            .volume
+            .readings
+            .iter()
+            .filter_map(|reading| Some((reading.name.clone()?, reading.programme.clone()?)))
+            .chain(self.named.iter().map(|(name, id)| (name.clone(), id.to_string())))
+            .collect();
+        for doubt in &self.draft.doubts {
+            let reading = match &doubt.sum {
+                Some(sum) => Reading {
+                    programme: named.get(&sum.name).cloned(),
+                    name: Some(sum.name.clone()),
+                    value: plain_amount(&sum.printed),
+                    fiscal_year: sum.fiscal_year,
+                    stage: sum.stage.map(str::to_owned),
+                    printed: sum.printed.clone(),
+                    ..at(&doubt.place)
+                },
+                None => Reading { printed: doubt.text.clone(), ..at(&doubt.place) },
+            };
+            self.volume.readings.push(Reading { why: Some(doubt.why.clone()), ..reading });
         }
     }
 
@@ -246,11 +291,17 @@ impl DocumentBuilder<'_, '_> {
         if amount.is_some_and(|amount| amount.stage == Some("当初予算案")) {
             note = Some("政府案の額。".to_owned());
         }
-        let mut year = amount.and_then(|amount| amount.fiscal_year).or(self.draft.fiscal_year);
+        // What has an amount says its year and stage itself; what has none is of those of the document.
+        let mut year = amount.map_or(self.draft.fiscal_year, |amount| amount.fiscal_year);
         let stage = self.stage(amount.and_then(|amount| amount.stage));
-        if let (Some(value), None) = (amount, year) {
-            note = Some(format!("{}億円とあるが、何年度のものか分からない。", value.value));
-            amount = None;
+        let unsaid = amount.and_then(|value| match (value.fiscal_year, value.stage) {
+            (None, _) => Some((value, "何年度のものか")),
+            (_, None) => Some((value, "要求額か予算額か")),
+            _ => None,
+        });
+        if let Some((value, what)) = unsaid {
+            note = Some(format!("{}億円とあるが、{what}分からない。", value.value));
+            (amount, year) = (None, None);
         }
         let within = amount.filter(|amount| amount.within);
         if let Some(value) = within {
@@ -293,7 +344,10 @@ impl DocumentBuilder<'_, '_> {
             Certainty::Medium => Confidence::Medium,
             Certainty::Low => Confidence::Low,
         });
+        let in_house = marks.iter().any(|mark| mark == "インハウス");
+        let channel = if in_house { Some(Channel::InHouse) } else { self.says_amed(found).then_some(Channel::Amed) };
         Entry {
+            channel,
             document: self.document.clone(),
             project,
             fiscal_year: year,
@@ -314,6 +368,16 @@ impl DocumentBuilder<'_, '_> {
             slide: self.slide(found.page, found.line),
             note,
         }
+    }
+
+    /// Whether the document says of a programme's money that it goes through AMED: on its line, in its title, or of its project.
+    fn says_amed(&self, found: &Found) -> bool {
+        const AMED: [&str; 2] = ["amed", "日本医療研究開発機構"];
+        let says = |text: &str| AMED.iter().any(|word| text.contains(word)) && !text.contains("うちamed");
+        let project = self.draft.projects.iter().find(|project| Some(&project.name) == found.project.as_ref());
+        project.is_some_and(|project| project.amed.is_some())
+            || says(&fold(&self.draft.title))
+            || self.draft.blocks.get(found.line).is_some_and(|block| says(&block.folded))
     }
 
     fn indicators(&mut self) {
@@ -378,6 +442,18 @@ impl DocumentBuilder<'_, '_> {
             }));
         }
     }
+}
+
+/// A reading that stands at a place.
+fn at(place: &FilePlace) -> Reading {
+    Reading { page: place.page, line: place.line, cell: place.cell.clone(), ..Reading::default() }
+}
+
+/// A printed sum in 億円, where it is nothing but one: no range, no change, no number without a unit.
+fn plain_amount(printed: &str) -> Option<f64> {
+    let folded = fold(printed);
+    let text = folded.trim();
+    amount::at_start(text).filter(|amount| amount.len == text.len()).map(|amount| amount.oku())
 }
 
 /// The digits by which a name is known where it has no id.

@@ -218,7 +218,7 @@ fn draft(name: String, extracted: Extracted, ministries: &Ministries, tell: &mut
     let title = given.or_else(|| title(&blocks)).or_else(first).unwrap_or_else(|| name.clone());
     let found = facts::recognise(&title, &blocks, ministries);
     tell(1.0);
-    let aside = aside.into_iter().map(|(text, why)| Doubt { place: FilePlace::default(), text, why });
+    let aside = aside.into_iter().map(|(text, why)| Doubt::new(FilePlace::default(), text, why));
     let doubts = aside.chain(found.doubts).collect();
     Draft {
         name,

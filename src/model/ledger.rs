@@ -8,6 +8,7 @@ use strum::{IntoStaticStr, VariantArray};
 
 use super::money::{AllocationGroup, AmountBasis, Confidence, Entry, FiscalYear, Stage};
 use super::{Corpus, Id, Kind, Place, Programme, Record};
+use crate::text::amount::OKU;
 
 /// What the rows of a ledger are.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, IntoStaticStr, VariantArray)]
@@ -78,6 +79,8 @@ pub struct Figure {
     pub amount: Option<f64>,
     /// In 億円: amounts that are the row's by the slide's order only. Never summed.
     pub unsure: Vec<f64>,
+    /// Whether an amount in the sum is not quite sure: torn from its name, or of a stage that is not said in full.
+    pub doubtful: bool,
     /// Whether there may be more: a part without an amount, or projects whose programmes the year's document does not set out.
     pub partial: bool,
     /// What is printed with it: 一部再掲, 内数.
@@ -106,13 +109,13 @@ impl Figure {
     }
 }
 
-/// A row: the money of one record through one channel.
+/// A row: the money of one record through one channel, or through one that is not said.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Row {
     /// Whose money: a project, a programme, a ministry. `None` is the sum that the documents print.
     pub record: Option<Id>,
-    /// Which way it goes.
-    pub channel: Channel,
+    /// Which way it goes, where the documents say it.
+    pub channel: Option<Channel>,
     /// One a column, in the ledger's order; `None` where the documents of that year do not speak of it at all.
     pub figures: Vec<Option<Figure>>,
 }
@@ -155,7 +158,7 @@ impl Ledger {
         let from = self.columns.get(before)?.fiscal_year;
         let value = |at: usize| row.figures.get(at)?.as_ref()?.comparable();
         let (now, then) = alike(value(column)?, value(before)?);
-        Some(Change { from, difference: now - then, share: (then != 0.0).then(|| (now - then) / then) })
+        Some(Change { from, difference: to_the_yen(now - then), share: (then != 0.0).then(|| (now - then) / then) })
     }
 
     /// Why a row's figure in a column is not comparable with the year before, where both are reported and a document says why.
@@ -182,12 +185,12 @@ impl Ledger {
 /// Rows in the making: the columns are known only when all are read.
 #[derive(Default)]
 struct Draft {
-    rows: Vec<(Option<Id>, Channel, HashMap<Column, Figure>)>,
+    rows: Vec<(Option<Id>, Option<Channel>, HashMap<Column, Figure>)>,
 }
 
 impl Draft {
     /// The figure of a record, way and column, made when it is first asked for.
-    fn figure(&mut self, record: Option<&Id>, channel: Channel, column: Column) -> &mut Figure {
+    fn figure(&mut self, record: Option<&Id>, channel: Option<Channel>, column: Column) -> &mut Figure {
         let known = self.rows.iter().position(|(id, way, _)| id.as_ref() == record && *way == channel);
         let at = known.unwrap_or_else(|| {
             self.rows.push((record.cloned(), channel, HashMap::new()));
@@ -204,7 +207,7 @@ impl Draft {
                     if amount.is_none() && channel == Channel::InHouse {
                         continue;
                     }
-                    let figure = self.figure(Some(&project.id), channel, column);
+                    let figure = self.figure(Some(&project.id), Some(channel), column);
                     figure.amount = amount;
                     figure.marks.clone_from(&budget.marks);
                     let place = budget.place(project);
@@ -228,8 +231,7 @@ impl Draft {
     /// Takes an entry in; `narrow`: its document sets out the programmes of some projects only, so that there may be more.
     fn entry(&mut self, programme: &Programme, entry: &Entry, narrow: bool) {
         let (Some(fiscal_year), Some(stage), Some(basis)) = (entry.fiscal_year, entry.stage, entry.basis) else { return };
-        let channel = if entry.in_house() { Channel::InHouse } else { Channel::Amed };
-        let figure = self.figure(Some(&programme.id), channel, Column { stage, basis, fiscal_year });
+        let figure = self.figure(Some(&programme.id), entry.channel, Column { stage, basis, fiscal_year });
         let unsure = entry.confidence == Some(Confidence::Low);
         figure.places.push(entry.place());
         figure.portions.push(Portion { amount: entry.amount, unsure, marks: entry.marks.clone(), place: entry.place() });
@@ -251,7 +253,10 @@ impl Draft {
                 figure.partial = true;
                 figure.unsure.push(amount);
             }
-            (Some(amount), _) => figure.amount = Some(figure.amount.unwrap_or(0.0) + amount),
+            (Some(amount), confidence) => {
+                figure.doubtful |= confidence == Some(Confidence::Medium);
+                figure.amount = Some(to_the_yen(figure.amount.unwrap_or(0.0) + amount));
+            }
             (None, _) => figure.partial = true,
         }
     }
@@ -264,7 +269,10 @@ impl Draft {
         for document in documents {
             for allocation in document.allocations.iter().filter(|allocation| allocation.group == AllocationGroup::Overall) {
                 let column = Column { stage: allocation.stage, basis: allocation.basis, fiscal_year: allocation.fiscal_year };
-                let Some(channel) = allocation.channel else { continue };
+                let channel = allocation.channel;
+                if channel.is_none() {
+                    continue;
+                }
                 let place = allocation.place(&document.id);
                 let share =
                     |share: &super::Share| Some((Some(corpus.ministry(&share.code)?.id.clone()), share.amount, share.incomparable.clone()));
@@ -293,6 +301,11 @@ impl Draft {
         });
         Ledger { rows: rows.collect(), columns }
     }
+}
+
+/// An amount in 億円 without what sums and differences of binary floats add below a yen.
+fn to_the_yen(amount: f64) -> f64 {
+    (amount * OKU).round() / OKU
 }
 
 /// Two amounts at the precision of the coarser: one document prints 18.9 where another prints 19, and that is no change.

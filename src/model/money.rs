@@ -140,6 +140,8 @@ pub struct Entry {
     pub basis: Option<AmountBasis>,
     /// In 億円; `None` is not reported.
     pub amount: Option<f64>,
+    /// Which way the money goes, where the document says it.
+    pub channel: Option<Channel>,
     /// How surely the amount is this programme's.
     pub confidence: Option<Confidence>,
     /// What supports the assignment of the amount.

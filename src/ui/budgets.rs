@@ -9,7 +9,6 @@ use ratatui::widgets::{Axis as ChartAxis, Chart, Dataset, GraphType};
 
 use super::{Canvas, bar, beyond, place, put, put_lines};
 use crate::app::article::{amount, citation, name, number};
-use crate::app::sheet::tenths;
 use crate::app::{self, NUMBER, Screen, Split};
 use crate::model::{Axis, Basis, Channel, Column, Figure, Kind, Lineage, Named, Record, Role, Row, Stage};
 use crate::text::width::{pad, truncate, width};
@@ -47,8 +46,8 @@ fn title(canvas: &Canvas, row: &Row) -> String {
     if let Some(period) = period {
         text = format!("{} {text}", canvas.words.period(period));
     }
-    if row.channel == Channel::InHouse || canvas.state.budgets.axis == Axis::Ministry {
-        text = format!("{text}［{}］", row.channel.name());
+    if let Some(channel) = row.channel.filter(|channel| *channel == Channel::InHouse || canvas.state.budgets.axis == Axis::Ministry) {
+        text = format!("{text}［{}］", channel.name());
     }
     text
 }
@@ -60,7 +59,7 @@ fn label(canvas: &Canvas, row: &Row, room: usize) -> String {
         return short(&title(canvas, row));
     }
     let record = row.record.as_ref().and_then(|id| canvas.state.corpus.get(id.as_str()));
-    let way = row.channel.name();
+    let way = row.channel.map_or("", Channel::name);
     let columns = [Channel::Amed, Channel::InHouse].map(|channel| width(channel.name())).into_iter().max().unwrap_or(0);
     let name = record.map_or_else(|| canvas.words.printed_sum().to_owned(), name);
     let code = record.map_or_else(|| canvas.words.sum().to_owned(), |record| record.number().unwrap_or_default().to_owned());
@@ -129,13 +128,25 @@ fn cell(canvas: &Canvas, figure: Option<&Figure>) -> (String, Style) {
     match (figure.amount, figure.unsure.as_slice()) {
         (Some(value), _) => {
             let (more, marked) = (if figure.partial { "+" } else { "" }, if figure.marks.is_empty() { "" } else { "*" });
-            (format!("{}{more}{marked}", number(tenths(value))), theme.text)
+            let (sign, style) = if figure.doubtful { ("?", theme.inferred) } else { ("", theme.text) };
+            (format!("{}{sign}{more}{marked}", short(value)), style)
         }
         (None, [_, ..]) => (figure.unsure.iter().map(|value| format!("({})", number(*value))).collect(), theme.inferred),
         (None, _) if figure.within.is_some() => (words.within().to_owned(), theme.not_reported),
         (None, _) if !figure.partial => (words.again().to_owned(), theme.not_reported),
         (None, _) => (words.not_reported().to_owned(), theme.not_reported),
     }
+}
+
+/// A number that leaves room for its signs: what has more places than that is rounded, and says so.
+fn short(value: f64) -> String {
+    const ROOM: usize = NUMBER - 3;
+    let whole = number(value);
+    if width(&whole) <= ROOM {
+        return whole;
+    }
+    let rounded = (0..=2).rev().map(|places| 10_f64.powi(places)).map(|scale| number((value * scale).round() / scale));
+    rounded.map(|text| format!("≈{text}")).find(|text| width(text) <= ROOM).unwrap_or(whole)
 }
 
 fn trend(difference: f64) -> &'static str {
@@ -180,7 +191,7 @@ fn bars<'l>(canvas: &Canvas, row: &Row, columns: usize) -> Vec<Line<'l>> {
     let values = row.figures.iter().flatten().flat_map(|figure| figure.amount.iter().chain(&figure.unsure));
     let largest = values.copied().fold(0.0, f64::max);
     let room = columns.saturating_sub(34).clamp(4, 40);
-    let mut lines = vec![Line::styled(words.channel(row.channel), theme.dim)];
+    let mut lines = vec![Line::styled(row.channel.map_or("", |channel| words.channel(channel)), theme.dim)];
     let mut stage = None;
     for (at, (column, figure)) in ledger.columns.iter().zip(&row.figures).enumerate() {
         let Some(figure) = figure else { continue };
@@ -192,10 +203,10 @@ fn bars<'l>(canvas: &Canvas, row: &Row, columns: usize) -> Vec<Line<'l>> {
             (Some(value), _) => {
                 let share = if largest > 0.0 { value / largest } else { 0.0 };
                 spans.push(Span::styled(pad(&bar(share, room, fill(column.stage)), room), theme.gauge));
-                spans.push(Span::styled(format!(" {}", amount(tenths(value))), theme.title));
+                spans.push(Span::styled(format!(" {}", amount(value)), theme.title));
                 if let Some(change) = ledger.change(row, at) {
                     let percent = change.share.map(|share| format!(" {:+.1}%", share * 100.0)).unwrap_or_default();
-                    let difference = number(tenths(change.difference.abs()));
+                    let difference = number(change.difference.abs());
                     let by = if change.difference == 0.0 { String::new() } else { format!("{difference}{percent}") };
                     spans.push(Span::styled(format!(" {}{by}", trend(change.difference)), theme.text));
                 }
@@ -212,6 +223,7 @@ fn bars<'l>(canvas: &Canvas, row: &Row, columns: usize) -> Vec<Line<'l>> {
         let summands: Vec<String> = figure.summands().into_iter().map(number).collect();
         remarks.extend((!summands.is_empty()).then(|| format!("= {}", summands.join(" + "))));
         remarks.extend((!figure.marks.is_empty()).then(|| figure.marks.join("・")));
+        remarks.extend(figure.doubtful.then(|| words.doubtful().to_owned()));
         if figure.partial && figure.amount.is_some() {
             remarks.push(words.partial().to_owned());
         }

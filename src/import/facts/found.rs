@@ -109,6 +109,35 @@ pub struct Doubt {
     pub text: String,
     /// Why it was not taken.
     pub why: String,
+    /// The sum, where one stands with the name of a programme.
+    #[serde(skip)]
+    pub sum: Option<DoubtedSum>,
+}
+
+/// A sum that stands with the name of a programme, and may be its.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct DoubtedSum {
+    /// The programme.
+    pub name: String,
+    /// The sum as it stands.
+    pub printed: String,
+    /// The fiscal year, where it is said.
+    pub fiscal_year: Option<u16>,
+    /// The stage, where it is said.
+    pub stage: Option<&'static str>,
+}
+
+impl Doubt {
+    /// Something at a place, and why it was not taken.
+    pub fn new(place: FilePlace, text: impl Into<String>, why: impl Into<String>) -> Self {
+        Self { place, text: text.into(), why: why.into(), sum: None }
+    }
+
+    /// The same, of a sum that stands with a programme.
+    #[must_use]
+    pub fn of_sum(self, name: &str, printed: &str) -> Self {
+        Self { sum: Some(DoubtedSum { name: name.to_owned(), printed: printed.to_owned(), fiscal_year: None, stage: None }), ..self }
+    }
 }
 
 /// A programme line.

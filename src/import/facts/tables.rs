@@ -1,7 +1,7 @@
 //! Facts in tables: what a column holds is told by its head, a row is a programme or an indicator, and what cannot be read is said.
 
 use super::columns::{ColumnKind, column, is_nothing, is_sum};
-use super::found::{Certainty, Doubt, Facts, FilePlace, Indicator, Programme};
+use super::found::{Certainty, Doubt, DoubtedSum, Facts, FilePlace, Indicator, Programme};
 use super::ministries::Ministries;
 use super::programmes::without_signs;
 use super::setting::{Legend, Settings};
@@ -200,7 +200,12 @@ impl<'b> TableReading<'b> {
             }
             amounts.extend(reading.amounts);
             marks.extend(reading.marks.into_iter().map(str::to_owned));
-            let told = |(_, why)| doubt(FilePlace::of(row, at), format!("{}「{cell}」（{}）", name.text, money.head), why);
+            let told = |(printed, why): (String, &str)| {
+                let doubt =
+                    doubt(FilePlace::of(row, at), format!("{}「{cell}」（{}）", name.text, money.head), why).of_sum(&name.text, &printed);
+                let sum = doubt.sum.map(|sum| DoubtedSum { fiscal_year: money.fiscal_year, stage: money.stage, ..sum });
+                Doubt { sum, ..doubt }
+            };
             found.doubts.extend(reading.doubts.into_iter().map(told));
         }
         marks.dedup();
@@ -287,7 +292,7 @@ impl<'b> TableReading<'b> {
 }
 
 fn doubt(place: FilePlace, text: String, why: &str) -> Doubt {
-    Doubt { place, text, why: why.to_owned() }
+    Doubt::new(place, text, why)
 }
 
 /// The sums of money in a row of which no head says what they are.

@@ -34,6 +34,12 @@ pub(super) struct Walker<'m> {
 impl Walker<'_> {
     /// Something that a reader should look at.
     pub(super) fn doubt(&mut self, block: &Block, text: &str, why: &str) {
-        self.found.doubts.push(Doubt { place: FilePlace::of(block, 0), text: text.to_owned(), why: why.to_owned() });
+        self.found.doubts.push(Doubt::new(FilePlace::of(block, 0), text, why));
+    }
+
+    /// A sum that stands with a programme and was not taken.
+    pub(super) fn doubted_sum(&mut self, block: &Block, printed: &str, name: &str, why: &str) {
+        let doubt = Doubt::new(FilePlace::of(block, 0), format!("{printed}: {name}"), why);
+        self.found.doubts.push(doubt.of_sum(name, printed));
     }
 }
