@@ -1,9 +1,11 @@
 //! `library amounts`: what an import was not sure of, and the reader's word on it, which outlives the next import.
 
 use std::fs;
+use std::sync::Arc;
 
 use serde_json::Value;
 
+use crate::session::{Session, Setup};
 use crate::support::{Home, stderr, stdout};
 
 const PAPER: &str = "\
@@ -157,4 +159,39 @@ fn money_that_is_not_called_ameds_is_not_listed_as_such() {
     fs::write(&path, "● 宇宙放射線研究推進事業（AMED）：令和8年度概算要求額 2億円\n").unwrap();
     home.run(&["import", path.to_str().unwrap()]);
     assert_eq!(channel("宇宙放射線研究推進事業（AMED）"), "AMED");
+}
+
+#[test]
+fn on_the_screen_one_key_accepts_a_sum_and_a_number_corrects_it() {
+    let home = Arc::new(home());
+    let id = of(&amounts(&home), "深海免疫研究推進事業")["programme"].as_str().unwrap().to_owned();
+    let open = ["open", &id];
+    let mut session = Session::at(&home, &Setup { arguments: &open, ..Setup::default() });
+    session.wait("読み取りは確かでない");
+    session.send("u");
+    session.wait("? 読み取り");
+    session.send("\r");
+    session.wait("額についての言葉を残しました");
+    session.until("no doubt on the screen", |session| !session.text().contains("読み取りは確かでない"));
+    assert_eq!(of(&amounts(&home), "深海免疫研究推進事業")["state"], "accepted");
+    // Accepted, Enter takes it back; typed, it is corrected.
+    session.send("u");
+    session.wait("確かめた call");
+    session.send("\r");
+    session.wait("読み取りは確かでない");
+    session.send("u");
+    session.wait("? 読み取り");
+    session.send("8億5,000万円\r");
+    session.wait("8.5億円");
+    assert_eq!(series(&home, "深海免疫研究推進事業"), [(Some(8.5), 2026.into(), "当初予算".into(), "high".into())]);
+    // What cannot be read is told, and nothing changes.
+    session.send("u");
+    session.wait("直した call");
+    session.send("いくらか\r");
+    session.wait("12.5（億円）");
+    session.send("\u{1b}");
+    session.until("the menu closed", |session| !session.text().contains("直した call"));
+    session.send("q");
+    assert_eq!(session.end(), 0);
+    assert_eq!(of(&amounts(&home), "深海免疫研究推進事業")["state"], "corrected");
 }

@@ -16,7 +16,7 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("present", &["model", "text"]),
     ("app", &["model", "engine", "query", "present", "text"]),
     ("ui", &["model", "app", "text", "engine", "query"]),
-    ("tui", &["app", "ui", "engine", "text", "files"]),
+    ("tui", &["model", "app", "ui", "engine", "text", "files"]),
     ("cli", &["corpus", "import", "model", "analysis", "query", "engine", "text", "files", "present", "app", "ui", "tui"]),
 ];
 

@@ -5,6 +5,7 @@ use std::process::Stdio;
 
 use shirube::app::Settings;
 use shirube::engine::{Open, Supply};
+use shirube::model::{HeldAmount, Judgement};
 use shirube::tui::{self, Start};
 use shirube::ui::theme::Looks;
 
@@ -45,6 +46,19 @@ fn suspended_it_gives_the_terminal_back_and_takes_it_again() {
     session.assert_restored();
 }
 
+/// A library without documents.
+struct NoLibrary;
+
+impl tui::LibraryDesk for NoLibrary {
+    fn amounts(&self, _: &str) -> Vec<HeldAmount> {
+        Vec::new()
+    }
+
+    fn judge(&self, _: &str, _: usize, _: &Judgement) -> Result<Supply, String> {
+        Err(String::new())
+    }
+}
+
 /// What the explorer starts with, where something panics.
 fn explore(open: Open, reload: tui::Reload<'static>) {
     let start = Start {
@@ -52,6 +66,7 @@ fn explore(open: Open, reload: tui::Reload<'static>) {
         open,
         settings: Settings::default(),
         reload,
+        library: Box::new(NoLibrary),
         looks: Looks::default(),
         record: None,
         query: None,

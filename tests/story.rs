@@ -60,7 +60,9 @@ impl Story {
                     self.act(Action::Found(Box::new(Response { asker: request.asker, number: request.number, answer })));
                 }
                 Effect::Quit => self.quit = true,
-                Effect::Suspend | Effect::Reload => {}
+                // A story has no library.
+                Effect::AskAmounts { .. } => self.act(Action::Amounts(Vec::new())),
+                Effect::Suspend | Effect::Reload | Effect::Judge { .. } => {}
                 Effect::OpenIndex | Effect::StopIndex => self.asked = Some(effect),
                 Effect::Copy(text) => self.copied = Some(text),
                 Effect::Keep(app::Kept::Queries, app::Change::Put(queries)) => self.kept.extend(queries),

@@ -1,5 +1,7 @@
 //! Everything that can happen: what a key asks for, and what the world reports.
 
+use std::sync::Arc;
+
 use ratatui::layout::Position;
 use strum::{IntoStaticStr, VariantArray};
 use tui_input::InputRequest;
@@ -7,6 +9,7 @@ use tui_input::InputRequest;
 use super::layout::Size;
 use super::state::{IndexState, Settings, Way};
 use crate::engine::Response;
+use crate::model::{Corpus, HeldAmount};
 
 /// Where the reader is, which decides what a key means.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, VariantArray)]
@@ -111,6 +114,7 @@ pub enum Name {
     Narrower,
     Bookmark,
     NoteBookmark,
+    Amounts,
     Bookmarks,
     NextHit,
     PreviousHit,
@@ -184,6 +188,10 @@ pub enum Action {
     Index(IndexState),
     /// The configuration was read anew, or why it could not be.
     Configured(Box<Result<Settings, String>>),
+    /// The sums that were asked for.
+    Amounts(Vec<HeldAmount>),
+    /// The reader's word was taken: the corpus as it is with it; or why it was not.
+    Judged(Result<Arc<Corpus>, String>),
     /// An answer of the searching thread.
     Found(Box<Response>),
 }

@@ -2,8 +2,8 @@
 
 use super::glossary;
 use crate::model::{
-    Allocation, Basis, Confidence, Corpus, Entry, Id, Kpi, Latest, Link, Measure, Owner, Place, Programme, Project, ProjectEntry, Record,
-    Role, Section, Target,
+    Allocation, Basis, Corpus, Entry, Id, Kpi, Latest, Link, Measure, Owner, Place, Programme, Project, ProjectEntry, Record, Role,
+    Section, Target,
 };
 use crate::text::fold::fold;
 
@@ -418,9 +418,7 @@ impl Page<'_> {
         head.extend(entry.fiscal_year.map(|year| format!("FY{year}")));
         head.extend(entry.basis.map(|basis| basis.printed().to_owned()));
         head.extend(entry.amount.map(amount));
-        if entry.amount.is_some() && entry.confidence.is_some_and(|confidence| confidence != Confidence::High) {
-            head.push("（配置から割り当て）".to_owned());
-        }
+        head.extend(entry.assigned().map(|how| format!("（{how}）")));
         head.extend((!entry.marks.is_empty()).then(|| format!("〔{}〕", entry.marks.join("・"))));
         head.extend(entry.project.as_ref().map(|project| self.titles([project])));
         let text =

@@ -101,7 +101,7 @@ fn entry_line(corpus: &Corpus, title: &str, entry: &Entry) -> String {
     let stage = entry.basis.map(|basis| basis.printed()).unwrap_or_default();
     let value = match (entry.amount, entry.confidence) {
         (Some(value), Some(Confidence::Low)) => format!("({})（{UNSURE}）", amount(value)),
-        (Some(value), Some(Confidence::Medium)) => format!("{}（{ASSIGNED}）", amount(value)),
+        (Some(value), Some(Confidence::Medium)) => format!("{}（{}）", amount(value), entry.assigned().unwrap_or_default()),
         (Some(value), _) => amount(value),
         (None, _) => "報告なし".to_owned(),
     };
@@ -113,8 +113,6 @@ fn entry_line(corpus: &Corpus, title: &str, entry: &Entry) -> String {
 const UNSURE: &str = "不確か：並び順だけによる割り当て。和に入れない";
 /// That an amount in a figure is not quite sure.
 const DOUBTFUL: &str = "確かでない額を含む";
-/// How an amount that stands apart from its name was given to it.
-const ASSIGNED: &str = "配置から割り当て";
 
 fn marked(marks: &[String]) -> String {
     if marks.is_empty() { String::new() } else { format!("〔{}〕", marks.join("・")) }

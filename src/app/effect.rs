@@ -1,6 +1,7 @@
 //! What the state asks of the world.
 
 use crate::engine::Request;
+use crate::model::Judgement;
 
 /// What is kept from session to session.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -48,6 +49,22 @@ pub enum Effect {
     Copy(String),
     /// Keep something for the next session.
     Keep(Kept, Change),
+    /// Tell the sums that imports read in these documents, of one programme or of all.
+    AskAmounts {
+        /// The documents' folders in the library; others have none.
+        documents: Vec<String>,
+        /// The programme.
+        programme: Option<String>,
+    },
+    /// Keep what the reader says of a sum, and read the corpus anew.
+    Judge {
+        /// The document's folder.
+        document: String,
+        /// The sum's number in it.
+        number: usize,
+        /// What is said.
+        judgement: Judgement,
+    },
     /// Let the terminal report the mouse, or not.
     Mouse(bool),
     /// Open an address in the reader's browser.

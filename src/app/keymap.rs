@@ -87,6 +87,7 @@ pub const BINDINGS: &[Binding] = &[
     Binding { name: Name::Bookmark, keys: &["b"], modes: COMMANDS },
     Binding { name: Name::NoteBookmark, keys: &["alt-b"], modes: COMMANDS },
     Binding { name: Name::Bookmarks, keys: &["B"], modes: COMMANDS },
+    Binding { name: Name::Amounts, keys: &["u"], modes: &[Tree, Reader, Links, Budgets] },
     Binding { name: Name::SetMark, keys: &["`"], modes: COMMANDS },
     Binding { name: Name::GoToMark, keys: &["'"], modes: COMMANDS },
     Binding { name: Name::Visited, keys: &["H"], modes: COMMANDS },

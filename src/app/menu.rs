@@ -34,6 +34,8 @@ pub enum Purpose {
     Bookmarks,
     /// The records visited, newest first.
     Visited,
+    /// The sums that an import read, and the reader's word on them.
+    Amounts,
     /// A line to write a note on: for the record at this position.
     Note(usize),
 }
@@ -45,6 +47,8 @@ pub enum Choice {
     Do(Name),
     /// A record to go to, by its position.
     Open(usize),
+    /// A sum that an import read, by its place among those shown.
+    Amount(usize),
 }
 
 /// The open menu.
@@ -91,6 +95,9 @@ impl Menu {
 
     /// Offers what fits what is typed.
     pub fn narrow(&mut self, corpus: &Corpus) {
+        if self.purpose == Purpose::Amounts {
+            return;
+        }
         self.found.clear();
         self.meanings.clear();
         self.scroll = Scroll::default();
@@ -164,7 +171,7 @@ impl Menu {
             Purpose::Palette if corpus.records().len() <= FUZZY_UP_TO => (0..corpus.records().len()).collect(),
             Purpose::Palette => self.found.clone(),
             Purpose::Bookmarks | Purpose::Visited => self.marked.clone(),
-            Purpose::Keys | Purpose::Note(_) => Vec::new(),
+            Purpose::Keys | Purpose::Amounts | Purpose::Note(_) => Vec::new(),
         };
         let likely = among.into_iter().filter_map(|position| {
             let record = corpus.at(position)?;

@@ -31,6 +31,7 @@ pub mod tables;
 mod trail;
 mod tree;
 mod update;
+mod verifying;
 pub mod words;
 
 pub use action::{Action, Aim, Mode, Mouse, Name};

@@ -18,7 +18,7 @@ use super::reader::Reader;
 use super::search::Search;
 use super::trail::Trail;
 use super::tree::Tree;
-use crate::model::{Corpus, Record};
+use crate::model::{Corpus, HeldAmount, Record};
 use crate::text::width::Ambiguous;
 
 /// Which screen is shown.
@@ -187,6 +187,12 @@ pub enum Notice {
     NoOriginal,
     /// There is nothing to copy here.
     NothingToCopy,
+    /// No import read a sum here.
+    NoAmounts,
+    /// What was typed of a sum cannot be read.
+    NoWord,
+    /// The reader's word on a sum is kept.
+    Judged,
     /// Something failed.
     Failure(String),
 }
@@ -215,6 +221,8 @@ pub struct State {
     pub following: Following,
     /// The menu, when it is open.
     pub menu: Option<Menu>,
+    /// The sums in it, where it is theirs.
+    pub amounts: Vec<HeldAmount>,
     /// Which key asks for what.
     pub keymap: Keymap,
     /// What the reader has marked.
@@ -288,6 +296,7 @@ impl State {
             mouse: false,
             reading_width: Settings::default().reading_width,
             menu: None,
+            amounts: Vec::new(),
             keymap: Keymap::default(),
             notice: None,
         };

@@ -59,6 +59,18 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             });
             Vec::new()
         }
+        Action::Amounts(amounts) => {
+            state.show_amounts(amounts);
+            Vec::new()
+        }
+        Action::Judged(Ok(corpus)) => {
+            state.renew(corpus);
+            vec![Effect::OpenIndex]
+        }
+        Action::Judged(Err(why)) => {
+            state.notice = Some(Notice::Failure(why));
+            Vec::new()
+        }
         Action::Found(response) => {
             state.take(*response);
             Vec::new()
@@ -77,6 +89,7 @@ impl State {
             }
             Name::Terms => self.explain_terms(),
             Name::NoteBookmark => self.write_note(),
+            Name::Amounts => return self.ask_amounts(),
             Name::Bookmark => return self.toggle_bookmark(),
             Name::Close => self.close(),
             Name::Search => self.show_screen(Screen::Search),
@@ -338,6 +351,10 @@ impl State {
                 self.open(record, list);
                 self.fit();
                 Vec::new()
+            }
+            Some(Choice::Amount(at)) => {
+                let typed = self.menu.as_ref().map(|menu| menu.input.value().to_owned()).unwrap_or_default();
+                self.judge(at, &typed)
             }
             None => Vec::new(),
         }

@@ -3,7 +3,7 @@
 use super::article::Label;
 use super::{Attainment, FacetGroup, Group, IndexState, Language, Name, Notice, Order, Screen, Way};
 use crate::engine::{By, How, Manner, Reason, Sort, Within};
-use crate::model::{Against, Axis, Basis, Category, Channel, Kind, Line, Named, Passage, Relation};
+use crate::model::{Against, AmountState, Axis, Basis, Category, Channel, Kind, Line, Named, Passage, Relation};
 use crate::query::{Complaint, Field};
 
 /// The words in one language.
@@ -194,6 +194,26 @@ impl Words {
             "全額とは限らない（額のない記載か、資料にないプロジェクトがある）",
             "perhaps not all (parts without an amount, or projects not set out)"
         )
+    }
+
+    /// The menu of sums that imports read.
+    pub fn amounts(self) -> &'static str {
+        say!(
+            self,
+            "取り込んだ額：Enter 確かめた・取り消す／額を打って Enter 直す",
+            "imported amounts: Enter accepts or takes back; type an amount to correct"
+        )
+    }
+
+    /// What became of a sum that an import read.
+    pub fn amount_state(self, state: AmountState) -> &'static str {
+        match state {
+            AmountState::Taken => say!(self, "読み取り", "read"),
+            AmountState::Doubt => say!(self, "疑問点", "doubt"),
+            AmountState::Accepted => say!(self, "確かめた", "accepted"),
+            AmountState::Corrected => say!(self, "直した", "corrected"),
+            AmountState::Gone => say!(self, "今はない", "gone"),
+        }
     }
 
     /// An amount in the figure is not quite sure.
@@ -534,6 +554,14 @@ impl Words {
             )
             .to_owned(),
             Notice::NothingToCopy => say!(self, "ここには写す表がありません", "no table to copy here").to_owned(),
+            Notice::NoAmounts => say!(self, "ここに、取り込みが読んだ額はありません", "no import read an amount here").to_owned(),
+            Notice::NoWord => say!(
+                self,
+                "額は 12.5（億円）か 3億5,000万円 のように打ちます（年度・段階も：令和6 当初予算）",
+                "an amount is typed 12.5 (億円) or 3億5,000万円 (with its year and stage: 令和6 当初予算)"
+            )
+            .to_owned(),
+            Notice::Judged => say!(self, "額についての言葉を残しました", "your word on the amount is kept").to_owned(),
             Notice::Failure(why) => why.clone(),
         }
     }
@@ -684,6 +712,7 @@ impl Words {
             Name::Wider => say!(self, "この枠を広げる", "a wider pane"),
             Name::Narrower => say!(self, "この枠を狭める", "a narrower pane"),
             Name::Bookmark => say!(self, "しおりを付ける・外す", "set or remove a bookmark"),
+            Name::Amounts => say!(self, "取り込んだ額を確かめる・直す", "accept or correct imported amounts"),
             Name::NoteBookmark => say!(self, "しおりに覚え書きを付ける", "a bookmark with a note"),
             Name::Bookmarks => say!(self, "しおりの一覧", "the bookmarks"),
             Name::NextHit => say!(self, "次の当たりへ", "to the next match"),

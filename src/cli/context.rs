@@ -130,6 +130,14 @@ impl Context {
         Ok(Supply { corpus: Arc::new(corpus), corpus_hash: hash, index_dir: self.index_dir()?, dictionary_store: self.dictionary_store()? })
     }
 
+    /// The same, read anew while a screen is shown: nothing is said of what is wrong with the library, which was said at the start.
+    pub fn supply_anew(&self) -> anyhow::Result<Supply> {
+        let library = self.library().unwrap_or_default();
+        let cache = self.corpus_dir().map(|folder| Cache { folder, map: mapped });
+        let Ready { corpus, hash, .. } = corpus::open(self.global.corpus.as_deref(), &library, cache.as_ref())?;
+        Ok(Supply { corpus: Arc::new(corpus), corpus_hash: hash, index_dir: self.index_dir()?, dictionary_store: self.dictionary_store()? })
+    }
+
     /// What makes the engine ready.
     pub fn open(&self) -> Open {
         self.open

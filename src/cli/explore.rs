@@ -7,7 +7,9 @@ use super::config::Config;
 use super::context::Context;
 use super::{Outcome, output, show};
 use crate::app::Settings;
-use crate::tui::{self, Start};
+use crate::engine::Supply;
+use crate::model::{HeldAmount, Judgement};
+use crate::tui::{self, LibraryDesk, Start};
 
 pub(super) fn run(context: &Context, record: Option<String>, query: Option<String>, resume: bool) -> anyhow::Result<Outcome> {
     let supply = context.supply()?;
@@ -33,6 +35,7 @@ pub(super) fn run(context: &Context, record: Option<String>, query: Option<Strin
         open: context.open(),
         settings: settings(context.config()),
         reload: Box::new(reload),
+        library: Box::new(Desk(context)),
         looks: context.config().looks(context.depth(context.config())),
         record,
         query,
@@ -44,4 +47,28 @@ pub(super) fn run(context: &Context, record: Option<String>, query: Option<Strin
         output::complain(&format!("shirube: not kept for the next session: {why}"));
     }
     Ok(ended.signal.map_or(Outcome::Found, Outcome::Signal))
+}
+
+/// The library that the command line names.
+struct Desk<'c>(&'c Context);
+
+impl LibraryDesk for Desk<'_> {
+    fn amounts(&self, document: &str) -> Vec<HeldAmount> {
+        self.0.library().and_then(|library| Ok(library.amounts(document)?)).unwrap_or_default()
+    }
+
+    fn judge(&self, document: &str, number: usize, judgement: &Judgement) -> Result<Supply, String> {
+        judge(self.0, document, number, judgement).map_err(|error| format!("{error:#}"))
+    }
+}
+
+/// Keeps what the reader says of a sum of a document of the library, and reads the corpus anew.
+fn judge(context: &Context, document: &str, number: usize, judgement: &Judgement) -> anyhow::Result<Supply> {
+    let library = context.library()?;
+    let _alone = library.lock_soon()?;
+    match judgement {
+        Judgement::Word(word) => library.correct(document, number, word)?,
+        Judgement::TakeBack => library.take_back(document, number)?,
+    }
+    context.supply_anew()
 }

@@ -5,43 +5,8 @@ use serde::{Deserialize, Serialize};
 
 use super::raw::{self, Parsed, Text};
 use super::sources::LIBRARY;
-use super::volume::Reading;
 use super::{Problem, SourceFile};
-use crate::model::{FiscalYear, Named, Stage};
-
-/// The reader's word on one sum of a document.
-#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Correction {
-    /// The document's folder.
-    pub document: String,
-    /// The programme as the document names it; none where nobody's name stands with the sum.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub name: Option<String>,
-    /// The sum as it is printed.
-    pub printed: String,
-    /// Which of several that read alike, from 1.
-    #[serde(default = "first", skip_serializing_if = "is_first")]
-    pub nth: usize,
-    /// In 億円, where the reader says another amount than was read.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub value: Option<f64>,
-    /// The fiscal year, where the reader says it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub fiscal_year: Option<FiscalYear>,
-    /// The stage, where the reader says it.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub stage: Option<String>,
-}
-
-fn first() -> usize {
-    1
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde hands over a reference")]
-fn is_first(nth: &usize) -> bool {
-    *nth == 1
-}
+use crate::model::{Correction, FiscalYear, Named, Reading, Stage};
 
 /// Every correction of a library.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]

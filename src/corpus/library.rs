@@ -6,16 +6,16 @@
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use serde::Serialize;
-use strum::{IntoStaticStr, VariantArray};
 
-use super::corrections::{Correction, Corrections};
+use super::corrections::Corrections;
 use super::sources::{self, CORRECTIONS, LIBRARY, SourceFile};
-use super::volume::{Original, Reading, Volume};
+use super::volume::{Original, Volume};
 use super::{Problem, raw, write};
 use crate::files::{self, Lock, Pending, seal};
-use crate::model::{FiscalYear, Id, Named, Stage};
+use crate::model::{AmountState, Correction, HeldAmount, Id, Named, ReaderWord, Reading};
 
 /// The file that holds a document.
 const FILE: &str = "document.toml";
@@ -72,6 +72,9 @@ pub enum LibraryError {
         /// What is missing.
         missing: &'static str,
     },
+    /// Another process has the library.
+    #[error("another import is changing the library; say it again when that is done")]
+    Busy,
     /// There is no such document.
     #[error("the library has no document {0:?}; `shirube library list` shows what it has")]
     Unknown(String),
@@ -93,49 +96,6 @@ pub struct Held {
     pub excerpts: usize,
     /// Whether its file is no longer as it was written: mended by hand, or damaged.
     pub changed: bool,
-}
-
-/// What became of a sum that an import read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, IntoStaticStr, VariantArray)]
-#[serde(into = "&'static str")]
-#[strum(serialize_all = "lowercase")]
-pub enum AmountState {
-    /// It was taken as it was read.
-    Taken,
-    /// It was seen and not taken.
-    Doubt,
-    /// The reader says that it is right.
-    Accepted,
-    /// The reader says what it is.
-    Corrected,
-    /// The reader said something of it, and the document has it no more.
-    Gone,
-}
-
-/// A sum that an import read in a document, with the reader's word on it.
-#[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct HeldAmount {
-    /// Its number in the document, from 1.
-    pub number: usize,
-    /// What became of it.
-    pub state: AmountState,
-    /// What was read.
-    #[serde(flatten)]
-    pub reading: Reading,
-    /// What the reader says.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    pub correction: Option<Correction>,
-}
-
-/// What the reader says of a sum: that it is right, or where it is not so, what it is.
-#[derive(Clone, Copy, PartialEq, Debug, Default)]
-pub struct ReaderWord {
-    /// In 億円.
-    pub value: Option<f64>,
-    /// The fiscal year.
-    pub fiscal_year: Option<FiscalYear>,
-    /// The stage.
-    pub stage: Option<Stage>,
 }
 
 /// The library in a folder; without one, an empty library.
@@ -206,6 +166,17 @@ impl Library {
             clear_leftovers(&self.folder);
         }
         Ok(lock)
+    }
+
+    /// As [`Library::lock`], for what a reader waits for on a screen: where another process has the library for longer than a moment, that is
+    /// told.
+    ///
+    /// # Errors
+    /// When another process has the library, or its folder cannot be written.
+    pub fn lock_soon(&self) -> Result<Lock, LibraryError> {
+        const MOMENT: Duration = Duration::from_millis(500);
+        fs::create_dir_all(&self.folder).map_err(io("create", &self.folder))?;
+        Lock::take(&self.folder, Some(MOMENT), || ()).map_err(io("lock", &self.folder))?.ok_or(LibraryError::Busy)
     }
 
     /// Takes a document as it stands in its file now: what was mended by hand counts as written.
@@ -296,11 +267,17 @@ impl Library {
                 None if reading.why.is_some() => AmountState::Doubt,
                 None => AmountState::Taken,
             };
-            amounts.push(HeldAmount { number: at + 1, state, reading: reading.clone(), correction });
+            amounts.push(HeldAmount { document: id.to_owned(), number: at + 1, state, reading: reading.clone(), correction });
         }
         for correction in left {
             let reading = Reading { name: correction.name.clone(), printed: correction.printed.clone(), ..Reading::default() };
-            amounts.push(HeldAmount { number: amounts.len() + 1, state: AmountState::Gone, reading, correction: Some(correction) });
+            amounts.push(HeldAmount {
+                document: id.to_owned(),
+                number: amounts.len() + 1,
+                state: AmountState::Gone,
+                reading,
+                correction: Some(correction),
+            });
         }
         Ok(amounts)
     }

@@ -24,11 +24,10 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 pub use cache::Cache;
-pub use corrections::Correction;
-pub use library::{AmountState, Held, HeldAmount, Library, LibraryError, ReaderWord, Staged};
+pub use library::{Held, Library, LibraryError, Staged};
 pub use opened::{Ready, open};
 pub use sources::{SourceFile, folder, shipped};
-pub use volume::{Original, Reading, Volume};
+pub use volume::{Original, Volume};
 
 use corrections::Corrections;
 

@@ -8,8 +8,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::sources::LIBRARY;
-use super::volume::Reading;
 use super::{Problem, SourceFile};
+use crate::model::Reading;
 use crate::text::clean::clean_lines;
 
 /// A text with its place in the file, for messages.

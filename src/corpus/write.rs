@@ -2,8 +2,8 @@
 
 use serde::Serialize;
 
-use super::volume::{Original, Reading, Volume};
-use crate::model::{Basis, Entry, Excerpt, Id, Kpi, Lineage, Measure, Named, Programme, Project, Record, Role, Section};
+use super::volume::{Original, Volume};
+use crate::model::{Basis, Entry, Excerpt, Id, Kpi, Lineage, Measure, Named, Programme, Project, Reading, Record, Role, Section};
 
 #[derive(Serialize)]
 struct File<'v> {

@@ -8,10 +8,9 @@ use super::builder::{DocumentBuilder, Owners, line_of};
 use super::facts::{Amount, Certainty, FilePlace, Programme as Found};
 use super::known::Standing;
 use super::session::{HASH_DIGITS, sha256};
-use crate::corpus::Reading;
 use crate::model::{
     AmountBasis, Basis, Budget, Category, Channel, Confidence, Document, DocumentKind, Entry, FiscalYear, Id, Kpi, Latest, Lineage,
-    Measure, Named, Owner, Passage, Programme, Project, Record, Role, Section, Stage, Target, name_key,
+    Measure, Named, Owner, Passage, Programme, Project, READ_BY_IMPORT, Reading, Record, Role, Section, Stage, Target, name_key,
 };
 use crate::text::amount;
 use crate::text::fold::fold;
@@ -354,7 +353,7 @@ impl DocumentBuilder<'_, '_> {
             stage: year.map(|_| stage),
             basis: year.map(|_| AmountBasis::new(stage, printed.is_some_and(|printed| printed.stage == Some("要求・要望")))),
             amount: amount.map(|amount| amount.value),
-            support: confidence.filter(|confidence| *confidence != Confidence::High).map(|_| "取り込んだ本文の行の並び".to_owned()),
+            support: confidence.filter(|confidence| *confidence != Confidence::High).map(|_| READ_BY_IMPORT.to_owned()),
             confidence,
             share_of: None,
             ministries: self.roles(&found.ministries),

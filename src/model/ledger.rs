@@ -182,10 +182,13 @@ impl Ledger {
     }
 }
 
+/// The figures of a row in the making.
+type Figures = HashMap<Column, Figure>;
+
 /// Rows in the making: the columns are known only when all are read.
 #[derive(Default)]
 struct Draft {
-    rows: Vec<(Option<Id>, Option<Channel>, HashMap<Column, Figure>)>,
+    rows: Vec<(Option<Id>, Option<Channel>, Figures)>,
 }
 
 impl Draft {

@@ -171,7 +171,20 @@ pub struct Entry {
     pub note: Option<String>,
 }
 
+/// What supports an amount that an import read and nobody has looked at.
+pub const READ_BY_IMPORT: &str = "取り込みが読んだ。確かめていない";
+
 impl Entry {
+    /// How an amount was given to the programme that does not stand surely with its name.
+    pub fn assigned(&self) -> Option<&'static str> {
+        let by_place = self.support.as_deref() != Some(READ_BY_IMPORT);
+        (self.amount.is_some() && self.confidence.is_some_and(|confidence| confidence != Confidence::High)).then_some(if by_place {
+            "配置から割り当て"
+        } else {
+            "読み取りは確かでない"
+        })
+    }
+
     /// Where the document speaks of the programme.
     pub fn place(&self) -> Place {
         Place { document: self.document.clone(), section: self.section.clone(), page: self.page, slide: self.slide.clone(), footnote: None }

@@ -17,6 +17,7 @@ use crossterm::event::{self, KeyEventKind, MouseButton, MouseEventKind};
 
 use crate::app::{self, Action, Bookmarks, Clipboard, Effect, History, IndexState, Kept, Marks, Mouse, Notice, Settings, Size, State, Way};
 use crate::engine::{self, Asker, Engine, Error, Newest, Open, Request, Supply};
+use crate::model::{HeldAmount, Judgement};
 use crate::text::width;
 use crate::ui;
 use crate::ui::theme::{Background, Looks, Theme};
@@ -28,6 +29,18 @@ use kept::Keeper;
 /// Reads the configuration: it, and how things are to look; or why it cannot be used.
 pub type Reload<'s> = Box<dyn Fn() -> Result<(Settings, Looks), String> + 's>;
 
+/// The reader's library, as far as the explorer reads and changes it.
+pub trait LibraryDesk {
+    /// The sums that an import read in a document, by its folder; none of what is no document of the library.
+    fn amounts(&self, document: &str) -> Vec<HeldAmount>;
+
+    /// Keeps what the reader says of a sum, by the document's folder and the sum's number: the corpus as it is with it.
+    ///
+    /// # Errors
+    /// Why it was not kept.
+    fn judge(&self, document: &str, number: usize, judgement: &Judgement) -> Result<Supply, String>;
+}
+
 /// What the explorer starts with.
 pub struct Start<'s> {
     /// All records and links, and what is needed to search them.
@@ -38,6 +51,8 @@ pub struct Start<'s> {
     pub settings: Settings,
     /// Reads the configuration anew.
     pub reload: Reload<'s>,
+    /// The reader's library.
+    pub library: Box<dyn LibraryDesk + 's>,
     /// How things are to look.
     pub looks: Looks,
     /// The record to open at.
@@ -133,6 +148,7 @@ pub fn run(start: Start<'_>) -> io::Result<Ended> {
         worker: None,
         sender,
         reload: start.reload,
+        library: start.library,
         supply: start.supply,
         open: start.open,
         stop: Arc::default(),
@@ -165,6 +181,7 @@ struct Explorer<'s> {
     worker: Option<Sender<Request>>,
     sender: Sender<Event>,
     reload: Reload<'s>,
+    library: Box<dyn LibraryDesk + 's>,
     supply: Supply,
     open: Open,
     /// Set, the index is not built further.
@@ -264,6 +281,22 @@ impl Explorer<'_> {
                     settings
                 });
                 for effect in app::update(&mut self.state, Action::Configured(Box::new(read))) {
+                    self.do_effect(effect)?;
+                }
+            }
+            Effect::AskAmounts { documents, programme } => {
+                let of = |amount: &HeldAmount| programme.is_none() || amount.reading.programme == programme;
+                let unsure = |amount: &HeldAmount| programme.is_some() || amount.correction.is_some() || !amount.is_sure();
+                let amounts = documents.iter().flat_map(|document| self.library.amounts(document));
+                let amounts = amounts.filter(|amount| of(amount) && unsure(amount)).collect();
+                app::update(&mut self.state, Action::Amounts(amounts));
+            }
+            Effect::Judge { document, number, judgement } => {
+                let judged = self.library.judge(&document, number, &judgement).map(|supply| {
+                    self.supply = supply;
+                    Arc::clone(&self.supply.corpus)
+                });
+                for effect in app::update(&mut self.state, Action::Judged(judged)) {
                     self.do_effect(effect)?;
                 }
             }

@@ -6,8 +6,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use super::{Canvas, place, put_lines, typed_line};
-use crate::app::article::heading;
+use crate::app::article::{amount, heading};
 use crate::app::{Choice, Menu, Purpose, menu as pane_of};
+use crate::model::HeldAmount;
 use crate::text::width::pad;
 
 /// Columns for the keys of one thing.
@@ -21,6 +22,7 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, menu: &Menu) {
         Purpose::Palette => canvas.words.palette(),
         Purpose::Bookmarks => canvas.words.bookmarks(),
         Purpose::Visited => canvas.words.visited(),
+        Purpose::Amounts => canvas.words.amounts(),
         Purpose::Note(_) => canvas.words.note_of_bookmark(),
     };
     canvas.pane(frame, pane, title, &place(menu.scroll.chosen, menu.rows.len()), true);
@@ -31,6 +33,10 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, menu: &Menu) {
     let lines = menu.rows.iter().skip(menu.scroll.top).take(usize::from(list.height)).map(|choice| {
         let (aside, text) = match choice {
             Choice::Do(name) => (canvas.state.keymap.keys_of(*name, menu.mode).join("  "), canvas.words.does(*name).to_owned()),
+            Choice::Amount(at) => match canvas.state.amounts.get(*at) {
+                Some(held) => (aside(canvas, held), told(held)),
+                None => return Line::default(),
+            },
             Choice::Open(position) => match corpus.at(*position) {
                 Some(record) => {
                     let note = canvas.state.bookmarks.of(record.id()).filter(|note| !note.is_empty());
@@ -51,4 +57,22 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, menu: &Menu) {
     }
     let chosen = menu.scroll.chosen.checked_sub(menu.scroll.top).map(|row| (row, canvas.theme.chosen));
     put_lines(frame, lines.collect(), list, chosen);
+}
+
+/// What became of a sum, and whether it is sure: `? 読み取り 3`.
+fn aside(canvas: &Canvas, held: &HeldAmount) -> String {
+    let sign = if held.is_sure() { " " } else { "?" };
+    format!("{sign} {} {}", canvas.words.amount_state(held.state), held.document)
+}
+
+/// `深海免疫研究推進事業 FY2026 当初予算 8億円（本文「8億円」 line 3）`.
+fn told(held: &HeldAmount) -> String {
+    let (reading, given) = (&held.reading, held.correction.as_ref());
+    let value = given.and_then(|given| given.value).or(reading.value).map(amount);
+    let year = given.and_then(|given| given.fiscal_year).or(reading.fiscal_year).map(|year| format!("FY{year}"));
+    let stage = given.and_then(|given| given.stage.clone()).or_else(|| reading.stage.clone());
+    let page = reading.page.map(|page| format!("p.{page}"));
+    let place = reading.cell.clone().or(page).or_else(|| reading.line.map(|line| format!("line {line}")));
+    let parts = [reading.name.clone(), year, stage, value, Some(format!("「{}」", reading.printed)), place, reading.why.clone()];
+    parts.into_iter().flatten().collect::<Vec<_>>().join(" ")
 }

@@ -55,7 +55,7 @@ impl Walker<'_> {
         self.years.extend(sums.taken.iter().filter_map(|amount| amount.fiscal_year).max());
         let told = !sums.doubts.is_empty();
         for (printed, why) in sums.doubts {
-            self.doubted_sum(block, &printed, &name, why);
+            self.doubted_sum(block, &printed, name, why);
         }
         if folded.contains("事項要求") {
             marks.push("事項要求".to_owned());
@@ -106,7 +106,7 @@ impl Walker<'_> {
         }
         self.years.extend(sums.taken.iter().filter_map(|amount| amount.fiscal_year).max());
         for (printed, why) in sums.doubts {
-            self.doubted_sum(block, &printed, &name, why);
+            self.doubted_sum(block, &printed, name, why);
         }
         self.given = None;
         let project = self.project.map(|at| self.found.projects[at].name.clone());
