@@ -1,5 +1,6 @@
 //! `shirube import FILE…`: original documents into the library, or (`--dry-run`) only a report of what can be recognised in them.
 
+use std::collections::HashMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -435,8 +436,10 @@ fn text(reports: &[Report]) -> anyhow::Result<()> {
             let money = [part("", project.total), part("AMED ", project.amed), part("インハウス ", project.in_house)].concat();
             output::line(&format!("  プロジェクト {} {}{money} {record}", clean(&project.number), clean(&project.name)))?;
         }
+        let named = known.into_iter().flat_map(|known| &known.programmes).map(|known| (known.name.as_str(), known));
+        let named: HashMap<&str, &Match> = named.collect();
         for programme in &draft.programmes {
-            let record = record(known.and_then(|known| known.programmes.iter().find(|known| known.name == programme.name)));
+            let record = record(named.get(programme.name.as_str()).copied());
             let said: Vec<String> = programme.amounts.iter().map(amount).collect();
             let said = if said.is_empty() { "—".to_owned() } else { said.join("、") };
             output::line(&format!("  事業 {} {said} {} {record}", clean(&programme.name), clean(&programme.marks.join("・"))))?;

@@ -49,7 +49,7 @@ pub(super) fn build(files: Vec<Parsed>) -> Corpus {
             document: original.clone(),
             file: name.clone(),
             page: raw.page,
-            lines: raw.lines.into_iter().map(Text::into_inner).collect(),
+            lines: lines(raw.lines, raw.text),
         }));
         if !file.allocation.is_empty() {
             allocations.entry(document.clone()).or_default().extend(file.allocation.into_iter().map(allocation));
@@ -408,6 +408,13 @@ fn programme(raw: raw::Programme) -> Programme {
         places: places(raw.places),
         note: raw.note,
     }
+}
+
+/// The lines of an excerpt, in whichever form they are kept.
+fn lines(lines: Vec<Text>, text: Option<Text>) -> Vec<String> {
+    let text = text.map(Text::into_inner).unwrap_or_default();
+    let of_text = text.lines().filter(|line| !line.is_empty()).map(str::to_owned);
+    lines.into_iter().map(Text::into_inner).chain(of_text).collect()
 }
 
 fn entry(document: &Id, raw: raw::Entry, usual: Option<Channel>) -> Entry {

@@ -130,7 +130,10 @@ impl<'f> Checker<'f> {
         for excerpt in &f.excerpt {
             let kinds = ["document", "section", "project", "programme", "kpi"];
             self.reference(&excerpt.record, &kinds);
-            excerpt.lines.iter().for_each(|line| self.filled(line));
+            excerpt.lines.iter().chain(&excerpt.text).for_each(|line| self.filled(line));
+            if excerpt.lines.is_empty() && excerpt.text.is_none() {
+                self.report(excerpt.record.span().start, format!("an excerpt of {:?} has no text", excerpt.record.get_ref()));
+            }
         }
         // The folder of a reader's original is named by its file; it may add nothing but excerpts to a document that stands elsewhere.
         let only_excerpts = f.original.is_some() && per_document.clone().next().is_none();

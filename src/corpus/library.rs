@@ -4,7 +4,7 @@
 //! changes a library.
 
 use std::fs;
-use std::io::ErrorKind;
+use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -354,10 +354,21 @@ impl Library {
     /// # Errors
     /// When the folder cannot be written.
     pub fn stage(&self, volume: &Volume) -> Result<Staged, LibraryError> {
-        let text = write::toml(volume).map_err(|error| LibraryError::Unwritable { id: volume.id.clone(), reason: error.to_string() })?;
+        let unwritable = |error: toml::ser::Error| LibraryError::Unwritable { id: volume.id.clone(), reason: error.to_string() };
+        let mut sum = seal::Sum::default();
+        write::toml(volume, &mut |piece| sum.add(piece.as_bytes())).map_err(unwritable)?;
         let folder = self.folder.join(&volume.id);
         fs::create_dir_all(&folder).map_err(io("create", &folder))?;
-        let file = Pending::new(&folder, |out| out.write_all(seal::seal(&text).as_bytes())).map_err(io("write", &folder))?;
+        let sealed = |out: &mut dyn Write| {
+            let mut written = out.write_all(sum.line().as_bytes());
+            let said = write::toml(volume, &mut |piece| {
+                if written.is_ok() {
+                    written = out.write_all(piece.as_bytes());
+                }
+            });
+            written.and(said.map_err(std::io::Error::other))
+        };
+        let file = Pending::new(&folder, sealed).map_err(io("write", &folder))?;
         Ok(Staged { file, folder })
     }
 

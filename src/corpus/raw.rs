@@ -468,6 +468,10 @@ pub(super) struct Original {
 pub(super) struct Excerpt {
     pub record: Text,
     pub page: Option<u32>,
+    /// Its lines, as one text.
+    pub text: Option<Text>,
+    /// Its lines one by one, as 0.1.0 wrote them.
+    #[serde(default)]
     pub lines: Vec<Text>,
 }
 

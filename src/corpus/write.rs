@@ -22,10 +22,17 @@ struct File<'v> {
     kpi: Vec<KpiOut<'v>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     lineage: Vec<LineageOut<'v>>,
-    #[serde(skip_serializing_if = "<[Reading]>::is_empty")]
-    reading: &'v [Reading],
-    #[serde(skip_serializing_if = "Vec::is_empty")]
-    excerpt: Vec<ExcerptOut<'v>>,
+}
+
+/// Readings and excerpts, of which a large document has so many that they are written one by one.
+#[derive(Serialize)]
+struct OneReading<'v> {
+    reading: [&'v Reading; 1],
+}
+
+#[derive(Serialize)]
+struct OneExcerpt<'v> {
+    excerpt: [ExcerptOut<'v>; 1],
 }
 
 #[derive(Serialize)]
@@ -147,11 +154,23 @@ struct LineageOut<'v> {
 struct ExcerptOut<'v> {
     record: &'v Id,
     page: Option<u32>,
-    lines: &'v [String],
+    text: Joined<'v>,
 }
 
-/// The TOML of a document.
-pub(super) fn toml(volume: &Volume) -> Result<String, toml::ser::Error> {
+/// Lines as one text, which a person reads more easily, and a machine with less memory, than an array of strings.
+struct Joined<'v>(&'v [String]);
+
+impl Serialize for Joined<'_> {
+    fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0.join("\n"))
+    }
+}
+
+/// The TOML of a document, handed over piece by piece: a large one never stands in memory a second time.
+///
+/// # Errors
+/// When something in it cannot be said in TOML.
+pub(super) fn toml(volume: &Volume, out: &mut dyn FnMut(&str)) -> Result<(), toml::ser::Error> {
     let mut file = File {
         original: &volume.original,
         document: Vec::new(),
@@ -161,8 +180,6 @@ pub(super) fn toml(volume: &Volume) -> Result<String, toml::ser::Error> {
         entry: volume.entries.iter().map(|(programme, entry)| self::entry(programme, entry)).collect(),
         kpi: Vec::new(),
         lineage: volume.lineage.iter().map(lineage).collect(),
-        reading: &volume.readings,
-        excerpt: volume.excerpts.iter().map(excerpt).collect(),
     };
     for record in &volume.records {
         match record {
@@ -184,11 +201,18 @@ pub(super) fn toml(volume: &Volume) -> Result<String, toml::ser::Error> {
             Record::Ministry(_) | Record::Area(_) | Record::Body(_) | Record::Term(_) => {}
         }
     }
-    Ok(format!(
+    out(&format!(
         "# {} から取り込んだもの。手で直してよい（直したら shirube library accept）。\n\n{}",
         crate::text::clean::clean(&volume.original.file),
         toml::to_string_pretty(&file)?
-    ))
+    ));
+    for reading in &volume.readings {
+        out(&format!("\n{}", toml::to_string_pretty(&OneReading { reading: [reading] })?));
+    }
+    for excerpt in &volume.excerpts {
+        out(&format!("\n{}", toml::to_string_pretty(&OneExcerpt { excerpt: [self::excerpt(excerpt)] })?));
+    }
+    Ok(())
 }
 
 fn roles(roles: &[Role]) -> Vec<String> {
@@ -294,7 +318,7 @@ fn lineage(step: &Lineage) -> LineageOut<'_> {
 }
 
 fn excerpt(excerpt: &Excerpt) -> ExcerptOut<'_> {
-    ExcerptOut { record: &excerpt.record, page: excerpt.page, lines: &excerpt.lines }
+    ExcerptOut { record: &excerpt.record, page: excerpt.page, text: Joined(&excerpt.lines) }
 }
 
 #[cfg(test)]
@@ -333,7 +357,9 @@ mod tests {
                 excerpts: Vec::new(),
                 lineage: Vec::new(),
             };
-            toml(&volume).unwrap().parse::<toml::Table>().unwrap()["kpi"][0]["latest"].clone()
+            let mut text = String::new();
+            toml(&volume, &mut |piece| text.push_str(piece)).unwrap();
+            text.parse::<toml::Table>().unwrap()["kpi"][0]["latest"].clone()
         };
         assert!(written(&kpi).get("basis").is_some());
         kpi.latest.as_mut().unwrap().basis = None;

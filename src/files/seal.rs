@@ -8,9 +8,27 @@ pub fn sum(bytes: &[u8]) -> u32 {
     crc32fast::hash(bytes)
 }
 
+/// The checksum of a text that is had piece by piece.
+#[derive(Default)]
+pub struct Sum(crc32fast::Hasher);
+
+impl Sum {
+    /// Takes the next piece.
+    pub fn add(&mut self, piece: &[u8]) {
+        self.0.update(piece);
+    }
+
+    /// The line that stands before the text.
+    pub fn line(&self) -> String {
+        format!("{BEFORE}{:08x}\n", self.0.clone().finalize())
+    }
+}
+
 /// `text` with its checksum in a line before it.
 pub fn seal(text: &str) -> String {
-    format!("{BEFORE}{:08x}\n{text}", sum(text.as_bytes()))
+    let mut sum = Sum::default();
+    sum.add(text.as_bytes());
+    sum.line() + text
 }
 
 /// Whether a sealed text is as it was written.

@@ -1,5 +1,7 @@
 //! A draft -> a document of the library: the text of one that the corpus has beside its records, or records of one that it has not.
 
+use std::collections::HashMap;
+
 use super::Draft;
 use super::builder::DocumentBuilder;
 use super::compose::kind_of;
@@ -59,8 +61,16 @@ impl ImportSession<'_> {
             excerpts: Vec::new(),
             lineage: Vec::new(),
         };
-        let mut builder =
-            DocumentBuilder { session: self, draft, document, volume, programmes: Vec::new(), named: Vec::new(), doubts: Vec::new() };
+        let mut builder = DocumentBuilder {
+            session: self,
+            draft,
+            document,
+            volume,
+            programmes: Vec::new(),
+            looked_up: HashMap::new(),
+            named: Vec::new(),
+            doubts: Vec::new(),
+        };
         let owners = if known.is_some() { builder.known() } else { builder.new_document() };
         builder.excerpts(&owners);
         Attached { volume: builder.volume, programmes: builder.programmes, doubts: builder.doubts }

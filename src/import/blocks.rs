@@ -1,5 +1,8 @@
 //! What a document is made of: headings, paragraphs, items and rows of tables, as they were meant. Formats write them, facts are read of them.
 
+use std::borrow::Cow;
+use std::sync::Arc;
+
 use super::lines::{article, heading};
 use super::repair::{Fragment, Fragments, Spot, repair, unspread};
 use crate::text::clean::clean;
@@ -14,10 +17,10 @@ pub struct Block {
     pub line: usize,
     /// What it is.
     pub kind: BlockKind,
-    /// The text, in its own characters; of a row its cells with ` | ` between them.
-    pub text: String,
-    /// The text folded, for comparing.
-    pub folded: String,
+    /// The text, in its own characters; of a row nothing.
+    text: String,
+    /// The text folded, for comparing, where that is another text and is kept.
+    folded: Option<Box<str>>,
 }
 
 /// What a block is.
@@ -28,7 +31,7 @@ pub enum BlockKind {
     /// A paragraph or an item.
     Text,
     /// A row of the table of that number; whether it names the columns, its cells, and the sheet on which it stands.
-    Row { table: usize, head: bool, cells: Vec<String>, sheet: Option<String> },
+    Row { table: usize, head: bool, cells: Vec<String>, sheet: Option<Arc<str>> },
 }
 
 impl Block {
@@ -40,24 +43,77 @@ impl Block {
     }
 
     fn new(Spot { page, line }: Spot, kind: BlockKind, text: String) -> Self {
-        let folded = fold(&text).replace(", ", ",");
-        Self { page, line, kind, text, folded }
+        let mut block = Self { page, line, kind, text, folded: None };
+        // A large table has many rows, and few of them are compared as a whole.
+        if !matches!(block.kind, BlockKind::Row { .. }) {
+            let folded = folded(&block.text);
+            block.folded = (folded != block.text).then(|| folded.into_boxed_str());
+        }
+        block
+    }
+
+    /// The text, in its own characters; of a row its cells with ` | ` between them.
+    pub fn text(&self) -> Cow<'_, str> {
+        match &self.kind {
+            BlockKind::Row { cells, .. } => Cow::Owned(cells.join(" | ")),
+            _ => Cow::Borrowed(&self.text),
+        }
+    }
+
+    /// The text folded, for comparing.
+    pub fn folded(&self) -> Cow<'_, str> {
+        match (&self.folded, &self.kind) {
+            (Some(folded), _) => Cow::Borrowed(folded),
+            (None, BlockKind::Row { .. }) => Cow::Owned(folded(&self.text())),
+            (None, _) => Cow::Borrowed(&self.text),
+        }
     }
 }
 
+fn folded(text: &str) -> String {
+    fold(text).replace(", ", ",")
+}
+
+/// How often it is told how far the reading is: after so many bytes of text.
+const TOLD_EVERY: usize = 1 << 20;
+
 /// Takes what a format finds in a file, in order.
 #[derive(Default)]
-pub(super) struct Blocks {
+pub(super) struct Blocks<'t> {
     title: Option<String>,
     doubts: Vec<(String, String)>,
     rows: usize,
-    sheet: Option<String>,
+    sheet: Option<Arc<str>>,
     spot: Spot,
     tables: usize,
     pieces: Fragments<(BlockKind, String)>,
+    /// Bytes of text that were taken, since the start and since that was last told, and how many there are in all.
+    taken: (usize, usize),
+    all: usize,
+    tell: Option<&'t mut dyn FnMut(f64)>,
 }
 
-impl Blocks {
+impl<'t> Blocks<'t> {
+    /// Takes about `all` bytes of text; `tell` hears about the share that is taken.
+    pub fn telling(all: usize, tell: &'t mut dyn FnMut(f64)) -> Self {
+        Self { all, tell: Some(tell), ..Self::default() }
+    }
+
+    /// How much text there is, where the file's size does not say it.
+    pub fn expect(&mut self, all: usize) {
+        self.all = all;
+    }
+
+    fn take(&mut self, bytes: usize) {
+        self.taken = (self.taken.0 + bytes, self.taken.1 + bytes);
+        if self.taken.1 >= TOLD_EVERY {
+            self.taken.1 = 0;
+            if let Some(tell) = &mut self.tell {
+                tell((self.taken.0 as f64 / self.all.max(1) as f64).min(1.0));
+            }
+        }
+    }
+
     /// The title that the file gives itself.
     pub fn title(&mut self, title: &str) {
         self.title = Some(clean(title).trim().to_owned()).filter(|title| !title.is_empty());
@@ -71,7 +127,7 @@ impl Blocks {
     /// What follows is a table, the sheet of this name.
     pub fn sheet(&mut self, name: &str) {
         self.table();
-        self.sheet = Some(one_line(name));
+        self.sheet = Some(one_line(name).into());
     }
 
     /// What follows stands on this page.
@@ -92,6 +148,7 @@ impl Blocks {
     /// A line as it is set. Lines are mended together: heads of pages go, what is broken is joined.
     pub fn line(&mut self, line: &str) {
         self.spot.line += 1;
+        self.take(line.len());
         self.pieces.push((self.spot, Fragment::Line(unspread(&clean(line)))));
     }
 
@@ -137,15 +194,17 @@ impl Blocks {
     /// A row of the table; `head` where it names the columns.
     pub fn row(&mut self, cells: Vec<String>, head: bool) {
         let cells: Vec<String> = cells.iter().map(|cell| one_line(cell)).collect();
-        let text = cells.join(" | ");
         if cells.iter().any(|cell| !cell.is_empty()) {
             self.rows += 1;
-            self.whole(BlockKind::Row { table: self.tables, head, cells, sheet: self.sheet.clone() }, text);
+            self.take(cells.iter().map(String::len).sum());
+            let kind = BlockKind::Row { table: self.tables, head, cells, sheet: self.sheet.clone() };
+            self.pieces.push((self.spot, Fragment::Whole((kind, String::new()))));
         }
     }
 
     fn whole(&mut self, kind: BlockKind, text: String) {
         if !text.is_empty() {
+            self.take(text.len());
             self.pieces.push((self.spot, Fragment::Whole((kind, text))));
         }
     }

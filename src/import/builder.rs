@@ -1,5 +1,7 @@
 //! A document of the library while it is made of a draft.
 
+use std::collections::HashMap;
+
 use super::Draft;
 use super::blocks::Block;
 use super::known::{Match, look_up};
@@ -17,6 +19,8 @@ pub(super) struct DocumentBuilder<'m, 'c> {
     pub(super) document: Id,
     pub(super) volume: Volume,
     pub(super) programmes: Vec<Match>,
+    /// Where each name that was looked up is among them.
+    pub(super) looked_up: HashMap<String, usize>,
     /// The programmes of the document as it names them.
     pub(super) named: Vec<(String, Id)>,
     pub(super) doubts: Vec<String>,
@@ -25,10 +29,11 @@ pub(super) struct DocumentBuilder<'m, 'c> {
 impl DocumentBuilder<'_, '_> {
     /// Which programme of the corpus a name is, for the report as well.
     pub(super) fn look_up(&mut self, name: &str) -> Match {
-        if let Some(known) = self.programmes.iter().find(|known| known.name == name) {
+        if let Some(known) = self.looked_up.get(name).and_then(|at| self.programmes.get(*at)) {
             return known.clone();
         }
         let known = look_up(&self.session.names, name);
+        self.looked_up.insert(name.to_owned(), self.programmes.len());
         self.programmes.push(known.clone());
         known
     }
@@ -44,7 +49,7 @@ impl DocumentBuilder<'_, '_> {
                 begins = true;
             }
             match self.volume.excerpts.last_mut() {
-                Some(last) if !begins && last.record == record && last.page == line.page => last.lines.push(line.text.clone()),
+                Some(last) if !begins && last.record == record && last.page == line.page => last.lines.push(line.text().into_owned()),
                 _ => self.volume.excerpts.push(excerpt(self.draft, &record, line)),
             }
         }
@@ -52,7 +57,13 @@ impl DocumentBuilder<'_, '_> {
 }
 
 fn excerpt(draft: &Draft, record: &Id, block: &Block) -> Excerpt {
-    Excerpt { record: record.clone(), document: Id::default(), file: draft.name.clone(), page: block.page, lines: vec![block.text.clone()] }
+    Excerpt {
+        record: record.clone(),
+        document: Id::default(),
+        file: draft.name.clone(),
+        page: block.page,
+        lines: vec![block.text().into_owned()],
+    }
 }
 
 /// One line of a draft, for a record that it speaks of.

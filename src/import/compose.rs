@@ -4,6 +4,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Draft;
+use super::blocks::{Block, BlockKind};
 use super::builder::{DocumentBuilder, Owners, line_of};
 use super::facts::{Amount, Certainty, FilePlace, Programme as Found};
 use super::known::Standing;
@@ -17,6 +18,10 @@ use crate::text::fold::fold;
 
 /// Characters of a title where space is short.
 const SHORT: usize = 24;
+/// Records of a kind that are made of a document; what has more is data, and no paper.
+const MOST: usize = 10_000;
+/// Blocks of text that one record holds.
+const PIECE: usize = 500;
 /// The years in which the first and the second plan period begin, and how many years a period has from then on.
 const FIRST_PERIOD: FiscalYear = 2014;
 const SECOND_PERIOD: FiscalYear = 2020;
@@ -43,7 +48,8 @@ impl DocumentBuilder<'_, '_> {
         }));
         let mut owners: Owners = vec![(0, self.document.clone())];
         let mut above: Vec<(u8, Id)> = Vec::new();
-        for (number, heading) in (1..).zip(&draft.headings) {
+        let headings = self.most("見出し", &draft.headings);
+        for (number, heading) in (1..).zip(headings) {
             let id = Id::new(format!("{}/section/{number}", self.document));
             above.retain(|(level, _)| *level < heading.level);
             self.volume.records.push(Record::Section(Section {
@@ -60,6 +66,7 @@ impl DocumentBuilder<'_, '_> {
             above.push((heading.level, id.clone()));
             owners.push((heading.line, id));
         }
+        self.pieces(&mut owners, headings.len());
         let projects = self.projects();
         self.programmes(&projects);
         self.doubted();
@@ -67,12 +74,52 @@ impl DocumentBuilder<'_, '_> {
         owners
     }
 
+    /// As many of what was found as a document may have records of a kind; that there are more is told, and they stay in its text.
+    fn most<'f, T>(&mut self, what: &str, found: &'f [T]) -> &'f [T] {
+        let most = found.get(..MOST).unwrap_or(found);
+        if most.len() < found.len() {
+            self.doubts.push(format!("{what}が{}ある。記録にしたのは{MOST}まで。残りは本文にある", found.len()));
+        }
+        most
+    }
+
+    /// Cuts long stretches of text, such as a table of many rows, into sections of their own: no record holds more than a reader looks through.
+    fn pieces(&mut self, owners: &mut Owners, sections: usize) {
+        let blocks = &self.draft.blocks;
+        let ends: Vec<usize> = owners.iter().skip(1).map(|(line, _)| *line).chain([blocks.len()]).collect();
+        let mut cut = Vec::new();
+        for ((begins, owner), end) in owners.iter().zip(ends) {
+            for from in (*begins..end).step_by(PIECE).skip(1) {
+                let to = (from + PIECE).min(end);
+                let id = Id::new(format!("{}/section/{}", self.document, sections + cut.len() + 1));
+                let (first, last) = (blocks.get(from), blocks.get(to - 1));
+                let line = |block: Option<&Block>| block.map_or(0, |block| block.line);
+                let sheet = first.and_then(|block| if let BlockKind::Row { sheet, .. } = &block.kind { sheet.as_deref() } else { None });
+                let title = format!("{}行 {}～{}", sheet.map(|sheet| format!("{sheet} ")).unwrap_or_default(), line(first), line(last));
+                let page = first.and_then(|block| block.page);
+                self.volume.records.push(Record::Section(Section {
+                    id: id.clone(),
+                    document: self.document.clone(),
+                    title,
+                    parent: Some(owner.clone()).filter(|owner| *owner != self.document),
+                    page,
+                    slide: self.slide(page, from),
+                    ..Section::default()
+                }));
+                cut.push((from, id));
+            }
+        }
+        owners.extend(cut);
+        owners.sort_by_key(|(line, _)| *line);
+    }
+
     /// The heading under which a line stands, where there are no pages: a place that a reader finds.
     fn slide(&self, page: Option<u32>, line: usize) -> Option<String> {
         if page.is_some() {
             return None;
         }
-        let above = self.draft.headings.iter().rev().find(|heading| heading.line <= line);
+        let above = self.draft.headings.partition_point(|heading| heading.line <= line).checked_sub(1);
+        let above = above.and_then(|at| self.draft.headings.get(at));
         Some(above.map_or_else(|| self.draft.title.clone(), |heading| heading.title.clone()))
     }
 
@@ -167,7 +214,7 @@ impl DocumentBuilder<'_, '_> {
         let mut made: HashSet<Id> = HashSet::new();
         let mut paid = HashSet::new();
         let mut spoken: HashSet<Spoken> = HashSet::new();
-        for found in &self.draft.programmes {
+        for found in self.most("事業", &self.draft.programmes) {
             let known = self.look_up(&found.name);
             let id = match (known.standing, known.ids.as_slice()) {
                 (Standing::Matched, [first, ..]) => first.clone(),
@@ -245,7 +292,7 @@ impl DocumentBuilder<'_, '_> {
             .filter_map(|reading| Some((reading.name.clone()?, reading.programme.clone()?)))
             .chain(self.named.iter().map(|(name, id)| (name.clone(), id.to_string())))
             .collect();
-        for doubt in &self.draft.doubts {
+        for doubt in self.draft.doubts.iter().take(MOST) {
             let reading = match &doubt.sum {
                 Some(sum) => Reading {
                     programme: named.get(&sum.name).cloned(),
@@ -376,11 +423,11 @@ impl DocumentBuilder<'_, '_> {
         let project = self.draft.projects.iter().find(|project| Some(&project.name) == found.project.as_ref());
         project.is_some_and(|project| project.amed.is_some())
             || says(&fold(&self.draft.title))
-            || self.draft.blocks.get(found.line).is_some_and(|block| says(&block.folded))
+            || self.draft.blocks.get(found.line).is_some_and(|block| says(&block.folded()))
     }
 
     fn indicators(&mut self) {
-        for (number, found) in (1..).zip(&self.draft.indicators) {
+        for (number, found) in (1..).zip(self.most("指標", &self.draft.indicators)) {
             let basis = match (found.per_year, found.cumulative) {
                 (true, _) => Measure::PerYear,
                 (false, true) => Measure::Cumulative,
@@ -476,7 +523,7 @@ pub(super) fn kind_of(draft: &Draft) -> DocumentKind {
 /// Whether a document speaks of the strategy, its plan or its agency, or has projects as they do: a paper of another field has no period.
 fn of_the_strategy(draft: &Draft) -> bool {
     let words = ["健康・医療戦略", "医療分野研究開発", "医療分野の研究開発", "日本医療研究開発機構", "AMED"].map(fold);
-    !draft.projects.is_empty() || draft.blocks.iter().any(|block| words.iter().any(|word| block.folded.contains(word.as_str())))
+    !draft.projects.is_empty() || draft.blocks.iter().any(|block| words.iter().any(|word| block.folded().contains(word.as_str())))
 }
 
 /// The plan period of a fiscal year; before the first there is none.

@@ -1,6 +1,6 @@
 //! What of a draft the corpus knows: programmes and projects by name and alias, and every record that the text names.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 
 use serde::Serialize;
 
@@ -54,16 +54,13 @@ impl Known {
     /// Looks the draft's names up in the corpus.
     pub fn new(corpus: &Corpus, draft: &Draft) -> Self {
         let (programmes, projects) = (Names::new(corpus, Kind::Programme), Names::new(corpus, Kind::Project));
-        let mut matched: Vec<Match> = Vec::new();
-        for programme in &draft.programmes {
-            if !matched.iter().any(|known| known.name == programme.name) {
-                matched.push(look_up(&programmes, &programme.name));
-            }
-        }
+        let mut seen = HashSet::new();
+        let named = draft.programmes.iter().map(|programme| programme.name.as_str()).filter(|name| seen.insert(*name));
+        let matched = named.map(|name| look_up(&programmes, name)).collect();
         let mentions = Mentions::new(corpus);
         let mut times: BTreeMap<usize, usize> = BTreeMap::new();
         for line in &draft.blocks {
-            mentions.scan(&line.text, |position| *times.entry(position).or_default() += 1);
+            mentions.scan(&line.text(), |position| *times.entry(position).or_default() += 1);
         }
         let mut times: Vec<(usize, usize)> = times.into_iter().collect();
         times.sort_by_key(|(_, times)| std::cmp::Reverse(*times));

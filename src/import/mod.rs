@@ -161,9 +161,13 @@ pub fn read(path: &Path, ministries: &Ministries) -> Result<Draft, Error> {
 /// # Errors
 /// As [`read`].
 pub fn read_telling(path: &Path, ministries: &Ministries, tell: &mut dyn FnMut(f64)) -> Result<Draft, Error> {
-    let content = formats::content(path)?;
-    tell(CONTENT);
-    recognised(&Input::new(path, &content), path, ministries, tell)
+    let extracted = {
+        let content = formats::content(path)?;
+        tell(CONTENT);
+        extracted(&Input::new(path, &content), path, &mut |share| tell(CONTENT + (EXTRACTED - CONTENT) * share))?
+    };
+    tell(EXTRACTED);
+    Ok(draft(name_of(path), extracted, ministries, tell))
 }
 
 /// Recognises what it can in a document that is no PDF and stands in memory; `path` is what it is called.
@@ -171,17 +175,17 @@ pub fn read_telling(path: &Path, ministries: &Ministries, tell: &mut dyn FnMut(f
 /// # Errors
 /// When it is no document, or holds no text.
 pub fn read_content(path: &Path, content: &[u8], ministries: &Ministries) -> Result<Draft, Error> {
-    recognised(&Input::new(path, content), path, ministries, &mut |_| {})
+    let extracted = extracted(&Input::new(path, content), path, &mut |_| {})?;
+    Ok(draft(name_of(path), extracted, ministries, &mut |_| {}))
 }
 
-fn recognised(input: &Input, path: &Path, ministries: &Ministries, tell: &mut dyn FnMut(f64)) -> Result<Draft, Error> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let extracted = formats::read(input)?;
-    if extracted.blocks.is_empty() {
-        return Err(Error::Empty(path.to_owned()));
-    }
-    tell(EXTRACTED);
-    Ok(draft(name, extracted, ministries, tell))
+fn name_of(path: &Path) -> String {
+    path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default()
+}
+
+fn extracted(input: &Input, path: &Path, tell: &mut dyn FnMut(f64)) -> Result<Extracted, Error> {
+    let extracted = formats::read(input, tell)?;
+    if extracted.blocks.is_empty() { Err(Error::Empty(path.to_owned())) } else { Ok(extracted) }
 }
 
 /// A document's title: one of its first lines that says what it is, else the line that stands over its first heading.
@@ -193,7 +197,7 @@ fn title(blocks: &[Block]) -> Option<String> {
     let may_be_one = |text: &&str| {
         text.chars().count() <= LONGEST && !text.contains(['。', '、']) && !text.starts_with(['・', '●', '◆', '〇', '○']) && !is_stamp(text)
     };
-    let of = |block: &Block| block.text.trim_start_matches('#').trim().to_owned();
+    let of = |block: &Block| block.text().trim_start_matches('#').trim().to_owned();
     let named = lines.map(of).filter(|text| may_be_one(&text.as_str())).find(|text| WORDS.iter().any(|word| text.contains(word)));
     let over = || {
         let first = blocks.first().filter(|block| block.kind == BlockKind::Text)?;

@@ -28,10 +28,10 @@ impl DocumentBuilder<'_, '_> {
         let mut used = HashSet::new();
         // Headings come in the document's order; the nearest unused one below the last is meant.
         let mut last = 0;
-        for (line, text) in self.draft.blocks.iter().enumerate().filter(|(_, line)| line.text.chars().count() <= LONGEST_HEADING) {
+        for (line, text) in self.draft.blocks.iter().enumerate().filter(|(_, line)| line.text().chars().count() <= LONGEST_HEADING) {
             let heading = headings.get(&line);
             let number = heading.and_then(|heading| heading.number.as_deref()).map(name_key).unwrap_or_default();
-            let (title, whole) = (heading.map(|heading| name_key(&heading.title)).unwrap_or_default(), name_key(&text.text));
+            let (title, whole) = (heading.map(|heading| name_key(&heading.title)).unwrap_or_default(), name_key(&text.text()));
             let free: Vec<usize> = (last..sections.len()).chain(0..last).filter(|at| !used.contains(at)).collect();
             // A slide's title may have more behind it: a project's money.
             let begins = |at: usize| {

@@ -68,7 +68,12 @@ impl<'c> ImportSession<'c> {
 
     /// The document of the corpus that a draft is the original of: nearly all of its headings stand in the text, and the years agree.
     pub(super) fn known_document(&self, draft: &Draft) -> Option<Id> {
-        let text: String = draft.blocks.iter().map(|line| name_key(&line.text)).collect();
+        /// No document of the corpus has an original of so many blocks.
+        const MOST: usize = 100_000;
+        if draft.blocks.len() > MOST {
+            return None;
+        }
+        let text: String = draft.blocks.iter().map(|line| name_key(&line.text())).collect();
         let mut best: Option<(f64, Id)> = None;
         for record in self.corpus.of_kind(Kind::Document) {
             let Record::Document(document) = record else { continue };

@@ -1,6 +1,6 @@
 //! Typed links between records, always in pairs: what one end says, the other answers.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
@@ -120,7 +120,7 @@ impl Ground {
 
 /// The links of every record, by its position in the corpus.
 pub(super) fn compute(corpus: &Corpus) -> Vec<Vec<Link>> {
-    let mut web = Web { corpus, links: vec![Vec::new(); corpus.records().len()] };
+    let mut web = Web { corpus, links: vec![Vec::new(); corpus.records().len()], tied: HashSet::new(), told: HashSet::new() };
     for record in corpus.records() {
         web.stated(record);
     }
@@ -143,14 +143,25 @@ pub(super) fn compute(corpus: &Corpus) -> Vec<Vec<Link>> {
 struct Web<'c> {
     corpus: &'c Corpus,
     links: Vec<Vec<Link>>,
+    /// Which records are tied, and how: a document may have very many links.
+    tied: HashSet<(usize, Relation, usize)>,
+    /// Which records are tied by more than a name in a text.
+    told: HashSet<(usize, usize)>,
 }
+
+/// What a name in a text can tie.
+const BY_NAME: [Relation; 4] = [Relation::Mentions, Relation::MentionedBy, Relation::Covers, Relation::CoveredBy];
 
 impl Web<'_> {
     /// Adds a link and its inverse, unless an end is missing or the same link stands already.
     fn tie(&mut self, from: &Id, relation: Relation, basis: Basis, to: &Id, ground: &Ground) {
         let (Some(a), Some(b)) = (self.corpus.position(from.as_str()), self.corpus.position(to.as_str())) else { return };
-        if a == b || self.links[a].iter().any(|link| link.relation == relation && link.id == *to) {
+        if a == b || !self.tied.insert((a, relation, b)) {
             return;
+        }
+        self.tied.insert((b, relation.inverse(), a));
+        if !BY_NAME.contains(&relation) {
+            self.told.extend([(a, b), (b, a)]);
         }
         let Ground { source, words, evidence } = ground.clone();
         let link = Link { relation, basis, id: to.clone(), source, words, evidence };
@@ -172,18 +183,14 @@ impl Web<'_> {
     /// does not take part beside it.
     fn partial_roles(&mut self, of: &Id, roles: &[Role], place: &Place) {
         for role in roles {
-            let leads = self
-                .corpus
-                .ministry(&role.code)
-                .is_some_and(|ministry| self.links_of(of).iter().any(|link| link.id == ministry.id && link.relation == Relation::LedBy));
-            if !leads {
+            let leads = self.corpus.ministry(&role.code).and_then(|ministry| {
+                let (of, ministry) = (self.corpus.position(of.as_str())?, self.corpus.position(ministry.id.as_str())?);
+                Some(self.tied.contains(&(of, Relation::LedBy, ministry)))
+            });
+            if leads != Some(true) {
                 self.roles(of, &[Role { code: role.code.clone(), lead: false }], place);
             }
         }
-    }
-
-    fn links_of(&self, id: &Id) -> &[Link] {
-        self.corpus.position(id.as_str()).map_or(&[], |position| self.links[position].as_slice())
     }
 
     /// What the record's own fields say.
@@ -340,9 +347,7 @@ impl Web<'_> {
                 continue;
             }
             let relation = if area { Relation::Covers } else { Relation::Mentions };
-            let by_name = [Relation::Mentions, Relation::MentionedBy, Relation::Covers, Relation::CoveredBy];
-            let known = |link: &Link| link.id == *to.id() && !by_name.contains(&link.relation);
-            if !area && self.links[finding.speaker].iter().any(known) {
+            if !area && self.told.contains(&(finding.speaker, finding.named)) {
                 continue;
             }
             let of_section = (from.kind() == Kind::Document).then(|| in_sections.get(&(from.id(), finding.named)).copied()).flatten();

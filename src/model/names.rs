@@ -1,5 +1,7 @@
 //! Which record a name means: one rule for the query language, the filters and the importer.
 
+use std::collections::BTreeMap;
+
 use super::{Corpus, Id, Kind, Record};
 use crate::text::fold::loosen;
 
@@ -24,6 +26,8 @@ pub struct Names<'c> {
     corpus: &'c Corpus,
     kind: Kind,
     of: Vec<(&'c Id, Vec<String>)>,
+    /// The places of the records that each name is of: a paper may name thousands, among thousands.
+    by_name: BTreeMap<String, Vec<usize>>,
 }
 
 impl<'c> Names<'c> {
@@ -38,7 +42,12 @@ impl<'c> Names<'c> {
             let names = std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str));
             names.chain(short_title).chain(code).map(name_key).filter(|key| !key.is_empty()).collect()
         };
-        Self { corpus, kind, of: corpus.of_kind(kind).map(|record| (record.id(), keys(record))).collect() }
+        let of: Vec<(&Id, Vec<String>)> = corpus.of_kind(kind).map(|record| (record.id(), keys(record))).collect();
+        let mut by_name: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (at, (_, names)) in of.iter().enumerate() {
+            names.iter().for_each(|name| by_name.entry(name.clone()).or_default().push(at));
+        }
+        Self { corpus, kind, of, by_name }
     }
 
     /// What a reader means by a word: a record's id (or the end of it, where that tells it from all others), its code or a name.
@@ -59,14 +68,25 @@ impl<'c> Names<'c> {
 
     /// The records that have exactly this name.
     pub fn called(&self, name: &str) -> Vec<Id> {
-        let key = name_key(name);
-        self.that(|_, names| names.contains(&key))
+        self.at(self.by_name.get(&name_key(name)).into_iter().flatten().copied().collect())
     }
 
     /// The records with a name that this one begins with, or that begins with this one.
     pub fn alike(&self, name: &str) -> Vec<Id> {
         let key = name_key(name);
-        self.that(|_, names| !key.is_empty() && names.iter().any(|name| key.starts_with(name.as_str()) || name.starts_with(&key)))
+        if key.is_empty() {
+            return Vec::new();
+        }
+        let begun = key.char_indices().skip(1).filter_map(|(end, _)| self.by_name.get(key.get(..end)?));
+        let goes_on = self.by_name.range(key.clone()..).take_while(|(name, _)| name.starts_with(&key)).map(|(_, places)| places);
+        self.at(begun.chain(goes_on).flatten().copied().collect())
+    }
+
+    /// The ids of the records at some places, each once and in their order.
+    fn at(&self, mut places: Vec<usize>) -> Vec<Id> {
+        places.sort_unstable();
+        places.dedup();
+        places.into_iter().filter_map(|at| Some((*self.of.get(at)?).0.clone())).collect()
     }
 
     fn that(&self, is: impl Fn(&Id, &[String]) -> bool) -> Vec<Id> {

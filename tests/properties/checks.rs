@@ -118,7 +118,7 @@ pub fn importer(content: &[u8]) {
     const NAMES: [&str; 7] = ["a.txt", "a.md", "a.html", "a.csv", "a.xlsx", "a.docx", "a.pptx"];
     let name = NAMES[usize::from(content.last().copied().unwrap_or(0)) % NAMES.len()];
     let Ok(draft) = import::read_content(Path::new(name), content, &Ministries::default()) else { return };
-    assert!(draft.blocks.iter().all(|line| !line.text.contains('\n')));
+    assert!(draft.blocks.iter().all(|line| !line.text().contains('\n')));
     assert!(!draft.title.is_empty());
     let text = serde_json::to_string(&draft).expect("a report can be printed");
     assert!(!text.is_empty());

@@ -40,10 +40,10 @@ enum Form {
 /// have levels that its format gives them.
 pub(super) fn parts(blocks: &[Block]) -> Option<Vec<Option<Part>>> {
     let own = |block: &Block| match &block.kind {
-        BlockKind::Heading { level, .. } => heading(&block.text).is_some_and(|(by_itself, ..)| by_itself == *level),
+        BlockKind::Heading { level, .. } => heading(&block.text()).is_some_and(|(by_itself, ..)| by_itself == *level),
         _ => true,
     };
-    if !blocks.iter().any(|block| division(&block.text).is_some()) || !blocks.iter().all(own) {
+    if !blocks.iter().any(|block| division(&block.text()).is_some()) || !blocks.iter().all(own) {
         return None;
     }
     // The parts that are open, from the outermost: each with its number.
@@ -78,7 +78,8 @@ pub(super) fn parts(blocks: &[Block]) -> Option<Vec<Option<Part>>> {
 
 /// What a line opens: in which form, its own number as it is cited, and its title.
 fn opens(block: &Block) -> Option<(Form, String, String)> {
-    let text = block.text.trim();
+    let text = block.text();
+    let text = text.trim();
     if let Some((mark, title)) = division(text).or_else(|| article(text).map(|(mark, title, _)| (mark, title))) {
         let first = mark.chars().next()?;
         let form = match mark.chars().next_back()? {

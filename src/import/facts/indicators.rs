@@ -75,11 +75,11 @@ impl Walker<'_> {
         }
         self.found.indicators.push(Indicator {
             number,
-            title: as_printed(&block.text, &title),
+            title: as_printed(&block.text(), &title),
             target: Some(read.value),
             latest: None,
             unit: read.unit,
-            printed: Some(as_printed(&block.text, &printed)),
+            printed: Some(as_printed(&block.text(), &printed)),
             per_year: read.per_year,
             cumulative: read.cumulative,
             by: by.or(read.by),
@@ -93,7 +93,7 @@ impl Walker<'_> {
         if let Some(pair) = captures(&PAIR, folded) {
             self.found.indicators.push(Indicator {
                 number: None,
-                title: as_printed(&block.text, pair[1].trim_matches(|c: char| c.is_whitespace() || c == '・')),
+                title: as_printed(&block.text(), pair[1].trim_matches(|c: char| c.is_whitespace() || c == '・')),
                 target: number(&pair[4]),
                 latest: number(&pair[3]),
                 unit: pair[5].to_owned(),
@@ -126,7 +126,7 @@ impl Walker<'_> {
         let times = value.as_ref().map_or(1.0, |value| if value.get(2).is_some() { 10_000.0 } else { 1.0 });
         self.found.indicators.push(Indicator {
             number: Some(format!("{})", &item[1])),
-            title: as_printed(&block.text, title),
+            title: as_printed(&block.text(), title),
             target: value.as_ref().and_then(|value| number(&value[1])).map(|number| number * times),
             latest: None,
             unit: value.as_ref().map(|value| value[3].to_owned()).unwrap_or_default(),

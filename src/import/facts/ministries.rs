@@ -51,7 +51,9 @@ impl Ministries {
 
     /// The ministries that a table's cell names: `◎厚`, `文部科学省、経済産業省`.
     pub(super) fn named(&self, cell: &str) -> Vec<String> {
-        cell.split(['、', ',', '，', '・', '／', '/', ' ', '　']).filter_map(|part| self.one(part)).collect()
+        let mut named: Vec<String> = cell.split(['、', ',', '，', '・', '／', '/', ' ', '　']).filter_map(|part| self.one(part)).collect();
+        named.shrink_to_fit();
+        named
     }
 
     /// Marks without those that name ministries, which are added to the others: 【文】.

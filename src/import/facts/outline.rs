@@ -43,7 +43,7 @@ pub(in crate::import) fn outline(blocks: &[Block], ministries: &Ministries) -> V
         };
         let Some((level, number, title)) = found else {
             if let Some(last) = headings.last_mut() {
-                match ministries.listed(&block.text).filter(|_| last.lines == 0) {
+                match ministries.listed(&block.text()).filter(|_| last.lines == 0) {
                     Some(roles) => last.ministries = roles,
                     None => last.lines += 1,
                 }

@@ -11,8 +11,9 @@ use crate::text::fold::fold;
 impl Walker<'_> {
     /// `● 名前：…`, `◆【新規】名前(文)`, `- ◆ **名前**`.
     pub(super) fn programme(&mut self, block: &Block, folded: &str) -> bool {
-        let bold = block.text.trim_start().starts_with("- **");
-        let text = block.text.trim_start_matches(['-', '*', ' ', '　']);
+        let bold = block.text().trim_start().starts_with("- **");
+        let text = block.text();
+        let text = text.trim_start_matches(['-', '*', ' ', '　']);
         let text = match text.strip_prefix(['◆', '●', '■', '♦']) {
             Some(rest) => rest,
             None if bold => text,
@@ -80,7 +81,8 @@ impl Walker<'_> {
 
     /// A line that is a programme by its name and the requests or budgets behind it: `① 名前 12億円`, `(1) 名前：… 概算要求額 12億円`.
     fn with_money(&mut self, block: &Block, folded: &str) -> bool {
-        let text = without_mark(&block.text);
+        let text = block.text();
+        let text = without_mark(&text);
         let ends = text.find([':', '：', '　', ' ', '…', '\t']).unwrap_or(text.len());
         let head = text.get(..ends).unwrap_or_default();
         let (head, marks) = without_signs(head);
@@ -156,7 +158,7 @@ impl Walker<'_> {
         if let (Some(unit), Some(words_end)) = (self.settings.unit, folded.find(' '))
             && with_unit(folded, words_end, unit).is_some()
         {
-            self.doubt(block, &block.text, "どの事業の額とも言われない");
+            self.doubt(block, &block.text(), "どの事業の額とも言われない");
         }
         let Sums { taken: mut found, doubts } = sums(folded, 0, &FilePlace::of(block, 0), &self.settings);
         for (printed, why) in doubts {

@@ -28,7 +28,8 @@ impl Walker<'_> {
     /// A project whatever it is called, by its number and the parts behind its money: `②…医療機器開発 183億円＜AMED180億円、インハウス3億円＞`; its
     /// name may stand on the line above.
     fn by_its_money(&mut self, block: &Block) -> bool {
-        let Some((head, parts)) = block.text.split_once(OPENS) else { return false };
+        let text = block.text();
+        let Some((head, parts)) = text.split_once(OPENS) else { return false };
         let (head, parts) = (fold(head), fold(parts));
         let Some(total) = amount::all(&head).pop().filter(|total| head[total.end()..].trim().is_empty() && !total.relative) else {
             return false;
@@ -36,7 +37,7 @@ impl Walker<'_> {
         if !parts.starts_with("amed") && !parts.starts_with("インハウス") {
             return false;
         }
-        let own = as_printed(&block.text, head[..total.start].trim());
+        let own = as_printed(&block.text(), head[..total.start].trim());
         let named = if own.is_empty() { self.before.clone() } else { Some(own) };
         let Some((number, name)) = named.as_deref().and_then(numbered).map(|(number, name)| (number, name.to_owned())) else {
             return false;
@@ -74,7 +75,7 @@ impl Walker<'_> {
         let at = known.unwrap_or_else(|| {
             self.found.projects.push(Project {
                 number: printed.to_owned(),
-                name: as_printed(&block.text, name),
+                name: as_printed(&block.text(), name),
                 amed: None,
                 in_house: None,
                 total: None,

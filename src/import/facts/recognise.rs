@@ -36,7 +36,7 @@ pub(in crate::import) fn recognise(title: &str, blocks: &[Block], ministries: &M
         // Tables are read as a whole.
         if !matches!(block.kind, BlockKind::Row { .. }) {
             walker.line(block);
-            walker.before = Some(block.text.clone());
+            walker.before = Some(block.text().into_owned());
         }
     }
     tables::recognise(blocks, Settings::new(&title, blocks), ministries, &mut walker.found, &mut walker.years);
@@ -73,7 +73,7 @@ pub(in crate::import) fn recognise(title: &str, blocks: &[Block], ministries: &M
 
 impl Walker<'_> {
     fn line(&mut self, block: &Block) {
-        let folded = block.folded.as_str();
+        let folded = &*block.folded();
         for (_, lines) in self.waiting.iter_mut().chain(&mut self.given) {
             *lines += 1;
         }

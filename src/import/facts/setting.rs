@@ -70,6 +70,14 @@ pub(super) struct Legend {
 }
 
 impl Legend {
+    /// Whether a block may be one: of the many rows of a table few are looked at more closely.
+    fn may_be(block: &Block) -> bool {
+        match &block.kind {
+            BlockKind::Row { cells, .. } => cells.iter().any(|cell| ["内", "書き", "は"].iter().any(|word| cell.contains(word))),
+            _ => true,
+        }
+    }
+
     /// The legend that a folded line is, or ends with.
     pub fn of(folded: &str) -> Option<Self> {
         let bare: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
@@ -94,7 +102,7 @@ struct HeadingForm {
 impl HeadingForm {
     fn of(block: &Block) -> Option<Self> {
         let BlockKind::Heading { level, .. } = &block.kind else { return None };
-        let sign = block.folded.chars().next()?;
+        let sign = block.folded().chars().next()?;
         Some(Self { level: *level, sign: if sign.is_numeric() { '0' } else { sign } })
     }
 
@@ -129,19 +137,26 @@ pub(super) struct Bearing {
 impl Settings {
     /// At the beginning of a document; `title` is folded.
     pub fn new(title: &str, blocks: &[Block]) -> Self {
-        let legends = blocks.iter().enumerate().filter_map(|(at, block)| Some((at, Legend::of(&block.folded)?)));
+        let legends = blocks
+            .iter()
+            .enumerate()
+            .filter(|(_, block)| Legend::may_be(block))
+            .filter_map(|(at, block)| Some((at, Legend::of(&block.folded())?)));
         Self { title: Setting::of(title), legends: legends.collect(), ..Self::default() }
     }
 
     /// Goes on to a block.
     pub fn enter(&mut self, at: usize, block: &Block) {
         self.at = at;
-        let folded = block.folded.as_str();
+        if matches!(block.kind, BlockKind::Row { .. }) {
+            return;
+        }
+        let folded = &*block.folded();
         let heading = HeadingForm::of(block);
         if let Some((_, behind)) = folded.split_once("単位") {
             self.unit = unit(behind).or(self.unit);
         }
-        if matches!(block.kind, BlockKind::Row { .. }) || folded.chars().count() > LONGEST || !amount::all(folded).is_empty() {
+        if folded.chars().count() > LONGEST || !amount::all(folded).is_empty() {
             return;
         }
         let setting = Setting::of(folded);

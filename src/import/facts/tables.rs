@@ -127,9 +127,9 @@ impl<'b> TableReading<'b> {
         let heads = heads + more.count();
         let width = rows.iter().map(|row| cells(row).len()).max()?;
         let titles: Vec<String> = (0..width).map(|column| title(&rows[..heads.min(rows.len())], column)).collect();
-        let above = || before.iter().rev().map(|block| block.folded.as_str());
+        let above = || before.iter().rev().map(|block| block.folded());
         let unit = above().find_map(|text| text.split_once("単位").and_then(|(_, behind)| unit(behind)));
-        let year = above().find_map(first_in_text);
+        let year = above().find_map(|text| first_in_text(&text));
         let mut columns: Vec<ColumnKind> = titles.iter().map(|title| column(title)).collect();
         let amounts = columns.iter().filter(|column| matches!(column, ColumnKind::Money(_))).count();
         for money in columns.iter_mut().filter_map(|column| if let ColumnKind::Money(money) = column { Some(money) } else { None }) {
@@ -212,6 +212,8 @@ impl<'b> TableReading<'b> {
         if name.part {
             amounts.iter_mut().for_each(|amount| amount.within = true);
         }
+        // A table may have very many rows.
+        amounts.shrink_to_fit();
         years.extend(newest.filter(|_| !amounts.is_empty()));
         found.programmes.push(Programme { name: name.text.clone(), project, amounts, ministries, marks, page: row.page, line });
     }

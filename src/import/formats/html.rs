@@ -102,8 +102,8 @@ fn depth(text: &str) -> usize {
 }
 
 /// What was read so far.
-struct Writer<'b> {
-    blocks: &'b mut Blocks,
+struct Writer<'b, 't> {
+    blocks: &'b mut Blocks<'t>,
     /// The paragraph that is open.
     text: String,
     /// How many elements that are left out are open.
@@ -131,7 +131,7 @@ enum Aside {
     Around,
 }
 
-impl Writer<'_> {
+impl Writer<'_, '_> {
     fn say(&mut self, text: &str) {
         let into = match (self.aside, &mut self.ruby, &mut self.table) {
             (Some(Aside::Around), ..) => return,

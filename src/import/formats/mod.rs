@@ -12,6 +12,7 @@ mod pptx;
 mod text;
 mod xlsx;
 
+use std::borrow::Cow;
 use std::cell::OnceCell;
 use std::fs;
 use std::path::Path;
@@ -23,8 +24,8 @@ use strum::{IntoStaticStr, VariantArray};
 use super::Error;
 use super::blocks::{Block, Blocks};
 
-/// Larger files are not read, in bytes.
-pub(super) const LARGEST: u64 = 512 * 1024 * 1024;
+/// Larger files are not read, in bytes: what is read of them stands in memory.
+pub(super) const LARGEST: u64 = 128 * 1024 * 1024;
 /// How much of a file is looked at to tell what it is.
 const SAMPLE: usize = 8 * 1024;
 /// How ISO-2022-JP goes over to Japanese.
@@ -92,7 +93,7 @@ pub(super) struct Input<'f> {
     /// What it holds.
     content: &'f [u8],
     /// Its text and encoding, once they were asked for; `None` where it is no text.
-    decoded: OnceCell<Option<(String, &'static str)>>,
+    decoded: OnceCell<Option<(Cow<'f, str>, &'static str)>>,
 }
 
 impl<'f> Input<'f> {
@@ -105,7 +106,7 @@ impl<'f> Input<'f> {
         self.path.extension().is_some_and(|end| ends.iter().any(|name| end.eq_ignore_ascii_case(name)))
     }
 
-    fn decoded(&self) -> Option<&(String, &'static str)> {
+    fn decoded(&self) -> Option<&(Cow<'f, str>, &'static str)> {
         let decode_text = || {
             let sample = &self.content[..self.content.len().min(SAMPLE)];
             let utf16 = self.content.starts_with(&[0xff, 0xfe]) || self.content.starts_with(&[0xfe, 0xff]);
@@ -116,7 +117,7 @@ impl<'f> Input<'f> {
 
     /// Its text; an error where it holds none.
     fn text(&self) -> Result<&str, Error> {
-        self.decoded().map(|(text, _)| text.as_str()).ok_or_else(|| Error::Binary(self.path.to_owned()))
+        self.decoded().map(|(text, _)| &**text).ok_or_else(|| Error::Binary(self.path.to_owned()))
     }
 
     /// Whether it is text that begins with one of these, whatever their case.
@@ -171,7 +172,12 @@ const REFUSED: [(&[u8], &[&str], &str); 9] = [
 ];
 
 /// Reads a file by the first format that tells it.
-pub(super) fn read(input: &Input) -> Result<Extracted, Error> {
+///
+/// `tell` hears about the share that is read.
+///
+/// # Errors
+/// When it is no document that is read, or is damaged.
+pub(super) fn read(input: &Input, tell: &mut dyn FnMut(f64)) -> Result<Extracted, Error> {
     if input.content.is_empty() {
         return Err(Error::Hollow(input.path.to_owned()));
     }
@@ -184,7 +190,7 @@ pub(super) fn read(input: &Input) -> Result<Extracted, Error> {
         return Err(Error::Refused { path: input.path.to_owned(), what });
     }
     let reader = told.ok_or_else(|| Error::Binary(input.path.to_owned()))?;
-    let mut blocks = Blocks::default();
+    let mut blocks = Blocks::telling(input.content.len(), tell);
     (reader.read)(input, &mut blocks)?;
     let encoding = input.decoded.get().and_then(Option::as_ref).map_or("UTF-8", |(_, encoding)| encoding);
     let (title, blocks, mut doubts) = blocks.finish();
@@ -200,30 +206,30 @@ pub(super) fn read(input: &Input) -> Result<Extracted, Error> {
 }
 
 /// The text of bytes in UTF-8, UTF-16, Shift_JIS, EUC-JP or ISO-2022-JP, and the encoding's name; `None` where it is no text.
-fn decode(content: &[u8]) -> Option<(String, &'static str)> {
+fn decode(content: &[u8]) -> Option<(Cow<'_, str>, &'static str)> {
     if let Ok(text) = std::str::from_utf8(content) {
         // Escapes to Japanese are ASCII: ISO-2022-JP is UTF-8 as well.
         if !ESCAPES.iter().any(|escape| text.contains(escape)) {
-            return Some((text.trim_start_matches('\u{feff}').to_owned(), "UTF-8"));
+            return Some((Cow::Borrowed(text.trim_start_matches('\u{feff}')), "UTF-8"));
         }
         let (text, _, broken) = encoding_rs::ISO_2022_JP.decode(content);
         return (!broken)
-            .then(|| (text.into_owned(), "ISO-2022-JP"))
-            .or_else(|| Some((String::from_utf8_lossy(content).into_owned(), "UTF-8")));
+            .then(|| (Cow::Owned(text.into_owned()), "ISO-2022-JP"))
+            .or_else(|| Some((String::from_utf8_lossy(content), "UTF-8")));
     }
     // UTF-8 in which a few characters were cut is nothing else: no other encoding has so many of its sequences.
     let lossy = String::from_utf8_lossy(content);
     let broken = lossy.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER).count();
     let wide = lossy.chars().filter(|c| !c.is_ascii()).count();
     if wide > 0 && broken as f64 <= wide as f64 * BROKEN.max(1.0 / 20.0) && (broken as f64) < lossy.chars().count() as f64 * BROKEN {
-        return Some((lossy.trim_start_matches('\u{feff}').to_owned(), "UTF-8"));
+        return Some((Cow::Owned(lossy.trim_start_matches('\u{feff}').to_owned()), "UTF-8"));
     }
     let mut detector = EncodingDetector::new(Iso2022JpDetection::Allow);
     detector.feed(content, true);
     let guessed = detector.guess(Some(b"jp"), Utf8Detection::Allow);
     let (text, encoding, _) = guessed.decode(content);
     let broken = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER || (c.is_control() && !c.is_whitespace())).count();
-    (broken as f64 <= text.chars().count() as f64 * BROKEN).then(|| (text.into_owned(), encoding.name()))
+    (broken as f64 <= text.chars().count() as f64 * BROKEN).then(|| (Cow::Owned(text.into_owned()), encoding.name()))
 }
 
 #[cfg(test)]
@@ -234,7 +240,7 @@ mod tests {
 
     impl Extracted {
         fn text(&self) -> String {
-            self.blocks.iter().map(|block| block.text.as_str()).collect::<Vec<_>>().join("\n")
+            self.blocks.iter().map(|block| block.text().into_owned()).collect::<Vec<_>>().join("\n")
         }
     }
 
@@ -244,7 +250,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let path = folder.path().join(name);
         fs::write(&path, content).unwrap();
-        read(&Input::new(&path, &fs::read(&path).unwrap()))
+        read(&Input::new(&path, &fs::read(&path).unwrap()), &mut |_| {})
     }
 
     #[test]
@@ -295,7 +301,7 @@ mod tests {
         let extracted = of("a.docx", &package(&[("word/document.xml", body), ("word/styles.xml", styles)])).unwrap();
         assert_eq!((extracted.format, extracted.title.as_deref()), (Format::Docx, Some("計画の&概要")));
         assert!(matches!(&extracted.blocks[1].kind, BlockKind::Heading { level: 2, title, .. } if title == "事業"));
-        assert_eq!(extracted.blocks[2].text, "額は12億円");
+        assert_eq!(extracted.blocks[2].text(), "額は12億円");
         let body = [vec!["甲事業", "1", ""], vec!["甲事業", "2", "3"]].map(|cells| (false, cells));
         assert_eq!(rows(&extracted), [vec![(true, vec!["事業名", "額", "額"])], body.to_vec()].concat());
     }
@@ -312,9 +318,9 @@ mod tests {
         let (second, tenth) = (slide("二枚目", "本文"), slide("十枚目", "あと"));
         let parts = [("ppt/presentation.xml", ""), ("ppt/slides/slide10.xml", tenth.as_str()), ("ppt/slides/slide2.xml", second.as_str())];
         let extracted = of("a.pptx", &package(&parts)).unwrap();
-        let said: Vec<(Option<u32>, &str)> = extracted.blocks.iter().map(|block| (block.page, block.text.as_str())).collect();
+        let said: Vec<(Option<u32>, String)> = extracted.blocks.iter().map(|block| (block.page, block.text().into_owned())).collect();
         let pages = [(1, "二枚目"), (1, "本文"), (1, "甲"), (2, "十枚目"), (2, "あと"), (2, "甲")];
-        assert_eq!(said, pages.map(|(page, text)| (Some(page), text)));
+        assert_eq!(said, pages.map(|(page, text)| (Some(page), text.to_owned())));
         assert!(matches!(&extracted.blocks[0].kind, BlockKind::Heading { level: 1, .. }));
     }
 
@@ -347,7 +353,7 @@ mod tests {
             ("xl/worksheets/sheet2.xml", hidden.as_str()),
         ];
         let extracted = of("a.xlsx", &package(&parts)).unwrap();
-        assert_eq!(extracted.blocks[0].text, "事業の一覧");
+        assert_eq!(extracted.blocks[0].text(), "事業の一覧");
         assert_eq!(rows(&extracted), [vec!["事業名", "額"], vec!["甲事業", "1200"], vec!["甲事業", "2400"]].map(|cells| (false, cells)));
         assert_eq!(extracted.blocks.iter().map(|block| block.line).collect::<Vec<_>>(), [1, 3, 4, 5]);
         let told: Vec<&str> = extracted.doubts.iter().map(|(text, _)| text.as_str()).collect();
@@ -418,7 +424,7 @@ mod tests {
             <tr><td rowspan=2>甲事業<td>1<td>2</tr><tr><td colspan=2>3</tr>\
             <tr><td>乙事業<td><table><tr><td>国<td>4</tr><tr><td>県<td>5</tr></table><td>6</tr></table>";
         let extracted = of("a.html", html.as_bytes()).unwrap();
-        assert_eq!(extracted.blocks[0].text, "事業（単位：百万円）");
+        assert_eq!(extracted.blocks[0].text(), "事業（単位：百万円）");
         let head = (true, vec!["事業名", "予算額", "予算額"]);
         let second = (true, vec!["事業名", "令和７年度", "令和８年度"]);
         let body = [vec!["甲事業", "1", "2"], vec!["甲事業", "3", "3"], vec!["乙事業", "国 4、 県 5", "6"]].map(|cells| (false, cells));

@@ -1,6 +1,7 @@
 //! Office files (docx, pptx): ZIP packages of XML. Nothing is unpacked to a disk, and no part is read beyond what a document holds.
 
-use std::io::{Cursor, Read};
+use std::borrow::Cow;
+use std::io::{self, Cursor, Read};
 
 use quick_xml::Reader;
 use quick_xml::XmlVersion;
@@ -14,7 +15,9 @@ use crate::import::blocks::Blocks;
 /// A package has no more parts than this.
 const MOST_PARTS: usize = 10_000;
 /// A part is no larger than this, in bytes: a few bytes may unpack to any number of them.
-const LARGEST_PART: u64 = 256 * 1024 * 1024;
+const LARGEST_PART: u64 = 128 * 1024 * 1024;
+/// All parts of a workbook, of which rows are read one by one, are no larger than this, in bytes.
+const LARGEST_PARTS: u64 = 512 * 1024 * 1024;
 /// Elements stand in each other no deeper than this.
 const DEEPEST: usize = 1_000;
 /// A cell spans at most so many columns.
@@ -23,8 +26,8 @@ const WIDEST: usize = 100;
 const ZIP: &[u8] = b"PK\x03\x04";
 
 /// A package that is open.
-pub(super) struct Package<'f> {
-    input: &'f Input<'f>,
+pub(super) struct Package<'i, 'f> {
+    input: &'i Input<'f>,
     zip: ZipArchive<Cursor<&'f [u8]>>,
 }
 
@@ -34,9 +37,9 @@ pub(super) fn has_part(input: &Input, part: &str) -> bool {
         && ZipArchive::new(Cursor::new(input.content)).is_ok_and(|zip| zip.len() <= MOST_PARTS && zip.index_for_name(part).is_some())
 }
 
-impl<'f> Package<'f> {
+impl<'i, 'f> Package<'i, 'f> {
     /// Opens the package of a file.
-    pub fn open(input: &'f Input<'f>) -> Result<Self, Error> {
+    pub fn open(input: &'i Input<'f>) -> Result<Self, Error> {
         let zip = ZipArchive::new(Cursor::new(input.content)).map_err(|error| damaged(input, &error.to_string()))?;
         if zip.len() > MOST_PARTS {
             return Err(damaged(input, "it has more parts than any document"));
@@ -49,6 +52,28 @@ impl<'f> Package<'f> {
         (0..self.zip.len()).filter_map(|at| Some(self.zip.name_for_index(at)?.ok()?.into_owned())).collect()
     }
 
+    /// How many bytes all parts that hold text unpack to.
+    ///
+    /// # Errors
+    /// When a part is damaged, or they unpack to more than any document holds: a few bytes may unpack to any number of them.
+    pub fn unpacked(&mut self) -> Result<u64, Error> {
+        let input = self.input;
+        let mut all = 0;
+        for at in 0..self.zip.len() {
+            let part = self.zip.by_index(at).map_err(|error| damaged(input, &error.to_string()))?;
+            let name = part.name().map(Cow::into_owned).unwrap_or_default();
+            if !name.ends_with(".xml") {
+                continue;
+            }
+            let bytes = io::copy(&mut part.take(LARGEST_PARTS - all + 1), &mut io::sink());
+            all += bytes.map_err(|error| damaged(input, &format!("{name}: {error}")))?;
+            if all > LARGEST_PARTS {
+                return Err(damaged(input, &format!("{name} unpacks to more than any document holds")));
+            }
+        }
+        Ok(all)
+    }
+
     /// The text of a part; `None` where there is none of that name.
     pub fn part(&mut self, name: &str) -> Result<Option<String>, Error> {
         let input = self.input;
@@ -59,7 +84,7 @@ impl<'f> Package<'f> {
         if text.len() as u64 > LARGEST_PART {
             return Err(damaged(input, &format!("{name} unpacks to more than any document holds")));
         }
-        Ok(Some(String::from_utf8_lossy(&text).into_owned()))
+        Ok(Some(String::from_utf8(text).unwrap_or_else(|error| String::from_utf8_lossy(error.as_bytes()).into_owned())))
     }
 }
 
@@ -104,8 +129,8 @@ struct Grid {
 }
 
 /// Reads paragraphs and tables of a part, of Word's or of PowerPoint's.
-pub(super) struct BodyReader<'b, S: Fn(&str) -> Option<u8>> {
-    blocks: &'b mut Blocks,
+pub(super) struct BodyReader<'b, 't, S: Fn(&str) -> Option<u8>> {
+    blocks: &'b mut Blocks<'t>,
     /// The level of a heading by the name of its style; 0 is the document's title.
     level: S,
     paragraphs: Vec<Paragraph>,
@@ -119,8 +144,8 @@ pub(super) struct BodyReader<'b, S: Fn(&str) -> Option<u8>> {
     title: bool,
 }
 
-impl<'b, S: Fn(&str) -> Option<u8>> BodyReader<'b, S> {
-    pub fn new(blocks: &'b mut Blocks, level: S) -> Self {
+impl<'b, 't, S: Fn(&str) -> Option<u8>> BodyReader<'b, 't, S> {
+    pub fn new(blocks: &'b mut Blocks<'t>, level: S) -> Self {
         Self { blocks, level, paragraphs: Vec::new(), grids: Vec::new(), in_text: false, left_out: 0, in_run: 0, title: false }
     }
 

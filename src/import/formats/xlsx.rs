@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use calamine::{DataRef, Reader, SheetVisible, Xlsx};
 
-use super::office::{damaged, has_part};
+use super::office::{Package, damaged, has_part};
 use super::{Format, FormatReader, Input};
 use crate::import::Error;
 use crate::import::blocks::Blocks;
@@ -20,6 +20,9 @@ const MOST_MERGED: usize = 100_000;
 
 fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     let failed = |error: calamine::XlsxError| damaged(input, &error.to_string());
+    let unpacked = Package::open(input)?.unpacked()?;
+    // Of the text of a workbook about half is marks.
+    blocks.expect(usize::try_from(unpacked / 2).unwrap_or(usize::MAX));
     let mut book = Xlsx::new(Cursor::new(input.content)).map_err(failed)?;
     for sheet in book.sheets_metadata().to_vec() {
         if sheet.visible != SheetVisible::Visible {
