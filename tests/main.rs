@@ -15,6 +15,7 @@ mod hostile;
 mod hostile_screens;
 mod import;
 mod keys;
+mod large;
 mod layers;
 mod library;
 mod manners;

@@ -86,7 +86,7 @@ impl<'c> Names<'c> {
     fn at(&self, mut places: Vec<usize>) -> Vec<Id> {
         places.sort_unstable();
         places.dedup();
-        places.into_iter().filter_map(|at| Some((*self.of.get(at)?).0.clone())).collect()
+        places.into_iter().filter_map(|at| Some(self.of.get(at)?.0.clone())).collect()
     }
 
     fn that(&self, is: impl Fn(&Id, &[String]) -> bool) -> Vec<Id> {
