@@ -3,7 +3,7 @@
 CARGO ?= cargo
 JOBS ?= 2
 
-.PHONY: run test crash setup setup-test build one-file lint supply-chain bench compare fuzz soak clean
+.PHONY: run test crash setup setup-test setup-ocr build one-file lint supply-chain bench compare fuzz soak clean
 
 run: build ## 設定・ビルドし、辞書を一度作り、しるべを開く
 	@./scripts/dictionary
@@ -53,6 +53,9 @@ setup:
 
 setup-test:
 	@./scripts/setup test
+
+setup-ocr: ## 文字のない頁を読む tesseract を入れる（import --ocr）
+	@./scripts/setup ocr
 
 clean:
 	$(CARGO) clean

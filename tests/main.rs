@@ -26,6 +26,7 @@ mod papers;
 mod properties;
 mod pty;
 mod relevance;
+mod scans;
 mod session;
 mod soak;
 mod stories;

@@ -405,7 +405,7 @@ fn drawn(rows: &[Vec<String>]) -> String {
 }
 
 /// A page of a PDF: pieces of text with their places in points from the left and from the top.
-fn pdf(pieces: &[(usize, usize, String)]) -> Vec<u8> {
+pub fn pdf(pieces: &[(usize, usize, String)]) -> Vec<u8> {
     let mut content = String::new();
     for (x, y, text) in pieces {
         let hex: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();

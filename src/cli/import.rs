@@ -35,6 +35,9 @@ pub(super) struct Import {
     /// The document that the file is: one of the corpus, or an id for a new one (otherwise the headings tell).
     #[arg(long, value_name = "ID")]
     document: Option<String>,
+    /// Recognise the text of a PDF's pages that have none (scans) with tesseract; nothing that comes of it is sure.
+    #[arg(long)]
+    ocr: bool,
     /// Compare with this document of the corpus, and print recall and precision.
     #[arg(long, value_name = "DOCUMENT")]
     score: Option<String>,
@@ -243,7 +246,7 @@ impl Import {
                 return Ok(None);
             }
         }
-        let draft = match import::read_telling(file, ministries, &mut |share| tell(share * READ)) {
+        let draft = match import::read_telling(file, ministries, self.ocr, &mut |share| tell(share * READ)) {
             Ok(draft) => draft,
             Err(error) => {
                 failed(report, error);
@@ -287,7 +290,7 @@ impl Import {
         let mut reports = Vec::with_capacity(files.len());
         let ministries = Ministries::of(corpus);
         for (at, file) in files.iter().enumerate() {
-            let (mut draft, error) = match import::read_telling(file, &ministries, &mut |share| bar.set(sizes.share(at, share))) {
+            let (mut draft, error) = match import::read_telling(file, &ministries, self.ocr, &mut |share| bar.set(sizes.share(at, share))) {
                 Ok(draft) => (Some(draft), None),
                 Err(error) => (None, Some(error.to_string())),
             };

@@ -87,6 +87,7 @@ pub(super) struct Blocks<'t> {
     spot: Spot,
     tables: usize,
     pieces: Fragments<(BlockKind, String)>,
+    recognised: Vec<u32>,
     /// Bytes of text that were taken, since the start and since that was last told, and how many there are in all.
     taken: (usize, usize),
     all: usize,
@@ -133,6 +134,17 @@ impl<'t> Blocks<'t> {
     /// What follows stands on this page.
     pub fn page(&mut self, number: u32) {
         self.spot.page = Some(number);
+    }
+
+    /// What follows stands on this page, and was recognised from its picture.
+    pub fn recognised_page(&mut self, number: u32) {
+        self.page(number);
+        self.recognised.push(number);
+    }
+
+    /// The pages whose text was recognised.
+    pub fn recognised_pages(&self) -> Vec<u32> {
+        self.recognised.clone()
     }
 
     /// The line of the file, from 1, on which what comes next stands.

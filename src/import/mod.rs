@@ -153,18 +153,18 @@ pub fn fingerprint(path: &Path) -> Result<String, Error> {
 /// # Errors
 /// When the file cannot be read, is too large, is no document, holds no text, or its PDF cannot be made text of.
 pub fn read(path: &Path, ministries: &Ministries) -> Result<Draft, Error> {
-    read_telling(path, ministries, &mut |_| {})
+    read_telling(path, ministries, false, &mut |_| {})
 }
 
-/// As [`read`]; `tell` hears about how much of it is done, 0 to 1.
+/// As [`read`]; with `recognise` the text of a PDF's pages that have none is recognised, and `tell` hears about how much is done, 0 to 1.
 ///
 /// # Errors
 /// As [`read`].
-pub fn read_telling(path: &Path, ministries: &Ministries, tell: &mut dyn FnMut(f64)) -> Result<Draft, Error> {
+pub fn read_telling(path: &Path, ministries: &Ministries, recognise: bool, tell: &mut dyn FnMut(f64)) -> Result<Draft, Error> {
     let extracted = {
         let content = formats::content(path)?;
         tell(CONTENT);
-        extracted(&Input::new(path, &content), path, &mut |share| tell(CONTENT + (EXTRACTED - CONTENT) * share))?
+        extracted(&Input::new(path, &content).recognising(recognise), path, &mut |share| tell(CONTENT + (EXTRACTED - CONTENT) * share))?
     };
     tell(EXTRACTED);
     Ok(draft(name_of(path), extracted, ministries, tell))
@@ -215,12 +215,13 @@ fn is_stamp(text: &str) -> bool {
 
 /// Recognises what it can in what a file holds.
 fn draft(name: String, extracted: Extracted, ministries: &Ministries, tell: &mut dyn FnMut(f64)) -> Draft {
-    let Extracted { format, encoding, title: given, blocks, doubts: aside } = extracted;
+    let Extracted { format, encoding, title: given, blocks, doubts: aside, recognised } = extracted;
     let headings = facts::outline(&blocks, ministries);
     tell(OUTLINED);
     let first = || headings.first().map(|heading| heading.title.clone());
     let title = given.or_else(|| title(&blocks)).or_else(first).unwrap_or_else(|| name.clone());
-    let found = facts::recognise(&title, &blocks, ministries);
+    let mut found = facts::recognise(&title, &blocks, ministries);
+    found.doubt_pages(&recognised);
     tell(1.0);
     let aside = aside.into_iter().map(|(text, why)| Doubt::new(FilePlace::default(), text, why));
     let doubts = aside.chain(found.doubts).collect();

@@ -212,6 +212,22 @@ pub struct Indicator {
     pub line: usize,
 }
 
+impl Facts {
+    /// Makes nothing sure that stands on these pages, whose text was recognised from pictures.
+    pub fn doubt_pages(&mut self, pages: &[u32]) {
+        let on = |page: Option<u32>| page.is_some_and(|page| pages.contains(&page));
+        let amounts = self.programmes.iter_mut().flat_map(|programme| &mut programme.amounts);
+        amounts.filter(|amount| on(amount.place.page)).for_each(|amount| amount.certainty = Certainty::Low);
+        // A project's money says nothing of how sure it is.
+        for project in self.projects.iter_mut().filter(|project| on(project.page)) {
+            let place = FilePlace { page: project.page, ..FilePlace::default() };
+            let sums = [project.amed.take(), project.in_house.take(), project.total.take()].into_iter().flatten();
+            let doubts = sums.map(|sum| Doubt::new(place.clone(), format!("{sum}億円: {}", project.name), "文字認識で読んだ額"));
+            self.doubts.extend(doubts);
+        }
+    }
+}
+
 /// All that was recognised.
 #[derive(Default)]
 pub(in crate::import) struct Facts {

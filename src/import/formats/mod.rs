@@ -6,6 +6,7 @@ mod docx;
 mod html;
 mod layout;
 mod markdown;
+mod ocr;
 mod office;
 mod pdf;
 mod pptx;
@@ -92,13 +93,20 @@ pub(super) struct Input<'f> {
     path: &'f Path,
     /// What it holds.
     content: &'f [u8],
+    /// Whether the text of pages that have none is recognised.
+    recognise: bool,
     /// Its text and encoding, once they were asked for; `None` where it is no text.
     decoded: OnceCell<Option<(Cow<'f, str>, &'static str)>>,
 }
 
 impl<'f> Input<'f> {
     pub fn new(path: &'f Path, content: &'f [u8]) -> Self {
-        Self { path, content, decoded: OnceCell::new() }
+        Self { path, content, recognise: false, decoded: OnceCell::new() }
+    }
+
+    /// The same, where the text of pages that have none is to be recognised.
+    pub fn recognising(self, recognise: bool) -> Self {
+        Self { recognise, ..self }
     }
 
     /// Whether its name ends in one of these.
@@ -137,6 +145,8 @@ pub(super) struct Extracted {
     pub blocks: Vec<Block>,
     /// What a reader should look at, and why.
     pub doubts: Vec<(String, String)>,
+    /// The pages whose text was recognised: nothing on them is sure.
+    pub recognised: Vec<u32>,
 }
 
 /// A file's bytes, where it is a file and no larger than what is read.
@@ -193,6 +203,7 @@ pub(super) fn read(input: &Input, tell: &mut dyn FnMut(f64)) -> Result<Extracted
     let mut blocks = Blocks::telling(input.content.len(), tell);
     (reader.read)(input, &mut blocks)?;
     let encoding = input.decoded.get().and_then(Option::as_ref).map_or("UTF-8", |(_, encoding)| encoding);
+    let recognised = blocks.recognised_pages();
     let (title, blocks, mut doubts) = blocks.finish();
     if input
         .decoded
@@ -202,7 +213,7 @@ pub(super) fn read(input: &Input, tell: &mut dyn FnMut(f64)) -> Result<Extracted
     {
         doubts.push(("�".to_owned(), "壊れた文字がある".to_owned()));
     }
-    Ok(Extracted { format: reader.format, encoding, title, blocks, doubts })
+    Ok(Extracted { format: reader.format, encoding, title, blocks, doubts, recognised })
 }
 
 /// The text of bytes in UTF-8, UTF-16, Shift_JIS, EUC-JP or ISO-2022-JP, and the encoding's name; `None` where it is no text.

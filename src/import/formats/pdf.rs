@@ -9,6 +9,7 @@ use std::thread;
 use std::time::Duration;
 
 use super::layout::{self, Ruler};
+use super::ocr::Recogniser;
 use super::text::PAGE_BREAK;
 use super::{Format, FormatReader, Input};
 use crate::import::Error;
@@ -43,9 +44,23 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     let mut set_out = set_out.split(PAGE_BREAK);
     let pages: Vec<&str> = plain.strip_suffix(PAGE_BREAK).unwrap_or(&plain).split(PAGE_BREAK).collect();
     let (mut empty, mut vertical, mut garbled) = (Vec::new(), Vec::new(), Vec::new());
+    let recogniser = if input.recognise { Some(Recogniser::new().map_err(|why| failed(&why))?) } else { None };
+    blocks.expect(plain.len());
     for (number, page) in (1..).zip(&pages) {
         let set_out: Vec<&str> = set_out.next().unwrap_or_default().lines().collect();
         let tables = layout::tables(&set_out, Ruler::Signs);
+        if let Some(recogniser) = recogniser.as_ref().filter(|_| page.trim().is_empty() || is_garbled(page) || is_vertical(page)) {
+            match recogniser.lines(input.path, number) {
+                Ok(lines) if !lines.is_empty() => {
+                    blocks.recognised_page(number);
+                    lines.iter().for_each(|line| blocks.line(line));
+                    blocks.doubt(&format!("p.{number}"), "文字認識で読んだ頁。確かなものはない");
+                    continue;
+                }
+                Ok(_) => {}
+                Err(why) => blocks.doubt(&format!("p.{number}"), &why),
+            }
+        }
         if page.trim().is_empty() {
             empty.push(number);
             continue;
@@ -71,8 +86,8 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     let why = [
         (
             &empty,
-            "文字のない頁（画像の頁など）。文字を認識させてから取り込む",
-            "no page has text; it may be a scan: have its text recognised first",
+            "文字のない頁（画像の頁など）。import --ocr が文字を認識する",
+            "no page has text; it may be a scan: `shirube import --ocr` has its text recognised",
         ),
         (
             &vertical,
