@@ -21,6 +21,7 @@ pub(super) enum ColumnKind {
     Latest,
     Target,
     Deadline,
+    Unit,
     Other,
 }
 
@@ -77,6 +78,9 @@ pub(super) fn column(head: &str) -> ColumnKind {
         || bare == "施策"
     {
         return ColumnKind::Programme;
+    }
+    if bare == "単位" {
+        return ColumnKind::Unit;
     }
     if has(&["期限", "達成年度", "目標年度", "達成時期"]) {
         return ColumnKind::Deadline;

@@ -122,8 +122,7 @@ impl<'b> TableReading<'b> {
         // Markdown marks one row, whatever the heads take.
         let few = (marked.max(1)..=HEAD_ROWS.min(rows.len())).find(told);
         let heads = if marked > 0 { few.unwrap_or(marked) } else { few? };
-        let more =
-            rows.iter().skip(heads).take(HEAD_ROWS - heads.min(HEAD_ROWS)).take_while(|row| marked == 0 && goes_on(&rows[heads - 1], row));
+        let more = rows.iter().skip(heads).take(HEAD_ROWS - heads.min(HEAD_ROWS)).take_while(|row| goes_on(&rows[heads - 1], row));
         let heads = heads + more.count();
         let width = rows.iter().map(|row| cells(row).len()).max()?;
         let titles: Vec<String> = (0..width).map(|column| title(&rows[..heads.min(rows.len())], column)).collect();
@@ -167,7 +166,8 @@ impl<'b> TableReading<'b> {
                 let ministries = of(&ColumnKind::Ministries).map(|cell| ministries.named(cell)).unwrap_or_default();
                 self.programme(&name, (row, line), (ministries, &unsure), found, years);
             } else if let Some(name) = of(&ColumnKind::Indicator).and_then(RowName::new) {
-                self.indicator(&name, (row, line), (of(&ColumnKind::Latest), of(&ColumnKind::Target), of(&ColumnKind::Deadline)), found);
+                let values = (of(&ColumnKind::Latest), of(&ColumnKind::Target), of(&ColumnKind::Deadline));
+                self.indicator(&name, (row, line), values, of(&ColumnKind::Unit), found);
             }
         }
     }
@@ -268,6 +268,7 @@ impl<'b> TableReading<'b> {
         name: &RowName,
         (row, line): (&Block, usize),
         (latest, target, deadline): (Option<&str>, Option<&str>, Option<&str>),
+        unit_of_row: Option<&str>,
         found: &mut Facts,
     ) {
         let (latest_value, target_value) = (latest.and_then(value), target.and_then(value));
@@ -277,6 +278,9 @@ impl<'b> TableReading<'b> {
             }
         }
         let unit = target_value.as_ref().or(latest_value.as_ref()).map(|(_, unit, _)| unit.clone()).unwrap_or_default();
+        // Where the numbers have none, a column may say it.
+        let unit =
+            Some(unit).filter(|unit| !unit.is_empty()).or_else(|| unit_of_row.map(|unit| fold(unit).trim().to_owned())).unwrap_or_default();
         found.indicators.push(Indicator {
             number: None,
             title: name.text.clone(),
@@ -322,7 +326,9 @@ fn goes_on(above: &Block, row: &Block) -> bool {
     let named = above.iter().zip(below).filter(|(above, below)| !below.is_empty() && above != below);
     let spans = above.windows(2).any(|pair| !pair[0].is_empty() && pair[0] == pair[1])
         || above.iter().any(String::is_empty)
-        || below.iter().any(String::is_empty);
+        || below.iter().any(String::is_empty)
+        // A head that reaches down over both rows.
+        || above.iter().zip(below).any(|(above, below)| !above.is_empty() && above == below);
     let mut count = 0;
     let words = named.inspect(|_| count += 1).all(|(_, below)| {
         let folded = fold(below);
@@ -529,5 +535,28 @@ mod tests {
             ]
         );
         assert_eq!((found.doubts.len(), found.doubts[0].text.as_str()), (1, "満足度「向上」"));
+        let with_units = of("", &["指標|基準値|目標値|単位", "検診受診率|41.0|50.0|％", "相談窓口の設置数|12|47以上|か所"]);
+        assert_eq!(with_units.indicators.iter().map(|found| found.unit.as_str()).collect::<Vec<_>>(), ["%", "か所"]);
+    }
+
+    #[test]
+    fn heads_may_reach_over_two_rows_and_others_stand_one_below_the_other() {
+        let heads = ["事業名|所管|令和７年度|令和８年度|増減", "事業名|所管|当初予算額|概算要求額|増減"];
+        let found = of("（単位：百万円）", &[heads[0], heads[1], "甲研究事業|厚|1,200|1,500|300"]);
+        assert_eq!(
+            amounts(&found),
+            [("甲研究事業", Some(12.0), Some(2025), Some("当初予算")), ("甲研究事業", Some(15.0), Some(2026), Some("概算要求")),]
+        );
+    }
+
+    #[test]
+    fn a_total_that_its_rows_do_not_add_up_to_is_told_and_makes_its_column_unsure() {
+        let rows = ["事業名|令和８年度概算要求額", "甲研究事業|1,500", "うち若手の枠|400", "乙研究事業|600", "合計|2,200"];
+        let found = of("（単位：百万円）", &rows);
+        assert_eq!(found.doubts.iter().map(|doubt| doubt.why.as_str()).collect::<Vec<_>>(), ["行の和 21億円 と合わない"]);
+        assert!(found.programmes.iter().flat_map(|programme| &programme.amounts).all(|amount| amount.certainty == Certainty::Medium));
+        let part = found.programmes.iter().find(|programme| programme.name == "若手の枠").map(|programme| programme.amounts[0].within);
+        assert_eq!(part, Some(true));
+        assert!(of("（単位：百万円）", &[rows[0], rows[1], rows[2], rows[3], "合計|2,100"]).doubts.is_empty());
     }
 }
