@@ -158,7 +158,7 @@ fn money_that_is_not_called_ameds_is_not_listed_as_such() {
     let path = home.dir.path().join("amed.txt");
     fs::write(&path, "● 宇宙放射線研究推進事業（AMED）：令和8年度概算要求額 2億円\n").unwrap();
     home.run(&["import", path.to_str().unwrap()]);
-    assert_eq!(channel("宇宙放射線研究推進事業（AMED）"), "AMED");
+    assert_eq!(channel("宇宙放射線研究推進事業"), "AMED");
 }
 
 #[test]

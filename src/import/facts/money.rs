@@ -244,7 +244,11 @@ fn said(before: &str) -> Said {
     if clause.is_empty() {
         return Said { bare: true, ..Said::default() };
     }
+    let mut fiscal_year = None;
+    year::in_text(clause, |year| fiscal_year = Some(year));
     let stage = STAGES.iter().find(|(word, _)| clause.ends_with(word)).map(|(_, stage)| *stage);
+    // R8当初
+    let stage = stage.or_else(|| (fiscal_year.is_some() && clause.ends_with("当初")).then_some("当初予算"));
     let other = OTHERS.iter().find(|(word, _)| clause.contains(word)).map(|(_, why)| *why);
     // 市場規模…の獲得を目指す 令和7年度予算額: what is said before the stage's own words is of something else.
     let own = clause.rsplit([' ', '　']).next().unwrap_or(clause);
@@ -252,8 +256,6 @@ fn said(before: &str) -> Said {
         Some(_) => OTHERS.iter().find(|(word, _)| own.contains(word) && *word != "amed").map(|(_, why)| *why),
         None => other,
     };
-    let mut fiscal_year = None;
-    year::in_text(clause, |year| fiscal_year = Some(year));
     let years_before = years_before(clause).filter(|_| fiscal_year.is_none());
     let only_year = fiscal_year.is_some() && is_year(clause);
     Said { stage, fiscal_year, years_before, other, bare: false, only_year }
@@ -271,20 +273,29 @@ fn unread(text: &str) -> Option<String> {
 /// The first amount of a folded line that may be somebody's budget: one that the line calls so, or one in 億円 or more; no end of a range
 /// and no decrease.
 pub(super) fn money(folded: &str) -> Option<Printed> {
-    let may_be = |printed: &Printed| printed.amount.unit >= OKU || is_called_budget(folded, printed);
+    let may_be = |printed: &Printed| printed.amount.unit >= OKU || is_called_budget(folded.get(..printed.start).unwrap_or_default());
     amount::all(folded).into_iter().find(|printed| !printed.relative && may_be(printed))
 }
 
 /// Whether a request or a budget is what stands right before an amount.
-fn is_called_budget(folded: &str, printed: &Printed) -> bool {
-    let before = folded[..printed.start].trim_end();
-    ["要求額", "予算額"].iter().any(|word| before.ends_with(word))
+fn is_called_budget(before: &str) -> bool {
+    let before = before.trim_end_matches([' ', ':']);
+    ["要求額", "予算額", "執行額", "決算額"].iter().any(|word| before.ends_with(word))
+}
+
+/// Whether a folded line says nothing before its first sum but of which year or stage it is: `- 令和8年度概算要求額: 12億円 (…)`.
+pub(super) fn begins_with_its_budget(folded: &str) -> bool {
+    let text = folded.trim_start_matches(['-', '・', '*', ' ', '○', '〇', '※']);
+    let budget = STAGES.iter().any(|(word, _)| text.starts_with(word)) || year::at_start(text).is_some_and(|year| year.certain);
+    budget
+        && !text.contains('。')
+        && amount::all(text).first().is_some_and(|first| is_called_budget(text.get(..first.start).unwrap_or_default()))
 }
 
 /// Whether a folded line ends with an amount that it calls a request or a budget.
 pub(super) fn ends_with_its_budget(folded: &str) -> bool {
     let last = amount::all(folded).pop().filter(|last| folded[last.end()..].trim().is_empty());
-    last.is_some_and(|last| is_called_budget(folded, &last))
+    last.is_some_and(|last| is_called_budget(folded.get(..last.start).unwrap_or_default()))
 }
 
 /// The amount in 億円 that stands behind a word, with at most `apart` characters between them.

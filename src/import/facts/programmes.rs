@@ -1,7 +1,7 @@
 //! Programmes and their money: `● 名前：… 概算要求額 12億円`, `◆【新規】名前(文)`, names in a row with one amount for all.
 
-use super::found::{Certainty, FilePlace, Programme};
-use super::money::{Sums, ends_with_its_budget, sums, with_unit};
+use super::found::{Amount, Certainty, FilePlace, Programme};
+use super::money::{Sums, begins_with_its_budget, ends_with_its_budget, sums, with_unit};
 use super::walker::Walker;
 use crate::import::blocks::Block;
 use crate::import::lines::is_programme;
@@ -41,7 +41,7 @@ impl Walker<'_> {
         let (name, mut ministries) = self.ministries.trailing(head[..end].trim());
         let mut marks = self.ministries.among(marks, &mut ministries);
         let mut name = name.trim_matches(|c: char| c.is_whitespace() || matches!(c, '、' | '※' | '*'));
-        for (ending, mark) in [("(再掲)", "再掲"), ("（再掲）", "再掲")] {
+        for (ending, mark) in [("(再掲)", "再掲"), ("（再掲）", "再掲"), ("(AMED)", "AMED"), ("（AMED）", "AMED")] {
             if let Some(rest) = name.strip_suffix(ending) {
                 name = rest.trim();
                 marks.push(mark.to_owned());
@@ -94,7 +94,9 @@ impl Walker<'_> {
         // What is listed beneath a programme may be called a study, too; without the mark of one only 事業 and its like is believed.
         let plain = name.split(['（', '(']).next().unwrap_or(name).trim();
         let ends = ["事業", "プログラム", "事業費", "補助金", "交付金"].iter().any(|end| plain.ends_with(end));
-        if !ends || name.contains('、') || !is_programme(name) {
+        // 事業費 and 補助金 are names of money that only their money tells from others.
+        let paid = ["事業費", "補助金", "交付金"].iter().any(|end| plain.ends_with(end)) && !name.contains('。');
+        if !ends || name.contains('、') || !(is_programme(name) || (paid && (4..=60).contains(&name.chars().count()))) {
             return false;
         }
         let Some(name_ends) = folded.find(fold(name).as_str()).map(|at| at + fold(name).len()) else { return false };
@@ -182,7 +184,7 @@ impl Walker<'_> {
             return;
         }
         // A line of prose that speaks of an amount gives it to nobody; in-house money in parentheses is told beside a programme's own.
-        let alone = folded.chars().count() <= 30 || ends_with_its_budget(folded);
+        let alone = folded.chars().count() <= 30 || ends_with_its_budget(folded) || begins_with_its_budget(folded);
         if folded.contains("(インハウス") {
             found.iter().for_each(|amount| self.doubt(block, &amount.printed, "インハウスの分"));
             return;
@@ -194,6 +196,14 @@ impl Walker<'_> {
             && self.waiting.is_empty()
         {
             let programme = &mut self.found.programmes[at];
+            // Another year or stage of the same programme: each line says which.
+            let says = |amount: &Amount| amount.stage.zip(amount.fiscal_year);
+            let others: Vec<_> = programme.amounts.iter().map(says).collect();
+            if found.iter().all(|amount| says(amount).is_some() && !others.contains(&says(amount))) && others.iter().all(Option::is_some) {
+                programme.amounts.extend(found);
+                self.given = Some((at, 0));
+                return;
+            }
             let torn = std::mem::take(&mut programme.amounts);
             let name = programme.name.clone();
             if let Some(before) = torn.first() {
@@ -249,7 +259,9 @@ pub(super) fn without_signs(head: &str) -> (String, Vec<String>) {
         marks.push(mark.to_owned());
         text = format!("{before}{after}");
     }
-    for (ending, mark) in [("（再掲）", "再掲"), ("(再掲)", "再掲"), ("（新規）", "新規"), ("(新規)", "新規")] {
+    let endings =
+        [("（再掲）", "再掲"), ("(再掲)", "再掲"), ("（新規）", "新規"), ("(新規)", "新規"), ("（AMED）", "AMED"), ("(AMED)", "AMED")];
+    for (ending, mark) in endings {
         if let Some(rest) = text.trim().strip_suffix(ending) {
             text = rest.to_owned();
             marks.push(mark.to_owned());

@@ -239,6 +239,18 @@ mod tests {
     }
 
     #[test]
+    fn a_list_below_a_name_says_each_of_its_years_and_stages() {
+        let found = of(
+            "● **月面疾患研究事業**（AMED）\n- 令和8年度概算要求額: 1,250百万円（令和7年度当初予算額: 1,000百万円）\n- 令和6年度執行額: 900百万円\n",
+        );
+        assert_eq!(found.programmes[0].name, "月面疾患研究事業");
+        let said = [(12.5, Some(2026), Some("概算要求")), (10.0, Some(2025), Some("当初予算")), (9.0, Some(2024), Some("執行"))];
+        assert_eq!(amounts(&found, 0), said);
+        let found = of("１　月面疾患研究事業費　　R8当初 3億円、R7補正 1億円\n");
+        assert_eq!(amounts(&found, 0), [(3.0, Some(2026), Some("当初予算")), (1.0, Some(2025), Some("補正予算"))]);
+    }
+
+    #[test]
     fn amounts_in_a_row_are_torn_from_their_names() {
         let found = of("● 一つ目の推進事業：説明\n概算要求額 12億円\n概算要求額 34億円\n");
         assert!(found.programmes[0].amounts.is_empty());
