@@ -14,10 +14,11 @@ const ROWS: usize = 3;
 /// Lines of fewer cells than a table has columns that may stand between its rows.
 const BETWEEN: usize = 2;
 
-/// Pieces of a page's lines that stand apart and end with a number, in order: a name and its sum.
+/// Pieces of a page's lines that stand apart and end with a number or a sum, in order.
 pub(super) fn apart(lines: &[&str]) -> Vec<Vec<String>> {
     let of = |line: &&str| -> Vec<String> { cells(line, Ruler::Signs).into_iter().map(|cell| cell.text).collect() };
-    lines.iter().map(of).filter(|pieces| pieces.len() > 1 && pieces.last().is_some_and(|last| is_number(last))).collect()
+    let is_sum = |last: &String| is_number(last) || last.trim_end_matches([')', '）']).ends_with('円');
+    lines.iter().map(of).filter(|pieces| pieces.len() > 1 && pieces.last().is_some_and(is_sum)).collect()
 }
 
 /// What places in a line are counted in.

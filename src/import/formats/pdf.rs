@@ -112,26 +112,37 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     Ok(())
 }
 
-/// Lines with those put together that stand on one line of the page, a name and its sum; `apart` are the pieces of such lines.
+/// Lines with those put together that stand on one line of the page, a name and its sum; `apart` are the pieces of such lines, which may come
+/// some lines later.
 fn together(lines: &[&str], apart: &[Vec<String>]) -> Vec<String> {
+    /// Lines within which the pieces of one come.
+    const NEAR: usize = 8;
     let mut whole: HashMap<&str, Vec<&[String]>> = HashMap::new();
     for pieces in apart {
         whole.entry(pieces.first().map_or("", String::as_str)).or_default().push(pieces);
     }
-    let (mut joined, mut at) = (Vec::with_capacity(lines.len()), 0);
-    while let Some(line) = lines.get(at) {
-        let goes_on = |pieces: &&&[String]| {
-            pieces.iter().zip(lines.get(at..).unwrap_or_default()).filter(|(piece, line)| *piece == line.trim()).count() == pieces.len()
+    let (mut joined, mut taken) = (Vec::with_capacity(lines.len()), vec![false; lines.len()]);
+    for (at, line) in lines.iter().enumerate() {
+        if taken[at] {
+            continue;
+        }
+        // Where each piece stands, in their order, among the lines that follow.
+        let places = |pieces: &[String]| {
+            let mut from = at;
+            let place = |piece: &String| {
+                let found = (from..lines.len().min(at + NEAR)).find(|next| !taken[*next] && lines[*next].trim() == piece)?;
+                from = found + 1;
+                Some(found)
+            };
+            pieces.iter().map(place).collect::<Option<Vec<usize>>>()
         };
-        match whole.get(line.trim()).and_then(|ways| ways.iter().find(goes_on)) {
-            Some(pieces) => {
+        let found = whole.get(line.trim()).and_then(|ways| ways.iter().find_map(|pieces| Some((*pieces, places(pieces)?))));
+        match found {
+            Some((pieces, places)) => {
                 joined.push(pieces.join("　　"));
-                at += pieces.len();
+                places.into_iter().for_each(|place| taken[place] = true);
             }
-            None => {
-                joined.push((*line).to_owned());
-                at += 1;
-            }
+            None => joined.push((*line).to_owned()),
         }
     }
     joined
@@ -216,5 +227,17 @@ fn extract(path: &Path, set_out: bool) -> Result<String, Error> {
             _ => format!("it is damaged or locked: pdftotext finds no text in it ({})", said()),
         })),
         Ok(Ok(text)) => Ok(String::from_utf8_lossy(&text).into_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_name_and_its_sum_on_one_line_of_the_page_are_one_line() {
+        let apart = [["甲研究事業", "1,200"], ["乙研究事業", "概算要求額 3億円"]].map(|pieces| pieces.map(str::to_owned).to_vec());
+        let lines = ["一覧", "甲研究事業", "乙研究事業", "1,200", "概算要求額 3億円", "終わり"];
+        assert_eq!(together(&lines, &apart), ["一覧", "甲研究事業　　1,200", "乙研究事業　　概算要求額 3億円", "終わり"]);
     }
 }
