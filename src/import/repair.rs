@@ -3,7 +3,7 @@
 
 use std::collections::HashMap;
 
-use super::lines::{heading_form, is_programme};
+use super::lines::{heading, heading_form, is_programme};
 use crate::text::fold::fold;
 use crate::text::width::width;
 
@@ -63,7 +63,7 @@ pub(super) fn repair<W>(pieces: Fragments<W>) -> (Fragments<W>, Vec<String>) {
         .flat_map(Run::lines)
         .fold((0_usize, 0_usize), |(all, blank), (_, line)| (all + 1, blank + usize::from(line.trim().is_empty())));
     if blank as f64 > all as f64 * BLANK {
-        runs.iter_mut().for_each(|run| run.retain(|line| !line.trim().is_empty()));
+        runs.iter_mut().for_each(Run::close_up);
     }
     let mut doubts = Vec::new();
     for run in &mut runs {
@@ -93,6 +93,18 @@ impl<W> Run<W> {
         match self {
             Self::Lines(lines) => lines,
             Self::Whole(..) => &[],
+        }
+    }
+
+    /// Drops the blank lines, but for those behind a heading: what is set with wide lines still parts a heading from its text.
+    fn close_up(&mut self) {
+        if let Self::Lines(lines) = self {
+            let mut headed = false;
+            lines.retain(|(_, line)| {
+                let (blank, keep) = (line.trim().is_empty(), headed);
+                headed = if blank { false } else { heading(line).is_some_and(|(level, ..)| level <= 2) };
+                !blank || keep
+            });
         }
     }
 
@@ -347,6 +359,13 @@ mod tests {
     fn the_day_of_a_paper_is_no_part_of_its_title() {
         let title = "令和９年度医療分野の研究開発関連予算の概算要求についての説明";
         assert_eq!(texts(&format!("{title}\n令和８年８月３１日\n内閣府\n"))[0], title);
+    }
+
+    #[test]
+    fn headings_set_with_wide_lines_stay_apart_from_their_text() {
+        let lines =
+            texts("架空の報告書\n\n１．検診体制の整備\n\n検診の日程を広報紙で知らせる。\n\n２．相談窓口の設置\n\n窓口を十二か所に置く。\n");
+        assert!(lines.contains(&"１．検診体制の整備".to_owned()) && lines.contains(&"窓口を十二か所に置く。".to_owned()), "{lines:?}");
     }
 
     #[test]
