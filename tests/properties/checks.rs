@@ -116,7 +116,56 @@ pub fn breaking(text: &str, columns: usize) {
 pub fn importer(content: &[u8]) {
     // The last byte chooses the kind of file, so that a fuzzer reaches them all.
     const NAMES: [&str; 7] = ["a.txt", "a.md", "a.html", "a.csv", "a.xlsx", "a.docx", "a.pptx"];
-    let name = NAMES[usize::from(content.last().copied().unwrap_or(0)) % NAMES.len()];
+    reader(NAMES[usize::from(content.last().copied().unwrap_or(0)) % NAMES.len()], content);
+}
+
+/// Whatever a table of separated values holds, it is read or refused.
+pub fn csv(content: &[u8]) {
+    reader("a.csv", content);
+    reader("a.tsv", content);
+}
+
+/// Whatever the body of a Word document holds, it is read or refused.
+pub fn docx(content: &[u8]) {
+    reader("a.docx", &package(&[("word/document.xml", content)]));
+}
+
+/// Whatever a slide holds, it is read or refused.
+pub fn pptx(content: &[u8]) {
+    reader("a.pptx", &package(&[("ppt/presentation.xml", b"<p/>"), ("ppt/slides/slide1.xml", content)]));
+}
+
+/// Whatever a sheet of a workbook holds, it is read or refused.
+pub fn xlsx(content: &[u8]) {
+    const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+    const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+    let relation = |kind: &str, target: &str| {
+        format!(r#"<Relationships xmlns="{RELATIONS}"><Relationship Id="r1" Type="{OFFICE}/{kind}" Target="{target}"/></Relationships>"#)
+    };
+    let workbook = format!(
+        r#"<workbook xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main" xmlns:r="{OFFICE}"><sheets><sheet name="a" sheetId="1" r:id="r1"/></sheets></workbook>"#
+    );
+    let (root, sheets) = (relation("officeDocument", "xl/workbook.xml"), relation("worksheet", "worksheets/sheet1.xml"));
+    let parts = [
+        ("_rels/.rels", root.as_bytes()),
+        ("xl/workbook.xml", workbook.as_bytes()),
+        ("xl/_rels/workbook.xml.rels", sheets.as_bytes()),
+        ("xl/worksheets/sheet1.xml", content),
+    ];
+    reader("a.xlsx", &package(&parts));
+}
+
+/// A package of these parts.
+fn package(parts: &[(&str, &[u8])]) -> Vec<u8> {
+    let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    for (name, content) in parts {
+        zip.start_file(*name, zip::write::SimpleFileOptions::default()).expect("a name of ours");
+        std::io::Write::write_all(&mut zip, content).expect("memory takes it");
+    }
+    zip.finish().expect("memory takes it").into_inner()
+}
+
+fn reader(name: &str, content: &[u8]) {
     let Ok(draft) = import::read_content(Path::new(name), content, &Ministries::default()) else { return };
     assert!(draft.blocks.iter().all(|line| !line.text().contains('\n')));
     assert!(!draft.title.is_empty());

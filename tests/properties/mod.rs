@@ -41,6 +41,10 @@ proptest! {
     fn any_document_is_taken_apart_or_refused(text in texts(), bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         checks::importer(text.as_bytes());
         checks::importer(&bytes);
+        for read in [checks::csv, checks::docx, checks::pptx, checks::xlsx] {
+            read(text.as_bytes());
+            read(&bytes);
+        }
     }
 
     #[test]
@@ -75,6 +79,10 @@ fn what_the_fuzzer_found_is_found_no_more() {
             "folding" => checks::folding(&text),
             "breaking" => (1..40).for_each(|columns| checks::breaking(&text, columns)),
             "importer" => checks::importer(&content),
+            "csv" => checks::csv(&content),
+            "docx" => checks::docx(&content),
+            "pptx" => checks::pptx(&content),
+            "xlsx" => checks::xlsx(&content),
             "keys" => checks::keys(&text),
             "README" => {}
             other => panic!("{other} is no property"),
