@@ -219,8 +219,10 @@ fn draft(name: String, extracted: Extracted, ministries: &Ministries, tell: &mut
     let headings = facts::outline(&blocks, ministries);
     tell(OUTLINED);
     let first = || headings.first().map(|heading| heading.title.clone());
-    let title = given.or_else(|| title(&blocks)).or_else(first).unwrap_or_else(|| name.clone());
-    let mut found = facts::recognise(&title, &blocks, ministries);
+    let title = given.or_else(|| title(&blocks)).or_else(first);
+    // A file's name is a title for want of a better one; it says nothing of the sums.
+    let mut found = facts::recognise(title.as_deref().unwrap_or_default(), &blocks, ministries);
+    let title = title.unwrap_or_else(|| name.clone());
     found.doubt_pages(&recognised);
     tell(1.0);
     let aside = aside.into_iter().map(|(text, why)| Doubt::new(FilePlace::default(), text, why));
@@ -243,6 +245,13 @@ fn draft(name: String, extracted: Extracted, ministries: &Ministries, tell: &mut
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_files_name_says_nothing_of_its_sums() {
+        let read = read_content(Path::new("r3.txt"), "● 月面疾患研究事業：概算要求額 3億円\n".as_bytes(), &Ministries::default());
+        let draft = read.ok();
+        assert_eq!(draft.as_ref().map(|draft| (draft.title.as_str(), draft.fiscal_year)), Some(("r3.txt", None)));
+    }
 
     #[test]
     fn a_title_is_what_stands_over_the_first_heading_and_no_number_of_a_paper() {

@@ -57,6 +57,11 @@ impl ColumnKind {
 pub(super) fn column(head: &str) -> ColumnKind {
     let bare: String = head.chars().filter(|c| !c.is_whitespace()).collect();
     let has = |words: &[&str]| words.iter().any(|word| bare.contains(word));
+    // Sums of several years, ceilings and the like are nobody's budget of a year; people and cases are no money.
+    let rate = bare.split('(').next().is_some_and(|words| words.ends_with('率'));
+    if rate || has(&["総額", "累計", "上限", "下限", "年間", "単価", "当たり", "あたり", "人数", "件数", "契約"]) {
+        return if unit(&bare).is_some() { ColumnKind::Money(Money { stage: None, ..Money::of_head(&bare) }) } else { ColumnKind::Other };
+    }
     // A difference or a share of amounts is no amount that somebody has.
     if has(&["増減", "伸び", "増△減", "差引", "差額", "比較", "伸び率", "伸率", "対前年", "前年度比", "割合", "比率"])
     {
@@ -206,7 +211,11 @@ impl Money {
                 reading.amounts.push(Amount { fiscal_year, years_before, ..former });
             }
             Some((_, Ok(_), None)) => reading.doubts.push(part("括弧の中が何の額か言われない")),
-            Some((_, Err(_), _)) => reading.doubts.push(part("括弧の中が額として読めない")),
+            // 1,300（3年間）: what stands in brackets may make it another amount.
+            Some((_, Err(_), _)) => {
+                reading.amounts.clear();
+                reading.doubts.push(part("括弧の中が額として読めない"));
+            }
         }
         reading
     }

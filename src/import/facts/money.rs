@@ -5,7 +5,7 @@ use super::found::{Amount, Certainty, FilePlace};
 use super::setting::{Bearing, Settings};
 use super::terms::{STAGES, is_year, years_before};
 use crate::text::amount::{self, OKU, Printed};
-use crate::text::year;
+use crate::text::year::{self, first_in_text};
 
 /// The sums of money in a line.
 #[derive(Clone, PartialEq, Debug, Default)]
@@ -14,6 +14,31 @@ pub(super) struct Sums {
     pub taken: Vec<Amount>,
     /// What else there is: as printed, and why it is not taken.
     pub doubts: Vec<(String, &'static str)>,
+}
+
+impl Sums {
+    /// Two sums side by side of which nothing is said: neither is surely the one; `bare` are those that were taken.
+    fn doubt_unsaid(&mut self, bare: &[String]) {
+        if self.doubts.iter().any(|(_, why)| *why == UNSAID) {
+            self.doubt(UNSAID, |amount, _| bare.contains(&amount.printed));
+        }
+    }
+
+    /// Two sums of one year and stage: one of them is another's.
+    fn doubt_torn(&mut self) {
+        let of = |amount: &Amount| (amount.stage, amount.fiscal_year, amount.years_before);
+        self.doubt("同じ年度と段階の額が二つある", |amount, all| {
+            all.iter().any(|other| of(other) == of(amount) && other.value != amount.value)
+        });
+    }
+
+    /// Makes doubts of those that are in doubt among all.
+    fn doubt(&mut self, why: &'static str, is: impl Fn(&Amount, &[Amount]) -> bool) {
+        let all = std::mem::take(&mut self.taken);
+        let (doubted, sure): (Vec<Amount>, Vec<Amount>) = all.iter().cloned().partition(|amount| is(amount, &all));
+        self.doubts.extend(doubted.into_iter().map(|amount| (amount.printed, why)));
+        self.taken = sure;
+    }
 }
 
 /// What stands before a sum: which year and stage it says, or that the sum is none of a budget.
@@ -67,6 +92,8 @@ const OTHERS: [(&str, &str); 34] = [
     ("国費", "内訳の額"),
     ("amed", "AMEDの分"),
 ];
+/// Why a sum is not taken of which nothing is said.
+const UNSAID: &str = "何の額か言われない";
 /// Words of a change, which is no sum.
 const CHANGES: [&str; 6] = ["対前年度", "前年度比", "対前年", "増減", "比較", "前年比"];
 
@@ -77,7 +104,7 @@ pub(super) fn sums(folded: &str, from: usize, place: &FilePlace, settings: &Sett
     // Behind the name nothing was moved, unless a mark of a draft stood in the name itself.
     let from = if text.len() == folded.len() { from } else { from.min(text.len()) };
     let from = (0..=from).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
-    let mut sums = Sums::default();
+    let (mut sums, mut unsaid) = (Sums::default(), Vec::new());
     let (mut begins, mut before, mut last_year) = (from, String::new(), None);
     let all = amount::all(&text);
     for printed in all.iter().filter(|printed| printed.start >= from) {
@@ -105,7 +132,7 @@ pub(super) fn sums(folded: &str, from: usize, place: &FilePlace, settings: &Sett
         let after = text.get(printed.end()..).unwrap_or_default();
         let within = after.starts_with("の内数") || after.starts_with("(内数");
         let ceiling = ["以内", "以下", "を上限", "程度", "未満"].iter().any(|word| after.trim_start().starts_with(word));
-        let other = said.other.or(ceiling.then_some("上限や目安の額"));
+        let other = said.other.or(ceiling.then_some("上限や目安の額")).or_else(|| remark(after));
         let base = last_year.or_else(|| settings.heading_year());
         let amount = |certainty| Amount {
             value: printed.amount.oku(),
@@ -143,6 +170,7 @@ pub(super) fn sums(folded: &str, from: usize, place: &FilePlace, settings: &Sett
             (None, None) if said.bare && !begun && after.trim_start().starts_with(['→', '⇒']) => {
                 Err("前の額らしいが、年度と段階が言われない")
             }
+            (None, None) if said.bare && speaks_of_another(after) => Err("後ろの括弧が、ほかの額だと言う"),
             (None, None) if said.bare && (!begun || before.trim().starts_with(['→', '⇒'])) && ends_there(after) => settings.bare(),
             // Behind what it is for, at the end of the line.
             (None, None) if !begun && said.fiscal_year.is_none() && before.ends_with(' ') && ends_line(after) && from > 0 => {
@@ -152,7 +180,7 @@ pub(super) fn sums(folded: &str, from: usize, place: &FilePlace, settings: &Sett
                 })
             }
             (None, None) if said.only_year => settings.of_year(said.fiscal_year.unwrap_or(0)),
-            (None, None) if said.bare => Err("何の額か言われない"),
+            (None, None) if said.bare => Err(UNSAID),
             (None, None) => Err("要求額とも予算額とも言われない"),
         };
         match bearing {
@@ -162,19 +190,14 @@ pub(super) fn sums(folded: &str, from: usize, place: &FilePlace, settings: &Sett
             }
             Ok(Bearing { stage, fiscal_year, certainty }) => {
                 last_year = fiscal_year.or(last_year);
+                unsaid.extend(said.bare.then(as_printed));
                 sums.taken.push(Amount { stage, fiscal_year, ..amount(certainty) });
             }
             Err(why) => sums.doubts.push((as_printed(), why)),
         }
     }
-    // Two sums of one year and stage: one of them is another's.
-    let of = |amount: &Amount| (amount.stage, amount.fiscal_year, amount.years_before);
-    let torn = |amount: &Amount| sums.taken.iter().any(|other| of(other) == of(amount) && other.value != amount.value);
-    if sums.taken.iter().any(torn) {
-        let (torn, sure): (Vec<Amount>, Vec<Amount>) = sums.taken.iter().cloned().partition(|amount| torn(amount));
-        sums.doubts.extend(torn.into_iter().map(|amount| (amount.printed, "同じ年度と段階の額が二つある")));
-        sums.taken = sure;
-    }
+    sums.doubt_unsaid(&unsaid);
+    sums.doubt_torn();
     if all.iter().all(|printed| printed.start < from) {
         sums.doubts.extend(unread(text.get(from..).unwrap_or_default()).map(|printed| (printed, "額として読めない")));
     }
@@ -193,6 +216,33 @@ fn ends_there(after: &str) -> bool {
         || after.starts_with(' ')
         || goes_on.starts_with(['(', ')', '[', ']', '<', '>', '。', '、', ',', '→', '⇒', '+', '※', '*', '〔', '【'])
         || ["の内数", "及び", "と事項要求", "内数"].iter().any(|word| goes_on.starts_with(word))
+}
+
+/// What stands in the bracket right behind a sum, where that holds no sum of its own.
+fn bracket(after: &str) -> Option<&str> {
+    let (inner, _) = after.trim_start().strip_prefix(['(', '[', '〔'])?.split_once([')', ']', '〕'])?;
+    amount::all(inner).is_empty().then_some(inner.trim())
+}
+
+/// Whether the bracket behind a sum of which nothing is said speaks of it as anything but a plain amount of this year.
+fn speaks_of_another(after: &str) -> bool {
+    const PLAIN: [&str; 12] = ["", "-", "―", "新規", "皆増", "皆減", "再掲", "内数", "拡充", "継続", "amed", "一部再掲"];
+    bracket(after).is_some_and(|inner| !PLAIN.contains(&inner))
+}
+
+/// What the bracket behind a sum calls it, where that is no budget of a year: `12億円(5年間の総額)`.
+fn remark(after: &str) -> Option<&'static str> {
+    const REMARKS: [(&str, &str); 7] = [
+        ("累計", "累計"),
+        ("総額", "総額"),
+        ("年間", "何年かの総額"),
+        ("上限", "上限の額"),
+        ("当たり", "一つあたりの額"),
+        ("あたり", "一つあたりの額"),
+        ("契約", "契約の額"),
+    ];
+    let inner = bracket(after)?;
+    REMARKS.iter().find(|(word, _)| inner.contains(word)).map(|(_, why)| *why)
 }
 
 /// Whether nothing follows a sum, or only brackets.
@@ -241,6 +291,16 @@ fn said(before: &str) -> Said {
         .rfind(['。', '、', ',', ';', '(', '）', ')', '「', '」', '→', '⇒', ':', '：', '/', '<', '>', '】'])
         .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
     let clause = trimmed[begins..].trim_matches(|c: char| c.is_whitespace() || matches!(c, '.' | '…'));
+    // （前年度）3億円: the bracket right before it says what it is.
+    let bracketed = trimmed.strip_suffix([')', '】']).and_then(|rest| rest.rsplit(['(', '【']).next()).unwrap_or_default();
+    let speaks = first_in_text(bracketed).is_some()
+        || years_before(bracketed).is_some()
+        || STAGES
+            .iter()
+            .map(|(word, _)| word)
+            .chain(OTHERS.iter().map(|(word, _)| word))
+            .any(|word| *word != "amed" && bracketed.contains(word));
+    let clause = if clause.is_empty() && speaks { bracketed } else { clause };
     if clause.is_empty() {
         return Said { bare: true, ..Said::default() };
     }

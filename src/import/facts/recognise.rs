@@ -239,6 +239,43 @@ mod tests {
     }
 
     #[test]
+    fn a_bare_sum_is_what_the_title_says_only_where_nothing_beside_it_says_otherwise() {
+        let read = |line: &str| {
+            let text = format!("（参考）令和７年度補正予算額\n● 月面疾患研究事業　{line}\n");
+            let lines = (1..).zip(text.lines());
+            let blocks: Vec<Block> = lines.map(|(line, text)| Block::of_line(Spot { page: None, line }, text.to_owned())).collect();
+            let found = recognise("令和8年度 概算要求の概要", &blocks, &Ministries::default());
+            let amount = found.programmes.first().and_then(|programme| programme.amounts.first().cloned());
+            amount.map(|amount| (amount.value, amount.fiscal_year, amount.stage, amount.certainty))
+        };
+        let request = Some((3.0, Some(2026), Some("概算要求"), Certainty::High));
+        for line in ["3億円", "3億円（新規）", "3億円（うち若手枠 1億円）"] {
+            assert_eq!(read(line), request, "{line}");
+        }
+        for line in [
+            "3億円（累計）",
+            "3億円（執行額）",
+            "3億円（１課題当たり）",
+            "3億円（令和７～１１年度）",
+            "（前年度）3億円",
+            "3億円、4億円",
+            "3億円規模",
+            "3億円増",
+        ] {
+            assert_eq!(read(line), None, "{line}");
+        }
+    }
+
+    #[test]
+    fn a_line_that_is_no_heading_makes_no_sum_below_it_sure() {
+        let found = of("令和7年度補正予算\n● 月面疾患研究事業　3億円\n");
+        let amount = &found.programmes[0].amounts[0];
+        assert_eq!((amount.fiscal_year, amount.stage, amount.certainty), (Some(2025), Some("補正予算"), Certainty::Medium));
+        // What is counted is no money, though a unit of money stands further up.
+        assert!(of("（単位：百万円）\n研究拠点数\n● 月面疾患研究事業　　12\n").programmes[0].amounts.is_empty());
+    }
+
+    #[test]
     fn a_list_below_a_name_says_each_of_its_years_and_stages() {
         let found = of(
             "● **月面疾患研究事業**（AMED）\n- 令和8年度概算要求額: 1,250百万円（令和7年度当初予算額: 1,000百万円）\n- 令和6年度執行額: 900百万円\n",

@@ -155,12 +155,16 @@ impl Settings {
         let heading = HeadingForm::of(block);
         if let Some((_, behind)) = folded.split_once("単位") {
             self.unit = unit(behind).or(self.unit);
+        } else if ["数", "率", "件", "人"].iter().any(|counted| folded.trim_end().ends_with(counted)) {
+            // What is counted below is no money.
+            self.unit = None;
         }
         if folded.chars().count() > LONGEST || !amount::all(folded).is_empty() {
             return;
         }
         let setting = Setting::of(folded);
-        let sentence = folded.contains(['。', '、']) || self.legends.iter().any(|(legend, _)| *legend == at);
+        let sentence =
+            folded.contains(['。', '、', '※']) || folded.contains("参考") || self.legends.iter().any(|(legend, _)| *legend == at);
         let sets = !sentence && (setting.stage.is_some() || setting.torn || (heading.is_some() && setting.fiscal_year.is_some()));
         if (sets || is_year(folded.trim())) && !setting.says_nothing() {
             // What says the same as the title adds nothing.
@@ -181,7 +185,7 @@ impl Settings {
     /// Why that cannot be told.
     pub fn bare(&self) -> Result<Bearing, &'static str> {
         const NO_STAGE: &str = "要求額とも予算額とも言われない";
-        let Some((here, _)) = &self.here else {
+        let Some((here, by)) = &self.here else {
             if self.title.torn {
                 return Err(NO_STAGE);
             }
@@ -198,6 +202,8 @@ impl Settings {
         let stage = here.stage.or(self.title.stage.filter(|_| here.fiscal_year == self.title.fiscal_year)).ok_or(NO_STAGE)?;
         let fiscal_year = self.year_of(stage);
         let certainty = if here.stage.is_some() { here } else { &self.title }.certainty();
+        // A line that is no heading does not say how far it reaches.
+        let certainty = if by.is_none() { certainty.min_of(Certainty::Medium) } else { certainty };
         Ok(Bearing { stage: Some(stage), fiscal_year, certainty: if fiscal_year.is_none() { Certainty::Medium } else { certainty } })
     }
 
