@@ -16,20 +16,21 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     let text = input.text()?;
     let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut events = Parser::new_ext(text, options).into_offset_iter();
+    let mut counter = LineCounter { text, counted: (0, 0) };
     // Up to where the text was written.
     let mut written = 0;
     while let Some((event, range)) = events.next() {
         let Event::Start(tag) = event else { continue };
         match tag {
             Tag::Heading { level, .. } => {
-                lines(text, written..range.start, blocks);
-                blocks.at(line_of(text, range.start));
+                lines(text, written..range.start, &mut counter, blocks);
+                blocks.at(counter.line_of(range.start));
                 blocks.heading(depth(level), &inner(&mut events, |end| matches!(end, TagEnd::Heading(_))));
                 written = range.end;
             }
             Tag::Table(_) => {
-                lines(text, written..range.start, blocks);
-                table(text, &mut events, blocks);
+                lines(text, written..range.start, &mut counter, blocks);
+                table(&mut counter, &mut events, blocks);
                 written = range.end;
             }
             Tag::MetadataBlock(MetadataBlockKind::YamlStyle) => {
@@ -42,17 +43,29 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
             _ => {}
         }
     }
-    lines(text, written..text.len(), blocks);
+    lines(text, written..text.len(), &mut counter, blocks);
     Ok(())
 }
 
-/// The line, from 1, on which a byte of a text stands.
-fn line_of(text: &str, at: usize) -> usize {
-    1 + text.as_bytes().iter().take(at).filter(|byte| **byte == b'\n').count()
+/// Counts the lines of a text, from where it was last asked on: a large one is gone through once.
+struct LineCounter<'t> {
+    text: &'t str,
+    /// Up to this byte stand so many line ends.
+    counted: (usize, usize),
 }
 
-fn lines(text: &str, range: Range<usize>, blocks: &mut Blocks) {
-    let before = line_of(text, range.start) - 1;
+impl LineCounter<'_> {
+    /// The line, from 1, on which a byte of the text stands.
+    fn line_of(&mut self, at: usize) -> usize {
+        let (from, ends) = if at < self.counted.0 { (0, 0) } else { self.counted };
+        let between = self.text.as_bytes().get(from..at).unwrap_or_default();
+        self.counted = (at, ends + between.iter().filter(|byte| **byte == b'\n').count());
+        self.counted.1 + 1
+    }
+}
+
+fn lines(text: &str, range: Range<usize>, counter: &mut LineCounter, blocks: &mut Blocks) {
+    let before = counter.line_of(range.start) - 1;
     set_lines(&text.get(range).unwrap_or_default().lines().collect::<Vec<_>>(), before, blocks);
 }
 
@@ -81,7 +94,7 @@ fn inner<'t>(events: &mut impl Iterator<Item = (Event<'t>, Range<usize>)>, ends:
     text
 }
 
-fn table<'t>(text: &str, events: &mut impl Iterator<Item = (Event<'t>, Range<usize>)>, blocks: &mut Blocks) {
+fn table<'t>(counter: &mut LineCounter, events: &mut impl Iterator<Item = (Event<'t>, Range<usize>)>, blocks: &mut Blocks) {
     blocks.table();
     let (mut row, mut head) = (Vec::new(), false);
     while let Some((event, range)) = events.next() {
@@ -89,7 +102,7 @@ fn table<'t>(text: &str, events: &mut impl Iterator<Item = (Event<'t>, Range<usi
             Event::Start(Tag::TableHead) => head = true,
             Event::Start(Tag::TableCell) => row.push(inner(events, |end| *end == TagEnd::TableCell)),
             Event::End(TagEnd::TableHead | TagEnd::TableRow) => {
-                blocks.at(line_of(text, range.start));
+                blocks.at(counter.line_of(range.start));
                 blocks.row(std::mem::take(&mut row), head);
                 head = false;
             }
