@@ -23,6 +23,7 @@ mod memory;
 mod originals;
 mod package;
 mod papers;
+mod pdf;
 mod properties;
 mod pty;
 mod relevance;

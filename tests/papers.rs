@@ -6,6 +6,7 @@ use std::io::Write;
 
 use shirube::import::{self, Certainty, Draft, Ministries};
 
+use crate::pdf::pdf;
 use crate::support::{Chance, corpus};
 
 /// Papers that are made.
@@ -404,38 +405,6 @@ fn drawn(rows: &[Vec<String>]) -> String {
     rows.iter().map(line).collect::<Vec<_>>().join(&rule)
 }
 
-/// A page of a PDF: pieces of text with their places in points from the left and from the top.
-pub fn pdf(pieces: &[(usize, usize, String)]) -> Vec<u8> {
-    let mut content = String::new();
-    for (x, y, text) in pieces {
-        let hex: String = text.encode_utf16().map(|unit| format!("{unit:04X}")).collect();
-        content += &format!("BT /F1 10 Tf {x} {} Td <{hex}> Tj ET\n", 830 - y);
-    }
-    let objects = [
-        "<</Type/Catalog/Pages 2 0 R>>".to_owned(),
-        "<</Type/Pages/Kids[3 0 R]/Count 1>>".to_owned(),
-        "<</Type/Page/Parent 2 0 R/MediaBox[0 0 900 842]/Resources<</Font<</F1 4 0 R>>>>/Contents 7 0 R>>".to_owned(),
-        "<</Type/Font/Subtype/Type0/BaseFont/HeiseiMin-W3/Encoding/UniJIS-UTF16-H/DescendantFonts[5 0 R]>>".to_owned(),
-        "<</Type/Font/Subtype/CIDFontType0/BaseFont/HeiseiMin-W3/CIDSystemInfo<</Registry(Adobe)/Ordering(Japan1)/Supplement 6>>\
-         /DW 1000/W[1 95 500 231 325 500]/FontDescriptor 6 0 R>>"
-            .to_owned(),
-        "<</Type/FontDescriptor/FontName/HeiseiMin-W3/Flags 4/FontBBox[0 -120 1000 880]/ItalicAngle 0/Ascent 880/Descent -120/CapHeight \
-         700/StemV 80>>"
-            .to_owned(),
-        format!("<</Length {}>>stream\n{content}endstream", content.len()),
-    ];
-    let (mut file, mut places) = ("%PDF-1.5\n".to_owned(), Vec::new());
-    for (number, object) in (1..).zip(&objects) {
-        places.push(file.len());
-        file += &format!("{number} 0 obj\n{object}\nendobj\n");
-    }
-    let at = file.len();
-    file += &format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
-    places.iter().for_each(|place| file += &format!("{place:010} 00000 n \n"));
-    file += &format!("trailer<</Size {}/Root 1 0 R>>\nstartxref\n{at}\n%%EOF\n", objects.len() + 1);
-    file.into_bytes()
-}
-
 /// A paper on a page: lines broken where they are full, and a table whose cells stand below their heads.
 fn on_a_page(paper: &Paper, over: &str, rows: &[Vec<String>]) -> Vec<u8> {
     use unicode_width::UnicodeWidthStr;
@@ -470,7 +439,7 @@ fn on_a_page(paper: &Paper, over: &str, rows: &[Vec<String>]) -> Vec<u8> {
         y += 16;
     }
     pieces.retain(|(_, _, text)| !text.is_empty());
-    pdf(&pieces)
+    pdf(&[pieces])
 }
 
 /// A package of these parts.

@@ -4,7 +4,7 @@ use std::fs;
 use std::path::Path;
 use std::process::{Command, Stdio};
 
-use crate::papers::pdf;
+use crate::pdf::pdf;
 use crate::support::{Home, stderr};
 
 /// Width, height and grey dots of a picture in PGM: `P5 WIDTH HEIGHT 255` and a byte a dot.
@@ -19,7 +19,7 @@ fn dots(pgm: &[u8]) -> (usize, usize, &[u8]) {
 fn scan(folder: &Path, lines: &[&str]) -> Vec<u8> {
     let pieces: Vec<(usize, usize, String)> = lines.iter().enumerate().map(|(at, line)| (60, 60 + at * 24, (*line).to_owned())).collect();
     let path = folder.join("text.pdf");
-    fs::write(&path, pdf(&pieces)).unwrap();
+    fs::write(&path, pdf(&[pieces])).unwrap();
     let drawn = Command::new("pdftoppm").args(["-r", "200", "-gray"]).arg(&path).stderr(Stdio::null()).output().unwrap();
     let (width, height, grey) = dots(&drawn.stdout);
     let draw = format!("q {width} 0 0 {height} 0 0 cm /I Do Q");

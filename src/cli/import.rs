@@ -433,6 +433,10 @@ fn text(reports: &[Report]) -> anyhow::Result<()> {
             output::line(&format!("{indent}{number}{}{roles}", clean(&heading.title)))?;
         }
         let known = report.known.as_ref();
+        for allocation in &draft.allocations {
+            let said: Vec<String> = allocation.amounts.iter().map(|allocated| amount(&allocated.amount)).collect();
+            output::line(&format!("  全体 {} {}", clean(&allocation.name), said.join("、")))?;
+        }
         for (at, project) in draft.projects.iter().enumerate() {
             let record = record(known.and_then(|known| known.projects.get(at)));
             let part = |name: &str, amount: Option<f64>| amount.map(|amount| format!(" {name}{amount}億円")).unwrap_or_default();

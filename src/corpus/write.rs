@@ -3,13 +3,18 @@
 use serde::Serialize;
 
 use super::volume::{Original, Volume};
-use crate::model::{Basis, Entry, Excerpt, Id, Kpi, Lineage, Measure, Named, Programme, Project, Reading, Record, Role, Section};
+use crate::model::{
+    Allocation, AllocationGroup, AmountBasis, Basis, Entry, Excerpt, Id, Kpi, Lineage, Measure, Named, Programme, Project, Reading, Record,
+    Role, Section, Share,
+};
 
 #[derive(Serialize)]
 struct File<'v> {
     original: &'v Original,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     document: Vec<Document<'v>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    allocation: Vec<AllocationOut<'v>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     section: Vec<SectionOut<'v>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -44,6 +49,22 @@ struct Document<'v> {
     period: Option<u8>,
     fiscal_year: Option<u16>,
     url: Option<&'v str>,
+    note: Option<&'v str>,
+}
+
+#[derive(Serialize)]
+struct AllocationOut<'v> {
+    title: &'v str,
+    group: AllocationGroup,
+    channel: Option<crate::model::Channel>,
+    fiscal_year: u16,
+    stage: &'static str,
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    wish_included: bool,
+    amount: Option<f64>,
+    #[serde(skip_serializing_if = "<[Share]>::is_empty")]
+    ministries: &'v [Share],
+    slide: Option<&'v str>,
     note: Option<&'v str>,
 }
 
@@ -174,6 +195,7 @@ pub(super) fn toml(volume: &Volume, out: &mut dyn FnMut(&str)) -> Result<(), tom
     let mut file = File {
         original: &volume.original,
         document: Vec::new(),
+        allocation: Vec::new(),
         section: Vec::new(),
         project: Vec::new(),
         programme: Vec::new(),
@@ -183,16 +205,19 @@ pub(super) fn toml(volume: &Volume, out: &mut dyn FnMut(&str)) -> Result<(), tom
     };
     for record in &volume.records {
         match record {
-            Record::Document(document) => file.document.push(Document {
-                id: &document.id,
-                title: &document.title,
-                short_title: &document.short_title,
-                document_kind: document.document_kind,
-                period: document.period,
-                fiscal_year: document.fiscal_year,
-                url: document.url.as_deref(),
-                note: document.note.as_deref(),
-            }),
+            Record::Document(document) => {
+                file.allocation.extend(document.allocations.iter().map(allocation));
+                file.document.push(Document {
+                    id: &document.id,
+                    title: &document.title,
+                    short_title: &document.short_title,
+                    document_kind: document.document_kind,
+                    period: document.period,
+                    fiscal_year: document.fiscal_year,
+                    url: document.url.as_deref(),
+                    note: document.note.as_deref(),
+                });
+            }
             Record::Section(section) => file.section.push(self::section(section)),
             Record::Project(project) => file.project.push(self::project(project)),
             Record::Programme(programme) => file.programme.push(self::programme(programme)),
@@ -217,6 +242,21 @@ pub(super) fn toml(volume: &Volume, out: &mut dyn FnMut(&str)) -> Result<(), tom
 
 fn roles(roles: &[Role]) -> Vec<String> {
     roles.iter().map(|role| format!("{}{}", if role.lead { "◎" } else { "" }, role.code)).collect()
+}
+
+fn allocation(allocation: &Allocation) -> AllocationOut<'_> {
+    AllocationOut {
+        title: &allocation.title,
+        group: allocation.group,
+        channel: allocation.channel,
+        fiscal_year: allocation.fiscal_year,
+        stage: allocation.stage.name(),
+        wish_included: allocation.basis == AmountBasis::RequestAndWish,
+        amount: allocation.amount,
+        ministries: &allocation.ministries,
+        slide: allocation.slide.as_deref(),
+        note: allocation.note.as_deref(),
+    }
 }
 
 fn section(section: &Section) -> SectionOut<'_> {

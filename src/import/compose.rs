@@ -6,12 +6,13 @@ use std::collections::{HashMap, HashSet};
 use super::Draft;
 use super::blocks::{Block, BlockKind};
 use super::builder::{DocumentBuilder, Owners, line_of};
-use super::facts::{Amount, Certainty, FilePlace, Programme as Found};
+use super::facts::{Allocated, Amount, Certainty, FilePlace, MinistryShare, Programme as Found};
 use super::known::Standing;
 use super::session::{HASH_DIGITS, sha256};
 use crate::model::{
-    AmountBasis, Basis, Budget, Category, Channel, Confidence, Document, DocumentKind, Entry, FiscalYear, Id, Kpi, Latest, Lineage,
-    Measure, Named, Owner, Passage, Programme, Project, READ_BY_IMPORT, Reading, Record, Role, Section, Stage, Target, name_key,
+    Allocation, AllocationGroup, AmountBasis, Basis, Budget, Category, Channel, Confidence, Document, DocumentKind, Entry, FiscalYear, Id,
+    Kpi, Latest, Lineage, Measure, Named, Owner, Passage, Programme, Project, READ_BY_IMPORT, Reading, Record, Role, Section, Share, Stage,
+    Target, name_key,
 };
 use crate::text::amount;
 use crate::text::fold::fold;
@@ -35,6 +36,7 @@ impl DocumentBuilder<'_, '_> {
     pub(super) fn new_document(&mut self) -> Owners {
         let draft = self.draft;
         let year = draft.fiscal_year;
+        let allocations = self.allocations();
         let short: String = draft.title.chars().take(SHORT).collect();
         self.volume.records.push(Record::Document(Document {
             id: self.document.clone(),
@@ -43,6 +45,7 @@ impl DocumentBuilder<'_, '_> {
             document_kind: kind_of(draft),
             period: year.filter(|_| of_the_strategy(draft)).and_then(period_of),
             fiscal_year: year,
+            allocations,
             note: Some("取り込んだ文書。見出し・額・府省は本文から機械で読み取った。".to_owned()),
             ..Document::default()
         }));
@@ -194,6 +197,57 @@ impl DocumentBuilder<'_, '_> {
             }));
         }
         ids
+    }
+
+    /// All the money of each channel. What another document says already is left out, and told.
+    fn allocations(&mut self) -> Vec<Allocation> {
+        let mut allocations = Vec::new();
+        for found in &self.draft.allocations {
+            let at = |of: &Allocated| Reading {
+                name: Some(found.name.clone()),
+                value: Some(of.amount.value),
+                fiscal_year: of.amount.fiscal_year,
+                stage: of.amount.stage.map(str::to_owned),
+                certainty: Some(of.amount.certainty.name().to_owned()),
+                printed: of.amount.printed.clone(),
+                ..at(&of.amount.place)
+            };
+            self.volume.readings.extend(found.amounts.iter().map(at));
+            let apart = found.amounts.iter().any(|of| of.amount.stage == Some("要望"));
+            for Allocated { amount, ministries } in &found.amounts {
+                // A sum of two amounts that stand beside it is counted with them.
+                let both = amount.stage == Some("要求・要望");
+                let (Some(fiscal_year), Some(printed)) = (amount.fiscal_year, amount.stage.filter(|_| !(both && apart))) else { continue };
+                if matches!(printed, "執行" | "決算") {
+                    continue;
+                }
+                let stage = self.stage(Some(printed));
+                let said = (found.channel, fiscal_year, stage);
+                if let Some(by) = self.session.known_channels.get(&said).filter(|by| **by != self.document) {
+                    let what = format!("{}: {}億円（{fiscal_year}年度 {}）", found.name, amount.value, stage.name());
+                    self.doubts.push(format!("{what}は {by} が既に述べているので、ここでは数えない"));
+                    continue;
+                }
+                self.session.known_channels.insert(said, self.document.clone());
+                let share = |share: &MinistryShare| Share { code: share.code.clone(), amount: share.value, incomparable: None };
+                allocations.push(Allocation {
+                    title: found.name.clone(),
+                    group: AllocationGroup::Overall,
+                    channel: Some(found.channel),
+                    fiscal_year,
+                    stage,
+                    basis: AmountBasis::new(stage, both),
+                    amount: Some(amount.value),
+                    ministries: ministries.iter().map(share).collect(),
+                    area: None,
+                    programmes: Vec::new(),
+                    section: None,
+                    slide: Some(self.draft.title.clone()),
+                    note: None,
+                });
+            }
+        }
+        allocations
     }
 
     /// The stage of an amount: as printed beside it, else the document's.

@@ -28,7 +28,9 @@ use crate::text::fold::fold;
 
 pub use attach::{Attached, Incoming};
 pub use blocks::{Block, BlockKind};
-pub use facts::{Amount, Certainty, Doubt, FilePlace, Heading, Indicator, Ministries, Programme, Project};
+pub use facts::{
+    Allocated, Allocation, Amount, Certainty, Doubt, FilePlace, Heading, Indicator, Ministries, MinistryShare, Programme, Project,
+};
 pub use formats::Format;
 pub use known::{Known, Match, Mention, Standing};
 pub use session::ImportSession;
@@ -127,6 +129,8 @@ pub struct Draft {
     pub fiscal_year: Option<u16>,
     /// The headings, in order.
     pub headings: Vec<Heading>,
+    /// All the money of a channel, by stage.
+    pub allocations: Vec<Allocation>,
     /// Projects with their money.
     pub projects: Vec<Project>,
     /// Programmes with their money.
@@ -216,14 +220,21 @@ fn is_stamp(text: &str) -> bool {
 /// Recognises what it can in what a file holds.
 fn draft(name: String, extracted: Extracted, ministries: &Ministries, tell: &mut dyn FnMut(f64)) -> Draft {
     let Extracted { format, encoding, title: given, blocks, doubts: aside, recognised } = extracted;
-    let headings = facts::outline(&blocks, ministries);
+    let mut headings = facts::outline(&blocks, ministries);
     tell(OUTLINED);
     let first = || headings.first().map(|heading| heading.title.clone());
-    let title = given.or_else(|| title(&blocks)).or_else(first);
+    let said = |title: &String| !title.trim().is_empty();
+    let title = given.filter(said).or_else(|| title(&blocks).filter(said)).or_else(|| first().filter(said));
     // A file's name is a title for want of a better one; it says nothing of the sums.
     let mut found = facts::recognise(title.as_deref().unwrap_or_default(), &blocks, ministries);
     let title = title.unwrap_or_else(|| name.clone());
     found.doubt_pages(&recognised);
+    // A project's heading is its name: the money behind it is told as money.
+    for heading in &mut headings {
+        if let Ok(at) = found.projects.binary_search_by_key(&heading.line, |project| project.line) {
+            heading.title.clone_from(&found.projects[at].name);
+        }
+    }
     tell(1.0);
     let aside = aside.into_iter().map(|(text, why)| Doubt::new(FilePlace::default(), text, why));
     let doubts = aside.chain(found.doubts).collect();
@@ -234,6 +245,7 @@ fn draft(name: String, extracted: Extracted, ministries: &Ministries, tell: &mut
         title,
         fiscal_year: found.fiscal_year,
         headings,
+        allocations: found.allocations,
         projects: found.projects,
         programmes: found.programmes,
         indicators: found.indicators,

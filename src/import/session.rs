@@ -5,7 +5,7 @@ use std::collections::{HashMap, HashSet};
 use sha2::{Digest, Sha256};
 
 use super::Draft;
-use crate::model::{Corpus, Entry, FiscalYear, Id, Kind, Names, Project, Record, Stage, name_key};
+use crate::model::{AllocationGroup, Channel, Corpus, Entry, FiscalYear, Id, Kind, Names, Project, Record, Stage, name_key};
 
 /// A text is the original of a document of the corpus where it holds this share of that document's headings. Requests of two years share
 /// seven tenths of them.
@@ -29,6 +29,8 @@ pub struct ImportSession<'c> {
     pub(super) known_amounts: HashMap<(Id, FiscalYear, Stage), (Id, Option<f64>)>,
     /// The same for projects: by the first of their names.
     pub(super) known_budgets: HashMap<(Id, FiscalYear, Stage), Id>,
+    /// The same for all the money of a channel.
+    pub(super) known_channels: HashMap<(Channel, FiscalYear, Stage), Id>,
     /// Programmes whose money has been in-house in every year so far.
     pub(super) in_house: HashSet<Id>,
     /// The folders of the library with the names of their files.
@@ -43,6 +45,7 @@ impl<'c> ImportSession<'c> {
             corpus,
             known_amounts: HashMap::new(),
             known_budgets: HashMap::new(),
+            known_channels: HashMap::new(),
             in_house: HashSet::new(),
             library_files: library_files.into_iter().collect(),
         };
@@ -57,6 +60,12 @@ impl<'c> ImportSession<'c> {
                     session.known_amounts.insert((programme.id.clone(), year, stage), (entry.document.clone(), entry.amount));
                 }
             }
+        }
+        for record in joined.of_kind(Kind::Document) {
+            let Record::Document(document) = record else { continue };
+            let overall = document.allocations.iter().filter(|allocation| allocation.group == AllocationGroup::Overall);
+            let said = overall.filter_map(|of| Some(((of.channel?, of.fiscal_year, of.stage), document.id.clone())));
+            session.known_channels.extend(said);
         }
         for (_, project) in joined.period_projects() {
             for budget in &project.budgets {

@@ -100,6 +100,18 @@ pub(super) fn column(head: &str) -> ColumnKind {
     if unit(&bare).is_some() || is_year(&bare) { ColumnKind::Money(Money::of_head(&bare)) } else { ColumnKind::Other }
 }
 
+/// What a column holds, by the heads one below the other: of one that reaches over several columns the last says which is which.
+pub(super) fn column_below(heads: &[String]) -> ColumnKind {
+    let mut kind = column(&heads.join(" "));
+    if let (ColumnKind::Money(money), Some(last)) = (&mut kind, heads.last()) {
+        let own = Money::of_head(&last.split_whitespace().collect::<String>()).stage;
+        if money.stage == Some("要求・要望") {
+            money.stage = own.or(money.stage);
+        }
+    }
+    kind
+}
+
 pub(super) fn is_nothing(folded: &str) -> bool {
     NOTHING.contains(&folded.trim())
 }
@@ -221,7 +233,7 @@ impl Money {
     }
 
     /// A number of a cell in 億円.
-    fn value(&self, printed: &str) -> Result<f64, &'static str> {
+    pub(super) fn value(&self, printed: &str) -> Result<f64, &'static str> {
         let printed = printed.trim().trim_start_matches('約').trim();
         let whole = |text: &str| amount::at_start(text).filter(|amount| amount.len == text.len()).map(|amount| amount.oku());
         let number = numeral::at_start(printed).is_some_and(|number| number.len == printed.len());
@@ -282,7 +294,7 @@ impl CellReading {
 }
 
 /// A number with another in brackets behind it, or below: `1,234 (1,100)`.
-fn bracketed(text: &str) -> Option<(&str, &str)> {
+pub(super) fn bracketed(text: &str) -> Option<(&str, &str)> {
     let (main, rest) = text.split_once(['(', '[', '〔'])?;
     let inner = rest.strip_suffix([')', ']', '〕'])?;
     let main = main.trim();

@@ -6,6 +6,7 @@ use serde::Serialize;
 use strum::{IntoStaticStr, VariantArray};
 
 use crate::import::blocks::{Block, BlockKind};
+use crate::model::Channel;
 
 /// How surely something was recognised.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Serialize, IntoStaticStr, VariantArray)]
@@ -160,6 +161,39 @@ pub struct Programme {
     pub line: usize,
 }
 
+/// All that goes one way: the money of a channel.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Allocation {
+    /// What it is called.
+    pub name: String,
+    /// Which way it goes.
+    pub channel: Channel,
+    /// Of each year and stage.
+    pub amounts: Vec<Allocated>,
+    /// The page, where the text marks pages.
+    pub page: Option<u32>,
+}
+
+/// An amount of a channel, with the parts of the ministries.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct Allocated {
+    /// The amount.
+    #[serde(flatten)]
+    pub amount: Amount,
+    /// As printed behind it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ministries: Vec<MinistryShare>,
+}
+
+/// A ministry's part of an amount.
+#[derive(Clone, PartialEq, Debug, Serialize)]
+pub struct MinistryShare {
+    /// The ministry's code.
+    pub code: String,
+    /// In 億円.
+    pub value: f64,
+}
+
 /// A project and its money.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Project {
@@ -218,6 +252,8 @@ impl Facts {
         let on = |page: Option<u32>| page.is_some_and(|page| pages.contains(&page));
         let amounts = self.programmes.iter_mut().flat_map(|programme| &mut programme.amounts);
         amounts.filter(|amount| on(amount.place.page)).for_each(|amount| amount.certainty = Certainty::Low);
+        let channels = self.allocations.iter_mut().filter(|allocation| on(allocation.page)).flat_map(|allocation| &mut allocation.amounts);
+        channels.for_each(|allocated| allocated.amount.certainty = Certainty::Low);
         // A project's money says nothing of how sure it is.
         for project in self.projects.iter_mut().filter(|project| on(project.page)) {
             let place = FilePlace { page: project.page, ..FilePlace::default() };
@@ -232,6 +268,7 @@ impl Facts {
 #[derive(Default)]
 pub(in crate::import) struct Facts {
     pub fiscal_year: Option<u16>,
+    pub allocations: Vec<Allocation>,
     pub projects: Vec<Project>,
     pub programmes: Vec<Programme>,
     pub indicators: Vec<Indicator>,

@@ -4,6 +4,8 @@
 //! below them, `tables` reads tables by their `columns` and checks them by their `totals`, `terms` are the words of money, `recognise` goes over
 //! all blocks. `found` is what comes of it.
 
+mod allocations;
+mod cells;
 mod columns;
 mod divisions;
 mod found;
@@ -22,7 +24,7 @@ mod terms;
 mod totals;
 mod walker;
 
-pub use found::{Amount, Certainty, Doubt, FilePlace, Indicator, Programme, Project};
+pub use found::{Allocated, Allocation, Amount, Certainty, Doubt, FilePlace, Indicator, MinistryShare, Programme, Project};
 pub use ministries::Ministries;
 pub use outline::Heading;
 pub(super) use outline::outline;

@@ -1,6 +1,8 @@
 //! Facts in tables: what a column holds is told by its head, a row is a programme or an indicator, and what cannot be read is said.
 
-use super::columns::{ColumnKind, column, is_nothing, is_sum};
+use super::allocations;
+use super::cells::{cells, heads_of};
+use super::columns::{ColumnKind, column, column_below, is_nothing, is_sum};
 use super::found::{Certainty, Doubt, DoubtedSum, Facts, FilePlace, Indicator, Programme};
 use super::ministries::Ministries;
 use super::programmes::without_signs;
@@ -33,6 +35,10 @@ pub(super) fn recognise(blocks: &[Block], mut settings: Settings, ministries: &M
             continue;
         };
         let rows = blocks[at..].iter().take_while(|block| table_of(block) == Some(number)).count();
+        if allocations::recognise(&blocks[at..at + rows], &settings, ministries, found) {
+            at += rows;
+            continue;
+        }
         let before: Vec<&Block> = blocks[at.saturating_sub(BEFORE)..at].iter().filter(|block| table_of(block).is_none()).collect();
         table(&blocks[at..at + rows], at, (before, &settings), ministries, found, years);
         at += rows;
@@ -129,7 +135,8 @@ impl<'b> TableReading<'b> {
         let above = || before.iter().rev().map(|block| block.folded());
         let unit = above().find_map(|text| text.split_once("単位").and_then(|(_, behind)| unit(behind)));
         let year = above().find_map(|text| first_in_text(&text));
-        let mut columns: Vec<ColumnKind> = titles.iter().map(|title| column(title)).collect();
+        let named = |at| column_below(&heads_of(&rows[..heads.min(rows.len())], at));
+        let mut columns: Vec<ColumnKind> = (0..width).map(named).collect();
         let amounts = columns.iter().filter(|column| matches!(column, ColumnKind::Money(_))).count();
         for money in columns.iter_mut().filter_map(|column| if let ColumnKind::Money(money) = column { Some(money) } else { None }) {
             money.unit = money.unit.or(unit);
@@ -313,13 +320,6 @@ fn unread_sum(row: &Block, at: usize) -> Option<Doubt> {
     Some(doubt(FilePlace::of(row, at), format!("{name}「{cell}」"), "何の額か、列の見出しが言わない"))
 }
 
-fn cells(row: &Block) -> &[String] {
-    match &row.kind {
-        BlockKind::Row { cells, .. } => cells,
-        _ => &[],
-    }
-}
-
 /// Whether a row goes on to name the columns of the one above: where that spans several, it says which is which, and holds no number of its own.
 fn goes_on(above: &Block, row: &Block) -> bool {
     let (above, below) = (cells(above), cells(row));
@@ -337,16 +337,9 @@ fn goes_on(above: &Block, row: &Block) -> bool {
     spans && words && count > 0
 }
 
-/// What the heads above a column say, each once, folded.
+/// What the heads above a column say together.
 fn title(heads: &[Block], column: usize) -> String {
-    let mut said: Vec<String> = Vec::new();
-    for head in heads.iter().filter_map(|head| cells(head).get(column)) {
-        let head = fold(head);
-        if !said.contains(&head) {
-            said.push(head);
-        }
-    }
-    said.join(" ")
+    heads_of(heads, column).join(" ")
 }
 
 /// Whether the name of a row says that it is the sum of others.
@@ -548,6 +541,12 @@ mod tests {
         assert_eq!(
             amounts(&found),
             [("甲研究事業", Some(12.0), Some(2025), Some("当初予算")), ("甲研究事業", Some(15.0), Some(2026), Some("概算要求")),]
+        );
+        let heads = ["事業名|令和８年度要求・要望額|令和８年度要求・要望額", "事業名|要求額|要望額"];
+        let found = of("（単位：百万円）", &[heads[0], heads[1], "甲研究事業|1,200|300"]);
+        assert_eq!(
+            amounts(&found),
+            [("甲研究事業", Some(12.0), Some(2026), Some("概算要求")), ("甲研究事業", Some(3.0), Some(2026), Some("要望")),]
         );
     }
 

@@ -1,0 +1,24 @@
+//! The cells of a table's rows, and what the heads above a column say.
+
+use crate::import::blocks::{Block, BlockKind};
+use crate::text::fold::fold;
+
+/// The cells of a row; none of what is no row.
+pub(super) fn cells(row: &Block) -> &[String] {
+    match &row.kind {
+        BlockKind::Row { cells, .. } => cells,
+        _ => &[],
+    }
+}
+
+/// What the heads above a column say, each once, folded.
+pub(super) fn heads_of(heads: &[Block], column: usize) -> Vec<String> {
+    let mut said: Vec<String> = Vec::new();
+    for head in heads.iter().filter_map(|head| cells(head).get(column)) {
+        let head = fold(head);
+        if !said.contains(&head) {
+            said.push(head);
+        }
+    }
+    said
+}
