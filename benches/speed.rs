@@ -2,13 +2,25 @@
 //! texts as documents of the reader's library, so that the real binary starts, reads and searches them as it would any reader's. The peers get
 //! the same texts as files. `make bench` runs it; the large ones are made once and kept in the target folder.
 //!
-//! `cargo bench --bench speed -- 1 100` measures those sizes only.
-#![expect(clippy::unwrap_used, clippy::print_stdout, clippy::print_stderr, reason = "a bench prints, and may stop at the first surprise")]
+//! `cargo bench --bench speed -- 1 100` measures those sizes only, `-- papers` the import of papers.
+#![expect(
+    clippy::unwrap_used,
+    clippy::panic,
+    clippy::print_stdout,
+    clippy::print_stderr,
+    reason = "a bench prints, and may stop at the first surprise"
+)]
 
 #[path = "speed/explorer.rs"]
 mod explorer;
+#[path = "speed/import.rs"]
+mod import;
 #[path = "speed/index.rs"]
 mod index;
+#[path = "speed/papers.rs"]
+mod papers;
+#[path = "../tests/pdf.rs"]
+mod pdf;
 #[path = "speed/place.rs"]
 mod place;
 #[path = "speed/table.rs"]
@@ -29,8 +41,9 @@ const RUNS: usize = 21;
 
 fn main() {
     let asked: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
+    let only_papers = std::env::args().any(|argument| argument == "papers");
     let mut table = Table::default();
-    for size in SIZES.into_iter().filter(|size| asked.is_empty() || asked.contains(size)) {
+    for size in SIZES.into_iter().filter(|size| !only_papers && (asked.is_empty() || asked.contains(size))) {
         let place = Place::made(size);
         let times = format!("{size}x");
         first_frame(&place, &times, &mut table);
@@ -41,6 +54,9 @@ fn main() {
             index::build(&place, &times, &mut table);
         }
         table.add(Row::new(&times, "first start of all: parse, index", place.first_start * 1000.0, "ms"));
+    }
+    if only_papers || asked.is_empty() {
+        import::papers(&mut table);
     }
     binary(&mut table);
     println!("{table}");
