@@ -52,11 +52,12 @@ impl<'i, 'f> Package<'i, 'f> {
         (0..self.zip.len()).filter_map(|at| Some(self.zip.name_for_index(at)?.ok()?.into_owned())).collect()
     }
 
-    /// How many bytes all parts that hold text unpack to.
+    /// How many bytes all parts that hold text unpack to; what each holds goes by what `see` has for its name.
     ///
     /// # Errors
-    /// When a part is damaged, or they unpack to more than any document holds: a few bytes may unpack to any number of them.
-    pub fn unpacked(&mut self) -> Result<u64, Error> {
+    /// When a part is damaged or refused by what sees it, or they unpack to more than any document holds: a few bytes may unpack to any number
+    /// of them.
+    pub fn unpacked(&mut self, see: &mut dyn FnMut(&str) -> Box<dyn io::Write>) -> Result<u64, Error> {
         let input = self.input;
         let mut all = 0;
         for at in 0..self.zip.len() {
@@ -65,7 +66,7 @@ impl<'i, 'f> Package<'i, 'f> {
             if !name.ends_with(".xml") {
                 continue;
             }
-            let bytes = io::copy(&mut part.take(LARGEST_PARTS - all + 1), &mut io::sink());
+            let bytes = io::copy(&mut part.take(LARGEST_PARTS - all + 1), &mut *see(&name));
             all += bytes.map_err(|error| damaged(input, &format!("{name}: {error}")))?;
             if all > LARGEST_PARTS {
                 return Err(damaged(input, &format!("{name} unpacks to more than any document holds")));

@@ -1,7 +1,7 @@
 //! Workbooks -> blocks: a table a sheet, its merged cells at every place over which they span. Sheets that are hidden are told, not read.
 
 use std::collections::BTreeMap;
-use std::io::Cursor;
+use std::io::{self, Cursor, Write};
 
 use calamine::{DataRef, Reader, SheetVisible, Xlsx};
 
@@ -20,7 +20,10 @@ const MOST_MERGED: usize = 100_000;
 
 fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     let failed = |error: calamine::XlsxError| damaged(input, &error.to_string());
-    let unpacked = Package::open(input)?.unpacked()?;
+    let unpacked = Package::open(input)?.unpacked(&mut |name| match name.starts_with("xl/worksheets/") {
+        true => Box::new(CellNames::default()),
+        false => Box::new(std::io::sink()),
+    })?;
     // Of the text of a workbook about half is marks.
     blocks.expect(usize::try_from(unpacked / 2).unwrap_or(usize::MAX));
     let mut book = Xlsx::new(Cursor::new(input.content)).map_err(failed)?;
@@ -78,6 +81,52 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     Ok(())
 }
 
+/// Goes over the marks of a sheet and refuses names of cells that no workbook has: `A0`, `AAAAAAA1`. What reads the cells reckons with them.
+#[derive(Default)]
+struct CellNames {
+    /// The bytes before, newest last.
+    before: [u8; 2],
+    /// Within the value of `r` or `ref`: letters and digits of the name so far.
+    name: Option<(u8, u8)>,
+}
+
+impl CellNames {
+    /// As many letters and digits as names of cells have: `XFD1048576`.
+    const MOST: (u8, u8) = (3, 7);
+
+    /// Takes a byte; whether the name may be one.
+    fn take(&mut self, byte: u8) -> bool {
+        let (letters, digits) = match (self.name, byte) {
+            (None, b'"') if matches!(self.before, [b'r' | b'f', b'=']) => (0, 0),
+            (None, _) | (Some(_), b'"') => {
+                self.name = None;
+                self.before = [self.before[1], byte];
+                return true;
+            }
+            (Some((letters, 0)), byte) if byte.is_ascii_alphabetic() => (letters.saturating_add(1), 0),
+            (Some(_), byte) if byte.is_ascii_alphabetic() => (1, 0),
+            (Some((1.., 0)), b'0') => return false,
+            (Some((letters, digits)), byte) if byte.is_ascii_digit() => (letters, digits.saturating_add(1)),
+            (Some(_), _) => (0, 0),
+        };
+        self.name = Some((letters, digits));
+        letters <= Self::MOST.0 && digits <= Self::MOST.1
+    }
+}
+
+impl Write for CellNames {
+    fn write(&mut self, bytes: &[u8]) -> io::Result<usize> {
+        match bytes.iter().all(|byte| self.take(*byte)) {
+            true => Ok(bytes.len()),
+            false => Err(io::Error::other("a cell has a name that no workbook has")),
+        }
+    }
+
+    fn flush(&mut self) -> io::Result<()> {
+        Ok(())
+    }
+}
+
 /// Writes a row, with what reaches down to it.
 fn write(blocks: &mut Blocks, line: u32, row: &mut BTreeMap<u32, String>, reaching: &mut BTreeMap<u32, (u32, String)>) {
     let mut own = std::mem::take(row);
@@ -105,5 +154,29 @@ fn text(value: &DataRef) -> String {
         }
         DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(_) | DataRef::Empty => String::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_that_no_cell_has_are_refused_wherever_the_text_is_cut() {
+        let sound = |text: &str| {
+            let at_once = CellNames::default().write(text.as_bytes()).is_ok();
+            let mut names = CellNames::default();
+            let piece_by_piece = text.as_bytes().chunks(1).all(|byte| names.write(byte).is_ok());
+            assert_eq!(at_once, piece_by_piece, "{text}");
+            at_once
+        };
+        for text in
+            ["<row r=\"12\"><c r=\"XFD1048576\" t=\"s\">", "<mergeCell ref=\"A1:B2\"/>", "<v>AAAAAAAA0</v>", "<x sqref=\"A1 $C$3:D4\"/>"]
+        {
+            assert!(sound(text), "{text}");
+        }
+        for text in ["<c r=\"A0\">", "<c r=\"AAAA1\">", "<row r=\"123456789\">", "<mergeCell ref=\"A1:ZZZZ2\"/>"] {
+            assert!(!sound(text), "{text}");
+        }
     }
 }
