@@ -10,6 +10,7 @@ pub mod import;
 pub mod model;
 pub mod present;
 pub mod query;
+pub mod review;
 pub mod text;
 pub mod tui;
 pub mod ui;

@@ -77,7 +77,8 @@ fn a_hostile_corpus_is_printed_clean_by_every_command_in_every_form() {
     let corpus = dir.path().to_str().unwrap();
     let run = |arguments: &[&str]| clean(&home, &[arguments, &["--corpus", corpus]].concat());
     assert!(run(&["check"]).status.success(), "{}", stdout(&run(&["check"])));
-    for (at, kind) in Kind::all().iter().copied().enumerate() {
+    // Of who is paid the corpus knows nothing: hostile review sheets are among the promises of sheets.
+    for (at, kind) in Kind::all().iter().copied().enumerate().filter(|(_, kind)| *kind != Kind::Payee) {
         // Each kind has its own cells, and all share the forms.
         let format = FORMATS[at % FORMATS.len()];
         let listed = run(&["list", kind.name(), "--limit", "3", "--format", format]);

@@ -29,6 +29,7 @@ mod pty;
 mod relevance;
 mod scans;
 mod session;
+mod sheets;
 mod soak;
 mod stories;
 mod story;

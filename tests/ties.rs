@@ -456,8 +456,11 @@ fn what_a_link_was_found_by_stands_in_the_document_that_it_cites() {
     }
     let corpus = corpus();
     let source = |id: &str| bare(&fs::read_to_string(folder.join(format!("{id}.txt"))).unwrap());
-    let sources: Vec<(String, String)> =
-        corpus.of_kind(Kind::Document).map(|record| (record.id().to_string(), source(record.id().as_str()))).collect();
+    let sources: Vec<(String, String)> = corpus
+        .of_kind(Kind::Document)
+        .filter(|record| !record.is_of_sheets())
+        .map(|record| (record.id().to_string(), source(record.id().as_str())))
+        .collect();
     let (mut wrong, mut count) = (Vec::new(), 0);
     for record in corpus.records() {
         for link in corpus.links(record.id().as_str()).iter().filter(|link| matches!(link.relation, Relation::Mentions | Relation::Covers))

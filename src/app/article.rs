@@ -2,8 +2,8 @@
 
 use super::glossary;
 use crate::model::{
-    Allocation, Basis, Corpus, Entry, Id, Kpi, Latest, Link, Measure, Owner, Place, Programme, Project, ProjectEntry, Record, Role,
-    Section, Target,
+    Allocation, Basis, BudgetYear, Corpus, Entry, Id, Kpi, Latest, Link, Measure, Office, Owner, Payee, Place, Programme, Project,
+    ProjectEntry, Record, Review, Role, Section, Target, Yen,
 };
 use crate::text::fold::fold;
 
@@ -21,6 +21,7 @@ pub enum Label {
     Definition,
     Document,
     Entries,
+    Evaluation,
     Expansion,
     Group,
     Id,
@@ -37,6 +38,8 @@ pub enum Label {
     Place,
     Points,
     Reason,
+    Receipts,
+    Review,
     Role,
     Status,
     Summary,
@@ -129,6 +132,7 @@ pub fn blocks(corpus: &Corpus, record: &Record, view: View) -> Vec<ArticleBlock>
             page.field(Label::Office, body.office.as_deref());
             page.paragraph(body.role.as_deref());
         }
+        Record::Payee(payee) => page.payee(payee),
         Record::Term(term) => {
             page.field(Label::Expansion, term.expansion.as_deref());
             page.aliases(&term.aliases);
@@ -190,6 +194,32 @@ pub fn citation(corpus: &Corpus, place: &Place) -> String {
 pub fn amount(value: f64) -> String {
     let text = number(value);
     format!("{text}億円")
+}
+
+/// Yen with thousands parted.
+pub fn number_of_yen(yen: Yen) -> String {
+    // Yen of the state's budget are far below where a number loses its last digits.
+    number(yen as f64)
+}
+
+/// What a sheet says of a budget year, in yen.
+fn money(year: &BudgetYear) -> String {
+    if year.booked_elsewhere {
+        return "別掲（額はほかの事業に記される）".to_owned();
+    }
+    let figures = &year.figures;
+    let said = [
+        ("当初", figures.initial),
+        ("補正", figures.supplementary.filter(|yen| *yen != 0)),
+        ("前年度から", figures.carried_in.filter(|yen| *yen != 0)),
+        ("現額", figures.current),
+        ("執行", figures.executed),
+        ("翌年度へ", figures.carried_out.filter(|yen| *yen != 0)),
+        ("翌年度要求", figures.request_next),
+    ];
+    let said = said.into_iter().filter_map(|(name, yen)| Some(format!("{name} {}円", number_of_yen(yen?))));
+    let rate = figures.execution_rate.map(|rate| format!("執行率 {}%", number((rate * 10_000.0).round() / 100.0)));
+    said.chain(rate).collect::<Vec<_>>().join("、")
 }
 
 /// A number with thousands parted, without needless decimals.
@@ -410,6 +440,10 @@ impl Page<'_> {
             self.blocks.push(ArticleBlock::Heading(Label::Entries, programme.entries.len()));
             programme.entries.iter().for_each(|entry| self.entry(entry));
         }
+        let offices: Vec<Role> = programme.ministries.iter().map(Office::role).collect();
+        self.ministries(&offices);
+        self.field(Label::Office, programme.organisation.first().map(String::as_str));
+        programme.reviews.iter().for_each(|review| self.review(review));
     }
 
     fn entry(&mut self, entry: &Entry) {
@@ -427,8 +461,64 @@ impl Page<'_> {
         self.blocks.push(ArticleBlock::Item { text, ministries: entry.ministries.clone(), page: entry.page });
     }
 
+    /// A programme's sheet of a year: its money, how it was judged, what it is for.
+    fn review(&mut self, review: &Review) {
+        self.blocks.push(ArticleBlock::Heading(Label::Review, review.years.len()));
+        let sheet = self.corpus.document(review.document.as_str()).map_or_else(|| review.document.to_string(), |d| d.short_title.clone());
+        self.field(Label::Document, Some(&sheet));
+        for year in &review.years {
+            let text = format!("FY{} {}", year.fiscal_year, money(year));
+            self.blocks.push(ArticleBlock::Item { text, ministries: Vec::new(), page: None });
+        }
+        let judged = &review.evaluation;
+        let yen = judged.reflected_yen.map(|yen| format!("（{}円）", number_of_yen(yen)));
+        let found = [judged.finding.clone(), judged.reflection.as_ref().map(|to| format!("→ {to}{}", yen.unwrap_or_default()))];
+        let found: Vec<String> = found.into_iter().flatten().collect();
+        self.field(Label::Evaluation, Some(found.join(" ").as_str()).filter(|found| !found.is_empty()));
+        for text in [&review.purpose, &review.outline] {
+            self.paragraph(text.as_deref());
+        }
+    }
+
+    fn payee(&mut self, payee: &Payee) {
+        /// Receipts that are shown; all of them are in the tables.
+        const SHOWN: usize = 100;
+        self.aliases(&payee.aliases);
+        self.field(Label::Code, payee.corporate_number.as_deref());
+        let yen = |yen: Option<Yen>| yen.map_or_else(|| "—".to_owned(), |yen| format!("{}円", number_of_yen(yen)));
+        for total in &payee.totals {
+            let text = format!(
+                "{}年のシート：府省から直接 {}、ほかを経て {}、事業 {}",
+                total.sheet_year,
+                yen(total.direct_yen),
+                yen(total.passed_on_yen),
+                total.programmes
+            );
+            self.field(Label::Total, Some(&text));
+        }
+        self.blocks.push(ArticleBlock::Heading(Label::Receipts, payee.receipts.len()));
+        for receipt in payee.receipts.iter().take(SHOWN) {
+            let how = match receipt.direct {
+                Some(true) => "直接",
+                Some(false) => "ほかを経て",
+                None => "経路は示されない",
+            };
+            let head = format!(
+                "{} {}年のシート ブロック{} {how} {}",
+                self.titles([&receipt.programme]),
+                receipt.sheet_year,
+                receipt.block,
+                yen(receipt.yen)
+            );
+            let contracts = receipt.contracts.iter().filter_map(|contract| contract.title.clone());
+            let text = std::iter::once(head).chain(contracts).collect::<Vec<_>>().join("。");
+            self.blocks.push(ArticleBlock::Item { text, ministries: Vec::new(), page: None });
+        }
+    }
+
     fn kpi(&mut self, kpi: &Kpi) {
         self.field(Label::Group, kpi.group.as_deref());
+        self.paragraph(kpi.review.as_ref().and_then(|review| review.goal.as_deref()));
         match &kpi.target {
             Some(goal) => {
                 self.field(Label::Target, Some(&target(goal)));

@@ -233,6 +233,11 @@ fn ministries(corpus: &Corpus, kpi: &Kpi) -> Vec<String> {
 /// How far an indicator has come, as a share of its target: where both are numbers of the same unit and measure, and the target is no ceiling
 /// (以下), which less reaches.
 pub fn progress(kpi: &Kpi) -> Option<f64> {
+    if let Some(review) = &kpi.review {
+        // The sheet says itself how far it has come, whichever way is up.
+        let rate = review.series.iter().rev().find_map(|year| year.rate.filter(|_| year.actual.is_some()));
+        return rate.map(|rate| rate / 100.0);
+    }
     let (goal, reached) = (kpi.target.as_ref()?, kpi.latest.as_ref()?);
     let same = goal.unit == reached.unit && reached.basis.is_none_or(|basis| basis == goal.basis);
     let counts = !matches!(goal.basis, Measure::Relative | Measure::Qualitative);

@@ -1,7 +1,8 @@
 //! The tables of the screens and of their commands.
 
-use super::article::{citation, latest, name, target};
+use super::article::{citation, latest, name, number_of_yen, target};
 use super::indicators::progress;
+use crate::model::review_money::ReviewFigure;
 use crate::model::{Against, Channel, Column, Corpus, Descent, Figure, Id, Kpi, Ledger, Lineage, Matrix, Named, Record, Row};
 use crate::present::{Cell, Table};
 use crate::row;
@@ -72,6 +73,62 @@ pub fn row_title(corpus: &Corpus, row: &Row) -> Option<String> {
     row.record.as_ref().map(|id| title_of(corpus, id))
 }
 
+/// The columns of a table of money.
+const MONEY: [&str; 18] = [
+    "id",
+    "title",
+    "period",
+    "channel",
+    "stage",
+    "basis",
+    "fiscal_year",
+    "amount",
+    "unit",
+    "sum_of",
+    "unsure",
+    "partial",
+    "within",
+    "marks",
+    "change",
+    "not_comparable",
+    "certainty",
+    "source",
+];
+
+/// The money of review sheets, one figure a row, in the columns of [`ledger`] and two more: the account (of all where it is empty), and the
+/// share of the budget that was spent. Amounts are in 円.
+pub fn review_money(corpus: &Corpus, figures: &[ReviewFigure]) -> Table {
+    let rows = figures.iter().map(|figure| {
+        let marks = if figure.yen.is_none() { "別掲" } else { "" };
+        let differs = figure.other.map(|other| format!("前の年のシートは {}円", number_of_yen(other)));
+        let sum_of = Some(figure.programmes).filter(|_| figure.id.as_str().starts_with("ministry/"));
+        let nothing = || Cell::Missing;
+        row![
+            &figure.id,
+            title_of(corpus, &figure.id),
+            nothing(),
+            nothing(),
+            figure.stage,
+            figure.stage,
+            figure.fiscal_year,
+            figure.yen,
+            "円",
+            sum_of,
+            nothing(),
+            nothing(),
+            nothing(),
+            marks,
+            nothing(),
+            differs,
+            "high",
+            Cell::place(&citation(corpus, &figure.place)),
+            figure.account.as_ref(),
+            figure.rate
+        ]
+    });
+    Table::new(MONEY.into_iter().chain(["account", "rate"]).collect(), rows)
+}
+
 /// Money, one figure a row.
 pub fn ledger(corpus: &Corpus, ledger: &Ledger) -> Table {
     let mut rows = Vec::new();
@@ -84,29 +141,7 @@ pub fn ledger(corpus: &Corpus, ledger: &Ledger) -> Table {
             }
         }
     }
-    Table {
-        columns: vec![
-            "id",
-            "title",
-            "period",
-            "channel",
-            "stage",
-            "basis",
-            "fiscal_year",
-            "amount",
-            "unit",
-            "sum_of",
-            "unsure",
-            "partial",
-            "within",
-            "marks",
-            "change",
-            "not_comparable",
-            "certainty",
-            "source",
-        ],
-        rows,
-    }
+    Table { columns: MONEY.to_vec(), rows }
 }
 
 /// A figure that a row has in a column, with what it is beside the year before.

@@ -2,7 +2,7 @@
 
 use super::article::citation;
 use super::sheet;
-use crate::model::{Axis, Corpus, Id, Kind, Ledger, Named, Place, Record, Relation, Role};
+use crate::model::{Axis, Corpus, FiscalYear, Id, Kind, Ledger, Named, Place, Record, Relation, Role};
 use crate::present::{Cell, Table};
 use crate::row;
 
@@ -40,6 +40,7 @@ pub fn plural(kind: Kind) -> &'static str {
         Kind::Area => "areas",
         Kind::Body => "bodies",
         Kind::Term => "terms",
+        Kind::Payee => "payees",
     }
 }
 
@@ -51,13 +52,17 @@ fn ids(ids: &[Id]) -> String {
     ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }
 
+fn years(years: impl Iterator<Item = FiscalYear>) -> String {
+    years.map(|year| year.to_string()).collect::<Vec<_>>().join(" ")
+}
+
 /// The records of one kind: what all kinds share, then what this one has beside.
 fn records(corpus: &Corpus, kind: Kind) -> Table {
     let own: &[&'static str] = match kind {
         Kind::Document => &["short_title", "document_kind", "period", "fiscal_year", "from", "to", "status", "text"],
         Kind::Section => &["number", "mark", "parent", "project", "text", "page", "slide"],
         Kind::Project => &["other_ids", "documents", "number", "summary", "section", "page", "slide"],
-        Kind::Programme => &["members"],
+        Kind::Programme => &["members", "ministries", "organisation", "from", "to", "sheet_years"],
         Kind::Kpi => &[
             "number",
             "category",
@@ -81,6 +86,10 @@ fn records(corpus: &Corpus, kind: Kind) -> Table {
             "owner_basis",
             "owner_evidence",
             "owner_note",
+            "programme",
+            "term",
+            "goal",
+            "direction",
             "page",
             "slide",
         ],
@@ -88,6 +97,7 @@ fn records(corpus: &Corpus, kind: Kind) -> Table {
         Kind::Area => &["narrower", "text"],
         Kind::Body => &["role", "period", "office", "offices"],
         Kind::Term => &["expansion", "gloss", "gloss_basis"],
+        Kind::Payee => &["corporate_number", "sheet_years", "direct_yen", "passed_on_yen", "programmes"],
     };
     let columns = ["id", "title", "aliases", "document"].into_iter().chain(own.iter().copied()).chain(["note", "source"]).collect();
     let rows = corpus.of_kind(kind).map(|record| {
@@ -134,7 +144,14 @@ fn own_cells(record: &Record) -> Vec<Cell> {
             text(project.page),
             text(project.slide.as_ref()),
         ],
-        Record::Programme(programme) => row![ids(&programme.members)],
+        Record::Programme(programme) => row![
+            ids(&programme.members),
+            programme.ministries.iter().map(|office| office.name.as_str()).collect::<Vec<_>>().join("、"),
+            programme.organisation.first().cloned(),
+            text(programme.from),
+            text(programme.to),
+            years(programme.reviews.iter().map(|review| review.sheet_year)),
+        ],
         Record::Kpi(kpi) => {
             let (target, latest) = (kpi.target.as_ref(), kpi.latest.as_ref());
             row![
@@ -160,6 +177,10 @@ fn own_cells(record: &Record) -> Vec<Cell> {
                 text(kpi.owner.as_ref().map(|owner| owner.basis.name())),
                 kpi.owner.as_ref().map(|owner| ids(&owner.evidence)),
                 text(kpi.owner.as_ref().and_then(|owner| owner.note.as_ref())),
+                text(kpi.review.as_ref().map(|review| &review.programme)),
+                text(kpi.review.as_ref().and_then(|review| review.term.as_ref())),
+                text(kpi.review.as_ref().and_then(|review| review.goal.as_ref())),
+                text(kpi.review.as_ref().and_then(|review| review.direction.as_ref())),
                 text(kpi.page),
                 text(kpi.slide.as_ref()),
             ]
@@ -173,6 +194,17 @@ fn own_cells(record: &Record) -> Vec<Cell> {
         Record::Term(term) => {
             let basis = term.gloss.as_ref().map(|_| term.gloss_basis.name());
             row![text(term.expansion.as_ref()), text(term.gloss.as_ref()), text(basis)]
+        }
+        Record::Payee(payee) => {
+            // Of the newest sheets: amounts of several years are no sum.
+            let newest = payee.totals.first();
+            row![
+                text(payee.corporate_number.as_ref()),
+                years(payee.totals.iter().map(|total| total.sheet_year)),
+                text(newest.and_then(|total| total.direct_yen)),
+                text(newest.and_then(|total| total.passed_on_yen)),
+                text(newest.map(|total| total.programmes)),
+            ]
         }
     }
 }

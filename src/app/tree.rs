@@ -158,8 +158,8 @@ impl Tree {
 
 /// The nodes that stand under no other.
 fn roots(corpus: &Corpus) -> Vec<Node> {
-    let across = ACROSS.into_iter().filter(|kind| !corpus.positions(*kind).is_empty());
-    corpus.positions(Kind::Document).map(Node::Record).chain(across.map(|kind| Node::Group(None, Group::Kind(kind)))).collect()
+    let groups = ACROSS.into_iter().filter(|kind| !across(corpus, *kind).is_empty());
+    corpus.positions(Kind::Document).map(Node::Record).chain(groups.map(|kind| Node::Group(None, Group::Kind(kind)))).collect()
 }
 
 /// The nodes right under a node.
@@ -186,15 +186,25 @@ fn under(corpus: &Corpus, node: Node) -> Vec<Node> {
         Node::Group(Some(document), Group::Category(wanted)) => {
             indicators(document).filter(|(category, _)| *category == wanted).map(|(_, position)| Node::Record(position)).collect()
         }
-        Node::Group(None, Group::Kind(kind)) => corpus.positions(kind).map(Node::Record).collect(),
+        Node::Group(None, Group::Kind(kind)) => across(corpus, kind).map(Node::Record).collect(),
         Node::Group(..) => Vec::new(),
     }
+}
+
+/// The records of a kind that stand under no other: programmes of the review sheets stand under their ministries, behind all others.
+fn across(corpus: &Corpus, kind: Kind) -> Range<usize> {
+    let all = corpus.positions(kind);
+    let elsewhere: usize = match kind {
+        Kind::Programme => corpus.positions(Kind::Ministry).map(|ministry| corpus.under(ministry).len()).sum(),
+        _ => 0,
+    };
+    all.start..all.end.saturating_sub(elsewhere).max(all.start)
 }
 
 /// How many nodes are right under a node.
 fn count_under(corpus: &Corpus, node: Node) -> usize {
     match node {
-        Node::Group(None, Group::Kind(kind)) => corpus.positions(kind).len(),
+        Node::Group(None, Group::Kind(kind)) => across(corpus, kind).len(),
         Node::Record(position) if corpus.under(position).is_empty() => 0,
         _ => under(corpus, node).len(),
     }
@@ -210,7 +220,11 @@ fn over(corpus: &Corpus, node: Node) -> Option<Node> {
                 Record::Section(_) => Group::Sections,
                 Record::Project(_) => Group::Projects,
                 Record::Kpi(kpi) => Group::Category(kpi.category),
-                _ => return Some(Node::Group(None, Group::Kind(record.kind()))),
+                // Of the review sheets a programme stands under its ministry, a payee under a programme that pays it.
+                _ => {
+                    let across = Node::Group(None, Group::Kind(record.kind()));
+                    return Some(corpus.over(position).map_or(across, Node::Record));
+                }
             };
             let over = corpus.over(position)?;
             let document = corpus.positions(Kind::Document).contains(&over);

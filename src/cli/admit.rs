@@ -94,13 +94,14 @@ impl Admitted {
     pub fn narrow(&self, table: &mut Table, columns: &[&str]) {
         let place = |name: &str| table.columns.iter().position(|column| *column == name);
         let records: Vec<usize> = columns.iter().filter_map(|name| place(name)).collect();
-        let (year, amount, marks) = (place("fiscal_year"), place("amount"), place("marks"));
+        let (year, amount, marks, stage) = (place("fiscal_year"), place("amount"), place("marks"), place("stage"));
         let cell = |row: &'_ Vec<Cell>, at: usize| row.get(at).cloned().unwrap_or_default();
         let meets = |row: &Vec<Cell>, condition: &Condition| match (condition, year, amount, marks) {
             (Condition::Year(years), Some(at), ..) => {
                 cell(row, at).number().is_some_and(|year| years.clone().any(|wanted| f64::from(wanted) == year))
             }
             (Condition::Budget(bounds), _, Some(at), _) => cell(row, at).number().is_some_and(|amount| bounds.hold(amount)),
+            (Condition::Stage(wanted), ..) => stage.is_none_or(|at| wanted.iter().any(|wanted| cell(row, at).text() == wanted.as_str())),
             (Condition::Mark(wanted), _, _, Some(at)) => wanted.iter().any(|mark| cell(row, at).text().contains(mark.as_str())),
             _ => true,
         };

@@ -10,7 +10,7 @@ use super::named::named;
 use super::shape::{Shape, Sorting};
 use super::{Outcome, output};
 use crate::app::{periods, sheet};
-use crate::model::{Against, Axis, Kind, Ledger, Matrix};
+use crate::model::{Against, Axis, Corpus, DocumentKind, Kind, Ledger, Matrix, Record, review_money};
 use crate::present::writers::Form;
 use crate::present::{Cell, Table};
 
@@ -22,6 +22,15 @@ pub(super) struct Budget {
     /// Only projects of this plan period, by its number.
     #[arg(long, value_name = "N")]
     period: Option<u8>,
+    /// Only this programme: what the documents say of it, and its review sheets (in 円).
+    #[arg(long, value_name = "ID", add = ArgValueCompleter::new(complete::ids))]
+    programme: Option<String>,
+    /// The figures of a year's review sheets (rs-2024): by ministry the sums over its programmes, else each programme's.
+    #[arg(long, value_name = "ID", conflicts_with = "period")]
+    document: Option<String>,
+    /// Of review sheets each account as well; its amounts are a part of the totals.
+    #[arg(long)]
+    accounts: bool,
     #[command(flatten)]
     admit: Admit,
     #[command(flatten)]
@@ -31,7 +40,62 @@ pub(super) struct Budget {
 }
 
 impl Budget {
+    /// The figures of one programme, or of a document.
+    fn of_one(&self, corpus: &Corpus) -> anyhow::Result<Option<Table>> {
+        let document = match self.document.as_deref().map(|id| corpus.document(id).ok_or(id)) {
+            None => None,
+            Some(Ok(document)) if document.document_kind == DocumentKind::Review => Some(&document.id),
+            Some(Ok(document)) => {
+                if let Some(id) = &self.programme {
+                    let table = sheet::ledger(corpus, &Ledger::new(corpus, Axis::Programme));
+                    return Ok(Some(cited(table, id, Some(&document.short_title))?));
+                }
+                let table = sheet::ledger(corpus, &Ledger::new(corpus, self.by));
+                return Ok(Some(of_document(table, &document.short_title)?));
+            }
+            Some(Err(id)) => anyhow::bail!("no document has the id {id:?}"),
+        };
+        if let Some(id) = &self.programme {
+            let Some(Record::Programme(programme)) = super::show::find(corpus, id) else {
+                anyhow::bail!("{id:?} is no programme; shirube list programme shows them");
+            };
+            let mut table = sheet::review_money(corpus, &review_money::of_programme(programme, document, self.accounts));
+            if document.is_none() {
+                let of_documents = cited(sheet::ledger(corpus, &Ledger::new(corpus, Axis::Programme)), programme.id.as_str(), None)?;
+                let wide = table.columns.len();
+                let rows = of_documents.rows.into_iter().map(|mut row| {
+                    row.resize(wide, Cell::Missing);
+                    row
+                });
+                let rows: Vec<_> = rows.collect();
+                table.rows.splice(0..0, rows);
+            }
+            return Ok(Some(table));
+        }
+        let Some(document) = document else { return Ok(None) };
+        let figures = match self.by {
+            Axis::Ministry => {
+                output::complain(NO_NATIONAL_BUDGET);
+                review_money::by_ministry(corpus, Some(document), self.accounts)
+            }
+            Axis::Programme | Axis::Project => {
+                let programmes = corpus.of_kind(Kind::Programme).filter_map(|record| match record {
+                    Record::Programme(programme) => Some(programme),
+                    _ => None,
+                });
+                programmes.flat_map(|programme| review_money::of_programme(programme, Some(document), self.accounts)).collect()
+            }
+        };
+        Ok(Some(sheet::review_money(corpus, &figures)))
+    }
+
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
+        if self.programme.is_some() || self.document.is_some() {
+            let (corpus, admitted) = self.admit.resolve(context, vec![self.by.kind()], RowKind::Figures)?;
+            let mut table = self.of_one(&corpus)?.unwrap_or_default();
+            admitted.iter().for_each(|admitted| admitted.narrow(&mut table, &["id"]));
+            return print(table, &self.sorting, &self.shape);
+        }
         let (corpus, admitted) = self.admit.resolve(context, vec![self.by.kind()], RowKind::Figures)?;
         let mut table = sheet::ledger(&corpus, &Ledger::new(&corpus, self.by));
         admitted.iter().for_each(|admitted| admitted.narrow(&mut table, &["id"]));
@@ -41,6 +105,28 @@ impl Budget {
         }
         print(table, &self.sorting, &self.shape)
     }
+}
+
+/// Said of every sum over the review sheets' programmes.
+const NO_NATIONAL_BUDGET: &str = "shirube: sums over the total rows of the review sheets, each under the ministry that answers for it. Transfers \
+    between the general and the special accounts are counted twice, and programmes that have ended are not in it: this is not the national \
+    budget. Source: 行政事業レビュー見える化サイト, reworked.";
+
+/// The rows of one programme; of a document alone where one is named by its short title.
+fn cited(mut table: Table, id: &str, document: Option<&str>) -> anyhow::Result<Table> {
+    let column = table.column("id")?;
+    table.rows.retain(|row| row.get(column).is_some_and(|cell| cell.text() == id));
+    match document {
+        Some(document) => of_document(table, document),
+        None => Ok(table),
+    }
+}
+
+/// The rows whose source is a document, by its short title.
+fn of_document(mut table: Table, document: &str) -> anyhow::Result<Table> {
+    let column = table.column("source")?;
+    table.rows.retain(|row| row.get(column).is_some_and(|cell| cell.text().starts_with(document)));
+    Ok(table)
 }
 
 #[derive(Args, Debug)]

@@ -11,12 +11,14 @@ use super::Outcome;
 use super::context::Context;
 use super::output;
 use super::shape::Shape;
+use super::sheets;
 use crate::app::words::Work;
 use crate::corpus::{self, Held, Library, Staged};
 use crate::files::Lock;
 use crate::import::{self, Amount, Doubt, Draft, Format, ImportSession, Incoming, Known, Match, Ministries, Programme, Standing, score};
 use crate::model::{Corpus, Id, Named};
 use crate::present::Table;
+use crate::review::Selection;
 use crate::row;
 
 /// How deep folders are looked into.
@@ -41,6 +43,12 @@ pub(super) struct Import {
     /// Compare with this document of the corpus, and print recall and precision.
     #[arg(long, value_name = "DOCUMENT")]
     score: Option<String>,
+    /// Of review sheets take only the programmes of these ministries, by code or name (文,厚).
+    #[arg(long, value_name = "MINISTRIES", value_delimiter = ',')]
+    ministry: Vec<String>,
+    /// Of review sheets take only the programmes with one of these words in their name or purpose.
+    #[arg(long, value_name = "WORDS", value_delimiter = ',')]
+    like: Vec<String>,
     #[command(flatten)]
     shape: Shape,
 }
@@ -159,6 +167,14 @@ impl Import {
         {
             anyhow::bail!("no document of the corpus has the id {id:?}");
         }
+        let (sheets, others) = sheets::among(&self.files);
+        if !sheets.is_empty() {
+            let import = sheets::SheetsImport { tables: sheets, selection: Selection::new(&self.ministry, &self.like), others };
+            return if changes { import.take_in(context, &self.shape, alone.flatten()) } else { import.report(context, &self.shape) };
+        }
+        if !self.ministry.is_empty() || !self.like.is_empty() {
+            anyhow::bail!("--ministry and --like take a part of the review sheets, and none of these files is a table of them");
+        }
         if let Some(alone) = alone { self.take_in(context, &corpus, alone) } else { self.report(context, &corpus) }
     }
 
@@ -270,7 +286,10 @@ impl Import {
         self.tell_draft(draft, joined, report);
         let staged = library.stage(&volume)?;
         let (records, entries, excerpts) = (report.records, report.entries, report.excerpts);
-        Ok(Some((staged, Held { id: volume.id, original: volume.original, records, entries, excerpts, changed: false })))
+        Ok(Some((
+            staged,
+            Held { id: volume.id, original: volume.original, records, entries, excerpts, changed: false, sheets: None, bytes: 0 },
+        )))
     }
 
     /// Tells what was recognised, where it is asked for, without the text.

@@ -14,13 +14,13 @@ use super::{Outcome, output};
 use crate::app::Attainment;
 use crate::app::article::{amount, citation};
 use crate::app::sheet;
-use crate::model::{Category, Corpus, Kind, Record, Role};
+use crate::model::{Category, Corpus, Kind, PayeeTotal, Record, Role, Yen};
 use crate::present::{Cell, Table};
 use crate::row;
 
 #[derive(Args, Debug)]
 pub(super) struct List {
-    /// The kind: document, section, project, programme, kpi, ministry, area, body, term.
+    /// The kind: document, section, project, programme, kpi, ministry, area, body, term, payee.
     #[arg(value_parser = filters::kind, add = ArgValueCompleter::new(complete::kinds))]
     kind: Kind,
     #[command(flatten)]
@@ -114,11 +114,12 @@ fn table(corpus: &Corpus, kind: Kind, records: &[&Record]) -> Table {
         Kind::Document => &["period", "status"],
         Kind::Section => &["number", "ministries", "points"],
         Kind::Project => &["number", "ministries", "themes"],
-        Kind::Programme => &["years", "amounts"],
+        Kind::Programme => &["years", "amounts", "ministries"],
         Kind::Kpi => &[],
         Kind::Ministry => &["code"],
         Kind::Area | Kind::Term => &["aliases"],
         Kind::Body => &["aliases", "office"],
+        Kind::Payee => &["corporate_number", "sheet_year", "direct_yen", "passed_on_yen", "programmes"],
     };
     let columns = ["id", "title"].into_iter().chain(own.iter().copied()).chain(["source"]).collect();
     let rows = records.iter().map(|record| {
@@ -140,12 +141,23 @@ fn own_cells(record: &Record) -> Vec<Cell> {
         Record::Programme(programme) => {
             let years = programme.entries.iter().filter_map(|entry| entry.fiscal_year.map(|year| format!("FY{year}")));
             let amounts = programme.entries.iter().map(|entry| entry.amount.map_or_else(|| "—".to_owned(), amount));
-            row![years.collect::<Vec<_>>().join("、"), amounts.collect::<Vec<_>>().join("、")]
+            row![years.collect::<Vec<_>>().join("、"), amounts.collect::<Vec<_>>().join("、"), Role::list(&record.all_ministries())]
         }
         // Indicators have a table of their own.
         Record::Kpi(_) => Vec::new(),
         Record::Ministry(_) => row![number()],
         Record::Area(_) | Record::Term(_) => row![aliases()],
         Record::Body(body) => row![aliases(), body.office.as_ref()],
+        Record::Payee(payee) => {
+            let newest = payee.totals.first();
+            let of = |value: fn(&PayeeTotal) -> Option<Yen>| newest.and_then(value);
+            row![
+                number(),
+                newest.map(|total| total.sheet_year),
+                of(|total| total.direct_yen),
+                of(|total| total.passed_on_yen),
+                newest.map(|total| total.programmes)
+            ]
+        }
     }
 }

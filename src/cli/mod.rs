@@ -17,8 +17,10 @@ mod links;
 mod list;
 mod named;
 mod output;
+mod payees;
 mod search;
 mod shape;
+mod sheets;
 mod show;
 
 use std::ffi::OsString;
@@ -115,6 +117,8 @@ enum Command {
     Links(links::Links),
     /// Money over the years: by project, programme or ministry.
     Budget(analysis::Budget),
+    /// Whom a programme pays, directly and passed on; which programmes pay somebody.
+    Payees(payees::Payees),
     /// Projects against ministries (◎ leads, ○ takes part) or disease areas.
     Matrix(analysis::Crossing),
     /// What became of projects, councils and programmes.
@@ -213,6 +217,7 @@ fn command(cli: Cli, open: Open) -> anyhow::Result<Outcome> {
         Some(Command::Show(show)) => show.run(&context),
         Some(Command::Links(links)) => links.run(&context),
         Some(Command::Budget(budget)) => budget.run(&context),
+        Some(Command::Payees(payees)) => payees.run(&context),
         Some(Command::Matrix(matrix)) => matrix.run(&context),
         Some(Command::Lineage(lineage)) => lineage.run(&context),
         Some(Command::Export(export)) => export.run(&context),

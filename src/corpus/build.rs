@@ -3,21 +3,24 @@
 use std::collections::HashMap;
 
 use super::raw::{self, Parsed, Text};
+use super::sheets;
 use super::sources::LIBRARY;
 use crate::model::{
-    Allocation, AllocationGroup, AmountBasis, Area, Basis, Body, Budget, Category, Channel, Corpus, Document, Entry, Excerpt, FiscalYear,
-    Id, Kpi, Latest, Lineage, Measure, Ministry, Named, Owner, Passage, Place, Point, Programme, Project, ProjectEntry, Quote, Record,
-    Role, Section, Share, Stage, Target, Term,
+    Allocation, AllocationGroup, AmountBasis, Area, Basis, Body, Budget, BudgetFigures, BudgetYear, Category, Channel, Corpus, Document,
+    Entry, Evaluation, Excerpt, FiscalYear, Id, Kpi, Latest, Lineage, Measure, Ministry, Named, Owner, Passage, Place, Point, Programme,
+    Project, ProjectEntry, Quote, Record, Review, Role, Section, Share, Stage, Target, Term,
 };
+use crate::review::SheetYear;
 
-/// The model of the parsed files, in their order.
-pub(super) fn build(files: Vec<Parsed>) -> Corpus {
+/// The model of the parsed files, in their order, and of the review sheets.
+pub(super) fn build(files: Vec<Parsed>, years: Vec<SheetYear>) -> Corpus {
     let mut records = Vec::new();
     let mut lineage = Vec::new();
     let mut entries: HashMap<String, Vec<Entry>> = HashMap::new();
     let mut allocations: HashMap<Id, Vec<Allocation>> = HashMap::new();
     let mut order: Vec<(u8, u16, String)> = Vec::new();
     let mut excerpts = Vec::new();
+    let mut reviews: HashMap<String, Vec<Review>> = HashMap::new();
     let mut projects: Vec<(Option<Id>, Project)> = Vec::new();
     let mut documents: HashMap<Id, About> = HashMap::new();
     for parsed in files {
@@ -54,6 +57,10 @@ pub(super) fn build(files: Vec<Parsed>) -> Corpus {
         if !file.allocation.is_empty() {
             allocations.entry(document.clone()).or_default().extend(file.allocation.into_iter().map(allocation));
         }
+        for raw in file.review {
+            let sheet_year = documents.get(&document).and_then(|about| about.fiscal_year).unwrap_or_default();
+            reviews.entry(raw.programme.get_ref().clone()).or_default().push(review(&document, sheet_year, raw));
+        }
         // The corpus's own documents are of AMED's money; of what a reader imports only what says so is.
         let usual = if parsed.path.starts_with(LIBRARY) { None } else { Some(Channel::Amed) };
         for raw in file.entry {
@@ -68,9 +75,16 @@ pub(super) fn build(files: Vec<Parsed>) -> Corpus {
     let names = Names::new(&projects, &lineage, &documents);
     records.extend(unite(projects, &names, &documents).into_iter().map(Record::Project));
     attach(&mut records, entries);
+    for record in &mut records {
+        if let Record::Programme(programme) = record {
+            programme.reviews = reviews.remove(programme.id.as_str()).unwrap_or_default();
+        }
+    }
     settle(&mut records, &documents);
     fill_places(&mut records);
     names.settle(&mut records, &mut lineage, &mut excerpts);
+    let reviewed = sheets::records(years, &records);
+    records.extend(reviewed);
     // The newest period comes first; within it, the newest yearly paper.
     order.sort();
     let rank: HashMap<&str, usize> = order.iter().enumerate().map(|(rank, (_, _, id))| (id.as_str(), rank)).collect();
@@ -402,11 +416,11 @@ fn programme(raw: raw::Programme) -> Programme {
         id: id(raw.id),
         title: raw.title,
         aliases: raw.aliases,
-        entries: Vec::new(),
         members: ids(raw.members),
         not_in: raw.not_in,
         places: places(raw.places),
         note: raw.note,
+        ..Programme::default()
     }
 }
 
@@ -440,6 +454,36 @@ fn entry(document: &Id, raw: raw::Entry, usual: Option<Channel>) -> Entry {
         page: raw.page,
         slide: raw.slide,
         note: raw.note,
+    }
+}
+
+/// The figures of a sheet that the corpus has without its words.
+fn review(document: &Id, sheet_year: FiscalYear, raw: raw::Review) -> Review {
+    let year = |raw: raw::ReviewYear| {
+        let mut figures = BudgetFigures {
+            initial: raw.initial,
+            supplementary: raw.supplementary,
+            carried_in: raw.carried_in,
+            reserve: raw.reserve,
+            current: raw.current,
+            executed: raw.executed,
+            execution_rate: raw.execution_rate,
+            carried_out: raw.carried_out,
+            unused: None,
+            request_next: raw.request_next,
+        };
+        figures.unused = figures.reckon_unused();
+        BudgetYear { fiscal_year: raw.fiscal_year, figures, booked_elsewhere: raw.booked_elsewhere, ..BudgetYear::default() }
+    };
+    let evaluation =
+        Evaluation { finding: raw.finding, reflection: raw.reflection, reflected_yen: raw.reflected_yen, ..Evaluation::default() };
+    Review {
+        document: document.clone(),
+        sheet_year,
+        sheet: Some(id(raw.sheet)),
+        years: raw.years.into_iter().map(year).collect(),
+        evaluation,
+        ..Review::default()
     }
 }
 
@@ -483,6 +527,7 @@ fn kpi(document: &Id, raw: raw::Kpi) -> Kpi {
         slide: raw.slide,
         also: places(raw.also),
         note: raw.note,
+        review: None,
     }
 }
 
@@ -494,6 +539,7 @@ fn quote(raw: raw::Quote, document: &Id) -> Quote {
 fn owner(raw: raw::Owner) -> Owner {
     Owner {
         project: raw.project.map(id),
+        programme: None,
         whole: raw.whole,
         basis: raw.basis.as_ref().map_or(Basis::Inferred, basis),
         evidence: ids(raw.evidence),

@@ -3,7 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::Problem;
-use super::raw::{Allocation, Entry, Kpi, Parsed, Place, Project, Quote, Section, Text};
+use super::raw::{Allocation, Entry, Kpi, Parsed, Place, Project, Quote, Review, Section, Text};
 use crate::model::{AllocationGroup, Basis, Category, Channel, Confidence, DocumentKind, Id, Measure, Named, Passage, Stage};
 use crate::text::fold::fold;
 
@@ -174,6 +174,9 @@ impl<'f> Checker<'f> {
         for entry in &f.entry {
             self.entry(entry);
         }
+        for review in &f.review {
+            self.review(review);
+        }
         for allocation in &f.allocation {
             self.allocation(allocation);
         }
@@ -301,6 +304,24 @@ impl<'f> Checker<'f> {
         let unsure = entry.confidence.as_ref().is_some_and(|confidence| confidence.get_ref() != "high");
         if unsure && entry.support.is_none() {
             self.report(at, "an amount of medium or low confidence needs `support`: what speaks for it".to_owned());
+        }
+    }
+
+    /// Figures of a review sheet: they are yen, and those of a year belong together.
+    fn review(&mut self, review: &'f Review) {
+        self.reference(&review.programme, &["programme"]);
+        let sheet = review.sheet.get_ref();
+        if !(Id::is_well_formed(sheet) && sheet.starts_with("rs/")) {
+            self.report(review.sheet.span().start, format!("{sheet:?} is no review sheet: rs/6844"));
+        }
+        self.optional_texts(&review.programme, &[("finding", &review.finding), ("reflection", &review.reflection)]);
+        for year in &review.years {
+            let parts = [year.initial, year.supplementary, year.carried_in, year.reserve];
+            let sum: i64 = parts.into_iter().flatten().fold(0, i64::saturating_add);
+            if year.current.is_some_and(|current| parts.iter().all(Option::is_some) && current != sum) {
+                let what = format!("{} FY{}: `current` is not the sum of its parts, {sum}", review.programme.get_ref(), year.fiscal_year);
+                self.report(review.sheet.span().start, what);
+            }
         }
     }
 

@@ -11,11 +11,12 @@ use std::time::Duration;
 use serde::Serialize;
 
 use super::corrections::Corrections;
+use super::packed::{self, Sheets};
 use super::sources::{self, CORRECTIONS, LIBRARY, SourceFile};
 use super::volume::{Original, Volume};
 use super::{Problem, raw, write};
 use crate::files::{self, Lock, Pending, seal};
-use crate::model::{AmountState, Correction, HeldAmount, Id, Named, ReaderWord, Reading};
+use crate::model::{AmountState, Correction, HeldAmount, Id, Named, ReaderWord, Reading, document_of};
 
 /// The file that holds a document.
 const FILE: &str = "document.toml";
@@ -96,6 +97,11 @@ pub struct Held {
     pub excerpts: usize,
     /// Whether its file is no longer as it was written: mended by hand, or damaged.
     pub changed: bool,
+    /// Of review sheets: how many programmes, indicators and payees there are, and of which part of the year.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub sheets: Option<Sheets>,
+    /// What it takes on the disk, in bytes.
+    pub bytes: u64,
 }
 
 /// The library in a folder; without one, an empty library.
@@ -214,10 +220,19 @@ impl Library {
                     sha256: raw.sha256,
                 };
                 let changed = changed.contains(&id);
-                held.push(Held { id, original, records, entries, excerpts, changed });
+                let records = records + file.sheets.as_ref().map_or(0, |sheets| sheets.programmes + sheets.kpis + sheets.payees);
+                let packed = file.sheets.as_ref().map_or(0, |sheets| self.sheets_bytes(sheets));
+                let text = sources.iter().filter(|source| source.document() == Some(&id)).map(|source| source.text.len() as u64);
+                let bytes = packed + text.sum::<u64>();
+                held.push(Held { id, original, records, entries, excerpts, changed, sheets: file.sheets, bytes });
             }
         }
         held
+    }
+
+    /// What a packed year takes on the disk, in bytes.
+    fn sheets_bytes(&self, sheets: &Sheets) -> u64 {
+        fs::metadata(self.folder.join(document_of(sheets.year).as_str()).join(&sheets.file)).map_or(0, |meta| meta.len())
     }
 
     /// What is wrong with files that cannot be read.
@@ -387,6 +402,7 @@ impl Library {
         for file in known.iter().filter(|file| file.exists()) {
             fs::remove_file(file).map_err(io("remove", file))?;
         }
+        packed::forget_others(&folder, None);
         // Where anything is left, the folder stays with it.
         drop(fs::remove_dir(&folder));
         Ok(())
@@ -436,6 +452,9 @@ pub(super) fn changed(sources: &[SourceFile]) -> Vec<String> {
 fn clear_leftovers(library: &Path) {
     for folder in fs::read_dir(library).into_iter().flatten().flatten().map(|entry| entry.path()).filter(|path| path.is_dir()) {
         files::clear_leftovers(&folder, None);
+        if !folder.join(FILE).exists() {
+            packed::forget_others(&folder, None);
+        }
         // A folder that holds anything stays.
         drop(fs::remove_dir(&folder));
     }

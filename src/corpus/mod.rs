@@ -11,8 +11,10 @@ mod check;
 mod corrections;
 mod library;
 mod opened;
+mod packed;
 mod raw;
 mod seen;
+mod sheets;
 mod sources;
 mod volume;
 mod write;
@@ -26,6 +28,8 @@ use std::path::{Path, PathBuf};
 pub use cache::Cache;
 pub use library::{Held, Library, LibraryError, Staged};
 pub use opened::{Ready, open};
+pub use packed::Sheets;
+pub use sheets::{Packing, SheetsOrigin, StagedSheets};
 pub use sources::{SourceFile, folder, shipped};
 pub use volume::{Original, Volume};
 
@@ -125,10 +129,12 @@ pub fn join(mut files: Vec<SourceFile>, library: &Library) -> Result<Joined, Err
     left_out.extend(unreadable);
     loop {
         let (parsed, problems) = judge(&files, &corrections);
-        if problems.is_empty() {
+        let (years, unread) = if problems.is_empty() { sheets::load(&parsed, library.folder()) } else { Default::default() };
+        if problems.is_empty() && unread.is_empty() {
             let changed = library::changed(&files);
-            return Ok(Joined { corpus: build::build(parsed), files, left_out, changed });
+            return Ok(Joined { corpus: build::build(parsed, years), files, left_out, changed });
         }
+        let problems = problems.into_iter().chain(unread).collect::<Vec<_>>();
         let (of_library, of_corpus): (Vec<Problem>, Vec<Problem>) = problems.into_iter().partition(Problem::of_library);
         if of_library.is_empty() {
             return Err(Error::Problems(of_corpus));
@@ -156,7 +162,7 @@ pub fn hash(files: &[SourceFile]) -> u64 {
 /// [`Error::Problems`] with every problem found.
 pub fn load_files(files: &[SourceFile]) -> Result<Corpus, Error> {
     let (parsed, problems) = judge(files, &Corrections::default());
-    if problems.is_empty() { Ok(build::build(parsed)) } else { Err(Error::Problems(problems)) }
+    if problems.is_empty() { Ok(build::build(parsed, Vec::new())) } else { Err(Error::Problems(problems)) }
 }
 
 /// Every problem of the corpus in `files`; empty when it is sound.
@@ -166,6 +172,7 @@ pub fn problems(files: &[SourceFile]) -> Vec<Problem> {
 
 fn judge(files: &[SourceFile], corrections: &Corrections) -> (Vec<raw::Parsed>, Vec<Problem>) {
     let (mut parsed, mut problems) = raw::parse(files);
+    sheets::replace_excerpts(&mut parsed);
     corrections.apply(&mut parsed);
     raw::once(&mut parsed);
     problems.extend(check::check(&parsed));

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
+use super::packed::Sheets;
 use super::sources::LIBRARY;
 use super::{Problem, SourceFile};
 use crate::model::Reading;
@@ -50,6 +51,8 @@ pub(super) struct File {
     pub term: Vec<Term>,
     pub lineage: Vec<Lineage>,
     pub original: Option<Original>,
+    pub sheets: Option<Sheets>,
+    pub review: Vec<Review>,
     pub reading: Vec<Reading>,
     pub excerpt: Vec<Excerpt>,
 }
@@ -293,6 +296,35 @@ pub(super) struct Allocation {
     pub section: Option<Text>,
     pub slide: Option<String>,
     pub note: Option<String>,
+}
+
+/// The figures of a programme's review sheet, without its words.
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct Review {
+    pub programme: Text,
+    pub sheet: Text,
+    pub finding: Option<String>,
+    pub reflection: Option<String>,
+    pub reflected_yen: Option<i64>,
+    pub years: Vec<ReviewYear>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(super) struct ReviewYear {
+    pub fiscal_year: u16,
+    pub initial: Option<i64>,
+    pub supplementary: Option<i64>,
+    pub carried_in: Option<i64>,
+    pub reserve: Option<i64>,
+    pub current: Option<i64>,
+    pub executed: Option<i64>,
+    pub execution_rate: Option<f64>,
+    pub carried_out: Option<i64>,
+    pub request_next: Option<i64>,
+    #[serde(default)]
+    pub booked_elsewhere: bool,
 }
 
 #[derive(Deserialize)]

@@ -223,7 +223,7 @@ pub(super) fn toml(volume: &Volume, out: &mut dyn FnMut(&str)) -> Result<(), tom
             Record::Programme(programme) => file.programme.push(self::programme(programme)),
             Record::Kpi(kpi) => file.kpi.push(self::kpi(kpi)),
             // No import makes these: they stand across documents.
-            Record::Ministry(_) | Record::Area(_) | Record::Body(_) | Record::Term(_) => {}
+            Record::Ministry(_) | Record::Area(_) | Record::Body(_) | Record::Term(_) | Record::Payee(_) => {}
         }
     }
     out(&format!(

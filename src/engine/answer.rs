@@ -110,14 +110,25 @@ pub struct EngineStatus {
     pub not_kept: Option<String>,
 }
 
-/// The newest sure amount of a record, in 億円: what [`Sort::Amount`] goes by.
+/// Yen of an 億円.
+const YEN: f64 = 100_000_000.0;
+
+/// The newest sure amount of a record, in 億円: what [`Sort::Amount`] goes by. Of a programme it is what the documents say, else the newest budget
+/// of its review sheet.
 pub fn amount(record: &Record) -> Option<f64> {
     match record {
         Record::Programme(programme) => {
             let sure = programme.entries.iter().filter(|entry| entry.confidence != Some(Confidence::Low) && !entry.again());
-            let newest = sure.clone().filter(|entry| entry.amount.is_some()).filter_map(|entry| entry.fiscal_year).max()?;
-            let amounts = sure.filter(|entry| entry.fiscal_year == Some(newest)).filter_map(|entry| entry.amount);
-            Some(amounts.sum())
+            let newest = sure.clone().filter(|entry| entry.amount.is_some()).filter_map(|entry| entry.fiscal_year).max();
+            let of_sheets = || {
+                let years = programme.reviews.first()?.years.iter().filter(|year| !year.booked_elsewhere);
+                // Yen of one programme are far below where a number loses its last digits.
+                years.filter_map(|year| year.figures.initial).next().map(|yen| yen as f64 / YEN)
+            };
+            match newest {
+                Some(newest) => Some(sure.filter(|entry| entry.fiscal_year == Some(newest)).filter_map(|entry| entry.amount).sum()),
+                None => of_sheets(),
+            }
         }
         Record::Project(project) => {
             let newest = project.budgets.iter().max_by_key(|budget| budget.fiscal_year)?;

@@ -62,7 +62,7 @@ impl Weights {
         Factors {
             kinds: std::array::from_fn(|at| Kind::all().get(at).map_or(1.0, |kind| of(&self.kinds, kind.name()))),
             categories: std::array::from_fn(|at| Category::all().get(at).map_or(1.0, |category| of(&self.categories, category.name()))),
-            document_kinds: ["plan", "slides", "request"].map(|kind| of(&self.document_kinds, kind)),
+            document_kinds: ["plan", "slides", "request", "review"].map(|kind| of(&self.document_kinds, kind)),
         }
     }
 }
@@ -84,6 +84,7 @@ impl Rank {
             DocumentKind::Plan => 0,
             DocumentKind::Slides => 1,
             DocumentKind::Request => 2,
+            DocumentKind::Review => 3,
         });
         Self([place(Some(record.kind().place())), place(category), place(document)])
     }
@@ -99,7 +100,7 @@ impl Rank {
 pub struct Factors {
     kinds: [f32; Kind::COUNT],
     categories: [f32; Category::COUNT],
-    document_kinds: [f32; 3],
+    document_kinds: [f32; 4],
 }
 
 impl Factors {

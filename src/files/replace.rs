@@ -34,6 +34,11 @@ impl Pending {
         Ok(Self { file })
     }
 
+    /// Where it is now.
+    pub fn path(&self) -> &Path {
+        self.file.path()
+    }
+
     /// Moves the file into its place.
     ///
     /// # Errors

@@ -524,6 +524,7 @@ impl DocumentBuilder<'_, '_> {
                 latest,
                 owner: Some(Owner {
                     project: None,
+                    programme: None,
                     whole: true,
                     basis: Basis::Inferred,
                     evidence: vec![self.document.clone()],
@@ -539,6 +540,7 @@ impl DocumentBuilder<'_, '_> {
                 slide: self.slide(found.page, found.line),
                 also: Vec::new(),
                 note: None,
+                review: None,
             }));
         }
     }

@@ -17,6 +17,7 @@ mod original;
 mod repair;
 pub mod score;
 mod session;
+mod sheets;
 
 use std::path::{Path, PathBuf};
 
@@ -34,6 +35,7 @@ pub use facts::{
 pub use formats::Format;
 pub use known::{Known, Match, Mention, Standing};
 pub use session::ImportSession;
+pub use sheets::{TableFile, tables};
 
 /// How much of the work is done when a file's content is there, when its blocks are, and when its headings are found; measured on 40 MB of
 /// text.
@@ -150,6 +152,11 @@ pub struct Draft {
 /// As [`read`].
 pub fn fingerprint(path: &Path) -> Result<String, Error> {
     Ok(session::sha256(&formats::content(path)?))
+}
+
+/// The SHA-256 of bytes, in hexadecimal.
+pub fn fingerprint_of(bytes: &[u8]) -> String {
+    session::sha256(bytes)
 }
 
 /// Reads a file and recognises what it can, ministries by the codes that the corpus has.

@@ -1,6 +1,6 @@
 //! All records with the links between them: made once, or opened from their compiled form; shared, never changed.
 
-use std::collections::HashMap;
+use std::collections::{BTreeSet, HashMap};
 use std::fmt;
 use std::io::{self, Write};
 use std::ops::Range;
@@ -8,7 +8,7 @@ use std::sync::OnceLock;
 
 use super::compiled::{self, Bytes, Compiled};
 use super::links::{self, Link, Relation};
-use super::{Document, Excerpt, Id, Kind, Lineage, Ministry, Named, Record, Section};
+use super::{Document, Excerpt, Id, Kind, Lineage, Ministry, Named, Office, Record, Section};
 
 /// Records that get their room together, when the first of them is asked for.
 const ROOM: usize = 256;
@@ -146,6 +146,11 @@ impl Corpus {
             // A project hangs under each document that speaks of it.
             let beside: Vec<usize> = match corpus.at(position) {
                 Some(Record::Project(project)) => project.documents.iter().filter_map(|id| corpus.position(id.as_str())).collect(),
+                // A payee under each programme that pays it.
+                Some(Record::Payee(payee)) => {
+                    let paid: BTreeSet<&Id> = payee.receipts.iter().map(|receipt| &receipt.programme).collect();
+                    paid.into_iter().filter_map(|id| corpus.position(id.as_str())).collect()
+                }
                 _ => Vec::new(),
             };
             for over in over.into_iter().chain(beside.into_iter().filter(|beside| Some(*beside) != over)) {
@@ -252,13 +257,19 @@ impl Corpus {
         begin(at)..begin(at + 1)
     }
 
-    /// The position of the record under which the one at a position is printed: the section or indicator that it is a part of, else its
-    /// document. `None` for documents, and for records that stand across them.
+    /// The position of the record under which the one at a position is printed: the section or indicator that it is a part of, the programme of
+    /// a review sheet's indicator, the ministry of its programme, else its document. `None` for documents, and for records that stand across them.
     pub fn over(&self, position: usize) -> Option<usize> {
         let (parent, document) = match self.at(position)? {
             Record::Section(section) => (section.parent.as_ref(), &section.document),
-            Record::Kpi(kpi) => (kpi.parent.as_ref(), &kpi.document),
+            Record::Kpi(kpi) => (kpi.parent.as_ref().or(kpi.review.as_ref().map(|review| &review.programme)), &kpi.document),
             Record::Project(project) => (None, &project.document),
+            // A programme of the review sheets stands under the ministry that answers for it.
+            record @ Record::Programme(programme) if record.is_of_sheets() => {
+                let lead = programme.ministries.first().map(Office::role)?;
+                return self.position(self.ministry(&lead.code)?.id.as_str());
+            }
+            Record::Payee(payee) => return payee.receipts.first().and_then(|receipt| self.position(receipt.programme.as_str())),
             _ => return None,
         };
         let position = |id: &Id| self.position(id.as_str());
@@ -338,7 +349,14 @@ impl Corpus {
     fn above(&self, record: &Record) -> Option<&Record> {
         let parent = match record {
             Record::Section(section) => section.parent.as_ref(),
-            Record::Kpi(kpi) => kpi.parent.as_ref().or(kpi.section.as_ref()),
+            Record::Kpi(kpi) => {
+                let programme = kpi.review.as_ref().map(|review| &review.programme);
+                kpi.parent.as_ref().or(kpi.section.as_ref()).or(programme)
+            }
+            record @ Record::Programme(programme) if record.is_of_sheets() => {
+                let lead = programme.ministries.first().map(Office::role)?;
+                return self.get(self.ministry(&lead.code)?.id.as_str());
+            }
             Record::Project(project) => project.section.as_ref(),
             _ => None,
         };

@@ -54,12 +54,23 @@ impl Corpus {
         documents
     }
 
-    /// Its ministries; an indicator without any has those of the project that owns it.
+    /// Its ministries; an indicator without any has those of the project or programme that owns it, a payee those whose programmes pay it.
     pub fn ministries_of(&self, record: &Record) -> Vec<Role> {
         let own = record.all_ministries();
         match record {
             Record::Kpi(kpi) if own.is_empty() => {
-                kpi.owning_project().and_then(|project| self.get(project.as_str())).map(Record::all_ministries).unwrap_or_default()
+                let owner = kpi.owner.as_ref().and_then(|owner| owner.project.as_ref().or(owner.programme.as_ref()));
+                owner.and_then(|owner| self.get(owner.as_str())).map(Record::all_ministries).unwrap_or_default()
+            }
+            // Those whose programmes pay it.
+            Record::Payee(payee) => {
+                let mut roles: Vec<Role> = Vec::new();
+                let programmes: std::collections::BTreeSet<&Id> = payee.receipts.iter().map(|receipt| &receipt.programme).collect();
+                for programme in programmes {
+                    let of: Vec<Role> = self.get(programme.as_str()).map(Record::all_ministries).unwrap_or_default();
+                    Role::gather(&mut roles, &of.into_iter().map(|role| Role { lead: false, ..role }).collect::<Vec<_>>());
+                }
+                roles
             }
             Record::Ministry(ministry) => vec![Role { code: ministry.code.clone(), lead: false }],
             _ => own,

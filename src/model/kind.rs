@@ -1,4 +1,4 @@
-//! The nine kinds of records, and how a relation between two of them is told apart as stated or inferred.
+//! The ten kinds of records, and how a relation between two of them is told apart as stated or inferred.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
@@ -32,6 +32,8 @@ pub enum Kind {
     Body,
     /// An abbreviation, a footnote or a named thing (用語).
     Term,
+    /// Who is paid by a programme (支出先).
+    Payee,
 }
 
 impl Kind {
@@ -50,6 +52,7 @@ impl Kind {
             Kind::Area => ["疾患領域", "disease area"],
             Kind::Body => ["会議体・機関", "body"],
             Kind::Term => ["用語", "term"],
+            Kind::Payee => ["支出先", "payee"],
         }
     }
 
@@ -62,6 +65,7 @@ impl Kind {
             Kind::Area => &["領域", "疾患", "disease"],
             Kind::Body => &["会議体", "機関", "council"],
             Kind::Document | Kind::Section | Kind::Kpi | Kind::Term => &[],
+            Kind::Payee => &["支払先", "受取先", "recipient"],
         }
     }
 

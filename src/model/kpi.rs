@@ -5,7 +5,7 @@ use serde::Serialize;
 use strum::{IntoStaticStr, VariantArray};
 
 use super::money::FiscalYear;
-use super::{Basis, Id, Place, Role};
+use super::{Basis, Id, Place, ReviewIndicator, Role};
 
 /// Under which heading an indicator is set.
 #[derive(
@@ -30,6 +30,8 @@ pub enum Category {
     Result,
     /// A figure of a logic model.
     LogicModel,
+    /// アクティビティ: what is done, of a review sheet.
+    Activity,
 }
 
 impl Category {
@@ -114,6 +116,9 @@ pub struct Owner {
     pub whole: bool,
     /// Whether the source says so.
     pub basis: Basis,
+    /// The programme whose review sheet sets it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub programme: Option<Id>,
     /// The sections that say or support it.
     pub evidence: Vec<Id>,
     /// Why it reads so.
@@ -126,9 +131,9 @@ impl Kpi {
         self.owner.as_ref().and_then(|owner| owner.project.as_ref())
     }
 
-    /// The project or, where it is set for the whole, the document that answers for it.
+    /// The project or programme or, where it is set for the whole, the document that answers for it.
     pub fn owning_record(&self) -> Option<&Id> {
-        self.owner.as_ref().map(|owner| owner.project.as_ref().unwrap_or(&self.document))
+        self.owner.as_ref().map(|owner| owner.project.as_ref().or(owner.programme.as_ref()).unwrap_or(&self.document))
     }
 }
 
@@ -179,4 +184,7 @@ pub struct Kpi {
     pub also: Vec<Place>,
     /// A remark for the reader.
     pub note: Option<String>,
+    /// What a review sheet says of it.
+    #[serde(flatten)]
+    pub review: Option<Box<ReviewIndicator>>,
 }

@@ -7,7 +7,11 @@ use serde::Serialize;
 use strum::{IntoStaticStr, VariantArray};
 
 use super::mentions::{self, Finding, Mentions};
-use super::{Basis, Corpus, Id, Kind, Kpi, Place, Programme, Project, ProjectEntry, Quote, Record, Role, Section, areas};
+use super::review::sheet_place;
+use super::{
+    Basis, Corpus, Id, Kind, Kpi, Office, Payee, Place, Programme, Project, ProjectEntry, Quote, Record, Role, Section, areas, document_of,
+    reviewed,
+};
 
 /// How one record stands to another. The order is the order in which a reader sees them.
 #[derive(
@@ -40,6 +44,24 @@ pub enum Relation {
     CoveredBy,
     /// A project's (or plan's) indicators.
     Owns,
+    /// The review sheets of this programme, or of a part of this project.
+    ReviewedAs,
+    /// The programme or project of the documents whose sheet this is.
+    Reviews,
+    /// The plan that sets this, as its sheet says.
+    SetBy,
+    /// What this plan sets.
+    Sets,
+    /// The next step of the sheet's logic model.
+    LeadsTo,
+    /// The step before.
+    FollowsFrom,
+    /// Programmes that a sheet names beside its own.
+    Related,
+    /// Whom this programme pays.
+    Pays,
+    /// The programmes that pay this.
+    PaidBy,
     /// What this came from.
     Follows,
     /// What became of this.
@@ -80,6 +102,15 @@ impl Relation {
             Relation::Contains => Relation::PartOf,
             Relation::DefinedIn => Relation::Defines,
             Relation::Defines => Relation::DefinedIn,
+            Relation::ReviewedAs => Relation::Reviews,
+            Relation::Reviews => Relation::ReviewedAs,
+            Relation::SetBy => Relation::Sets,
+            Relation::Sets => Relation::SetBy,
+            Relation::LeadsTo => Relation::FollowsFrom,
+            Relation::FollowsFrom => Relation::LeadsTo,
+            Relation::Related => Relation::Related,
+            Relation::Pays => Relation::PaidBy,
+            Relation::PaidBy => Relation::Pays,
             Relation::Mentions => Relation::MentionedBy,
             Relation::MentionedBy => Relation::Mentions,
         }
@@ -125,6 +156,7 @@ pub(super) fn compute(corpus: &Corpus) -> Vec<Vec<Link>> {
         web.stated(record);
     }
     web.lineage();
+    web.reviewed();
     let mentions = Mentions::new(corpus);
     let findings = mentions::find(corpus, &mentions);
     for covered in areas::of_projects(corpus, &mentions, &findings) {
@@ -216,6 +248,7 @@ impl Web<'_> {
                     self.tie(id, Relation::Office, Basis::Stated, office, &shared.map_or_else(first, Ground::at));
                 }
             }
+            Record::Payee(payee) => self.payee(payee),
             Record::Term(_) | Record::Area(_) | Record::Ministry(_) => {}
         }
         if matches!(record.kind(), Kind::Term | Kind::Body | Kind::Area | Kind::Ministry) {
@@ -285,6 +318,14 @@ impl Web<'_> {
         if let Some(above) = kpi.parent.as_ref().or(kpi.section.as_ref()) {
             self.tie(&kpi.id, Relation::PartOf, Basis::Stated, above, ground);
         }
+        if let Some(review) = &kpi.review {
+            for next in &review.leads_to {
+                self.tie(&kpi.id, Relation::LeadsTo, Basis::Stated, next, ground);
+            }
+            if let Some(plan) = review.plan.as_ref().and_then(|plan| plan.document.as_ref()) {
+                self.tie(&kpi.id, Relation::SetBy, Basis::Stated, plan, ground);
+            }
+        }
         // Which sections speak of what an indicator counts is this project's reading.
         for Quote { place, words } in &kpi.mentions {
             if let Some(section) = &place.section {
@@ -315,8 +356,44 @@ impl Web<'_> {
                 self.tie(&programme.id, Relation::Covers, Basis::Stated, area, &ground);
             }
         }
+        self.sheets(programme);
         for member in &programme.members {
             self.tie(&programme.id, Relation::Contains, Basis::Stated, member, first);
+        }
+    }
+
+    /// What the review sheets of a programme say.
+    fn sheets(&mut self, programme: &Programme) {
+        let id = &programme.id;
+        let Some(newest) = programme.reviews.first() else { return };
+        let roles: Vec<Role> = programme.ministries.iter().map(Office::role).collect();
+        self.roles(id, &roles, &newest.place(id));
+        for review in &programme.reviews {
+            let ground = Ground::at(review.place(id));
+            self.tie(id, Relation::PartOf, Basis::Stated, &review.document, &ground);
+            for plan in &review.plan_documents {
+                self.tie(id, Relation::SetBy, Basis::Stated, plan, &ground);
+            }
+            for related in &review.related {
+                let ground = Ground { words: related.relation.clone(), ..ground.clone() };
+                self.tie(id, Relation::Related, Basis::Stated, &related.id, &ground);
+            }
+        }
+    }
+
+    fn payee(&mut self, payee: &Payee) {
+        for receipt in &payee.receipts {
+            let place = sheet_place(&document_of(receipt.sheet_year), &receipt.programme);
+            self.tie(&receipt.programme, Relation::Pays, Basis::Stated, &payee.id, &Ground::at(place));
+        }
+    }
+
+    /// Programmes and projects of the documents and the sheets of their names.
+    fn reviewed(&mut self) {
+        for pair in reviewed::find(self.corpus) {
+            let evidence = vec![pair.id.clone(), pair.sheet.clone()];
+            let ground = Ground { source: Some(pair.place), words: Some(pair.words), evidence };
+            self.tie(&pair.id, Relation::ReviewedAs, Basis::Inferred, &pair.sheet, &ground);
         }
     }
 

@@ -50,7 +50,7 @@ impl Mentions {
     /// Looks for the names and aliases of all records but documents, sections and indicators, whose titles are phrases.
     pub fn new(corpus: &Corpus) -> Self {
         let of_area = corpus.positions(Kind::Area);
-        let all = corpus.records().iter().enumerate();
+        let all = corpus.records().iter().enumerate().filter(|(_, record)| !record.is_of_sheets());
         let (areas, names): (Vec<_>, Vec<_>) = all.partition(|(position, _)| of_area.contains(position));
         let scanner = |records: Vec<(usize, &Record)>| {
             Scanner::new(records.into_iter().flat_map(|(position, record)| names_of(record, position)).collect())
@@ -96,7 +96,7 @@ impl Mentions {
 /// What the texts of all records name, in order: of each pair of records the first place.
 pub(super) fn find(corpus: &Corpus, mentions: &Mentions) -> Vec<Finding> {
     let mut findings = Vec::new();
-    for (speaker, record) in corpus.records().iter().enumerate() {
+    for (speaker, record) in corpus.records().iter().enumerate().filter(|(_, record)| !record.is_of_sheets()) {
         let mut known: HashSet<usize> = HashSet::from([speaker]);
         let mut find = |named: usize, place: &Place, words: &str| {
             if known.insert(named) {

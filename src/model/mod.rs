@@ -8,6 +8,8 @@
 //! | 府省庁（◎ 取りまとめ） | [`Ministry`], [`Role`] | a ministry; its part in something, lead or not |
 //! | 疾患領域 | [`Area`] | a disease area |
 //! | 会議体・機関 | [`Body`] | a council, agency or institution |
+//! | 行政事業レビューシート | [`Review`], [`ReviewIndicator`] | what a programme's sheet of a year says of its money, goals and judgement |
+//! | 支出先 | [`Payee`] | who is paid, a corporation by its number |
 //! | 用語 | [`Term`] | an abbreviation, a footnote, a named law or plan |
 //! | 当初予算・概算要求・要望 | [`Stage`] | what kind of figure an amount is |
 //! | 系譜 | [`Lineage`], [`Descent`] | what became of a project in the next period; all of it as columns and steps |
@@ -37,6 +39,9 @@ mod place;
 mod reading;
 mod record;
 mod records;
+mod review;
+pub mod review_money;
+mod reviewed;
 
 pub use compiled::Bytes;
 pub use corpus::{Corpus, Records};
@@ -58,3 +63,7 @@ pub use place::{Place, Point, Role};
 pub use reading::{AmountState, Correction, HeldAmount, Judgement, ReaderWord, Reading};
 pub use record::Record;
 pub use records::{Area, Body, Document, DocumentKind, Ministry, Programme, Project, ProjectEntry, Section, Term};
+pub use review::{
+    Account, BudgetFigures, BudgetYear, Contract, Evaluation, Flow, Office, Payee, PayeeTotal, PlanSource, Receipt, Related, Review,
+    ReviewIndicator, SeriesYear, Yen, document_of,
+};

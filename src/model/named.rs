@@ -63,6 +63,6 @@ mod tests {
         each::<Stage>();
         assert_eq!((Kind::Kpi.name(), Category::StrategicGoal.name(), Relation::LedBy.name()), ("kpi", "strategic-goal", "led_by"));
         assert_eq!((Stage::Initial.name(), Basis::list()), ("当初予算", "stated, inferred".to_owned()));
-        assert_eq!((Kind::Document.next(), Kind::Term.next()), (Kind::Section, Kind::Document));
+        assert_eq!((Kind::Document.next(), Kind::Payee.next()), (Kind::Section, Kind::Document));
     }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 use super::Id;
 
 /// A place in a source document.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Place {
     /// The document.
     pub document: Id,

@@ -1,12 +1,12 @@
-//! One type over the nine kinds, with what all of them share: id, title, other names, texts, places.
+//! One type over the ten kinds, with what all of them share: id, title, other names, texts, places.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::kpi::Kpi;
 use super::money::Entry;
-use super::records::{Area, Body, Document, Ministry, Programme, Project, ProjectEntry, Section, Term};
-use super::{Basis, Id, Kind, Place, Role};
+use super::records::{Area, Body, Document, DocumentKind, Ministry, Programme, Project, ProjectEntry, Section, Term};
+use super::{Basis, Id, Kind, Payee, Place, Role};
 
 /// A record of any kind. In JSON: its own fields, and `kind`.
 #[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
@@ -31,6 +31,8 @@ pub enum Record {
     Body(Body),
     /// A term.
     Term(Term),
+    /// Who is paid.
+    Payee(Payee),
 }
 
 /// Evaluates `$body` for the record inside, whichever kind it is: each has the field.
@@ -46,6 +48,7 @@ macro_rules! each {
             Record::Area($inner) => $body,
             Record::Body($inner) => $body,
             Record::Term($inner) => $body,
+            Record::Payee($inner) => $body,
         }
     };
 }
@@ -78,6 +81,22 @@ impl Record {
             Record::Area(_) => Kind::Area,
             Record::Body(_) => Kind::Body,
             Record::Term(_) => Kind::Term,
+            Record::Payee(_) => Kind::Payee,
+        }
+    }
+
+    /// Whether it comes from the review sheets. No names are looked for in such records, nor their names elsewhere: 東京都 would tie
+    /// everything.
+    pub fn is_of_sheets(&self) -> bool {
+        match self {
+            Record::Payee(_) => true,
+            Record::Kpi(kpi) => kpi.review.is_some(),
+            Record::Programme(programme) => programme.id.as_str().starts_with("rs/"),
+            Record::Document(document) => document.document_kind == DocumentKind::Review,
+            Record::Ministry(ministry) => {
+                !ministry.places.is_empty() && ministry.places.iter().all(|place| place.document.as_str().starts_with("rs-"))
+            }
+            _ => false,
         }
     }
 
@@ -88,7 +107,7 @@ impl Record {
             Record::Section(section) => Some(&section.document),
             Record::Project(project) => Some(&project.document),
             Record::Kpi(kpi) => Some(&kpi.document),
-            Record::Programme(_) | Record::Ministry(_) | Record::Area(_) | Record::Body(_) | Record::Term(_) => None,
+            Record::Programme(_) | Record::Ministry(_) | Record::Area(_) | Record::Body(_) | Record::Term(_) | Record::Payee(_) => None,
         }
     }
 
@@ -99,6 +118,7 @@ impl Record {
             Record::Project(project) => project.number.as_deref(),
             Record::Kpi(kpi) => kpi.number.as_deref(),
             Record::Ministry(ministry) => Some(&ministry.code),
+            Record::Payee(payee) => payee.corporate_number.as_deref(),
             _ => None,
         }
     }
@@ -112,6 +132,7 @@ impl Record {
             Record::Area(area) => &area.aliases,
             Record::Body(body) => &body.aliases,
             Record::Term(term) => &term.aliases,
+            Record::Payee(payee) => &payee.aliases,
             Record::Document(_) | Record::Section(_) | Record::Kpi(_) => &[],
         }
     }
@@ -138,6 +159,9 @@ impl Record {
         Role::gather(&mut all, self.ministries());
         let whole = matches!(self, Record::Section(section) if section.is_one_item());
         items.for_each(|role| Role::gather(&mut all, &[Role { code: role.code.clone(), lead: role.lead && whole }]));
+        if let Record::Programme(programme) = self {
+            programme.ministries.iter().for_each(|office| Role::gather(&mut all, &[office.role()]));
+        }
         all
     }
 
@@ -172,11 +196,15 @@ impl Record {
                 let first = own(&kpi.document, kpi.section.as_ref(), kpi.page, kpi.slide.as_ref());
                 std::iter::once(first).chain(kpi.also.iter().cloned()).collect()
             }
-            Record::Programme(programme) => programme.entries.iter().map(Entry::place).chain(programme.places.iter().cloned()).collect(),
+            Record::Programme(programme) => {
+                let reviews = programme.reviews.iter().map(|review| review.place(&programme.id));
+                programme.entries.iter().map(Entry::place).chain(reviews).chain(programme.places.iter().cloned()).collect()
+            }
             Record::Ministry(ministry) => ministry.places.clone(),
             Record::Area(area) => area.places.clone(),
             Record::Body(body) => body.places.clone(),
             Record::Term(term) => term.places.clone(),
+            Record::Payee(payee) => payee.places(),
         }
     }
 
@@ -227,6 +255,7 @@ impl Record {
                 say(term.expansion.as_deref(), told.clone());
                 say(term.gloss.as_deref().filter(|_| term.gloss_basis == Basis::Stated), told.clone());
             }
+            Record::Payee(_) => {}
         }
         passages
     }
@@ -261,12 +290,16 @@ impl Record {
                 }
                 texts.extend(project.entries.iter().skip(1).filter_map(|entry| entry.note.as_deref()));
             }
-            Record::Programme(programme) => texts.extend(programme.entries.iter().filter_map(|entry| entry.summary.as_deref())),
+            Record::Programme(programme) => {
+                texts.extend(programme.entries.iter().filter_map(|entry| entry.summary.as_deref()));
+                programme.reviews.iter().for_each(|review| texts.extend(review.texts()));
+            }
             Record::Kpi(kpi) => {
                 texts.extend(kpi.text.as_deref());
                 texts.extend(kpi.target.as_ref().and_then(|target| target.printed.as_deref()));
                 texts.extend(kpi.latest.as_ref().and_then(|latest| latest.printed.as_deref()));
                 texts.extend(kpi.group.as_deref());
+                texts.extend(kpi.review.iter().flat_map(|review| review.texts()));
             }
             Record::Ministry(ministry) => texts.extend(ministry.text.as_deref()),
             Record::Area(area) => {
@@ -281,6 +314,7 @@ impl Record {
                 texts.extend(term.expansion.as_deref());
                 texts.extend(term.gloss.as_deref());
             }
+            Record::Payee(payee) => texts.extend(payee.corporate_number.as_deref()),
         }
         texts.extend(self.note());
         texts

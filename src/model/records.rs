@@ -5,7 +5,7 @@ use serde::Serialize;
 use strum::{IntoStaticStr, VariantArray};
 
 use super::money::{Allocation, Budget, Entry, FiscalYear};
-use super::{Basis, Id, Place, Point, Role};
+use super::{Basis, Id, Office, Place, Point, Review, Role};
 
 /// What a document is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray)]
@@ -19,6 +19,8 @@ pub enum DocumentKind {
     Slides,
     /// A budget request.
     Request,
+    /// A year's review sheets.
+    Review,
 }
 
 /// A source document.
@@ -228,6 +230,21 @@ pub struct Programme {
     pub aliases: Vec<String>,
     /// What each document says of it.
     pub entries: Vec<Entry>,
+    /// The ministries of its review sheets.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ministries: Vec<Office>,
+    /// The bureaus and divisions that answer for it, the leading one first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub organisation: Vec<String>,
+    /// The fiscal year in which it began.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub from: Option<FiscalYear>,
+    /// The fiscal year in which it ends, or is to end.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub to: Option<FiscalYear>,
+    /// Its review sheets, the newest first.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub reviews: Vec<Review>,
     /// The programmes in it, where it is a group that the source gives one amount for.
     pub members: Vec<Id>,
     /// Phrases that hold one of its names without meaning it.

@@ -105,6 +105,12 @@ macro_rules! whole {
 }
 whole!(u8, u16, u32, usize);
 
+impl From<i64> for Cell {
+    fn from(number: i64) -> Self {
+        Cell::Whole(number)
+    }
+}
+
 impl<T: Into<Cell>> From<Option<T>> for Cell {
     fn from(value: Option<T>) -> Self {
         value.map_or(Cell::Missing, Into::into)

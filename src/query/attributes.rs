@@ -4,7 +4,9 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::conditions::Condition;
 use super::years;
-use crate::model::{Confidence, Corpus, FiscalYear, Id, Kind, Record, Role};
+use crate::model::{Confidence, Corpus, Evaluation, FiscalYear, Id, Kind, Named, Office, Programme, Record, Relation, Review, Role};
+use crate::text::company;
+use crate::text::fold::fold;
 
 /// What one entry or budget line says, for conditions that must hold of one and the same.
 #[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
@@ -16,6 +18,10 @@ struct Fact {
     marks: Vec<String>,
     ministries: Vec<Role>,
     project: Option<Id>,
+    /// What kind of figure.
+    stage: Option<String>,
+    /// The share of the year's budget that was spent.
+    rate: Option<f64>,
 }
 
 /// What conditions ask of a record.
@@ -36,6 +42,63 @@ pub struct Attributes {
     /// The fiscal years that it is of.
     pub years: Vec<FiscalYear>,
     facts: Vec<Fact>,
+    /// What the review team found, and how it is reflected, on any of its sheets.
+    findings: Vec<String>,
+    reflections: Vec<String>,
+    /// Hashes of the names and numbers of those that it pays, or that it is.
+    payees: Vec<u32>,
+}
+
+/// By what payees are compared: a programme may pay thousands.
+fn payee_hash(name: &str) -> u32 {
+    crc32fast::hash(name.as_bytes())
+}
+
+/// The hashes of those that a record pays, or of the payee that it is.
+fn payees_of(corpus: &Corpus, record: &Record) -> Vec<u32> {
+    let names = |record: &Record| -> Vec<u32> {
+        let names = std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)).chain(record.number());
+        names.map(|name| payee_hash(&company::bare(name))).collect()
+    };
+    let mut payees: Vec<u32> = match record {
+        Record::Payee(_) => names(record),
+        Record::Programme(_) if record.is_of_sheets() => corpus.linked(record.id().as_str(), Relation::Pays).flat_map(names).collect(),
+        _ => Vec::new(),
+    };
+    payees.sort_unstable();
+    payees.dedup();
+    payees
+}
+
+/// Yen of an 億円.
+const OKU: f64 = 100_000_000.0;
+
+/// The figures of a review sheet, one a year and kind.
+fn review_facts<'r>(programme: &'r Programme, review: &'r Review) -> impl Iterator<Item = Fact> + 'r {
+    review.years.iter().flat_map(move |year| {
+        let figures = &year.figures;
+        let stages = [
+            ("当初予算", year.fiscal_year, figures.initial),
+            ("補正予算", year.fiscal_year, figures.supplementary),
+            ("歳出予算現額", year.fiscal_year, figures.current),
+            ("執行", year.fiscal_year, figures.executed),
+            ("概算要求", year.fiscal_year + 1, figures.request_next),
+        ];
+        stages.into_iter().filter_map(move |(stage, fiscal_year, yen)| {
+            let yen = yen.filter(|yen| *yen != 0 || !year.booked_elsewhere);
+            let of_year = fiscal_year == year.fiscal_year;
+            Some(Fact {
+                document: review.document.clone(),
+                year: Some(fiscal_year),
+                amounts: vec![yen? as f64 / OKU],
+                marks: Vec::new(),
+                ministries: programme.ministries.iter().map(Office::role).collect(),
+                project: None,
+                stage: Some(stage.to_owned()),
+                rate: year.figures.execution_rate.filter(|_| of_year),
+            })
+        })
+    })
 }
 
 impl Attributes {
@@ -65,7 +128,10 @@ impl Attributes {
                     marks: entry.marks.clone(),
                     ministries: entry.ministries.clone(),
                     project: entry.project.clone(),
+                    stage: entry.stage.map(|stage| stage.name().to_owned()),
+                    rate: None,
                 })
+                .chain(programme.reviews.iter().flat_map(|review| review_facts(programme, review)))
                 .collect(),
             Record::Project(project) => project
                 .budgets
@@ -77,6 +143,8 @@ impl Attributes {
                     marks: budget.marks.clone(),
                     ministries: project.ministries.clone(),
                     project: Some(project.id.clone()),
+                    stage: Some(budget.stage.name().to_owned()),
+                    rate: None,
                 })
                 .collect(),
             Record::Document(document) => document
@@ -89,6 +157,8 @@ impl Attributes {
                     marks: Vec::new(),
                     ministries: allocation.ministries.iter().map(|share| Role { code: share.code.clone(), lead: false }).collect(),
                     project: None,
+                    stage: Some(allocation.stage.name().to_owned()),
+                    rate: None,
                 })
                 .collect(),
             _ => Vec::new(),
@@ -102,6 +172,9 @@ impl Attributes {
             years: years::of_record(corpus, record),
             documents,
             facts,
+            findings: judged(record, |evaluation| &evaluation.finding),
+            reflections: judged(record, |evaluation| &evaluation.reflection),
+            payees: payees_of(corpus, record),
         }
     }
 
@@ -116,10 +189,18 @@ impl Attributes {
     }
 }
 
+/// What the sheets of a programme say of its judgement.
+fn judged(record: &Record, of: fn(&Evaluation) -> &Option<String>) -> Vec<String> {
+    match record {
+        Record::Programme(programme) => programme.reviews.iter().filter_map(|review| of(&review.evaluation).as_deref().map(fold)).collect(),
+        _ => Vec::new(),
+    }
+}
+
 impl Condition {
     /// Whether a single entry must meet this together with the others of its kind.
     pub fn of_one_entry(&self) -> bool {
-        matches!(self, Condition::Year(_) | Condition::Budget(_) | Condition::Mark(_))
+        matches!(self, Condition::Year(_) | Condition::Budget(_) | Condition::Mark(_) | Condition::Stage(_) | Condition::Rate(_))
     }
 
     /// Whether the record itself meets this.
@@ -134,8 +215,11 @@ impl Condition {
             Condition::Area(areas) => any(areas, &record.areas),
             Condition::Project(projects) => any(projects, &record.projects),
             Condition::Year(years) => record.years.iter().any(|year| years.contains(year)),
-            // Only entries and budget lines have amounts and marks.
-            Condition::Budget(_) | Condition::Mark(_) => false,
+            // Only entries and budget lines have amounts, marks, stages and rates.
+            Condition::Budget(_) | Condition::Mark(_) | Condition::Stage(_) | Condition::Rate(_) => false,
+            Condition::Finding(words) => record.findings.iter().any(|said| words.iter().any(|word| said.contains(word.as_str()))),
+            Condition::Reflection(words) => record.reflections.iter().any(|said| words.iter().any(|word| said.contains(word.as_str()))),
+            Condition::Payee(names) => names.iter().any(|name| record.payees.binary_search(&payee_hash(name)).is_ok()),
         }
     }
 
@@ -150,7 +234,14 @@ impl Condition {
             Condition::Budget(bounds) => fact.amounts.iter().any(|amount| bounds.hold(*amount)),
             // 新規 is found in 一部新規 too.
             Condition::Mark(marks) => fact.marks.iter().any(|mark| marks.iter().any(|wanted| mark.contains(wanted.as_str()))),
-            Condition::Kind(_) | Condition::Period(_) | Condition::Area(_) => self.holds(record),
+            Condition::Stage(stages) => fact.stage.as_ref().is_some_and(|stage| stages.contains(stage)),
+            Condition::Rate(bounds) => fact.rate.is_some_and(|rate| bounds.hold(rate)),
+            Condition::Kind(_)
+            | Condition::Period(_)
+            | Condition::Area(_)
+            | Condition::Finding(_)
+            | Condition::Reflection(_)
+            | Condition::Payee(_) => self.holds(record),
         }
     }
 }

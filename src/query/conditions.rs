@@ -19,6 +19,16 @@ pub enum Condition {
     /// In 億円; the ends belong to it or not.
     Budget(Bounds),
     Mark(Vec<String>),
+    /// What kind of figure: 執行, 当初予算.
+    Stage(Vec<String>),
+    /// The share of a budget that was spent; 1 is all of it.
+    Rate(Bounds),
+    /// What the review team found: the words of which one stands in it.
+    Finding(Vec<String>),
+    /// How the next request reflects it.
+    Reflection(Vec<String>),
+    /// Who is paid, by names without the kind of corporation, or numbers.
+    Payee(Vec<String>),
 }
 
 /// Amounts from one to another.
@@ -39,6 +49,17 @@ impl Bounds {
     }
 }
 
+impl fmt::Display for Bounds {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Bounds { from, to } = self;
+        match (from.0 > f64::NEG_INFINITY, to.0 < f64::INFINITY) {
+            (true, true) => write!(f, "{}..{}", from.0, to.0),
+            (true, false) => write!(f, ">{}{}", if from.1 { "=" } else { "" }, from.0),
+            _ => write!(f, "<{}{}", if to.1 { "=" } else { "" }, to.0),
+        }
+    }
+}
+
 impl fmt::Display for Condition {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let ids = |ids: &[Id]| ids.iter().map(Id::as_str).collect::<Vec<_>>().join(",");
@@ -52,12 +73,13 @@ impl fmt::Display for Condition {
             Condition::Project(projects) => write!(f, "project:{}", ids(projects)),
             Condition::Year(years) if years.start() == years.end() => write!(f, "fy:{}", years.start()),
             Condition::Year(years) => write!(f, "fy:{}..{}", years.start(), years.end()),
-            Condition::Budget(Bounds { from, to }) => match (from.0 > f64::NEG_INFINITY, to.0 < f64::INFINITY) {
-                (true, true) => write!(f, "budget:{}..{}", from.0, to.0),
-                (true, false) => write!(f, "budget:>{}{}", if from.1 { "=" } else { "" }, from.0),
-                _ => write!(f, "budget:<{}{}", if to.1 { "=" } else { "" }, to.0),
-            },
+            Condition::Budget(bounds) => write!(f, "budget:{bounds}"),
+            Condition::Rate(bounds) => write!(f, "rate:{bounds}"),
             Condition::Mark(marks) => write!(f, "mark:{}", marks.join(",")),
+            Condition::Stage(stages) => write!(f, "stage:{}", stages.join(",")),
+            Condition::Finding(words) => write!(f, "finding:{}", words.join(",")),
+            Condition::Reflection(words) => write!(f, "reflection:{}", words.join(",")),
+            Condition::Payee(names) => write!(f, "payee:{}", names.join(",")),
         }
     }
 }

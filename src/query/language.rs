@@ -28,6 +28,11 @@ pub enum Field {
     Year,
     Budget,
     Mark,
+    Stage,
+    Rate,
+    Finding,
+    Reflection,
+    Payee,
 }
 
 impl Field {
@@ -49,6 +54,11 @@ impl Field {
             Self::Year => &["fy", "年度", "year"],
             Self::Budget => &["budget", "予算", "金額", "額"],
             Self::Mark => &["mark", "印"],
+            Self::Stage => &["stage", "段階"],
+            Self::Rate => &["rate", "執行率"],
+            Self::Finding => &["finding", "所見"],
+            Self::Reflection => &["reflection", "反映"],
+            Self::Payee => &["payee", "支出先"],
         }
     }
 

@@ -7,10 +7,20 @@ use super::conditions::{Bounds, Condition};
 use super::language::{Complaint, Field};
 use crate::model::{Corpus, Document, FiscalYear, Id, Kind, Meant, Named, Names, Record};
 use crate::text::fold::fold;
-use crate::text::{amount, year};
+use crate::text::{amount, company, year};
 
 /// The word for money, as records have it.
 const MONEY: &str = "予算";
+/// The kinds of figures: what a reader writes, folded, and how they are called.
+const STAGES: [(&[&str], &str); 7] = [
+    (&["当初予算", "当初", "予算", "initial"], "当初予算"),
+    (&["概算要求", "要求", "要求額", "request"], "概算要求"),
+    (&["要望", "要望額", "wish"], "要望"),
+    (&["補正予算", "補正", "supplementary"], "補正予算"),
+    (&["歳出予算現額", "現額", "予算現額", "current"], "歳出予算現額"),
+    (&["執行", "執行額", "executed"], "執行"),
+    (&["決算", "決算額"], "決算"),
+];
 /// How many known values a complaint lists.
 const LISTED: usize = 12;
 
@@ -70,6 +80,24 @@ impl Condition {
                 let marks: Vec<String> = parts().map(str::to_owned).collect();
                 (!marks.is_empty()).then_some(Condition::Mark(marks))
             }
+            Field::Stage => {
+                known = STAGES.iter().map(|(_, stage)| (*stage).to_owned()).collect();
+                let stages: Option<Vec<String>> = parts().map(|part| stage(part).map(str::to_owned)).collect();
+                stages.filter(|stages| !stages.is_empty()).map(Condition::Stage)
+            }
+            Field::Rate => {
+                known = ["<0.5", ">=90%", "0.8..0.9"].map(str::to_owned).to_vec();
+                rates(&folded).map(Condition::Rate)
+            }
+            Field::Finding | Field::Reflection => {
+                let words: Vec<String> = parts().map(str::to_owned).collect();
+                let condition = if field == Field::Finding { Condition::Finding } else { Condition::Reflection };
+                (!words.is_empty()).then_some(words).map(condition)
+            }
+            Field::Payee => {
+                let names: Vec<String> = parts().map(company::bare).filter(|name| !name.is_empty()).collect();
+                (!names.is_empty()).then_some(Condition::Payee(names))
+            }
         };
         condition.ok_or_else(|| unknown(known))
     }
@@ -107,8 +135,38 @@ impl Condition {
             }
             Field::Budget => words(&[">", ">=", "<", "<="]),
             Field::Mark => words(&["新規", "拡充", "再掲", "内数", "CIN", "インハウス"]),
+            Field::Stage => STAGES.iter().map(|(_, stage)| (*stage).to_owned()).collect(),
+            Field::Rate => words(&[">", ">=", "<", "<="]),
+            Field::Finding => words(&["現状通り", "事業内容の一部改善", "事業全体の抜本的な改善", "終了予定", "廃止"]),
+            Field::Reflection => words(&["現状通り", "年度内に改善を検討", "執行等改善", "縮減", "予定通り終了", "廃止"]),
+            // There are tens of thousands.
+            Field::Payee => Vec::new(),
         }
     }
+}
+
+/// How a kind of figure is called that a reader names, folded.
+fn stage(named: &str) -> Option<&'static str> {
+    STAGES.iter().find(|(names, _)| names.contains(&named)).map(|(_, stage)| *stage)
+}
+
+/// `<0.5`, `>=90%`: shares, 1 is all.
+fn rates(value: &str) -> Option<Bounds> {
+    let mut percent = false;
+    let plain: String = value
+        .chars()
+        .filter(|c| {
+            if *c == '%' {
+                percent = true;
+                false
+            } else {
+                true
+            }
+        })
+        .collect();
+    let Bounds { from, to } = bounds(&plain)?;
+    let share = |(value, with): (f64, bool)| (if percent { value / 100.0 } else { value }, with);
+    Some(Bounds { from: share(from), to: share(to) })
 }
 
 /// The plan periods that documents are of, the oldest first.
@@ -220,6 +278,13 @@ mod tests {
         for wrong in ["", ">", "a..b", "inf", ">nan"] {
             assert!(bounds(wrong).is_none(), "{wrong}");
         }
+    }
+
+    #[test]
+    fn rates_are_shares_or_percents() {
+        let holds = |text: &str, value: f64| rates(text).is_some_and(|bounds| bounds.hold(value));
+        assert!(holds("<0.5", 0.49) && !holds("<0.5", 0.5) && holds(">=90%", 0.9) && holds("80%..90%", 0.85));
+        assert_eq!((stage("執行額"), stage("要求"), stage("何か")), (Some("執行"), Some("概算要求"), None));
     }
 
     #[test]

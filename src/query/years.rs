@@ -13,7 +13,15 @@ pub fn of_record(corpus: &Corpus, record: &Record) -> Vec<FiscalYear> {
             years.extend(document.allocations.iter().map(|allocation| allocation.fiscal_year));
         }
         Record::Project(project) => years.extend(project.budgets.iter().map(|budget| budget.fiscal_year)),
-        Record::Programme(programme) => years.extend(programme.entries.iter().filter_map(|entry| entry.fiscal_year)),
+        Record::Programme(programme) => {
+            years.extend(programme.entries.iter().filter_map(|entry| entry.fiscal_year));
+            years.extend(programme.reviews.iter().flat_map(|review| &review.years).map(|year| year.fiscal_year));
+        }
+        // The money of a sheet was spent in the year before.
+        Record::Payee(payee) => years.extend(payee.totals.iter().map(|total| total.sheet_year - 1)),
+        Record::Kpi(kpi) if kpi.review.is_some() => {
+            years.extend(kpi.review.iter().flat_map(|review| &review.series).map(|year| year.fiscal_year));
+        }
         Record::Kpi(kpi) => years.extend(kpi.target.iter().flat_map(|target| target.from.into_iter().chain(target.by))),
         _ => {}
     }

@@ -3,6 +3,7 @@
 
 pub mod amount;
 pub mod clean;
+pub mod company;
 pub mod fold;
 pub mod kana;
 pub mod mark;

@@ -1,0 +1,122 @@
+//! The money of the review sheets as figures: of one programme, or summed over the programmes of each ministry. Only the total rows of the sheets
+//! are summed; an account is never added to the total that holds it.
+
+use std::collections::BTreeMap;
+
+use super::money::FiscalYear;
+use super::{BudgetFigures, BudgetYear, Corpus, Id, Kind, Place, Programme, Record, Review, Yen};
+
+/// The kinds of figures, in the order in which money comes and goes.
+pub const REVIEW_STAGES: [&str; 8] =
+    ["概算要求", "当初予算", "補正予算", "前年度からの繰越し", "予備費等", "歳出予算現額", "執行", "翌年度への繰越し"];
+
+/// A figure of the review sheets.
+#[derive(Clone, PartialEq, Debug)]
+pub struct ReviewFigure {
+    /// The programme, or the ministry over whose programmes it is summed.
+    pub id: Id,
+    /// What kind of figure: one of [`REVIEW_STAGES`].
+    pub stage: &'static str,
+    /// The fiscal year.
+    pub fiscal_year: FiscalYear,
+    /// The account; `None` where it is of all.
+    pub account: Option<String>,
+    /// `None` where the money stands in the figures of another programme.
+    pub yen: Option<Yen>,
+    /// Over how many programmes it is summed.
+    pub programmes: usize,
+    /// What the sheet of another year says of the same.
+    pub other: Option<Yen>,
+    /// The share that was spent, of what is spent.
+    pub rate: Option<f64>,
+    /// Where it stands.
+    pub place: Place,
+}
+
+/// The figures that a budget year gives: each with its kind and its own fiscal year.
+fn stages(year: &BudgetYear, figures: &BudgetFigures) -> [(&'static str, FiscalYear, Option<Yen>); 8] {
+    let of = year.fiscal_year;
+    [
+        (REVIEW_STAGES[0], of + 1, figures.request_next),
+        (REVIEW_STAGES[1], of, figures.initial),
+        (REVIEW_STAGES[2], of, figures.supplementary),
+        (REVIEW_STAGES[3], of, figures.carried_in),
+        (REVIEW_STAGES[4], of, figures.reserve),
+        (REVIEW_STAGES[5], of, figures.current),
+        (REVIEW_STAGES[6], of, figures.executed),
+        (REVIEW_STAGES[7], of, figures.carried_out),
+    ]
+}
+
+/// Which place a kind of figure has in the order.
+fn place_of(stage: &str) -> usize {
+    REVIEW_STAGES.iter().position(|known| *known == stage).unwrap_or(REVIEW_STAGES.len())
+}
+
+/// The budget years of a programme with their sheets, each year once: by the newest sheet that has it, or by the sheet of `document` alone.
+fn years<'p>(programme: &'p Programme, document: Option<&'p Id>) -> BTreeMap<FiscalYear, (&'p Review, &'p BudgetYear)> {
+    let mut years = BTreeMap::new();
+    for review in programme.reviews.iter().filter(|review| document.is_none_or(|document| review.document == *document)) {
+        for year in &review.years {
+            years.entry(year.fiscal_year).or_insert((review, year));
+        }
+    }
+    years
+}
+
+/// The figures of one programme, the newest year first; with `accounts` each account as well.
+pub fn of_programme(programme: &Programme, document: Option<&Id>, accounts: bool) -> Vec<ReviewFigure> {
+    let mut figures = Vec::new();
+    for (review, year) in years(programme, document).into_values() {
+        let place = review.place(&programme.id);
+        let older = |stage: &str| {
+            let others = programme.reviews.iter().filter(|other| document.is_none() && other.sheet_year < review.sheet_year);
+            let mut years = others.flat_map(|other| &other.years).filter(|other| other.fiscal_year == year.fiscal_year);
+            years.find_map(|other| stages(other, &other.figures).into_iter().find(|(of, ..)| *of == stage).and_then(|(.., yen)| yen))
+        };
+        let figure = |(stage, fiscal_year, yen): (&'static str, FiscalYear, Option<Yen>), account: Option<&String>| {
+            let printed = yen?;
+            let other = older(stage).filter(|other| account.is_none() && *other != printed);
+            let rate = year.figures.execution_rate.filter(|_| account.is_none() && stage == REVIEW_STAGES[6]);
+            let yen = Some(printed).filter(|yen| *yen != 0 || !year.booked_elsewhere);
+            let id = programme.id.clone();
+            Some(ReviewFigure { id, stage, fiscal_year, account: account.cloned(), yen, programmes: 1, other, rate, place: place.clone() })
+        };
+        figures.extend(stages(year, &year.figures).into_iter().filter_map(|said| figure(said, None)));
+        for account in year.accounts.iter().filter(|_| accounts) {
+            figures.extend(stages(year, &account.figures).into_iter().filter_map(|said| figure(said, Some(&account.account))));
+        }
+    }
+    figures.sort_by_key(|figure| (std::cmp::Reverse(figure.fiscal_year), place_of(figure.stage), figure.account.is_some()));
+    figures
+}
+
+/// The sums over the programmes of each ministry that answers for them, in the order of the ministries; with `accounts` each account as well.
+pub fn by_ministry(corpus: &Corpus, document: Option<&Id>, accounts: bool) -> Vec<ReviewFigure> {
+    type Key = (usize, std::cmp::Reverse<FiscalYear>, usize, Option<String>);
+    let mut sums: BTreeMap<Key, ReviewFigure> = BTreeMap::new();
+    for record in corpus.of_kind(Kind::Programme) {
+        let Record::Programme(programme) = record else { continue };
+        let lead = programme.ministries.iter().find(|office| office.lead).and_then(|office| corpus.ministry(&office.role().code));
+        let Some(ministry) = lead.filter(|_| record.is_of_sheets()) else { continue };
+        let order = corpus.position(ministry.id.as_str()).unwrap_or(usize::MAX);
+        for figure in of_programme(programme, document, accounts) {
+            let key = (order, std::cmp::Reverse(figure.fiscal_year), place_of(figure.stage), figure.account.clone());
+            let place = Place { document: figure.place.document.clone(), ..Place::default() };
+            let sum = sums.entry(key).or_insert_with(|| ReviewFigure {
+                id: ministry.id.clone(),
+                yen: None,
+                programmes: 0,
+                other: None,
+                rate: None,
+                place,
+                ..figure.clone()
+            });
+            if let Some(yen) = figure.yen {
+                sum.yen = Some(sum.yen.unwrap_or(0).saturating_add(yen));
+                sum.programmes += 1;
+            }
+        }
+    }
+    sums.into_values().collect()
+}
