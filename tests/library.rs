@@ -281,3 +281,51 @@ fn the_originals_attach_to_their_documents() {
         assert!(original.as_array().is_some_and(|excerpts| !excerpts.is_empty()), "{id}");
     }
 }
+
+#[test]
+fn hundreds_of_small_documents_are_put_together_and_each_is_still_one() {
+    const MANY: usize = 300;
+    let home = Home::new();
+    let folder = home.dir.path().join("papers");
+    fs::create_dir_all(&folder).unwrap();
+    for number in 0..MANY {
+        let text = format!(
+            "令和８年度 架空{number}町の健康づくり\n\n１．目的\n● 架空{number}町検診推進事業：令和８年度概算要求額 {}億円\n",
+            number + 1
+        );
+        fs::write(folder.join(format!("town{number}.txt")), text).unwrap();
+    }
+    let take = || home.json(&["import", folder.to_str().unwrap(), "--format", "json", "--columns", "state"]);
+    assert!(take().as_array().unwrap().iter().all(|row| row["state"] == "new"));
+    let library = home.dir.path().join(".local/share/shirube/library");
+    let folders = || fs::read_dir(&library).unwrap().filter(|entry| entry.as_ref().unwrap().path().is_dir()).count();
+    assert_eq!(folders(), 0);
+    let held = || home.json(&["library", "list", "--format", "json"]).as_array().unwrap().len();
+    assert_eq!(held(), MANY);
+    // Twice changes nothing.
+    assert!(take().as_array().unwrap().iter().all(|row| row["state"] == "unchanged"));
+    let amounts = |id: &str| home.json(&["library", "amounts", id, "--format", "json"]);
+    assert_eq!(amounts("town7")[0]["value"], 8.0);
+    assert!(home.run(&["library", "amounts", "town7", "1", "--value", "9"]).status.success());
+    assert_eq!(amounts("town7")[0]["correction"]["value"], 9.0);
+    // One is mended by hand in a folder of its own, which counts from then on.
+    let place = stdout(&home.run(&["library", "unpack", "town8"]));
+    let text = fs::read_to_string(place.trim()).unwrap();
+    fs::write(place.trim(), text.replace("架空8町の健康づくり", "架空八町の健康づくり")).unwrap();
+    assert_eq!((folders(), held()), (1, MANY));
+    assert_eq!(home.json(&["show", "town8", "--format", "json"])["title"], "令和８年度 架空八町の健康づくり");
+    assert!(home.run(&["library", "accept", "town8"]).status.success());
+    for id in ["town8", "town9"] {
+        assert!(home.run(&["library", "remove", id]).status.success(), "{id}");
+        assert_eq!(home.run(&["show", id]).status.code(), Some(1), "{id}");
+    }
+    assert_eq!((folders(), held()), (0, MANY - 2));
+    // A bundle that is damaged is told; what else there is stays.
+    let bundle = library.join("documents.zip");
+    let whole = fs::read(&bundle).unwrap();
+    fs::write(&bundle, &whole[..whole.len() / 2]).unwrap();
+    let output = home.run(&["search", "感染症", "--limit", "1"]);
+    assert!(output.status.success() && stderr(&output).contains("documents.zip"), "{}", stderr(&output));
+    fs::write(&bundle, whole).unwrap();
+    assert_eq!(held(), MANY - 2);
+}

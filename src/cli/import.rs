@@ -222,6 +222,9 @@ impl Import {
                 output::complain(&format!("shirube: what was there was mended by hand, or damaged; it is kept as {}", aside.display()));
             }
         }
+        if changed {
+            library.gather()?;
+        }
         drop(lock);
         if changed {
             // What is found next is found at once.

@@ -8,11 +8,12 @@ use super::context::Context;
 use super::named::named;
 use super::output;
 use super::shape::{Shape, Sorting};
-use crate::corpus::Library;
+use crate::corpus::{Held, Library};
 use crate::model::{AmountState, FiscalYear, HeldAmount, Named, ReaderWord, Stage};
 use crate::present::Table;
 use crate::present::writers::Form;
 use crate::row;
+use crate::text::clean::clean;
 use crate::text::fold::fold;
 use crate::text::{amount, year};
 
@@ -33,6 +34,13 @@ pub(super) enum Command {
     /// List the sums of money that were read in a document, with how surely and where, and those that were seen and not taken; or say that
     /// one is right, or what it is.
     Amounts(Amounts),
+    /// Give a document that was put together with many others a file of its own again, to mend it by hand; told is where.
+    Unpack {
+        /// Its id, as `library list` shows it.
+        id: String,
+    },
+    /// Put small documents together where there are very many, as an import does at its end.
+    Gather,
     /// Take a document out.
     Remove {
         /// Its id, as `library list` shows it.
@@ -134,6 +142,11 @@ fn table(amounts: &[HeldAmount]) -> Table {
     Table::new(columns, rows)
 }
 
+/// What a document takes on the disk.
+fn bytes(held: &Held) -> i64 {
+    i64::try_from(held.bytes).unwrap_or(i64::MAX)
+}
+
 impl Command {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let library = context.library()?;
@@ -149,9 +162,24 @@ impl Command {
                     let rows = held.iter().map(|held| {
                         let (original, state) = (&held.original, if held.changed { "changed" } else { "whole" });
                         let (records, entries, excerpts) = (held.records, held.entries, held.excerpts);
-                        row![&held.id, &original.document, &original.file, &original.format, records, entries, excerpts, state]
+                        let sheets = held.sheets.as_ref();
+                        let (programmes, payees) = (sheets.map(|sheets| sheets.programmes), sheets.map(|sheets| sheets.payees));
+                        let (from, form) = (&original.file, &original.format);
+                        row![&held.id, &original.document, from, form, records, entries, excerpts, programmes, payees, bytes(held), state]
                     });
-                    let columns = vec!["id", "document", "file", "format", "records", "entries", "excerpts", "state"];
+                    let columns = vec![
+                        "id",
+                        "document",
+                        "file",
+                        "format",
+                        "records",
+                        "entries",
+                        "excerpts",
+                        "programmes",
+                        "payees",
+                        "bytes",
+                        "state",
+                    ];
                     let mut table = Table::new(columns, rows);
                     sorting.sort(&mut table)?;
                     shape.print(table)?;
@@ -169,6 +197,16 @@ impl Command {
                 Ok(Outcome::Found)
             }
             Command::Amounts(amounts) => amounts.run(context, &library),
+            Command::Unpack { id } => {
+                let _alone = context.lock_library()?;
+                output::line(&clean(&library.unpack(&id)?.display().to_string()))?;
+                Ok(Outcome::Found)
+            }
+            Command::Gather => {
+                let _alone = context.lock_library()?;
+                library.gather()?;
+                Ok(Outcome::Found)
+            }
             Command::Remove { id } => {
                 let _alone = context.lock_library()?;
                 library.remove(&id)?;

@@ -3,6 +3,7 @@
 //! line is a checksum: one that was damaged or mended since is told, and set aside before another takes its place. Only one process at a time
 //! changes a library.
 
+use std::collections::HashSet;
 use std::fs;
 use std::io::{ErrorKind, Write};
 use std::path::{Path, PathBuf};
@@ -10,6 +11,7 @@ use std::time::Duration;
 
 use serde::Serialize;
 
+use super::bundle;
 use super::corrections::Corrections;
 use super::packed::{self, Sheets};
 use super::sources::{self, CORRECTIONS, LIBRARY, SourceFile};
@@ -141,16 +143,26 @@ impl Library {
                 return (sources, problems);
             }
         };
+        let mut in_folders = HashSet::new();
         for folder in folders.flatten().map(|entry| entry.path()).filter(|path| path.is_dir()) {
             let name = folder.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
             match sources::folder(&folder) {
                 Ok(files) => {
-                    sources.extend(files.into_iter().map(|file| SourceFile { path: format!("{LIBRARY}{name}/{}", file.path), ..file }))
+                    sources.extend(files.into_iter().map(|file| SourceFile { path: format!("{LIBRARY}{name}/{}", file.path), ..file }));
+                    in_folders.insert(name);
                 }
                 // Removed, or not yet written.
                 Err(super::Error::Empty(_)) => {}
                 Err(error) => problems.push(Problem { file: format!("{LIBRARY}{name}"), line: 0, what: error.to_string() }),
             }
+        }
+        // Behind the folders: what is gathered meanwhile is found here.
+        match bundle::read(&self.folder, &in_folders) {
+            Ok(documents) => {
+                let file = |(id, text): (String, String)| SourceFile { path: format!("{LIBRARY}{id}/{FILE}"), text: text.into() };
+                sources.extend(documents.into_iter().map(file));
+            }
+            Err(error) => problems.push(Problem { file: format!("{LIBRARY}{}", bundle::BUNDLE), line: 0, what: error.to_string() }),
         }
         match self.corrections_file() {
             Ok(text) => sources.extend(text.map(|text| SourceFile { path: format!("{LIBRARY}{}", CORRECTIONS), text: text.into() })),
@@ -299,11 +311,15 @@ impl Library {
 
     /// The sums that were read in a document.
     fn readings(&self, id: &str) -> Result<Vec<Reading>, LibraryError> {
-        let folder = self.folder_of(id)?;
-        let files = match sources::folder(&folder) {
-            Ok(files) => files,
-            Err(super::Error::Empty(_)) => return Err(LibraryError::Unknown(id.to_owned())),
-            Err(error) => return Err(LibraryError::Damaged { id: id.to_owned(), reason: error.to_string() }),
+        let damaged = |reason: String| LibraryError::Damaged { id: id.to_owned(), reason };
+        let files = match self.folder_of(id).map(|folder| sources::folder(&folder)) {
+            Ok(Ok(files)) => files,
+            Ok(Err(super::Error::Empty(_))) | Err(_) => {
+                let text = bundle::text(&self.folder, id).map_err(|error| damaged(error.to_string()))?;
+                let text = text.ok_or_else(|| LibraryError::Unknown(id.to_owned()))?;
+                vec![SourceFile { path: FILE.to_owned(), text: text.into() }]
+            }
+            Ok(Err(error)) => return Err(damaged(error.to_string())),
         };
         let files: Vec<SourceFile> =
             files.into_iter().map(|file| SourceFile { path: format!("{LIBRARY}{id}/{}", file.path), ..file }).collect();
@@ -387,12 +403,43 @@ impl Library {
         Ok(Staged { file, folder })
     }
 
+    /// Puts small documents together where there are very many: no start has to look at thousands of files. Only who has the library to itself
+    /// may.
+    ///
+    /// # Errors
+    /// When the library cannot be read or written; nothing was lost.
+    pub fn gather(&self) -> Result<(), LibraryError> {
+        bundle::gather(&self.folder).map_err(io("write", &self.folder.join(bundle::BUNDLE)))
+    }
+
+    /// Puts a document that was put together with others into a folder of its own again, where it can be mended: it counts from then on.
+    /// Told is where its file is.
+    ///
+    /// # Errors
+    /// When there is no such document, or it cannot be written.
+    pub fn unpack(&self, id: &str) -> Result<PathBuf, LibraryError> {
+        let folder = self.folder.join(id);
+        let place = folder.join(FILE);
+        if self.folder_of(id).is_ok() && place.exists() {
+            return Ok(place);
+        }
+        let text = bundle::text(&self.folder, id).map_err(io("read", &self.folder.join(bundle::BUNDLE)))?;
+        let text = text.ok_or_else(|| LibraryError::Unknown(id.to_owned()))?;
+        fs::create_dir_all(&folder).map_err(io("create", &folder))?;
+        files::replace(&place, text.as_bytes()).map_err(io("write", &place))?;
+        Ok(place)
+    }
+
     /// Takes a document out. What else stands in its folder (a file that was set aside, a reader's own notes) stays.
     ///
     /// # Errors
     /// When there is no such document, or it cannot be removed.
     pub fn remove(&self, id: &str) -> Result<(), LibraryError> {
-        let folder = self.folder_of(id)?;
+        let gathered = bundle::remove(&self.folder, id).map_err(io("write", &self.folder.join(bundle::BUNDLE)))?;
+        let folder = match self.folder_of(id) {
+            Err(_) if gathered => return Ok(()),
+            folder => folder?,
+        };
         let known = match sources::folder(&folder) {
             Ok(files) => files.into_iter().map(|file| folder.join(file.path)).collect(),
             Err(super::Error::Empty(_)) => return Err(LibraryError::Unknown(id.to_owned())),

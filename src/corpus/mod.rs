@@ -6,6 +6,7 @@
 //! `corrections` are the reader's word upon it.
 
 mod build;
+mod bundle;
 mod cache;
 mod check;
 mod corrections;

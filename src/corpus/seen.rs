@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 use std::thread;
 use std::time::SystemTime;
 
+use super::bundle::BUNDLE;
 use super::cache::{Cache, KEPT};
 use super::{Library, sources};
 use crate::files::{self, seal};
@@ -38,7 +39,9 @@ impl Seen {
         let mut bytes = 0;
         for folder in dir.into_iter().chain([library.folder()]) {
             for (path, meta) in sources::described(folder) {
-                bytes += if meta.is_file() { meta.len() } else { 0 };
+                // Documents that were put together are many.
+                let many = if path.ends_with(BUNDLE) { READ_ALWAYS } else { 0 };
+                bytes += if meta.is_file() { meta.len() + many } else { 0 };
                 paths.push(path);
             }
         }

@@ -7,6 +7,7 @@ use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
 use super::Error;
+use super::bundle::BUNDLE;
 
 include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
@@ -76,7 +77,7 @@ pub(super) fn described(folder: &Path) -> Vec<(PathBuf, Metadata)> {
             let linked = |kind: fs::FileType| top && kind.is_symlink() && path.is_dir();
             if entry.file_type().is_ok_and(|kind| kind.is_dir() || linked(kind)) {
                 folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "toml") {
+            } else if path.extension().is_some_and(|extension| extension == "toml") || (top && path.ends_with(BUNDLE)) {
                 found.extend(fs::metadata(&path).ok().map(|meta| (path, meta)));
             }
         }
