@@ -162,6 +162,8 @@ pub fn heading(record: &Record) -> String {
         Record::Section(_) | Record::Project(_) | Record::Kpi(_) => {
             record.number().map_or_else(|| record.title().to_owned(), |number| format!("{number} {}", record.title()))
         }
+        // Where no document gives it a code of its own its name stands for it.
+        Record::Ministry(ministry) if ministry.code == ministry.title => ministry.title.clone(),
         Record::Ministry(ministry) => format!("{}（{}）", ministry.title, ministry.code),
         _ => record.title().to_owned(),
     }
@@ -483,6 +485,7 @@ impl Page<'_> {
     fn payee(&mut self, payee: &Payee) {
         /// Receipts that are shown; all of them are in the tables.
         const SHOWN: usize = 100;
+        const CONTRACTS: usize = 3;
         self.aliases(&payee.aliases);
         self.field(Label::Code, payee.corporate_number.as_deref());
         let yen = |yen: Option<Yen>| yen.map_or_else(|| "—".to_owned(), |yen| format!("{}円", number_of_yen(yen)));
@@ -510,8 +513,9 @@ impl Page<'_> {
                 receipt.block,
                 yen(receipt.yen)
             );
-            let contracts = receipt.contracts.iter().filter_map(|contract| contract.title.clone());
-            let text = std::iter::once(head).chain(contracts).collect::<Vec<_>>().join("。");
+            let contracts = receipt.contracts.iter().filter_map(|contract| contract.title.clone()).take(CONTRACTS);
+            let more = receipt.contracts.len().checked_sub(CONTRACTS).filter(|more| *more > 0).map(|more| format!("ほか{more}件"));
+            let text = std::iter::once(head).chain(contracts).chain(more).collect::<Vec<_>>().join("。");
             self.blocks.push(ArticleBlock::Item { text, ministries: Vec::new(), page: None });
         }
     }

@@ -161,7 +161,7 @@ impl Indicators {
     }
 
     fn all<'c>(&self, corpus: &'c Corpus) -> impl Iterator<Item = &'c Kpi> + use<'c> {
-        corpus.of_kind(Kind::Kpi).filter_map(kpi)
+        corpus.of_documents(Kind::Kpi).filter_map(kpi)
     }
 
     /// Whether an indicator meets the filters, `but` one of them.
@@ -188,7 +188,7 @@ impl Indicators {
     fn fill(&mut self, corpus: &Corpus) {
         let kept = self.chosen();
         let mut found: Vec<(usize, &Kpi)> = corpus
-            .positions(Kind::Kpi)
+            .positions_of_documents(Kind::Kpi)
             .filter_map(|position| Some((position, kpi(corpus.at(position)?)?)))
             .filter(|(_, kpi)| self.admits(corpus, kpi, None))
             .collect();

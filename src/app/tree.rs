@@ -191,14 +191,12 @@ fn under(corpus: &Corpus, node: Node) -> Vec<Node> {
     }
 }
 
-/// The records of a kind that stand under no other: programmes of the review sheets stand under their ministries, behind all others.
+/// The records of a kind that stand under no other: programmes of the review sheets stand under their ministries.
 fn across(corpus: &Corpus, kind: Kind) -> Range<usize> {
-    let all = corpus.positions(kind);
-    let elsewhere: usize = match kind {
-        Kind::Programme => corpus.positions(Kind::Ministry).map(|ministry| corpus.under(ministry).len()).sum(),
-        _ => 0,
-    };
-    all.start..all.end.saturating_sub(elsewhere).max(all.start)
+    match kind {
+        Kind::Programme => corpus.positions_of_documents(kind),
+        _ => corpus.positions(kind),
+    }
 }
 
 /// How many nodes are right under a node.

@@ -7,8 +7,8 @@ use super::sheets;
 use super::sources::LIBRARY;
 use crate::model::{
     Allocation, AllocationGroup, AmountBasis, Area, Basis, Body, Budget, BudgetFigures, BudgetYear, Category, Channel, Corpus, Document,
-    Entry, Evaluation, Excerpt, FiscalYear, Id, Kpi, Latest, Lineage, Measure, Ministry, Named, Owner, Passage, Place, Point, Programme,
-    Project, ProjectEntry, Quote, Record, Review, Role, Section, Share, Stage, Target, Term,
+    DocumentKind, Entry, Evaluation, Excerpt, FiscalYear, Id, Kpi, Latest, Lineage, Measure, Ministry, Named, Owner, Passage, Place, Point,
+    Programme, Project, ProjectEntry, Quote, Record, Review, Role, Section, Share, Stage, Target, Term,
 };
 use crate::review::SheetYear;
 
@@ -18,7 +18,8 @@ pub(super) fn build(files: Vec<Parsed>, years: Vec<SheetYear>) -> Corpus {
     let mut lineage = Vec::new();
     let mut entries: HashMap<String, Vec<Entry>> = HashMap::new();
     let mut allocations: HashMap<Id, Vec<Allocation>> = HashMap::new();
-    let mut order: Vec<(u8, u16, String)> = Vec::new();
+    // Review sheets come behind all other documents, of every kind of record.
+    let mut order: Vec<(bool, u8, u16, String)> = Vec::new();
     let mut excerpts = Vec::new();
     let mut reviews: HashMap<String, Vec<Review>> = HashMap::new();
     let mut projects: Vec<(Option<Id>, Project)> = Vec::new();
@@ -26,9 +27,10 @@ pub(super) fn build(files: Vec<Parsed>, years: Vec<SheetYear>) -> Corpus {
     for parsed in files {
         let document = Id::new(parsed.document.unwrap_or_default());
         let file = parsed.file;
-        order.extend(
-            file.document.iter().map(|d| (u8::MAX - d.period.unwrap_or(0), d.fiscal_year.unwrap_or(u16::MAX), d.id.get_ref().clone())),
-        );
+        order.extend(file.document.iter().map(|d| {
+            let review = d.document_kind.get_ref() == DocumentKind::Review.name();
+            (review, u8::MAX - d.period.unwrap_or(0), d.fiscal_year.unwrap_or(u16::MAX), d.id.get_ref().clone())
+        }));
         documents.extend(file.document.iter().map(|d| {
             let about = About { period: d.period, fiscal_year: d.fiscal_year, wish_included: d.wish_included };
             (Id::new(d.id.get_ref().as_str()), about)
@@ -87,7 +89,7 @@ pub(super) fn build(files: Vec<Parsed>, years: Vec<SheetYear>) -> Corpus {
     records.extend(reviewed);
     // The newest period comes first; within it, the newest yearly paper.
     order.sort();
-    let rank: HashMap<&str, usize> = order.iter().enumerate().map(|(rank, (_, _, id))| (id.as_str(), rank)).collect();
+    let rank: HashMap<&str, usize> = order.iter().enumerate().map(|(rank, (.., id))| (id.as_str(), rank)).collect();
     records.sort_by_key(|record| record.document().and_then(|id| rank.get(id.as_str())).copied().unwrap_or(usize::MAX));
     Corpus::with_originals(records, lineage, excerpts)
 }

@@ -74,7 +74,7 @@ impl<'c> Printed<'c> {
                 by_project.entry(project).or_default().push(record);
             }
         }
-        for record in corpus.of_kind(Kind::Programme) {
+        for record in corpus.of_documents(Kind::Programme) {
             let Record::Programme(programme) = record else { continue };
             for project in programme.entries.iter().filter_map(|entry| entry.project.as_ref()) {
                 let known = by_project.entry(project).or_default();
@@ -83,7 +83,7 @@ impl<'c> Printed<'c> {
                 }
             }
         }
-        for record in corpus.of_kind(Kind::Kpi) {
+        for record in corpus.of_documents(Kind::Kpi) {
             let Record::Kpi(kpi) = record else { continue };
             // An indicator counts where it is printed on the project's slide or in its section, not wherever its owner is.
             let owner = kpi.owning_project().and_then(|id| corpus.project(id.as_str()));

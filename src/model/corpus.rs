@@ -257,6 +257,23 @@ impl Corpus {
         begin(at)..begin(at + 1)
     }
 
+    /// The positions of the records of one kind that do not come from review sheets, of which a year brings tens of thousands: those stand behind
+    /// all others, and few are read to know where they begin.
+    pub fn positions_of_documents(&self, kind: Kind) -> Range<usize> {
+        let Range { start, end } = self.positions(kind);
+        let (mut low, mut high) = (start, end);
+        while low < high {
+            let middle = low + (high - low) / 2;
+            if self.at(middle).is_some_and(Record::is_of_sheets) { high = middle } else { low = middle + 1 }
+        }
+        start..low
+    }
+
+    /// The records of one kind that do not come from review sheets, in reading order.
+    pub fn of_documents(&self, kind: Kind) -> impl Iterator<Item = &Record> {
+        Iter { corpus: self, positions: self.positions_of_documents(kind) }
+    }
+
     /// The position of the record under which the one at a position is printed: the section or indicator that it is a part of, the programme of
     /// a review sheet's indicator, the ministry of its programme, else its document. `None` for documents, and for records that stand across them.
     pub fn over(&self, position: usize) -> Option<usize> {

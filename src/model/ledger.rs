@@ -223,7 +223,7 @@ impl Draft {
 
     fn programmes(&mut self, corpus: &Corpus) {
         let narrow = narrow(corpus);
-        for record in corpus.of_kind(Kind::Programme) {
+        for record in corpus.of_documents(Kind::Programme) {
             let Record::Programme(programme) = record else { continue };
             for entry in &programme.entries {
                 self.entry(programme, entry, narrow.contains(&entry.document));
@@ -321,14 +321,14 @@ fn alike(a: f64, b: f64) -> (f64, f64) {
 fn narrow(corpus: &Corpus) -> Vec<Id> {
     let projects = corpus.period_projects();
     let set_out = |document: &Id, project: &super::Project| {
-        corpus.of_kind(Kind::Programme).any(|record| match record {
+        corpus.of_documents(Kind::Programme).any(|record| match record {
             Record::Programme(programme) => {
                 programme.entries.iter().any(|entry| entry.document == *document && entry.project.as_ref() == Some(&project.id))
             }
             _ => false,
         })
     };
-    let documents = corpus.of_kind(Kind::Document).filter(|record| {
+    let documents = corpus.of_documents(Kind::Document).filter(|record| {
         let period = corpus.period_of(record);
         projects.iter().filter(|(of, _)| Some(*of) == period).any(|(_, project)| !set_out(record.id(), project))
     });

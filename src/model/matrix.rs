@@ -70,7 +70,7 @@ impl Matrix {
             Against::Ministries => Kind::Ministry,
             Against::Areas => Kind::Area,
         };
-        let columns: Vec<Id> = corpus.of_kind(kind).map(|record| record.id().clone()).collect();
+        let columns: Vec<Id> = corpus.of_documents(kind).map(|record| record.id().clone()).collect();
         let projects: Vec<&Project> =
             corpus.period_projects().into_iter().filter(|(of, _)| *of == period).map(|(_, project)| project).collect();
         let cells = projects
@@ -115,9 +115,8 @@ fn members<'c>(corpus: &'c Corpus, project: &Project) -> Vec<&'c Record> {
         Record::Programme(programme) => programme.entries.iter().any(|entry| entry.project.as_ref() == Some(&project.id)),
         _ => false,
     };
-    let mut found: Vec<&Record> = corpus.records().iter().filter(|record| belongs(record)).collect();
-    found.sort_by_key(|record| record.kind() != Kind::Project);
-    found
+    let kinds = [Kind::Project, Kind::Section, Kind::Programme, Kind::Kpi];
+    kinds.into_iter().flat_map(|kind| corpus.of_documents(kind)).filter(|record| belongs(record)).collect()
 }
 
 fn ministry_cell(corpus: &Corpus, project: &Project, members: &[&Record], ministry: &Id) -> Cell {

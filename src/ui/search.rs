@@ -74,7 +74,9 @@ fn facets_pane(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
             let name = match group {
                 FacetGroup::Kind => Kind::from_name(value).map(|kind| words.kind(kind).to_owned()),
                 FacetGroup::Document | FacetGroup::Area => corpus.get(value).map(name),
-                FacetGroup::Ministry => corpus.ministry(value).map(|ministry| format!("{value} {}", ministry.title)),
+                FacetGroup::Ministry => corpus
+                    .ministry(value)
+                    .map(|ministry| if ministry.title == *value { ministry.title.clone() } else { format!("{value} {}", ministry.title) }),
                 FacetGroup::Synonym | FacetGroup::Related => None,
             };
             let mark = if *on { "[x] " } else { "[ ] " };

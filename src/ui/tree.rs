@@ -33,7 +33,9 @@ fn line<'l>(canvas: &Canvas, row: &Row) -> Line<'l> {
         Node::Record(position) => {
             let Some(record) = canvas.state.corpus.at(position) else { return Line::default() };
             let number = match record {
-                Record::Section(_) | Record::Project(_) | Record::Kpi(_) | Record::Ministry(_) => record.number(),
+                Record::Section(_) | Record::Project(_) | Record::Kpi(_) => record.number(),
+                // Where no document gives a ministry a code its name stands for it.
+                Record::Ministry(_) => record.number().filter(|code| *code != record.title()),
                 _ => None,
             };
             spans.extend(number.map(|number| Span::styled(format!("{} ", last_part(number)), canvas.theme.label)));
