@@ -2,10 +2,12 @@
 //! texts as documents of the reader's library, so that the real binary starts, reads and searches them as it would any reader's. The peers get
 //! the same texts as files. `make bench` runs it; the large ones are made once and kept in the target folder.
 //!
-//! `cargo bench --bench speed -- 1 100` measures those sizes only, `-- papers` the import of papers.
+//! `cargo bench --bench speed -- 1 100` measures those sizes only, `-- papers` the import of papers, `-- sheets` a year of review
+//! sheets and ten thousand documents.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
+    clippy::expect_used,
     clippy::print_stdout,
     clippy::print_stderr,
     reason = "a bench prints, and may stop at the first surprise"
@@ -23,6 +25,8 @@ mod papers;
 mod pdf;
 #[path = "speed/place.rs"]
 mod place;
+#[path = "speed/sheets.rs"]
+mod sheets;
 #[path = "speed/table.rs"]
 mod table;
 
@@ -41,9 +45,11 @@ const RUNS: usize = 21;
 
 fn main() {
     let asked: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
-    let only_papers = std::env::args().any(|argument| argument == "papers");
+    let part = |name: &str| std::env::args().any(|argument| argument == name);
+    let (papers, sheets) = (part("papers"), part("sheets"));
+    let all = asked.is_empty() && !papers && !sheets;
     let mut table = Table::default();
-    for size in SIZES.into_iter().filter(|size| !only_papers && (asked.is_empty() || asked.contains(size))) {
+    for size in SIZES.into_iter().filter(|size| all || asked.contains(size)) {
         let place = Place::made(size);
         let times = format!("{size}x");
         first_frame(&place, &times, &mut table);
@@ -55,8 +61,12 @@ fn main() {
         }
         table.add(Row::new(&times, "first start of all: parse, index", place.first_start * 1000.0, "ms"));
     }
-    if only_papers || asked.is_empty() {
+    if all || papers {
         import::papers(&mut table);
+    }
+    if all || sheets {
+        sheets::rows_of_a_year(&mut table);
+        sheets::many_documents(&mut table);
     }
     binary(&mut table);
     println!("{table}");

@@ -187,9 +187,17 @@ fn a_full_disk_costs_nothing_that_was_there() {
     assert_eq!(refused.status.code(), Some(2));
     assert!(stderr(&refused).contains("library/larger") && stderr(&refused).contains("--data-dir"), "{}", stderr(&refused));
     assert_eq!(cramped(4, &["index", "rebuild"]).status.code(), Some(2));
+    let found_again = found.clone();
     assert_eq!((hits(&home, "月面創薬"), home.json(&["index", "status"])), (found, index));
     assert_eq!(home.json(&["library", "list", "--format", "json"]).as_array().unwrap().len(), 1);
     assert_eq!(leftovers(home.dir.path()), Vec::<PathBuf>::new());
+    // Review sheets, whose tables are packed beside a small file.
+    let sheets = home.dir.path().join("rs");
+    crate::sheets::made::csvs(&sheets, 2024);
+    let sheets = sheets.to_str().unwrap();
+    let refused = cramped(4, &["import", sheets]);
+    assert!(refused.status.code() == Some(2) && stderr(&refused).contains("library/rs-2024"), "{}", stderr(&refused));
+    assert_eq!((hits(&home, "月面創薬"), leftovers(home.dir.path())), (found_again, Vec::<PathBuf>::new()));
     let folder = home.dir.path().join("out");
     let export = ["export", "--format", "csv", folder.to_str().unwrap()];
     assert!(home.run(&export).status.success());

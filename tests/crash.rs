@@ -112,6 +112,70 @@ fn killed_while_it_builds_its_index_it_answers_as_before() {
 }
 
 #[test]
+fn killed_while_it_takes_review_sheets_in_the_library_has_the_old_ones_or_the_new() {
+    let home = Home::new();
+    let folder = home.dir.path().join("rs");
+    crate::sheets::made::zips(&folder, 2024);
+    let folder = folder.to_str().unwrap();
+    let programmes = || {
+        let all = home.json(&["list", "programme", "--columns", "id", "--format", "json"]);
+        all.as_array().unwrap().iter().filter(|row| row["id"].as_str().unwrap().starts_with("rs/")).count()
+    };
+    assert!(home.run(&["import", folder, "--ministry", "厚"]).status.success());
+    let old = programmes();
+    let library = home.dir.path().join(".local/share/shirube/library/rs-2024");
+    kill(
+        || home.command(&["import", folder]),
+        || assert!(home.run(&["import", folder, "--ministry", "厚"]).status.success()),
+        |what| {
+            let now = programmes();
+            assert!(now == old || now == 7, "{what}: {now}");
+            let output = home.run(&["show", "rs/101"]);
+            assert!(output.status.success() && stderr(&output).is_empty(), "{what}: {}", stderr(&output));
+        },
+    );
+    assert!(home.run(&["import", folder]).status.success());
+    let left: Vec<_> = fs::read_dir(&library).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert_eq!(left.len(), 2, "the tables and what they are, and nothing of what was killed: {left:?}");
+}
+
+#[test]
+fn killed_while_small_documents_are_put_together_none_is_lost() {
+    const MANY: usize = 300;
+    let home = Home::new();
+    let papers = home.dir.path().join("papers");
+    fs::create_dir_all(&papers).unwrap();
+    for number in 0..MANY {
+        fs::write(papers.join(format!("t{number}.txt")), format!("令和８年度 架空{number}町の健康づくり\n\n１．目的\n健康を守る。\n"))
+            .unwrap();
+    }
+    assert!(home.run(&["import", papers.to_str().unwrap()]).status.success());
+    let ids = home.json(&["library", "list", "--columns", "id", "--format", "json"]);
+    let mut year = 8;
+    kill(
+        || home.command(&["library", "gather"]),
+        || {
+            // All stand in folders of their own again, which have precedence.
+            year += 1;
+            let library = home.dir.path().join(".local/share/shirube/library");
+            for number in 0..MANY {
+                let folder = library.join(format!("t{number}"));
+                fs::create_dir_all(&folder).unwrap();
+                let toml = format!(
+                    "[original]\ndocument = \"t{number}\"\nfile = \"t{number}.txt\"\nformat = \"text\"\nencoding = \"UTF-8\"\nsha256 = \"{year}\"\n\n\
+                     [[document]]\nid = \"t{number}\"\ntitle = \"{year}\"\nshort_title = \"{year}\"\ndocument_kind = \"slides\"\n"
+                );
+                fs::write(folder.join("document.toml"), shirube::files::seal::seal(&toml)).unwrap();
+            }
+        },
+        |what| {
+            let now = home.json(&["library", "list", "--columns", "id", "--format", "json"]);
+            assert_eq!(now, ids, "{what}");
+        },
+    );
+}
+
+#[test]
 fn killed_while_it_installs_a_dictionary_the_one_before_or_the_new_one_is_in_use() {
     let home = Home::new();
     let store = home.dir.path().join("dictionary");

@@ -18,10 +18,10 @@ const PATIENCE: Duration = Duration::from_secs(300);
 const MOST_MEMORY: f64 = 6000.0;
 
 /// What a process took.
-struct Taken {
-    seconds: f64,
+pub struct Taken {
+    pub seconds: f64,
     /// The most that it held, in MB.
-    peak: f64,
+    pub peak: f64,
 }
 
 /// Rows for each format and size.
@@ -33,7 +33,9 @@ pub fn papers(table: &mut Table) {
             let bytes = fs::metadata(&path).unwrap().len() as f64 / 1e6;
             let ours = watched(ours(folder.path(), &path)).unwrap_or_else(|| panic!("{format} of {size} MB is not taken in"));
             let (peer, command) = peer(format, &path);
+            let given_up = command.is_some();
             let theirs = command.and_then(watched);
+            let peer = if given_up && theirs.is_none() { "pandoc, ended: too much" } else { peer };
             let times = format!("{size} MB");
             let rate = |taken: &Taken| bytes / taken.seconds;
             table.add(Row::new(&times, format!("import, {format}, a second"), rate(&ours), "MB").peer(
@@ -83,7 +85,7 @@ fn peer(format: &str, path: &Path) -> (&'static str, Option<Command>) {
 }
 
 /// Runs a process to its end and looks at its memory; `None` where it fails, or is ended because it takes too much.
-fn watched(mut command: Command) -> Option<Taken> {
+pub fn watched(mut command: Command) -> Option<Taken> {
     let begun = Instant::now();
     let mut child = command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().ok()?;
     let mut peak: f64 = 0.0;

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 use std::time::Instant;
 
@@ -47,6 +47,15 @@ fn quoted(text: &str) -> String {
 }
 
 impl Place {
+    /// A place for a library of its own, empty as it is; `first_words` are on its explorer's first screen.
+    pub fn of(folder: &Path, first_words: &str) -> Self {
+        for part in ["data", "index"] {
+            drop(fs::remove_dir_all(folder.join(part)));
+        }
+        fs::create_dir_all(folder).unwrap();
+        Self { size: 1, folder: folder.to_owned(), first_words: first_words.to_owned(), first_start: 0.0 }
+    }
+
     /// The place of a size; made, unless it is there.
     pub fn made(size: usize) -> Self {
         let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("bench").join(size.to_string());

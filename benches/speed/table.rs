@@ -43,7 +43,7 @@ impl Row {
         if !self.aim.is_empty() && self.met.is_none() {
             self.met = theirs.map(|theirs| met(self.ours / theirs));
         }
-        if theirs.is_none() && !peer.is_empty() {
+        if theirs.is_none() && !peer.is_empty() && !peer.contains("ended") {
             self.peer.push_str(" (not installed)");
         }
         self.theirs = theirs;

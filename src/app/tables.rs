@@ -2,6 +2,7 @@
 
 use super::article::citation;
 use super::sheet;
+use crate::model::review_money::{self, ReviewFigure};
 use crate::model::{Axis, Corpus, FiscalYear, Id, Kind, Ledger, Named, Place, Record, Relation, Role};
 use crate::present::{Cell, Table};
 use crate::row;
@@ -20,6 +21,9 @@ pub fn all(corpus: &Corpus) -> Vec<(&'static str, Table)> {
         ("budget_by_project", sheet::ledger(corpus, &Ledger::new(corpus, Axis::Project))),
         ("budget_by_programme", sheet::ledger(corpus, &Ledger::new(corpus, Axis::Programme))),
         ("budget_by_ministry", sheet::ledger(corpus, &Ledger::new(corpus, Axis::Ministry))),
+        ("review_budgets", review_budgets(corpus)),
+        ("kpi_series", kpi_series(corpus)),
+        ("receipts", receipts(corpus)),
         ("roles", roles(corpus)),
         ("places", places(corpus)),
         ("lineage", sheet::lineage(corpus, corpus.lineage().iter())),
@@ -207,6 +211,65 @@ fn own_cells(record: &Record) -> Vec<Cell> {
             ]
         }
     }
+}
+
+/// What the review sheets say of the money of each programme, a figure a row, in 円; each account as well, whose amounts are parts of the totals.
+fn review_budgets(corpus: &Corpus) -> Table {
+    let programmes = corpus.of_kind(Kind::Programme).filter_map(|record| match record {
+        Record::Programme(programme) => Some(programme),
+        _ => None,
+    });
+    let figures: Vec<ReviewFigure> = programmes.flat_map(|programme| review_money::of_programme(programme, None, true)).collect();
+    sheet::review_money(corpus, &figures)
+}
+
+/// What the indicators of review sheets were to reach and did, a year a row.
+fn kpi_series(corpus: &Corpus) -> Table {
+    let mut rows = Vec::new();
+    for record in corpus.of_kind(Kind::Kpi) {
+        let Record::Kpi(kpi) = record else { continue };
+        let Some(review) = &kpi.review else { continue };
+        for year in &review.series {
+            rows.push(row![
+                &kpi.id,
+                &review.programme,
+                &kpi.title,
+                text(review.unit.as_ref()),
+                year.fiscal_year,
+                text(year.target),
+                text(year.actual),
+                text(year.rate),
+                Cell::place(&sheet::source(corpus, record)),
+            ]);
+        }
+    }
+    Table { columns: vec!["kpi", "programme", "title", "unit", "fiscal_year", "target", "actual", "rate", "source"], rows }
+}
+
+/// What each payee got in each block of a programme. Direct money and what is passed on are never added up.
+fn receipts(corpus: &Corpus) -> Table {
+    let mut rows = Vec::new();
+    for record in corpus.of_kind(Kind::Payee) {
+        let Record::Payee(payee) = record else { continue };
+        for receipt in &payee.receipts {
+            rows.push(row![
+                &payee.id,
+                &payee.title,
+                text(payee.corporate_number.as_ref()),
+                &receipt.programme,
+                receipt.sheet_year,
+                &receipt.block,
+                text(receipt.direct),
+                text(receipt.yen),
+                "円",
+                receipt.contracts.len(),
+                Cell::place(&sheet::source(corpus, record)),
+            ]);
+        }
+    }
+    let columns =
+        vec!["payee", "title", "corporate_number", "programme", "sheet_year", "block", "direct", "amount", "unit", "contracts", "source"];
+    Table { columns, rows }
 }
 
 /// The items of sections.

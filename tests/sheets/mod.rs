@@ -1,5 +1,6 @@
 //! The review sheets (行政事業レビューシート): every figure as it is printed, nothing summed twice, one programme over the years.
 
+mod known;
 pub mod made;
 
 use std::fs;
@@ -25,12 +26,12 @@ fn home(years: &[u16]) -> Home {
     home
 }
 
-fn show(home: &Home, id: &str) -> Value {
+pub fn show(home: &Home, id: &str) -> Value {
     home.json(&["show", id, "--format", "json"])
 }
 
 /// What a year of a programme's newest sheet says.
-fn year(programme: &Value, fiscal_year: u16) -> &Value {
+pub fn year(programme: &Value, fiscal_year: u16) -> &Value {
     let years = programme["reviews"][0]["years"].as_array().unwrap();
     years.iter().find(|year| year["fiscal_year"] == fiscal_year).unwrap()
 }
