@@ -4,22 +4,24 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::conditions::Condition;
 use super::years;
-use crate::model::{Confidence, Corpus, Evaluation, FiscalYear, Id, Kind, Named, Office, Programme, Record, Relation, Review, Role};
+use crate::model::{Confidence, Corpus, Evaluation, FiscalYear, Id, Kind, Named, Record, Relation, Review, Role};
 use crate::text::company;
 use crate::text::fold::fold;
 
 /// What one entry or budget line says, for conditions that must hold of one and the same.
 #[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
 struct Fact {
-    document: Id,
+    /// Which of the record's documents says it.
+    document: Option<u16>,
     year: Option<FiscalYear>,
     /// In 億円, sure ones only.
     amounts: Vec<f64>,
     marks: Vec<String>,
-    ministries: Vec<Role>,
+    /// Where they are not those of the record.
+    ministries: Option<Vec<Role>>,
     project: Option<Id>,
-    /// What kind of figure.
-    stage: Option<String>,
+    /// What kind of figure: its place in [`STAGES`]. A year of review sheets has a hundred thousand figures, which are read by the query.
+    stage: Option<u8>,
     /// The share of the year's budget that was spent.
     rate: Option<f64>,
 }
@@ -73,8 +75,20 @@ fn payees_of(corpus: &Corpus, record: &Record) -> Vec<u32> {
 /// Yen of an 億円.
 const OKU: f64 = 100_000_000.0;
 
+/// The kinds of figures.
+const STAGES: [&str; 7] = ["当初予算", "概算要求", "要望", "補正予算", "歳出予算現額", "執行", "決算"];
+
+fn stage_place(name: &str) -> Option<u8> {
+    STAGES.iter().position(|known| *known == name).and_then(|place| u8::try_from(place).ok())
+}
+
+/// Which of a record's documents an id is.
+fn document_place(documents: &[Id], id: &Id) -> Option<u16> {
+    documents.iter().position(|known| known == id).and_then(|place| u16::try_from(place).ok())
+}
+
 /// The figures of a review sheet, one a year and kind.
-fn review_facts<'r>(programme: &'r Programme, review: &'r Review) -> impl Iterator<Item = Fact> + 'r {
+fn review_facts<'r>(documents: &'r [Id], review: &'r Review) -> impl Iterator<Item = Fact> + 'r {
     review.years.iter().flat_map(move |year| {
         let figures = &year.figures;
         let stages = [
@@ -88,13 +102,13 @@ fn review_facts<'r>(programme: &'r Programme, review: &'r Review) -> impl Iterat
             let yen = yen.filter(|yen| *yen != 0 || !year.booked_elsewhere);
             let of_year = fiscal_year == year.fiscal_year;
             Some(Fact {
-                document: review.document.clone(),
+                document: document_place(documents, &review.document),
                 year: Some(fiscal_year),
                 amounts: vec![yen? as f64 / OKU],
                 marks: Vec::new(),
-                ministries: programme.ministries.iter().map(Office::role).collect(),
+                ministries: None,
                 project: None,
-                stage: Some(stage.to_owned()),
+                stage: stage_place(stage),
                 rate: year.figures.execution_rate.filter(|_| of_year),
             })
         })
@@ -102,9 +116,10 @@ fn review_facts<'r>(programme: &'r Programme, review: &'r Review) -> impl Iterat
 }
 
 impl Attributes {
-    /// Every year that a condition may find it by.
+    /// The years that a condition finds it by: those of its entries where it has any, else its own.
     pub fn all_years(&self) -> impl Iterator<Item = FiscalYear> {
-        self.years.iter().copied().chain(self.facts.iter().filter_map(|fact| fact.year))
+        let own = self.years.iter().copied().filter(|_| self.facts.is_empty());
+        own.chain(self.facts.iter().filter_map(|fact| fact.year))
     }
 
     /// The attributes of a record.
@@ -122,28 +137,28 @@ impl Attributes {
                 .entries
                 .iter()
                 .map(|entry| Fact {
-                    document: entry.document.clone(),
+                    document: document_place(&documents, &entry.document),
                     year: entry.fiscal_year,
                     amounts: entry.amount.filter(|_| entry.confidence != Some(Confidence::Low)).into_iter().collect(),
                     marks: entry.marks.clone(),
-                    ministries: entry.ministries.clone(),
+                    ministries: Some(entry.ministries.clone()),
                     project: entry.project.clone(),
-                    stage: entry.stage.map(|stage| stage.name().to_owned()),
+                    stage: entry.stage.and_then(|stage| stage_place(stage.name())),
                     rate: None,
                 })
-                .chain(programme.reviews.iter().flat_map(|review| review_facts(programme, review)))
+                .chain(programme.reviews.iter().flat_map(|review| review_facts(&documents, review)))
                 .collect(),
             Record::Project(project) => project
                 .budgets
                 .iter()
                 .map(|budget| Fact {
-                    document: budget.document.clone(),
+                    document: document_place(&documents, &budget.document),
                     year: Some(budget.fiscal_year),
                     amounts: [budget.total, budget.amed, budget.in_house].into_iter().flatten().take(1).collect(),
                     marks: budget.marks.clone(),
-                    ministries: project.ministries.clone(),
+                    ministries: Some(project.ministries.clone()),
                     project: Some(project.id.clone()),
-                    stage: Some(budget.stage.name().to_owned()),
+                    stage: stage_place(budget.stage.name()),
                     rate: None,
                 })
                 .collect(),
@@ -151,13 +166,13 @@ impl Attributes {
                 .allocations
                 .iter()
                 .map(|allocation| Fact {
-                    document: document.id.clone(),
+                    document: document_place(&documents, &document.id),
                     year: Some(allocation.fiscal_year),
                     amounts: allocation.amount.into_iter().collect(),
                     marks: Vec::new(),
-                    ministries: allocation.ministries.iter().map(|share| Role { code: share.code.clone(), lead: false }).collect(),
+                    ministries: Some(allocation.ministries.iter().map(|share| Role { code: share.code.clone(), lead: false }).collect()),
                     project: None,
-                    stage: Some(allocation.stage.name().to_owned()),
+                    stage: stage_place(allocation.stage.name()),
                     rate: None,
                 })
                 .collect(),
@@ -225,16 +240,20 @@ impl Condition {
 
     /// Whether an entry meets this.
     fn holds_of(&self, record: &Attributes, fact: &Fact) -> bool {
+        let ministries = fact.ministries.as_ref().unwrap_or(&record.ministries);
         match self {
-            Condition::Document(documents) => documents.contains(&fact.document),
-            Condition::Ministry(codes) => fact.ministries.iter().any(|role| codes.contains(&role.code)),
-            Condition::Lead(codes) => fact.ministries.iter().any(|role| role.lead && codes.contains(&role.code)),
+            Condition::Document(documents) => {
+                let own = fact.document.and_then(|place| record.documents.get(usize::from(place)));
+                own.is_some_and(|document| documents.contains(document))
+            }
+            Condition::Ministry(codes) => ministries.iter().any(|role| codes.contains(&role.code)),
+            Condition::Lead(codes) => ministries.iter().any(|role| role.lead && codes.contains(&role.code)),
             Condition::Project(projects) => fact.project.as_ref().is_some_and(|project| projects.contains(project)),
             Condition::Year(years) => fact.year.is_some_and(|year| years.contains(&year)),
             Condition::Budget(bounds) => fact.amounts.iter().any(|amount| bounds.hold(*amount)),
             // 新規 is found in 一部新規 too.
             Condition::Mark(marks) => fact.marks.iter().any(|mark| marks.iter().any(|wanted| mark.contains(wanted.as_str()))),
-            Condition::Stage(stages) => fact.stage.as_ref().is_some_and(|stage| stages.contains(stage)),
+            Condition::Stage(stages) => fact.stage.is_some() && stages.iter().any(|stage| stage_place(stage) == fact.stage),
             Condition::Rate(bounds) => fact.rate.is_some_and(|rate| bounds.hold(rate)),
             Condition::Kind(_)
             | Condition::Period(_)

@@ -9,6 +9,7 @@
 //! Many records are counted and ranked alike: they are of one class, and what a match of theirs means is said once for all.
 
 use std::collections::HashMap;
+use std::ops::RangeInclusive;
 use std::path::Path;
 
 use borsh::{BorshDeserialize, BorshSerialize};
@@ -86,10 +87,18 @@ pub(super) struct Rows {
 
 /// The bits of some years.
 fn bits(years: impl IntoIterator<Item = FiscalYear>) -> u64 {
-    years.into_iter().fold(0, |bits, year| {
-        let bit = year.checked_sub(FIRST_YEAR).map_or(OTHER_YEARS, |after| u32::from(after).min(OTHER_YEARS));
-        bits | 1 << bit
-    })
+    years.into_iter().fold(0, |bits, year| bits | bit(year))
+}
+
+fn bit(year: FiscalYear) -> u64 {
+    1 << year.checked_sub(FIRST_YEAR).map_or(OTHER_YEARS, |after| u32::from(after).min(OTHER_YEARS))
+}
+
+/// The bits of all years of a range, which may be a very long one.
+fn bits_of(range: &RangeInclusive<FiscalYear>) -> u64 {
+    let last = FIRST_YEAR.saturating_add(FiscalYear::try_from(OTHER_YEARS).unwrap_or(0));
+    let (from, to) = (*range.start(), *range.end());
+    bits(from.max(FIRST_YEAR)..=to.min(last)) | bit(from) | bit(to)
 }
 
 impl Rows {
@@ -215,17 +224,35 @@ impl Rows {
 
     /// Whether the record meets all conditions.
     pub fn admits(&self, position: usize, conditions: &[Condition]) -> bool {
-        self.may_admit(position, conditions) && self.attributes(position).is_some_and(|record| record.meet(conditions))
+        let told = self.told(position, conditions);
+        told.unwrap_or_else(|| self.attributes(position).is_some_and(|record| record.meet(conditions)))
     }
 
-    /// Whether it may, by what can be told without reading all of it.
-    fn may_admit(&self, position: usize, conditions: &[Condition]) -> bool {
-        let years = || self.row(position).and_then(|row| Some(u64::from_le_bytes(row.get(8..16)?.try_into().ok()?)));
-        conditions.iter().all(|condition| match condition {
-            Condition::Kind(kinds) => self.kind(position).is_some_and(|kind| kinds.contains(&kind)),
-            Condition::Year(range) => years().is_some_and(|years| years & bits(range.clone()) != 0),
-            _ => true,
-        })
+    /// Whether it does, where that can be told without reading its attributes: by its kind, and by one condition on its year.
+    fn told(&self, position: usize, conditions: &[Condition]) -> Option<bool> {
+        const OTHERS: u64 = 1 << OTHER_YEARS;
+        let years = || self.row(position).and_then(|row| Some(u64::from_le_bytes(row.get(8..16)?.try_into().ok()?))).unwrap_or(0);
+        let (mut sure, mut of_year) = (true, 0);
+        for condition in conditions {
+            match condition {
+                Condition::Kind(kinds) => {
+                    if !self.kind(position).is_some_and(|kind| kinds.contains(&kind)) {
+                        return Some(false);
+                    }
+                }
+                Condition::Year(range) => {
+                    let both = years() & bits_of(range);
+                    if both == 0 {
+                        return Some(false);
+                    }
+                    // Years that have no bit of their own are told apart by the attributes; and two conditions may be met by two entries.
+                    of_year += 1;
+                    sure &= of_year == 1 && both & !OTHERS != 0;
+                }
+                _ => sure = false,
+            }
+        }
+        sure.then_some(true)
     }
 
     fn attributes(&self, position: usize) -> Option<Attributes> {
