@@ -149,9 +149,19 @@ pub fn blocks(corpus: &Corpus, record: &Record, view: View) -> Vec<ArticleBlock>
     // What several documents say of a project has the remarks of each.
     let told = matches!(record, Record::Project(project) if project.entries.len() > 1);
     page.blocks.extend(record.note().filter(|_| !told).map(|note| ArticleBlock::Note(note.to_owned())));
+    let of_sheets = match record {
+        Record::Programme(programme) => !programme.reviews.is_empty(),
+        Record::Kpi(kpi) => kpi.review.is_some(),
+        Record::Payee(_) => true,
+        _ => false,
+    };
+    page.blocks.extend(of_sheets.then(|| ArticleBlock::Note(REWORKED.to_owned())));
     page.sources(record);
     page.blocks
 }
+
+/// Said of all that comes from the review sheets, as their terms ask.
+const REWORKED: &str = "レビューシートの額などは、行政事業レビュー見える化サイトの公表データをしるべが加工したもの。国の公表物ではない。";
 
 /// Said of a meaning that goes beyond what the documents say.
 const OUR_GLOSS: &str = "説明はしるべによる（原典の文ではない）。";

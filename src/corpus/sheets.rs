@@ -180,7 +180,8 @@ impl StagedSheets {
             document: [WrittenDocument {
                 id: id.to_string(),
                 title: format!("行政事業レビューシート（{year}年度）"),
-                short_title: format!("{year}年度レビューシート"),
+                // Wherever it is cited, its source is named and it is said that it was reworked.
+                short_title: format!("行政事業レビュー{year}年度（加工）"),
                 document_kind: DocumentKind::Review,
                 fiscal_year: year,
                 text: TEXT,

@@ -1,5 +1,6 @@
 //! What holds of any input. `make test` tries these with chosen and random texts, `make fuzz` with texts that a fuzzer grows.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::sync::LazyLock;
 
@@ -7,8 +8,9 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use shirube::app::{Keymap, Mode, Name};
 use shirube::corpus::{self, SourceFile};
 use shirube::import::{self, Ministries};
-use shirube::model::{Corpus, Named};
+use shirube::model::{Corpus, Id, Named};
 use shirube::query::{Expression, completions, parse};
+use shirube::review::{self, Selection, SheetYear, TableReader};
 use shirube::text::amount;
 use shirube::text::clean::clean;
 use shirube::text::fold::{Folded, fold, loosen};
@@ -117,6 +119,25 @@ pub fn importer(content: &[u8]) {
     // The last byte chooses the kind of file, so that a fuzzer reaches them all.
     const NAMES: [&str; 7] = ["a.txt", "a.md", "a.html", "a.csv", "a.xlsx", "a.docx", "a.pptx"];
     reader(NAMES[usize::from(content.last().copied().unwrap_or(0)) % NAMES.len()], content);
+}
+
+/// Whatever a table of the review sheets holds, it is read or refused; its excerpt is a table of the same kind with the same rows; and records
+/// come of it.
+pub fn review(content: &[u8]) {
+    let Ok(Some(mut table)) = TableReader::open(content) else { return };
+    let mut excerpted = Vec::new();
+    let Ok(taken) = review::excerpt(&mut table, &Selection::default(), &mut excerpted) else { return };
+    let mut again = TableReader::open(excerpted.as_slice()).ok().flatten().expect("an excerpt is a table");
+    assert_eq!(again.kind(), table.kind());
+    let mut year = SheetYear::default();
+    year.read(&mut again).expect("an excerpt is read");
+    if table.kind().is_read() {
+        assert_eq!(again.rows, taken.taken);
+    }
+    for record in review::records(vec![year], &HashSet::new()) {
+        assert!(Id::is_well_formed(record.id().as_str()), "{}", record.id());
+        assert!(serde_json::to_string(&record).is_ok());
+    }
 }
 
 /// Whatever a table of separated values holds, it is read or refused.

@@ -41,7 +41,7 @@ proptest! {
     fn any_document_is_taken_apart_or_refused(text in texts(), bytes in proptest::collection::vec(any::<u8>(), 0..200)) {
         checks::importer(text.as_bytes());
         checks::importer(&bytes);
-        for read in [checks::csv, checks::docx, checks::pptx, checks::xlsx] {
+        for read in [checks::csv, checks::docx, checks::pptx, checks::xlsx, checks::review] {
             read(text.as_bytes());
             read(&bytes);
         }
@@ -67,6 +67,14 @@ fn our_own_documents_hold_what_any_input_holds() {
 }
 
 #[test]
+fn any_table_of_the_review_sheets_is_read_however_it_is_cut() {
+    for (_, text) in crate::sheets::made::tables(2024) {
+        let bytes = text.as_bytes();
+        (0..bytes.len()).step_by(37).for_each(|end| checks::review(&bytes[..end]));
+    }
+}
+
+#[test]
 fn what_the_fuzzer_found_is_found_no_more() {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/properties/findings");
     for entry in fs::read_dir(folder).unwrap() {
@@ -83,6 +91,7 @@ fn what_the_fuzzer_found_is_found_no_more() {
             "docx" => checks::docx(&content),
             "pptx" => checks::pptx(&content),
             "xlsx" => checks::xlsx(&content),
+            "review" => checks::review(&content),
             "keys" => checks::keys(&text),
             "README" => {}
             other => panic!("{other} is no property"),

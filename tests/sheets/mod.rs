@@ -224,6 +224,13 @@ fn sums_by_ministry_are_those_of_the_total_rows() {
     assert_eq!(of("ministry/moj", "当初予算", 2023), Some((json!(20_000_000), json!("円"), json!(1))));
     assert_eq!(of("ministry/mext", "執行", 2024), None);
     assert!(stderr(&home.run(&["budget", "--by", "ministry", "--document", "rs-2024"])).contains("not the national budget"));
+    // Wherever such figures go, they name their source and say that they were reworked.
+    for arguments in
+        [&["budget", "--by", "ministry", "--document", "rs-2024", "--format", "csv"][..], &["payees", "rs/101"], &["show", "rs/101"]]
+    {
+        let text = stdout(&home.run(arguments));
+        assert!(text.contains("行政事業レビュー") && text.contains("加工"), "{text}");
+    }
 }
 
 #[test]
