@@ -14,7 +14,7 @@ use crate::files::Lock;
 use crate::import::{TableFile, tables};
 use crate::model::{FiscalYear, document_of};
 use crate::present::Table;
-use crate::review::{Contradiction, Excerpted, Selection, TableKind, TableReader, excerpt};
+use crate::review::{Excerpted, Selection, SheetYear, TableKind, TableReader, excerpt};
 use crate::row;
 use crate::text::clean::clean;
 
@@ -225,7 +225,7 @@ impl SheetsImport {
             }
             Ok(())
         })?;
-        let report = YearReport::of(year, &origin, staged.sheets(), &excerpted, &staged.year.contradictions);
+        let report = YearReport::of(year, &origin, staged.sheets(), &excerpted, Some(&staged.year));
         Ok(Packed { staged, origin, report })
     }
 
@@ -265,7 +265,7 @@ impl SheetsImport {
             like: Vec::new(),
             tables: Vec::new(),
         };
-        let report = YearReport::of(year, &origin, &sheets, &excerpted, &gathered.contradictions);
+        let report = YearReport::of(year, &origin, &sheets, &excerpted, Some(&gathered));
         Ok(YearReport { state: "dry-run", ..report })
     }
 }
@@ -296,7 +296,7 @@ impl YearReport {
         origin: &SheetsOrigin,
         sheets: &Sheets,
         excerpted: &[(&TableFile, Excerpted)],
-        contradictions: &[Contradiction],
+        gathered: Option<&SheetYear>,
     ) -> Self {
         let file_of = |kind: TableKind| {
             let table = excerpted.iter().find(|(table, _)| table.kind == kind);
@@ -311,7 +311,13 @@ impl YearReport {
                 why: why.to_owned(),
             })
         });
-        let contradicted = contradictions.iter().map(|found| Doubted {
+        let without = gathered.into_iter().flat_map(|year| &year.missing).map(|(kind, column)| Doubted {
+            file: file_of(*kind),
+            row: 1,
+            programme: None,
+            why: format!("列「{column}」がない。そこに立つものは「報告なし」になる"),
+        });
+        let contradicted = gathered.into_iter().flat_map(|year| &year.contradictions).map(|found| Doubted {
             file: file_of(found.table),
             row: found.line,
             programme: Some(format!("rs/{}", found.programme)),
@@ -338,12 +344,12 @@ impl YearReport {
                 })
                 .collect(),
             missing: TableKind::all().iter().filter(|kind| !there(kind)).map(|kind| kind.name()).collect(),
-            doubts: shifted.chain(contradicted).collect(),
+            doubts: without.chain(shifted).chain(contradicted).collect(),
         }
     }
 
     fn unchanged(origin: &SheetsOrigin, sheets: &Sheets) -> Self {
-        Self { state: "unchanged", ..Self::of(sheets.year, origin, sheets, &[], &[]) }.without_tables()
+        Self { state: "unchanged", ..Self::of(sheets.year, origin, sheets, &[], None) }.without_tables()
     }
 
     fn without_tables(self) -> Self {

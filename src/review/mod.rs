@@ -35,7 +35,7 @@ impl SheetYear {
     /// # Errors
     /// When the table is not UTF-8, breaks the rules of CSV or is of another year.
     pub fn read<R: Read>(&mut self, table: &mut TableReader<R>) -> Result<(), Error> {
-        match table.kind() {
+        let read = match table.kind() {
             TableKind::Organisations => basics::organisations(self, table),
             TableKind::Outlines => basics::outlines(self, table),
             TableKind::Policies => basics::policies(self, table),
@@ -48,6 +48,9 @@ impl SheetYear {
             TableKind::Flows => spending::flows(self, table),
             // What these say stands in no record.
             TableKind::Rates | TableKind::Items | TableKind::Uses | TableKind::Obligations | TableKind::Remarks => Ok(()),
-        }
+        };
+        let kind = table.kind();
+        self.missing.extend(table.missing.drain(..).map(|column| (kind, column)));
+        read
     }
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::checks::Contradiction;
 use super::selection::Selection;
-use super::table::Row;
+use super::table::{Row, TableKind};
 use crate::model::{BudgetYear, Contract, Evaluation, FiscalYear, PlanSource, Related, SeriesYear, Yen};
 
 /// All sheets of one year, as far as they were selected.
@@ -18,6 +18,8 @@ pub struct SheetYear {
     pub(super) selection: Selection,
     /// What in the tables cannot be right, in their order.
     pub contradictions: Vec<Contradiction>,
+    /// Columns that a table should have and has not: what stands there is not reported.
+    pub missing: Vec<(TableKind, &'static str)>,
     /// Whether a table says which blocks the ministries pay themselves.
     pub(super) knows_flows: bool,
 }

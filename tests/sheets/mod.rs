@@ -244,6 +244,10 @@ fn what_cannot_be_right_is_told_with_its_row_and_kept_as_printed() {
     let mut text = fs::read_to_string(&path).unwrap();
     text.push_str("レビューシート,2024,101,ずれた行\n");
     fs::write(&path, text).unwrap();
+    // A release whose table has a column of another name.
+    let path =
+        fs::read_dir(&folder).unwrap().map(|entry| entry.unwrap().path()).find(|path| path.to_string_lossy().contains("4-1")).unwrap();
+    fs::write(&path, fs::read_to_string(&path).unwrap().replace("外部有識者による点検ー所見", "外部有識者の見立て")).unwrap();
     let reports = home.json(&["import", "--dry-run", folder.to_str().unwrap(), "--format", "json"]);
     let doubts: Vec<String> = reports[0]["doubts"]
         .as_array()
@@ -252,6 +256,7 @@ fn what_cannot_be_right_is_told_with_its_row_and_kept_as_printed() {
         .map(|doubt| format!("{} {}", doubt["file"].as_str().unwrap(), doubt["why"].as_str().unwrap()))
         .collect();
     for (file, why) in [
+        ("4-1", "列「外部有識者による点検ー所見」がない"),
         ("1-5", "ますの数が列と合わない"),
         ("2-1", "歳出予算現額 11000000円 が内訳の和 10000000円 と合わない"),
         ("2-1", "執行率 0.9 が 執行額÷現額（0.45455）と合わない"),
