@@ -17,6 +17,7 @@ pub enum Label {
     Budget,
     Category,
     Code,
+    CorporateNumber,
     Deadline,
     Definition,
     Document,
@@ -497,7 +498,7 @@ impl Page<'_> {
         const SHOWN: usize = 100;
         const CONTRACTS: usize = 3;
         self.aliases(&payee.aliases);
-        self.field(Label::Code, payee.corporate_number.as_deref());
+        self.field(Label::CorporateNumber, payee.corporate_number.as_deref());
         let yen = |yen: Option<Yen>| yen.map_or_else(|| "—".to_owned(), |yen| format!("{}円", number_of_yen(yen)));
         for total in &payee.totals {
             let text = format!(

@@ -639,6 +639,7 @@ impl Words {
             Label::Budget => say!(self, "予算", "budget"),
             Label::Category => say!(self, "区分", "category"),
             Label::Code => say!(self, "略称", "code"),
+            Label::CorporateNumber => say!(self, "法人番号", "number"),
             Label::Deadline => say!(self, "期間", "term"),
             Label::Definition => say!(self, "定義", "meaning"),
             Label::Document => say!(self, "文書", "document"),
