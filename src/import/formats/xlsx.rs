@@ -81,36 +81,75 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     Ok(())
 }
 
-/// Goes over the marks of a sheet and refuses names of cells that no workbook has: `A0`, `AAAAAAA1`. What reads the cells reckons with them.
+/// Goes over the marks of a sheet and refuses names of cells that no workbook has (`A0`, `AAAAAAA1`) and areas that end before they begin
+/// (`A3:B2`). What reads the cells reckons with them.
 #[derive(Default)]
 struct CellNames {
     /// The bytes before, newest last.
     before: [u8; 2],
-    /// Within the value of `r` or `ref`: letters and digits of the name so far.
-    name: Option<(u8, u8)>,
+    /// Within the value of `r` or `ref`: the name so far.
+    name: Option<CellName>,
 }
 
-impl CellNames {
+/// The name of a cell while it is read.
+#[derive(Clone, Copy, Default)]
+struct CellName {
+    letters: u8,
+    digits: u8,
+    column: u32,
+    row: u32,
+    /// Column and row in which the area begins whose end this is.
+    begins: Option<(u32, u32)>,
+}
+
+impl CellName {
     /// As many letters and digits as names of cells have: `XFD1048576`.
     const MOST: (u8, u8) = (3, 7);
 
+    /// Takes the next character of a value; `None` where no cell is called so.
+    fn take(self, byte: u8) -> Option<Self> {
+        let next = match byte {
+            b':' => Self { begins: Some((self.column, self.row)), ..Self::default() },
+            byte if byte.is_ascii_alphabetic() => {
+                let from = if self.digits > 0 { Self { begins: self.begins, ..Self::default() } } else { self };
+                let column = from.column.saturating_mul(26).saturating_add(u32::from(byte.to_ascii_uppercase() - b'A') + 1);
+                Self { letters: from.letters.saturating_add(1), column, ..from }
+            }
+            b'0' if self.digits == 0 && self.letters > 0 => return None,
+            byte if byte.is_ascii_digit() => {
+                let row = self.row.saturating_mul(10).saturating_add(u32::from(byte - b'0'));
+                Self { digits: self.digits.saturating_add(1), row, ..self }
+            }
+            b'$' => self,
+            _ if !self.is_ordered() => return None,
+            _ => Self::default(),
+        };
+        (next.letters <= Self::MOST.0 && next.digits <= Self::MOST.1).then_some(next)
+    }
+
+    /// Whether the area does not end before it begins.
+    fn is_ordered(self) -> bool {
+        self.begins.is_none_or(|(column, row)| column <= self.column && row <= self.row)
+    }
+}
+
+impl CellNames {
     /// Takes a byte; whether the name may be one.
     fn take(&mut self, byte: u8) -> bool {
-        let (letters, digits) = match (self.name, byte) {
-            (None, b'"') if matches!(self.before, [b'r' | b'f', b'=']) => (0, 0),
-            (None, _) | (Some(_), b'"') => {
-                self.name = None;
+        let taken = match (self.name, byte) {
+            (None, b'"') if matches!(self.before, [b'r' | b'f', b'=']) => Some(CellName::default()),
+            (None, _) => {
                 self.before = [self.before[1], byte];
                 return true;
             }
-            (Some((letters, 0)), byte) if byte.is_ascii_alphabetic() => (letters.saturating_add(1), 0),
-            (Some(_), byte) if byte.is_ascii_alphabetic() => (1, 0),
-            (Some((1.., 0)), b'0') => return false,
-            (Some((letters, digits)), byte) if byte.is_ascii_digit() => (letters, digits.saturating_add(1)),
-            (Some(_), _) => (0, 0),
+            (Some(name), b'"') => {
+                (self.name, self.before) = (None, [self.before[1], byte]);
+                return name.is_ordered();
+            }
+            (Some(name), byte) => name.take(byte),
         };
-        self.name = Some((letters, digits));
-        letters <= Self::MOST.0 && digits <= Self::MOST.1
+        self.name = taken;
+        taken.is_some()
     }
 }
 
@@ -175,7 +214,9 @@ mod tests {
         {
             assert!(sound(text), "{text}");
         }
-        for text in ["<c r=\"A0\">", "<c r=\"AAAA1\">", "<row r=\"123456789\">", "<mergeCell ref=\"A1:ZZZZ2\"/>"] {
+        for text in
+            ["<c r=\"A0\">", "<c r=\"AAAA1\">", "<row r=\"123456789\">", "<mergeCell ref=\"A1:ZZZZ2\"/>", "<mergeCell ref=\"A3:B2\"/>"]
+        {
             assert!(!sound(text), "{text}");
         }
     }
