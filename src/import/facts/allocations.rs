@@ -11,8 +11,6 @@ use crate::text::amount::OKU;
 use crate::text::fold::fold;
 use crate::text::numeral;
 
-/// The longest name of a row, in characters.
-const LONGEST_NAME: usize = 40;
 /// Rows that the heads of columns may take.
 const HEAD_ROWS: usize = 3;
 /// What a sum printed in whole 億円 may be off, in 億円.
@@ -25,10 +23,15 @@ const BOTH: &str = "要求・要望";
 fn channel(row: &Block) -> Option<(&str, Channel)> {
     let name = cells(row).first()?;
     let folded: String = fold(name).chars().filter(|c| !c.is_whitespace()).collect();
-    let is = (folded.ends_with("経費") || folded.ends_with("経費計")) && folded.chars().count() <= LONGEST_NAME && !folded.contains("含め");
-    let amed = folded.contains("amed") || folded.contains("日本医療研究開発機構");
-    let channel = if folded.contains("インハウス") { Channel::InHouse } else { Channel::Amed };
-    (is && (amed || channel == Channel::InHouse)).then_some((name.trim(), channel))
+    // AMED's own running costs, or those of one institute, are no channel's whole money.
+    let channel = match folded.as_str() {
+        "amed対象経費" | "日本医療研究開発機構対象経費" | "日本医療研究開発機構(amed)対象経費" => {
+            Channel::Amed
+        }
+        "インハウス研究機関経費" | "インハウス研究機関の経費" => Channel::InHouse,
+        _ => return None,
+    };
+    Some((name.trim(), channel))
 }
 
 /// Reads a table whose rows are all of one channel's money each; whether it is one.
@@ -182,6 +185,16 @@ mod tests {
         assert_eq!((found.allocations[1].channel, found.allocations[1].amounts.len()), (Channel::InHouse, 3));
         // The paper leaves out a ministry: told, and the sum is what is printed.
         assert_eq!(found.doubts.iter().map(|doubt| doubt.why.as_str()).collect::<Vec<_>>(), ["府省ごとの額の和 1524億円 と合わない"]);
+    }
+
+    #[test]
+    fn what_only_names_a_channel_is_not_all_of_its_money() {
+        for name in ["AMED運営経費", "インハウス研究機関経費の施設経費", "各プロジェクトに含めていないAMED対象経費", "施設対象経費"]
+        {
+            let mut blocks = Blocks::default();
+            blocks.row([name.to_owned(), "12億円".to_owned()].to_vec(), false);
+            assert_eq!(channel(&blocks.finish().1[0]), None, "{name}");
+        }
     }
 
     #[test]

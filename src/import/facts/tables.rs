@@ -62,6 +62,7 @@ fn table<'b>(
             .find_map(|at| Some((at, TableReading::new(&rows[at..], &before_of(&before, &rows[from..at]), settings)?)));
         let Some((at, mut reading)) = here else {
             found.doubts.extend(rows[from..].iter().flat_map(unread_sums));
+            found.doubts.extend(unread_amounts(&rows[from..], &before));
             return;
         };
         // Up to the heads of the next table, which name the columns otherwise.
@@ -313,6 +314,41 @@ fn unread_sums(row: &Block) -> impl Iterator<Item = Doubt> {
     (0..cells(row).len()).filter_map(|at| unread_sum(row, at))
 }
 
+/// The amounts in columns of money of a table of which no head says whose they are.
+fn unread_amounts(rows: &[Block], before: &[&Block]) -> Vec<Doubt> {
+    /// So many are named one by one; a table of more is data.
+    const NAMED: usize = 50;
+    const WHY: &str = "額の列だが、どの列が事業の名か、見出しが言わない";
+    let over = || before.iter().rev().find_map(|block| block.folded().split_once("単位").and_then(|(_, behind)| unit(behind)));
+    let money = |head: &Block| -> Vec<usize> {
+        let is = |at: &usize| match column(&title(std::slice::from_ref(head), *at)) {
+            ColumnKind::Money(money) => money.unit.or_else(over).is_some(),
+            _ => false,
+        };
+        (0..cells(head).len()).filter(is).collect()
+    };
+    let Some((head, columns)) =
+        rows.iter().take(FIRST_ROWS).enumerate().map(|(at, row)| (at, money(row))).find(|(_, columns)| !columns.is_empty())
+    else {
+        return Vec::new();
+    };
+    let number = |cell: &str| {
+        let folded = fold(cell);
+        numeral::at_start(folded.trim()).is_some_and(|number| number.len == folded.trim().len())
+    };
+    let amounts = rows.iter().skip(head + 1).flat_map(|row| columns.iter().map(move |at| (row, *at)));
+    let mut amounts = amounts.filter(|(row, at)| cells(row).get(*at).is_some_and(|cell| number(cell)));
+    let doubt_of = |(row, at): (&Block, usize)| {
+        let name = cells(row).iter().find(|cell| !cell.is_empty() && !number(cell)).map_or("", String::as_str);
+        doubt(FilePlace::of(row, at), format!("{name}「{}」（{}）", cells(row)[at], cells(&rows[head])[at].trim()), WHY)
+    };
+    let mut doubts: Vec<Doubt> = amounts.by_ref().take(NAMED).map(doubt_of).collect();
+    if let Some((row, at)) = amounts.next() {
+        doubts.push(doubt(FilePlace::of(row, at), format!("ここから、ほかに{}の額", amounts.count() + 1), WHY));
+    }
+    doubts
+}
+
 fn unread_sum(row: &Block, at: usize) -> Option<Doubt> {
     let cells = cells(row);
     let cell = cells.get(at).filter(|cell| is_sum(cell))?;
@@ -478,6 +514,12 @@ mod tests {
             assert!(amounts(&found).iter().all(|(_, amount, ..)| amount.is_none()), "{heads}");
             assert!(found.doubts.len() == 1 && found.doubts[0].why == why, "{heads}: {:?}", found.doubts);
         }
+        // Numbers in a column of money, where no column is of names; of very many the rest is one doubt.
+        let found = of("", &["区分|令和８年度概算要求額（百万円）", "本部|100", "支部|20"]);
+        assert_eq!((found.doubts.len(), found.doubts[0].text.as_str()), (2, "本部「100」（令和８年度概算要求額（百万円））"));
+        let rows: Vec<String> = (0..80).map(|number| format!("部{number}|{number}")).collect();
+        let rows: Vec<&str> = std::iter::once("区分|予算額（円）").chain(rows.iter().map(String::as_str)).collect();
+        assert_eq!(of("", &rows).doubts.last().map(|doubt| doubt.text.clone()), Some("ここから、ほかに30の額".to_owned()));
         // A schedule names years and no money.
         assert!(of("", &["事業名|令和７年度|令和８年度", "甲研究事業|設計|→"]).doubts.is_empty());
     }
