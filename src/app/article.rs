@@ -2,8 +2,8 @@
 
 use super::glossary;
 use crate::model::{
-    Allocation, Basis, BudgetYear, Corpus, Entry, Id, Kpi, Latest, Link, Measure, Office, Owner, Payee, Place, Programme, Project,
-    ProjectEntry, Record, Review, Role, Section, Target, Yen,
+    Allocation, Basis, Corpus, Entry, Id, Kpi, Latest, Link, Measure, Office, Owner, Place, Programme, Project, ProjectEntry, Record, Role,
+    Section, Target,
 };
 use crate::text::fold::fold;
 
@@ -150,19 +150,10 @@ pub fn blocks(corpus: &Corpus, record: &Record, view: View) -> Vec<ArticleBlock>
     // What several documents say of a project has the remarks of each.
     let told = matches!(record, Record::Project(project) if project.entries.len() > 1);
     page.blocks.extend(record.note().filter(|_| !told).map(|note| ArticleBlock::Note(note.to_owned())));
-    let of_sheets = match record {
-        Record::Programme(programme) => !programme.reviews.is_empty(),
-        Record::Kpi(kpi) => kpi.review.is_some(),
-        Record::Payee(_) => true,
-        _ => false,
-    };
-    page.blocks.extend(of_sheets.then(|| ArticleBlock::Note(REWORKED.to_owned())));
+    page.reworked(record);
     page.sources(record);
     page.blocks
 }
-
-/// Said of all that comes from the review sheets, as their terms ask.
-const REWORKED: &str = "レビューシートの額などは、行政事業レビュー見える化サイトの公表データをしるべが加工したもの。国の公表物ではない。";
 
 /// Said of a meaning that goes beyond what the documents say.
 const OUR_GLOSS: &str = "説明はしるべによる（原典の文ではない）。";
@@ -207,32 +198,6 @@ pub fn citation(corpus: &Corpus, place: &Place) -> String {
 pub fn amount(value: f64) -> String {
     let text = number(value);
     format!("{text}億円")
-}
-
-/// Yen with thousands parted.
-pub fn number_of_yen(yen: Yen) -> String {
-    // Yen of the state's budget are far below where a number loses its last digits.
-    number(yen as f64)
-}
-
-/// What a sheet says of a budget year, in yen.
-fn money(year: &BudgetYear) -> String {
-    if year.booked_elsewhere {
-        return "別掲（額はほかの事業に記される）".to_owned();
-    }
-    let figures = &year.figures;
-    let said = [
-        ("当初", figures.initial),
-        ("補正", figures.supplementary.filter(|yen| *yen != 0)),
-        ("前年度から", figures.carried_in.filter(|yen| *yen != 0)),
-        ("現額", figures.current),
-        ("執行", figures.executed),
-        ("翌年度へ", figures.carried_out.filter(|yen| *yen != 0)),
-        ("翌年度要求", figures.request_next),
-    ];
-    let said = said.into_iter().filter_map(|(name, yen)| Some(format!("{name} {}円", number_of_yen(yen?))));
-    let rate = figures.execution_rate.map(|rate| format!("執行率 {}%", number((rate * 10_000.0).round() / 100.0)));
-    said.chain(rate).collect::<Vec<_>>().join("、")
 }
 
 /// A number with thousands parted, without needless decimals.
@@ -310,21 +275,21 @@ fn measured(value: f64, unit: &str, basis: Option<Measure>) -> String {
 }
 
 /// The page under construction.
-struct Page<'c> {
-    corpus: &'c Corpus,
-    blocks: Vec<ArticleBlock>,
+pub(super) struct Page<'c> {
+    pub(super) corpus: &'c Corpus,
+    pub(super) blocks: Vec<ArticleBlock>,
 }
 
 impl Page<'_> {
-    fn field(&mut self, label: Label, text: Option<&str>) {
+    pub(super) fn field(&mut self, label: Label, text: Option<&str>) {
         self.blocks.extend(text.map(|text| ArticleBlock::Field { label, text: text.to_owned() }));
     }
 
-    fn paragraph(&mut self, text: Option<&str>) {
+    pub(super) fn paragraph(&mut self, text: Option<&str>) {
         self.blocks.extend(text.map(|text| ArticleBlock::Paragraph(text.to_owned())));
     }
 
-    fn aliases(&mut self, aliases: &[String]) {
+    pub(super) fn aliases(&mut self, aliases: &[String]) {
         self.field(Label::Aliases, Some(aliases.join("、").as_str()).filter(|names| !names.is_empty()));
     }
 
@@ -333,7 +298,7 @@ impl Page<'_> {
     }
 
     /// Titles of records by id, joined; unknown ids as they are.
-    fn titles<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> String {
+    pub(super) fn titles<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> String {
         let title = |id: &Id| self.corpus.get(id.as_str()).map_or_else(|| id.to_string(), name);
         ids.into_iter().map(title).collect::<Vec<_>>().join("、")
     }
@@ -472,63 +437,6 @@ impl Page<'_> {
             [Some(head.join(" ")), entry.summary.clone(), entry.note.clone(), entry.support.clone().map(|why| format!("根拠：{why}"))];
         let text = text.into_iter().flatten().map(|part: String| part.trim_end_matches('。').to_owned()).collect::<Vec<_>>().join("。");
         self.blocks.push(ArticleBlock::Item { text, ministries: entry.ministries.clone(), page: entry.page });
-    }
-
-    /// A programme's sheet of a year: its money, how it was judged, what it is for.
-    fn review(&mut self, review: &Review) {
-        self.blocks.push(ArticleBlock::Heading(Label::Review, review.years.len()));
-        let sheet = self.corpus.document(review.document.as_str()).map_or_else(|| review.document.to_string(), |d| d.short_title.clone());
-        self.field(Label::Document, Some(&sheet));
-        for year in &review.years {
-            let text = format!("FY{} {}", year.fiscal_year, money(year));
-            self.blocks.push(ArticleBlock::Item { text, ministries: Vec::new(), page: None });
-        }
-        let judged = &review.evaluation;
-        let yen = judged.reflected_yen.map(|yen| format!("（{}円）", number_of_yen(yen)));
-        let found = [judged.finding.clone(), judged.reflection.as_ref().map(|to| format!("→ {to}{}", yen.unwrap_or_default()))];
-        let found: Vec<String> = found.into_iter().flatten().collect();
-        self.field(Label::Evaluation, Some(found.join(" ").as_str()).filter(|found| !found.is_empty()));
-        for text in [&review.purpose, &review.outline] {
-            self.paragraph(text.as_deref());
-        }
-    }
-
-    fn payee(&mut self, payee: &Payee) {
-        /// Receipts that are shown; all of them are in the tables.
-        const SHOWN: usize = 100;
-        const CONTRACTS: usize = 3;
-        self.aliases(&payee.aliases);
-        self.field(Label::CorporateNumber, payee.corporate_number.as_deref());
-        let yen = |yen: Option<Yen>| yen.map_or_else(|| "—".to_owned(), |yen| format!("{}円", number_of_yen(yen)));
-        for total in &payee.totals {
-            let text = format!(
-                "{}年のシート：府省から直接 {}、ほかを経て {}、事業 {}",
-                total.sheet_year,
-                yen(total.direct_yen),
-                yen(total.passed_on_yen),
-                total.programmes
-            );
-            self.field(Label::Total, Some(&text));
-        }
-        self.blocks.push(ArticleBlock::Heading(Label::Receipts, payee.receipts.len()));
-        for receipt in payee.receipts.iter().take(SHOWN) {
-            let how = match receipt.direct {
-                Some(true) => "直接",
-                Some(false) => "ほかを経て",
-                None => "経路は示されない",
-            };
-            let head = format!(
-                "{} {}年のシート ブロック{} {how} {}",
-                self.titles([&receipt.programme]),
-                receipt.sheet_year,
-                receipt.block,
-                yen(receipt.yen)
-            );
-            let contracts = receipt.contracts.iter().filter_map(|contract| contract.title.clone()).take(CONTRACTS);
-            let more = receipt.contracts.len().checked_sub(CONTRACTS).filter(|more| *more > 0).map(|more| format!("ほか{more}件"));
-            let text = std::iter::once(head).chain(contracts).chain(more).collect::<Vec<_>>().join("。");
-            self.blocks.push(ArticleBlock::Item { text, ministries: Vec::new(), page: None });
-        }
     }
 
     fn kpi(&mut self, kpi: &Kpi) {

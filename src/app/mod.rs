@@ -23,6 +23,7 @@ mod mouse;
 mod moving;
 mod open;
 mod reader;
+mod review_article;
 mod scroll;
 mod search;
 pub mod sheet;

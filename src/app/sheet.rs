@@ -1,7 +1,8 @@
 //! The tables of the screens and of their commands.
 
-use super::article::{citation, latest, name, number_of_yen, target};
+use super::article::{citation, latest, name, target};
 use super::indicators::progress;
+use super::review_article::number_of_yen;
 use crate::model::review_money::ReviewFigure;
 use crate::model::{Against, Channel, Column, Corpus, Descent, Figure, Id, Kpi, Ledger, Lineage, Matrix, Named, Record, Row};
 use crate::present::{Cell, Table};

@@ -14,7 +14,7 @@ use crate::files::Lock;
 use crate::import::{TableFile, tables};
 use crate::model::{FiscalYear, document_of};
 use crate::present::Table;
-use crate::review::{Excerpted, Selection, SheetYear, TableKind, TableReader, excerpt};
+use crate::review::{Counts, Excerpted, Selection, SheetYear, TableKind, TableReader, excerpt};
 use crate::row;
 use crate::text::clean::clean;
 
@@ -225,7 +225,7 @@ impl SheetsImport {
             }
             Ok(())
         })?;
-        let report = YearReport::of(year, &origin, staged.sheets(), &excerpted, Some(&staged.year));
+        let report = YearReport::of(year, &origin, staged.sheets().counts(), &excerpted, Some(&staged.year));
         Ok(Packed { staged, origin, report })
     }
 
@@ -253,19 +253,7 @@ impl SheetsImport {
             done += table.bytes;
             tell(done as f64 / all as f64);
         }
-        let counts = gathered.counts();
-        let sheets = Sheets {
-            file: String::new(),
-            sha256: String::new(),
-            year,
-            programmes: counts.programmes,
-            kpis: counts.kpis,
-            payees: counts.payees,
-            ministries: Vec::new(),
-            like: Vec::new(),
-            tables: Vec::new(),
-        };
-        let report = YearReport::of(year, &origin, &sheets, &excerpted, Some(&gathered));
+        let report = YearReport::of(year, &origin, gathered.counts(), &excerpted, Some(&gathered));
         Ok(YearReport { state: "dry-run", ..report })
     }
 }
@@ -294,7 +282,7 @@ impl YearReport {
     fn of(
         year: FiscalYear,
         origin: &SheetsOrigin,
-        sheets: &Sheets,
+        counts: Counts,
         excerpted: &[(&TableFile, Excerpted)],
         gathered: Option<&SheetYear>,
     ) -> Self {
@@ -330,9 +318,9 @@ impl YearReport {
             id: document_of(year).to_string(),
             document: document_of(year).to_string(),
             sheet_year: year,
-            programmes: sheets.programmes,
-            kpis: sheets.kpis,
-            payees: sheets.payees,
+            programmes: counts.programmes,
+            kpis: counts.kpis,
+            payees: counts.payees,
             tables: excerpted
                 .iter()
                 .map(|(table, excerpted)| TableReport {
@@ -349,7 +337,7 @@ impl YearReport {
     }
 
     fn unchanged(origin: &SheetsOrigin, sheets: &Sheets) -> Self {
-        Self { state: "unchanged", ..Self::of(sheets.year, origin, sheets, &[], None) }.without_tables()
+        Self { state: "unchanged", ..Self::of(sheets.year, origin, sheets.counts(), &[], None) }.without_tables()
     }
 
     fn without_tables(self) -> Self {

@@ -9,7 +9,7 @@ use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 
 use crate::model::FiscalYear;
-use crate::review::{self, SheetYear, TableKind, TableReader};
+use crate::review::{self, Counts, SheetYear, TableKind, TableReader};
 
 /// What a packed year is called, before and behind the digits that tell it from others.
 const PACKED: [&str; 2] = ["tables-", ".zip"];
@@ -42,6 +42,13 @@ pub struct Sheets {
     pub like: Vec<String>,
     /// The tables that are there: `2-1`.
     pub tables: Vec<String>,
+}
+
+impl Sheets {
+    /// How many records it makes.
+    pub fn counts(&self) -> Counts {
+        Counts { programmes: self.programmes, kpis: self.kpis, payees: self.payees }
+    }
 }
 
 /// What a packed year of that SHA-256 is called.

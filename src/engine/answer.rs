@@ -8,6 +8,7 @@ use super::marker::Marker;
 use super::reason::Reason;
 use crate::model::{Confidence, Filter, Record};
 use crate::query::{MatchMode, Query};
+use crate::text::amount::OKU;
 
 /// In which order hits come.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, IntoStaticStr, VariantArray)]
@@ -110,9 +111,6 @@ pub struct EngineStatus {
     pub not_kept: Option<String>,
 }
 
-/// Yen of an 億円.
-const YEN: f64 = 100_000_000.0;
-
 /// The newest sure amount of a record, in 億円: what [`Sort::Amount`] goes by. Of a programme it is what the documents say, else the newest budget
 /// of its review sheet.
 pub fn amount(record: &Record) -> Option<f64> {
@@ -123,7 +121,7 @@ pub fn amount(record: &Record) -> Option<f64> {
             let of_sheets = || {
                 let years = programme.reviews.first()?.years.iter().filter(|year| !year.booked_elsewhere);
                 // Yen of one programme are far below where a number loses its last digits.
-                years.filter_map(|year| year.figures.initial).next().map(|yen| yen as f64 / YEN)
+                years.filter_map(|year| year.figures.initial).next().map(|yen| yen as f64 / OKU)
             };
             match newest {
                 Some(newest) => Some(sure.filter(|entry| entry.fiscal_year == Some(newest)).filter_map(|entry| entry.amount).sum()),

@@ -511,15 +511,7 @@ impl DocumentBuilder<'_, '_> {
             let id = Id::new(format!("{}/kpi/{number}", self.document));
             self.volume.excerpts.extend(line_of(self.draft, &id, found.line));
             self.volume.records.push(Record::Kpi(Kpi {
-                id,
-                document: self.document.clone(),
-                period: None,
-                category: Category::Result,
                 number: found.number.clone(),
-                title: found.title.clone(),
-                group: None,
-                parent: None,
-                text: None,
                 target,
                 latest,
                 owner: Some(Owner {
@@ -530,17 +522,9 @@ impl DocumentBuilder<'_, '_> {
                     evidence: vec![self.document.clone()],
                     note: None,
                 }),
-                section: None,
-                sections: Vec::new(),
-                mentions: Vec::new(),
-                ministries: Vec::new(),
-                areas: Vec::new(),
-                footnotes: Vec::new(),
                 page: found.page,
                 slide: self.slide(found.page, found.line),
-                also: Vec::new(),
-                note: None,
-                review: None,
+                ..Kpi::new(id, self.document.clone(), Category::Result, found.title.clone())
             }));
         }
     }

@@ -126,6 +126,35 @@ pub struct Owner {
 }
 
 impl Kpi {
+    /// An indicator of which nothing else is known.
+    pub fn new(id: Id, document: Id, category: Category, title: String) -> Self {
+        Self {
+            id,
+            document,
+            period: None,
+            category,
+            number: None,
+            title,
+            group: None,
+            parent: None,
+            text: None,
+            target: None,
+            latest: None,
+            owner: None,
+            section: None,
+            sections: Vec::new(),
+            mentions: Vec::new(),
+            ministries: Vec::new(),
+            areas: Vec::new(),
+            footnotes: Vec::new(),
+            page: None,
+            slide: None,
+            also: Vec::new(),
+            note: None,
+            review: None,
+        }
+    }
+
     /// The project that answers for it, if one does.
     pub fn owning_project(&self) -> Option<&Id> {
         self.owner.as_ref().and_then(|owner| owner.project.as_ref())

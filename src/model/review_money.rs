@@ -34,7 +34,7 @@ pub struct ReviewFigure {
 }
 
 /// The figures that a budget year gives: each with its kind and its own fiscal year.
-fn stages(year: &BudgetYear, figures: &BudgetFigures) -> [(&'static str, FiscalYear, Option<Yen>); 8] {
+pub fn stages(year: &BudgetYear, figures: &BudgetFigures) -> [(&'static str, FiscalYear, Option<Yen>); 8] {
     let of = year.fiscal_year;
     [
         (REVIEW_STAGES[0], of + 1, figures.request_next),

@@ -4,7 +4,9 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::conditions::Condition;
 use super::years;
+use crate::model::review_money::{self, REVIEW_STAGES};
 use crate::model::{Confidence, Corpus, Evaluation, FiscalYear, Id, Kind, Named, Record, Relation, Review, Role};
+use crate::text::amount::OKU;
 use crate::text::company;
 use crate::text::fold::fold;
 
@@ -20,7 +22,7 @@ struct Fact {
     /// Where they are not those of the record.
     ministries: Option<Vec<Role>>,
     project: Option<Id>,
-    /// What kind of figure: its place in [`STAGES`]. A year of review sheets has a hundred thousand figures, which are read by the query.
+    /// What kind of figure: as [`stage_place`] counts them. A year of review sheets has a hundred thousand figures, which are read by the query.
     stage: Option<u8>,
     /// The share of the year's budget that was spent.
     rate: Option<f64>,
@@ -72,14 +74,10 @@ fn payees_of(corpus: &Corpus, record: &Record) -> Vec<u32> {
     payees
 }
 
-/// Yen of an 億円.
-const OKU: f64 = 100_000_000.0;
-
-/// The kinds of figures.
-const STAGES: [&str; 7] = ["当初予算", "概算要求", "要望", "補正予算", "歳出予算現額", "執行", "決算"];
-
+/// The kinds of figures: those of review sheets, and what else documents have.
 fn stage_place(name: &str) -> Option<u8> {
-    STAGES.iter().position(|known| *known == name).and_then(|place| u8::try_from(place).ok())
+    const OTHERS: [&str; 2] = ["要望", "決算"];
+    REVIEW_STAGES.iter().chain(&OTHERS).position(|known| *known == name).and_then(|place| u8::try_from(place).ok())
 }
 
 /// Which of a record's documents an id is.
@@ -90,15 +88,7 @@ fn document_place(documents: &[Id], id: &Id) -> Option<u16> {
 /// The figures of a review sheet, one a year and kind.
 fn review_facts<'r>(documents: &'r [Id], review: &'r Review) -> impl Iterator<Item = Fact> + 'r {
     review.years.iter().flat_map(move |year| {
-        let figures = &year.figures;
-        let stages = [
-            ("当初予算", year.fiscal_year, figures.initial),
-            ("補正予算", year.fiscal_year, figures.supplementary),
-            ("歳出予算現額", year.fiscal_year, figures.current),
-            ("執行", year.fiscal_year, figures.executed),
-            ("概算要求", year.fiscal_year + 1, figures.request_next),
-        ];
-        stages.into_iter().filter_map(move |(stage, fiscal_year, yen)| {
+        review_money::stages(year, &year.figures).into_iter().filter_map(move |(stage, fiscal_year, yen)| {
             let yen = yen.filter(|yen| *yen != 0 || !year.booked_elsewhere);
             let of_year = fiscal_year == year.fiscal_year;
             Some(Fact {

@@ -12,13 +12,16 @@ use crate::text::{amount, company, year};
 /// The word for money, as records have it.
 const MONEY: &str = "予算";
 /// The kinds of figures: what a reader writes, folded, and how they are called.
-const STAGES: [(&[&str], &str); 7] = [
+const STAGES: [(&[&str], &str); 10] = [
     (&["当初予算", "当初", "予算", "initial"], "当初予算"),
     (&["概算要求", "要求", "要求額", "request"], "概算要求"),
     (&["要望", "要望額", "wish"], "要望"),
     (&["補正予算", "補正", "supplementary"], "補正予算"),
     (&["歳出予算現額", "現額", "予算現額", "current"], "歳出予算現額"),
+    (&["前年度からの繰越し", "繰越し", "繰越"], "前年度からの繰越し"),
+    (&["予備費等", "予備費"], "予備費等"),
     (&["執行", "執行額", "executed"], "執行"),
+    (&["翌年度への繰越し", "翌年度繰越し"], "翌年度への繰越し"),
     (&["決算", "決算額"], "決算"),
 ];
 /// How many known values a complaint lists.

@@ -2,8 +2,8 @@
 //! columns. No file is opened here; who has the bytes hands them over.
 //!
 //! `table` knows the fifteen and reads their rows, `values` the cells. `basics` (1-1 to 1-5), `budgets` (2-1), `goals` (3-1, 3-2), `evaluations`
-//! (4-1) and `spending` (5-1, 5-2) each read their tables into the sheets of a [`SheetYear`]; `records` makes programmes, indicators and
-//! payees of one or several years; `checks` tells what in a year cannot be right. `excerpt` takes a part of a year.
+//! (4-1) and `spending` (5-1, 5-2) each read their tables into the sheets of a [`SheetYear`]; `records`, `indicators` and `payees` make
+//! records of one or several years; `checks` tells what in a year cannot be right. `excerpt` takes a part of a year.
 
 mod basics;
 mod budgets;
@@ -11,7 +11,10 @@ mod checks;
 mod evaluations;
 mod excerpt;
 mod goals;
+mod ids;
+mod indicators;
 mod offices;
+mod payees;
 mod plans;
 mod records;
 mod selection;

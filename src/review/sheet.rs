@@ -20,8 +20,6 @@ pub struct SheetYear {
     pub contradictions: Vec<Contradiction>,
     /// Columns that a table should have and has not: what stands there is not reported.
     pub missing: Vec<(TableKind, &'static str)>,
-    /// Whether a table says which blocks the ministries pay themselves.
-    pub(super) knows_flows: bool,
 }
 
 /// How many records a year makes.

@@ -117,7 +117,6 @@ pub(super) fn flows<R: Read>(sheets: &mut SheetYear, table: &mut TableReader<R>)
         ["支出元の支出先ブロック", "支出元の支出先ブロック名", "担当組織からの支出", "支出先の支出先ブロック", "支出先の支出先ブロック名"]
             .map(|column| table.column(column));
     let note = table.optional("資金の流れの補足情報");
-    sheets.knows_flows = true;
     while let Some(row) = table.next_row()? {
         let Some(sheet) = sheets.sheet(&row)? else { continue };
         // Rows without a block are the ministry's own expenses.
