@@ -35,12 +35,12 @@ pub(super) fn find(corpus: &Corpus) -> Vec<Reviewed> {
     if sheets.is_empty() {
         return Vec::new();
     }
-    let mut by_name: HashMap<String, Vec<Named>> = HashMap::new();
+    let (mut by_name, mut by_part) = (HashMap::<String, Vec<Named>>::new(), HashMap::<String, Vec<Named>>::new());
     for sheet in &sheets {
         for name in std::iter::once(&sheet.title).chain(&sheet.aliases) {
             by_name.entry(name_key(name)).or_default().push((sheet, name));
             for part in parts(name) {
-                by_name.entry(name_key(part)).or_default().push((sheet, name));
+                by_part.entry(name_key(part)).or_default().push((sheet, name));
             }
         }
     }
@@ -48,7 +48,9 @@ pub(super) fn find(corpus: &Corpus) -> Vec<Reviewed> {
     for record in corpus.of_kind(Kind::Programme).filter(|record| !record.is_of_sheets()) {
         let names = std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str));
         let all: BTreeSet<String> = names.map(name_key).filter(|key| !key.is_empty()).collect();
-        let alike: Vec<Named> = all.iter().flat_map(|key| by_name.get(key).into_iter().flatten().copied()).collect();
+        // Who bears the name has precedence over who names it as a part.
+        let whole = borne(&all, &by_name);
+        let alike = if whole.is_empty() { borne(&all, &by_part) } else { whole };
         let ids: BTreeSet<&Id> = alike.iter().map(|(sheet, _)| &sheet.id).collect();
         // A name that several sheets bear tells none of them.
         let (Some((sheet, name)), 1) = (alike.first(), ids.len()) else { continue };
@@ -69,6 +71,11 @@ pub(super) fn find(corpus: &Corpus) -> Vec<Reviewed> {
         }
     }
     found
+}
+
+/// Who bears one of some names.
+fn borne<'c>(names: &BTreeSet<String>, by: &HashMap<String, Vec<Named<'c>>>) -> Vec<Named<'c>> {
+    names.iter().flat_map(|name| by.get(name).into_iter().flatten().copied()).collect()
 }
 
 fn pair(record: &Record, sheet: &Programme, name: &str) -> Option<Reviewed> {

@@ -16,6 +16,7 @@ pub const WRONG: u32 = 104;
 pub const CANCER: u32 = 105;
 pub const DRUGS: u32 = 106;
 pub const RUNNING: u32 = 107;
+pub const SHARE: u32 = 108;
 
 fn programmes(year: u16) -> Vec<Programme> {
     let moon = if year == 2024 { "月面医療研究事業" } else { "月面医療研究推進事業" };
@@ -27,6 +28,8 @@ fn programmes(year: u16) -> Vec<Programme> {
         (CANCER, "革新的がん医療実用化研究事業", "厚生労働省", "厚生労働省"),
         (DRUGS, "医療研究開発推進事業費補助金（医薬品プロジェクト）（等を含む）", "厚生労働省", "厚生労働省"),
         (RUNNING, "始まったばかりの事業", "文部科学省", "文化庁"),
+        // Another ministry's share of a programme that has a sheet of its own.
+        (SHARE, "月面・健康推進事業（うち革新的がん医療実用化研究事業）", "経済産業省", "経済産業省"),
     ]
 }
 
