@@ -191,6 +191,8 @@ fn every_format_is_named_where_a_reader_asks_and_where_one_is_refused() {
     let home = Home::new();
     let help = String::from_utf8(home.run(&["import", "--help"]).stdout).unwrap();
     let help = help.split_whitespace().collect::<Vec<_>>().join(" ");
+    // And where review sheets are published, under which terms.
+    assert!(help.contains("https://rssystem.go.jp/") && help.contains("公共データ利用規約"), "{help}");
     let readme = fs::read_to_string(Path::new(env!("CARGO_MANIFEST_DIR")).join("README.md")).unwrap();
     let line = readme.lines().find(|line| line.starts_with("shirube import FILE")).unwrap();
     let noise = home.dir.path().join("noise");

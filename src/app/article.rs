@@ -21,6 +21,7 @@ pub enum Label {
     Deadline,
     Definition,
     Document,
+    Effect,
     Entries,
     Evaluation,
     Expansion,

@@ -1,7 +1,9 @@
 //! What an article shows of the review sheets: a programme's money and how it was judged, who was paid.
 
+use std::cmp::Ordering;
+
 use super::article::{ArticleBlock, Label, Page, number};
-use crate::model::{BudgetYear, Payee, Record, Review, Yen};
+use crate::model::{BudgetYear, Effect, FiscalYear, Payee, Record, Review, Yen};
 
 /// Said of all that comes from the review sheets, as their terms ask.
 const REWORKED: &str = "レビューシートの額などは、行政事業レビュー見える化サイトの公表データをしるべが加工したもの。国の公表物ではない。";
@@ -32,6 +34,18 @@ fn money(year: &BudgetYear) -> String {
     said.chain(rate).collect::<Vec<_>>().join("、")
 }
 
+/// What became of the money after a sheet, marked as this program's reading.
+fn effect_of(sheet_year: FiscalYear, effect: Effect) -> String {
+    let [before, after] = [effect.initial_before, effect.initial_after].map(number_of_yen);
+    let how = match effect.initial_after.cmp(&effect.initial_before) {
+        Ordering::Greater if effect.contrary => "反映とは逆に増えている",
+        Ordering::Greater => "増えている",
+        Ordering::Equal => "変わらない",
+        Ordering::Less => "減っている",
+    };
+    format!("当初予算は FY{sheet_year} {before}円 から FY{} {after}円（しるべの読み：{how}）", sheet_year + 1)
+}
+
 impl Page<'_> {
     /// Says of a record that holds anything of the review sheets where that comes from.
     pub(super) fn reworked(&mut self, record: &Record) {
@@ -58,6 +72,8 @@ impl Page<'_> {
         let found = [judged.finding.clone(), judged.reflection.as_ref().map(|to| format!("→ {to}{}", yen.unwrap_or_default()))];
         let found: Vec<String> = found.into_iter().flatten().collect();
         self.field(Label::Evaluation, Some(found.join(" ").as_str()).filter(|found| !found.is_empty()));
+        let effect = review.effect.map(|effect| effect_of(review.sheet_year, effect));
+        self.field(Label::Effect, effect.as_deref());
         for text in [&review.purpose, &review.outline] {
             self.paragraph(text.as_deref());
         }

@@ -643,6 +643,7 @@ impl Words {
             Label::Deadline => say!(self, "期間", "term"),
             Label::Definition => say!(self, "定義", "meaning"),
             Label::Document => say!(self, "文書", "document"),
+            Label::Effect => say!(self, "その後", "since then"),
             Label::Evaluation => say!(self, "所見", "finding"),
             Label::Entries => say!(self, "各文書の記載", "in the documents"),
             Label::Expansion => say!(self, "綴り", "long form"),

@@ -13,7 +13,7 @@ use super::output;
 use super::shape::Shape;
 use super::sheets;
 use crate::app::words::Work;
-use crate::corpus::{self, Held, Library, Staged};
+use crate::corpus::{self, Held, Library, REVIEW_SITE, Staged};
 use crate::files::Lock;
 use crate::import::{self, Amount, Doubt, Draft, Format, ImportSession, Incoming, Known, Match, Ministries, Programme, Standing, score};
 use crate::model::{Corpus, Id, Named};
@@ -26,7 +26,16 @@ const DEEPEST: usize = 8;
 /// Records that a text names, shown of all.
 const SHOWN: usize = 10;
 
+/// Where the review sheets come from.
+fn published() -> String {
+    format!(
+        "Review sheets (行政事業レビュー): a year's tables, up to 15 CSV files or ZIPs of them, are published at {REVIEW_SITE} under the 公共データ利用規約 \
+         (PDL 1.0). Name their folder. What is shown of them names the source and says that it was reworked."
+    )
+}
+
 #[derive(Args, Debug)]
+#[command(after_help = published())]
 pub(super) struct Import {
     /// What is to be taken in.
     #[arg(required = true, value_name = "FILE", help = format!("Documents ({}; in UTF-8, UTF-16 or a Japanese encoding), or folders of them", Format::list()))]

@@ -30,7 +30,7 @@ pub use cache::Cache;
 pub use library::{Held, Library, LibraryError, Staged};
 pub use opened::{Ready, open};
 pub use packed::Sheets;
-pub use sheets::{Packing, SheetsOrigin, StagedSheets};
+pub use sheets::{Packing, REVIEW_SITE, SheetsOrigin, StagedSheets};
 pub use sources::{SourceFile, folder, shipped};
 pub use volume::{Original, Volume};
 

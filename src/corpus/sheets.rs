@@ -69,8 +69,8 @@ struct WrittenDocument {
     note: &'static str,
 }
 
-/// Who publishes the sheets, under which terms, and what this is.
-const SITE: &str = "https://rssystem.go.jp/";
+/// Where the sheets are published.
+pub const REVIEW_SITE: &str = "https://rssystem.go.jp/";
 const TEXT: &str = "国の全事業の行政事業レビューシート：要求・予算・執行、目標と実績、点検と所見、支出先。";
 const NOTE: &str = "出典：行政事業レビュー見える化サイトの公表データ（公共データ利用規約 第1.0版）をしるべが加工したもの。国の公表物ではない。\
                     額は円。一般会計と特別会計の間の繰入れは二度数えられるので、和は国の予算ではない。支出先には、ほかを経て受け取った額もある。";
@@ -185,7 +185,7 @@ impl StagedSheets {
                 document_kind: DocumentKind::Review,
                 fiscal_year: year,
                 text: TEXT,
-                url: SITE,
+                url: REVIEW_SITE,
                 note: NOTE,
             }],
             sheets: &self.sheets,

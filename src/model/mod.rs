@@ -64,6 +64,6 @@ pub use reading::{AmountState, Correction, HeldAmount, Judgement, ReaderWord, Re
 pub use record::Record;
 pub use records::{Area, Body, Document, DocumentKind, Ministry, Programme, Project, ProjectEntry, Section, Term};
 pub use review::{
-    Account, BudgetFigures, BudgetYear, Contract, Evaluation, Flow, Office, Payee, PayeeTotal, PlanSource, Receipt, Related, Review,
-    ReviewIndicator, SeriesYear, Yen, document_of,
+    Account, BudgetFigures, BudgetYear, Contract, Effect, Evaluation, Flow, Office, Payee, PayeeTotal, PlanSource, Receipt, Related,
+    Review, ReviewIndicator, SeriesYear, Yen, document_of,
 };

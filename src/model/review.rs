@@ -51,6 +51,9 @@ pub struct Review {
     pub years: Vec<BudgetYear>,
     /// How it was judged.
     pub evaluation: Evaluation,
+    /// What became of the money afterwards, where the next year's sheet is there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub effect: Option<Effect>,
     /// The policies that it serves: 政策 and 施策.
     pub policies: Vec<String>,
     /// The laws that it rests on.
@@ -204,6 +207,36 @@ pub struct Evaluation {
     pub reflection_detail: Option<String>,
     /// By how many yen, in all accounts.
     pub reflected_yen: Option<Yen>,
+}
+
+/// The initial budgets of the year in which a sheet was judged and of the year after, both as the next year's sheet prints them. What they say of
+/// the judgement is this program's reading, not the state's.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
+pub struct Effect {
+    /// 当初予算 of the sheet's own year.
+    pub initial_before: Yen,
+    /// 当初予算 of the year after.
+    pub initial_after: Yen,
+    /// The request was to shrink or to end, and more money followed.
+    pub contrary: bool,
+}
+
+impl Effect {
+    /// How a request reflects a finding where less money is to follow.
+    const LESS: [&str; 4] = ["縮減", "縮小", "廃止", "終了"];
+
+    /// What followed a sheet, by the next year's. `None` where that is another year's, does not print both budgets, or has the money elsewhere.
+    pub fn reckon(sheet: &Review, next: &Review) -> Option<Self> {
+        let initial = |fiscal_year: FiscalYear| {
+            let year = next.years.iter().find(|year| year.fiscal_year == fiscal_year && !year.booked_elsewhere)?;
+            year.figures.initial
+        };
+        let following = sheet.sheet_year.checked_add(1).filter(|year| *year == next.sheet_year)?;
+        let (initial_before, initial_after) = (initial(sheet.sheet_year)?, initial(following)?);
+        let less = sheet.evaluation.reflection.as_ref()?;
+        let contrary = Self::LESS.iter().any(|word| less.contains(word)) && initial_after > initial_before;
+        Some(Self { initial_before, initial_after, contrary })
+    }
 }
 
 /// A programme that a sheet names beside its own.

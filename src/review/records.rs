@@ -7,7 +7,7 @@ use super::offices::{self, is_ministry, office};
 use super::payees::Payees;
 use super::plans;
 use super::sheet::{Counts, Sheet, SheetYear};
-use crate::model::{FiscalYear, Flow, Id, Ministry, Office, Place, Programme, Record, Review, document_of};
+use crate::model::{Effect, FiscalYear, Flow, Id, Ministry, Office, Place, Programme, Record, Review, document_of};
 
 /// The records of the sheets of some years, in any order; `known` are the ministries that are there already, by name.
 pub fn records(mut years: Vec<SheetYear>, known: &HashSet<String>) -> Vec<Record> {
@@ -88,7 +88,12 @@ fn programme(number: u32, mut sheets: Vec<(FiscalYear, &mut Sheet)>, records: &m
     let title = names.next().unwrap_or_else(|| format!("予算事業ID {number}"));
     let newest = sheets.first_mut().map(|(_, sheet)| (std::mem::take(&mut sheet.organisation), offices_of(sheet), sheet.from, sheet.to));
     let (organisation, ministries, from, to) = newest.unwrap_or_default();
-    let reviews = sheets.into_iter().map(|(sheet_year, sheet)| review(sheet_year, sheet, &title)).collect();
+    let mut reviews: Vec<Review> = sheets.into_iter().map(|(sheet_year, sheet)| review(sheet_year, sheet, &title)).collect();
+    for at in 1..reviews.len() {
+        if let [next, sheet] = &mut reviews[at - 1..=at] {
+            sheet.effect = Effect::reckon(sheet, next);
+        }
+    }
     records.push(Record::Programme(Programme {
         id,
         title,
@@ -141,6 +146,7 @@ fn review(sheet_year: FiscalYear, sheet: &mut Sheet, title: &str) -> Review {
         url: sheet.url.take(),
         years: std::mem::take(&mut sheet.years),
         evaluation: std::mem::take(&mut sheet.evaluation),
+        effect: None,
         policies: take(&mut sheet.policies),
         laws: take(&mut sheet.laws),
         plan_documents: sheet.plans.iter().filter_map(|plan| plans::document(plan)).collect::<BTreeSet<_>>().into_iter().collect(),

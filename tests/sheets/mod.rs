@@ -182,6 +182,11 @@ fn two_sheets_of_a_programme_are_one_programme() {
     assert_eq!((&of("当初予算", 2024)["amount"], &of("執行", 2024)["amount"]), (&json!(1_000_000_000), &json!(400_000_000)));
     assert_eq!(of("当初予算", 2024)["not_comparable"], "前の年のシートは 1,200,000,000円");
     assert_eq!(of("当初予算", 2022)["amount"], 900_000_000);
+    // Less was to follow, and more did.
+    let effect = json!({ "initial_before": 1_000_000_000, "initial_after": 1_200_000_000, "contrary": true });
+    assert_eq!((&moon["reviews"][1]["effect"], &moon["reviews"][0]["effect"]), (&effect, &Value::Null));
+    let article = stdout(&home.run(&["show", &format!("rs/{MOON}")]));
+    assert!(article.contains("FY2024 1,000,000,000円 から FY2025 1,200,000,000円（しるべの読み：反映とは逆に増えている）"), "{article}");
     // What only the older sheet says of an indicator stays.
     let kpis = home.json(&["list", "kpi", "--where", "月面での事故の数", "--format", "json"]);
     let actual = |year: usize| kpis[0]["series"][year]["actual"].clone();
@@ -330,6 +335,36 @@ fn any_of_the_tables_is_taken_by_itself() {
     // Two files of one table and year contradict each other.
     let twice = home.run(&["import", only.to_str().unwrap(), folder.to_str().unwrap()]);
     assert!(stderr(&twice).contains("are both the table 2-1 of 2024"), "{}", stderr(&twice));
+}
+
+#[test]
+fn tables_that_a_spreadsheet_has_saved_are_the_same() {
+    let plain = home(&[2024]);
+    let (saved, wide) = (Home::new(), Home::new());
+    for (home, encode) in [(&saved, shift_jis as fn(&str) -> Vec<u8>), (&wide, utf_16)] {
+        let folder = home.dir.path().join("rs");
+        made::csvs(&folder, 2024);
+        for file in fs::read_dir(&folder).unwrap() {
+            let path = file.unwrap().path();
+            let text = fs::read_to_string(&path).unwrap();
+            fs::write(&path, encode(text.trim_start_matches('\u{feff}'))).unwrap();
+        }
+        let output = home.run(&["import", folder.to_str().unwrap()]);
+        assert!(output.status.success(), "{}{}", stdout(&output), stderr(&output));
+        assert_eq!(show(home, &format!("rs/{MOON}")), show(&plain, &format!("rs/{MOON}")));
+        assert_eq!(show(home, "payee/1234567890123"), show(&plain, "payee/1234567890123"));
+    }
+}
+
+/// What a spreadsheet on Windows saves as CSV.
+fn shift_jis(text: &str) -> Vec<u8> {
+    let (content, _, lost) = encoding_rs::SHIFT_JIS.encode(text);
+    assert!(!lost);
+    content.into_owned()
+}
+
+fn utf_16(text: &str) -> Vec<u8> {
+    std::iter::once(0xfeff).chain(text.encode_utf16()).flat_map(u16::to_le_bytes).collect()
 }
 
 #[test]
