@@ -1,9 +1,9 @@
 //! What is copied is what is shown: over all rows of all tables, a citation's figures are the row's figures, each with its unit, its marks in words
 //! and its own place.
 
-use shirube::app::article::{amount, citation, latest, target};
-use shirube::app::citing;
 use shirube::model::{Against, Axis, Figure, Kind, Ledger, Matrix, Named, Record};
+use shirube::present::citations;
+use shirube::present::phrases::{amount, citation, latest, target};
 
 use crate::support::corpus;
 
@@ -41,7 +41,7 @@ fn a_row_of_money_is_cited_by_its_figures_a_line_each_with_their_places() {
     for axis in Axis::all().iter().copied() {
         let ledger = Ledger::new(&corpus, axis);
         for row in &ledger.rows {
-            let cited = citing::row(&corpus, &ledger, row);
+            let cited = citations::row(&corpus, &ledger, row);
             let lines: Vec<&str> = cited.lines().collect();
             let shown: Vec<(usize, &Figure)> =
                 row.figures.iter().enumerate().filter_map(|(at, figure)| Some((at, figure.as_ref()?))).collect();
@@ -51,7 +51,7 @@ fn a_row_of_money_is_cited_by_its_figures_a_line_each_with_their_places() {
                 says(line, figure).unwrap_or_else(|error| panic!("{error}"));
                 let column = ledger.columns[at];
                 assert!(line.contains(&format!("{} FY{} ", column.basis.printed(), column.fiscal_year)), "{line}");
-                assert!(line.contains(citing::channel(row.channel.unwrap())), "{line}");
+                assert!(line.contains(citations::channel(row.channel.unwrap())), "{line}");
                 let expected = usize::from(figure.amount.is_some()) + figure.unsure.len();
                 assert_eq!(amounts(line), expected, "no other amount stands in {line}");
                 for place in &figure.places {
@@ -70,14 +70,14 @@ fn an_unsure_amount_is_cited_as_unsure_and_a_mark_as_it_is_printed() {
     let ledger = Ledger::new(&corpus, Axis::Programme);
     let of = |id: &str| {
         let row = ledger.rows.iter().find(|row| row.record.as_ref().is_some_and(|record| record.as_str() == id)).unwrap();
-        citing::row(&corpus, &ledger, row)
+        citations::row(&corpus, &ledger, row)
     };
     let dementia = of("programme/dementia-research");
     let first = dementia.lines().next().unwrap();
     assert!(first.contains("当初予算 FY2019 (9億円)（不確か"), "the table shows (9): {first}");
     let projects = Ledger::new(&corpus, Axis::Project);
     let genome = projects.rows.iter().find(|row| row.record.as_ref().is_some_and(|id| id.as_str() == "slides1/project/5")).unwrap();
-    assert!(citing::row(&corpus, &projects, genome).contains("98億円〔一部再掲〕"));
+    assert!(citations::row(&corpus, &projects, genome).contains("98億円〔一部再掲〕"));
 }
 
 #[test]
@@ -103,7 +103,7 @@ fn a_meeting_of_project_and_column_is_cited_with_what_ties_them() {
         let matrix = Matrix::new(&corpus, period, against);
         for row in 0..matrix.rows.len() {
             for column in 0..matrix.columns.len() {
-                let cited = citing::cell(&corpus, &matrix, row, column).unwrap();
+                let cited = citations::cell(&corpus, &matrix, row, column).unwrap();
                 let cell = matrix.cell(row, column).unwrap();
                 match (cell.basis, &cell.source) {
                     (Some(_), Some(place)) => {
@@ -124,7 +124,7 @@ fn an_indicator_is_cited_with_target_value_date_and_the_place_of_each() {
     let corpus = corpus();
     for record in corpus.of_kind(Kind::Kpi) {
         let Record::Kpi(kpi) = record else { continue };
-        let cited = citing::record(&corpus, record);
+        let cited = citations::record(&corpus, record);
         assert!(kpi.target.as_ref().map_or(cited.contains("目標値なし"), |goal| cited.contains(&target(goal))), "{cited}");
         match &kpi.latest {
             Some(value) => {
@@ -136,7 +136,7 @@ fn an_indicator_is_cited_with_target_value_date_and_the_place_of_each() {
             None => assert!(cited.contains("最新値 報告なし"), "{cited}"),
         }
     }
-    let seeds = citing::record(&corpus, corpus.get("slides1/kpi/target-1-1").unwrap());
+    let seeds = citations::record(&corpus, corpus.get("slides1/kpi/target-1-1").unwrap());
     assert!(
         seeds.contains("最新 1,376件（2019-05）、達成 92%［第1期説明資料 「医療分野の研究開発の推進」のロジックモデル（案）"),
         "{seeds}"

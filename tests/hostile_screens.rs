@@ -6,11 +6,12 @@ use std::sync::{Arc, OnceLock};
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
-use shirube::app::{self, Action, Bookmarks, Change, Effect, History, IndexState, Language, Size, State};
+use shirube::app::{self, Action, Bookmarks, Change, Effect, History, IndexState, Size, State};
 use shirube::corpus;
 use shirube::engine::tantivy::TantivyEngine;
 use shirube::engine::{Engine, Response};
 use shirube::model::Corpus;
+use shirube::present::words::Language;
 use shirube::text::clean::is_suspect;
 use shirube::ui::{self, theme::Theme};
 

@@ -14,9 +14,9 @@ const MAY_USE: &[(&str, &[&str])] = &[
     ("analysis", &["text", "files"]),
     ("query", &["model", "analysis", "text"]),
     ("engine", &["query", "analysis", "model", "text", "files"]),
-    ("present", &["model", "text"]),
+    ("present", &["model", "engine", "query", "text"]),
     ("app", &["model", "engine", "query", "present", "text"]),
-    ("ui", &["model", "app", "text", "engine", "query"]),
+    ("ui", &["model", "app", "present", "text", "engine", "query"]),
     ("tui", &["model", "app", "ui", "engine", "text", "files"]),
     ("cli", &["corpus", "import", "review", "model", "analysis", "query", "engine", "text", "files", "present", "app", "ui", "tui"]),
 ];
@@ -141,7 +141,7 @@ fn no_folder_uses_one_that_it_must_not() {
 }
 
 /// Folders in which no file uses one that uses it in turn, be it by way of others.
-const WITHOUT_CIRCLES: [&str; 15] = [
+const WITHOUT_CIRCLES: [&str; 17] = [
     "review",
     "analysis",
     "corpus",
@@ -152,6 +152,8 @@ const WITHOUT_CIRCLES: [&str; 15] = [
     "import/facts",
     "import/formats",
     "present",
+    "present/article",
+    "present/words",
     "present/writers",
     "query",
     "text",

@@ -1,9 +1,11 @@
 //! Keys in, screen out: each story is a wish of the reader. The pictures stand in `tests/snapshots/`.
 
 use ratatui::layout::Position;
-use shirube::app::{self, Action, Attainment, Language, Mode, Screen};
+use shirube::app::{self, Action, Mode, Screen};
 use shirube::engine::{Asker, Engine, How, Response, Wish};
+use shirube::model::Attainment;
 use shirube::model::Record;
+use shirube::present::words::Language;
 use shirube::text::width::width;
 
 use crate::story::Story;
@@ -280,7 +282,7 @@ fn indicators_are_filtered_by_period_owner_and_ministry() {
 
 #[test]
 fn the_table_of_indicators_cuts_no_number_at_any_width() {
-    use shirube::app::article::{latest, target};
+    use shirube::present::phrases::{latest, target};
     for columns in [60, 80, 100, 120, 200, 300] {
         for keys in ["3", "3pp", "3ppp", "3pppl", "3d"] {
             let story = Story::new(columns, 36).keys(keys);

@@ -95,13 +95,13 @@ fn the_projects_of_lineage_are_clicked_in_the_picture_and_in_the_list() {
         let at = place_of(&story, clicked);
         let story = story.point(Mouse::Press(at));
         let corpus = &story.state.corpus;
-        let followed = story.state.following.record(corpus).and_then(|position| corpus.at(position)).map(app::article::name);
+        let followed = story.state.following.record(corpus).and_then(|position| corpus.at(position)).map(shirube::present::phrases::name);
         assert_eq!(story.state.screen, Screen::Lineage);
         assert!(followed.as_ref().is_some_and(|name| name.contains(clicked)), "{clicked}: {followed:?}\n{}", story.screen());
         let at = place_of(&story, clicked);
         let story = story.point(Mouse::Press(at));
         assert_eq!(story.state.screen, Screen::Browse, "one more opens it");
-        assert_eq!(story.state.record().map(app::article::name), followed);
+        assert_eq!(story.state.record().map(shirube::present::phrases::name), followed);
     }
     // Between the columns there are lines, and under the last node there is nothing.
     let story = Story::new(120, 36).keys("6");

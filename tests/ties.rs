@@ -7,9 +7,9 @@ use std::fs;
 use std::path::Path;
 
 use serde_json::Value;
-use shirube::app::sheet;
 use shirube::corpus::{self, SourceFile};
 use shirube::model::{Against, Basis, Corpus, Filter, Kind, Link, Matrix, Named, Record, Relation};
+use shirube::present::analyses;
 use shirube::text::fold::fold;
 
 use crate::support::{Home, corpus};
@@ -380,7 +380,7 @@ fn every_door_gives_the_same_areas_of_a_project() {
                 }
             }
         }
-        let shown = sheet::matrix(&corpus, &matrix, Against::Areas).rows.len();
+        let shown = analyses::matrix(&corpus, &matrix, Against::Areas).rows.len();
         let printed = home.json(&["matrix", "--by", "area", "--period", &period.to_string(), "--format", "json"]);
         assert_eq!(printed.as_array().unwrap().len(), shown);
     }

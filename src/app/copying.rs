@@ -1,15 +1,15 @@
 //! Taking away: what of the screen goes to the clipboard, and the command that says the same in a pipe.
 
 use super::action::Name;
-use super::article::{ArticleBlock, View, blocks};
-use super::citing;
 use super::effect::Effect;
-use super::sheet;
 use super::state::{Notice, Screen, State};
-use super::words::Words;
 use crate::engine::Sort;
 use crate::model::{Kind, Named, Record};
 use crate::present::Table;
+use crate::present::analyses;
+use crate::present::article::{ArticleBlock, View, blocks};
+use crate::present::citations;
+use crate::present::words::Words;
 use crate::present::writers::{Form, text};
 use crate::text::clean::clean;
 
@@ -42,19 +42,19 @@ impl State {
     fn citation(&self) -> Option<String> {
         let corpus = &self.corpus;
         let of_screen = match self.screen {
-            Screen::Budgets => self.budgets.row().map(|row| citing::row(corpus, &self.budgets.ledger, row)),
+            Screen::Budgets => self.budgets.row().map(|row| citations::row(corpus, &self.budgets.ledger, row)),
             Screen::Matrix if self.crossing.behind.is_none() => {
-                citing::cell(corpus, &self.crossing.matrix, self.crossing.scroll.chosen, self.crossing.column)
+                citations::cell(corpus, &self.crossing.matrix, self.crossing.scroll.chosen, self.crossing.column)
             }
             Screen::Lineage => self.following.record(corpus).and_then(|position| corpus.at(position)).map(|record| {
                 let steps = corpus.lineage().iter().zip(corpus.related_steps(record.id().as_str()));
                 let steps = steps.filter(|(_, wanted)| *wanted).map(|(step, _)| step);
-                let steps = citing::lineage(corpus, steps);
-                [citing::record(corpus, record), steps].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
+                let steps = citations::lineage(corpus, steps);
+                [citations::record(corpus, record), steps].into_iter().filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n")
             }),
             _ => None,
         };
-        let record = || self.present().and_then(|position| corpus.at(position)).map(|record| citing::record(corpus, record));
+        let record = || self.present().and_then(|position| corpus.at(position)).map(|record| citations::record(corpus, record));
         of_screen.filter(|text| !text.is_empty()).or_else(record)
     }
 
@@ -67,11 +67,11 @@ impl State {
                     Some(Record::Kpi(kpi)) => Some(kpi),
                     _ => None,
                 });
-                Some(sheet::indicators(corpus, kpis))
+                Some(analyses::indicators(corpus, kpis))
             }
-            Screen::Budgets => Some(sheet::ledger(corpus, &self.budgets.ledger)),
-            Screen::Matrix => Some(sheet::matrix(corpus, &self.crossing.matrix, self.crossing.against)),
-            Screen::Lineage => Some(sheet::descent(corpus, &self.following.descent)),
+            Screen::Budgets => Some(analyses::ledger(corpus, &self.budgets.ledger)),
+            Screen::Matrix => Some(analyses::matrix(corpus, &self.crossing.matrix, self.crossing.against)),
+            Screen::Lineage => Some(analyses::descent(corpus, &self.following.descent)),
             Screen::Browse | Screen::Search => None,
         }
     }

@@ -1,9 +1,7 @@
 //! The screen of indicators: a table, filtered by category and in one of several orders.
 
-use super::article::direction;
 use super::scroll::Scroll;
-use crate::model::{Category, Corpus, Id, Kind, Kpi, Measure, Record};
-use strum::{IntoStaticStr, VariantArray};
+use crate::model::{Attainment, Category, Corpus, Id, Kind, Kpi, Record};
 
 /// How the table is ordered.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
@@ -17,32 +15,6 @@ pub enum Order {
     Owner,
     /// By how far the target is reached, furthest first; what cannot be measured against one after it, what is not reported last.
     Attainment,
-}
-
-/// How an indicator stands to its target.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, IntoStaticStr, VariantArray)]
-#[strum(serialize_all = "kebab-case")]
-pub enum Attainment {
-    /// The value is the target or more.
-    Reached,
-    /// The value is less than the target.
-    NotReached,
-    /// There is a value, but no target in the same unit and measure.
-    NotComparable,
-    /// No value is reported.
-    NotReported,
-}
-
-impl Attainment {
-    /// How an indicator stands.
-    pub fn of(kpi: &Kpi) -> Self {
-        match (progress(kpi), &kpi.latest) {
-            (_, None) => Attainment::NotReported,
-            (None, Some(_)) => Attainment::NotComparable,
-            (Some(share), Some(_)) if share >= 1.0 => Attainment::Reached,
-            (Some(_), Some(_)) => Attainment::NotReached,
-        }
-    }
 }
 
 /// The table.
@@ -197,7 +169,7 @@ impl Indicators {
             Order::Deadline => found.sort_by_key(|(_, kpi)| kpi.target.as_ref().and_then(|target| target.by).unwrap_or(u16::MAX)),
             Order::Attainment => found.sort_by(|(_, a), (_, b)| {
                 let last = |kpi: &Kpi| Attainment::of(kpi).max(Attainment::NotReached);
-                last(a).cmp(&last(b)).then_with(|| progress(b).unwrap_or(0.0).total_cmp(&progress(a).unwrap_or(0.0)))
+                last(a).cmp(&last(b)).then_with(|| b.progress().unwrap_or(0.0).total_cmp(&a.progress().unwrap_or(0.0)))
             }),
             Order::Owner => found
                 .sort_by_key(|(_, kpi)| kpi.owning_project().and_then(|project| corpus.position(project.as_str())).unwrap_or(usize::MAX)),
@@ -228,22 +200,6 @@ fn next<T: PartialEq + Clone>(present: &[T], now: Option<&T>) -> Option<T> {
 fn ministries(corpus: &Corpus, kpi: &Kpi) -> Vec<String> {
     let roles = corpus.get(kpi.id.as_str()).map(|record| corpus.ministries_of(record)).unwrap_or_default();
     roles.into_iter().map(|role| role.code).collect()
-}
-
-/// How far an indicator has come, as a share of its target: where both are numbers of the same unit and measure, and the target is no ceiling
-/// (以下), which less reaches.
-pub fn progress(kpi: &Kpi) -> Option<f64> {
-    if let Some(review) = &kpi.review {
-        // The sheet says itself how far it has come, whichever way is up.
-        let rate = review.series.iter().rev().find_map(|year| year.rate.filter(|_| year.actual.is_some()));
-        return rate.map(|rate| rate / 100.0);
-    }
-    let (goal, reached) = (kpi.target.as_ref()?, kpi.latest.as_ref()?);
-    let same = goal.unit == reached.unit && reached.basis.is_none_or(|basis| basis == goal.basis);
-    let counts = !matches!(goal.basis, Measure::Relative | Measure::Qualitative);
-    let (wanted, have) = (goal.value?, reached.value?);
-    let ceiling = ["以下", "以内", "未満"].contains(&direction(goal));
-    (same && counts && !ceiling && wanted > 0.0).then_some(have / wanted)
 }
 
 fn kpi(record: &Record) -> Option<&Kpi> {

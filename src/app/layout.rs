@@ -18,8 +18,8 @@ use std::ops::Range;
 
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 
-use super::state::{Focus, Language, Screen};
-use super::words::Words;
+use super::state::{Focus, Screen};
+use crate::present::words::{Language, Words};
 use crate::text::width::width;
 
 /// From this many columns on, three panes stand side by side.

@@ -53,7 +53,7 @@ pub struct Crossing {
 impl Crossing {
     /// Fills the cells anew, for the newest period where none is chosen yet.
     pub fn fill(&mut self, corpus: &Corpus) {
-        let periods = periods(corpus);
+        let periods = corpus.project_periods();
         if !periods.contains(&self.period) {
             self.period = periods.first().copied().unwrap_or(0);
         }
@@ -75,7 +75,7 @@ impl Crossing {
 
     /// The next older period, and from the oldest the newest.
     pub fn next_period(&mut self, corpus: &Corpus) {
-        let periods = periods(corpus);
+        let periods = corpus.project_periods();
         let at = periods.iter().position(|period| *period == self.period).map_or(0, |at| at + 1);
         self.period = periods.get(at).or(periods.first()).copied().unwrap_or(0);
         self.scroll = Scroll::default();
@@ -113,11 +113,4 @@ impl Crossing {
     pub fn sideways(&mut self, by: isize) {
         self.column = self.column.saturating_add_signed(by).min(self.matrix.columns.len().saturating_sub(1));
     }
-}
-
-/// The periods that have projects, newest first.
-pub fn periods(corpus: &Corpus) -> Vec<u8> {
-    let mut periods: Vec<u8> = corpus.period_projects().iter().map(|(period, _)| *period).collect();
-    periods.dedup();
-    periods
 }

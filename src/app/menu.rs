@@ -7,13 +7,12 @@ use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::Input;
 
 use super::action::{Mode, Name};
-use super::article::heading;
 use super::keymap::Keymap;
 use super::scroll::Scroll;
-use super::state::Language;
-use super::words::Words;
 use crate::engine::{Answer, Asker, Request, Sort};
 use crate::model::{Corpus, Filter, Named};
+use crate::present::phrases::heading;
+use crate::present::words::{Language, Words};
 use crate::text::fold::fold;
 
 /// Records offered at most.

@@ -1,16 +1,13 @@
 //! What the reader is doing: the state, what may happen to it, and what is asked of the world. No terminal, no thread, no clock.
 
 mod action;
-pub mod article;
 mod asking;
 mod bookmarks;
 mod budgets;
-pub mod citing;
 mod copying;
 mod descent;
 mod effect;
 mod facets;
-mod glossary;
 mod history;
 mod indicators;
 mod keymap;
@@ -23,17 +20,14 @@ mod mouse;
 mod moving;
 mod open;
 mod reader;
-mod review_article;
 mod scroll;
 mod search;
-pub mod sheet;
 mod state;
-pub mod tables;
 mod trail;
 mod tree;
 mod update;
 mod verifying;
-pub mod words;
+mod words;
 
 pub use action::{Action, Aim, Mode, Mouse, Name};
 pub use bookmarks::Bookmarks;
@@ -42,7 +36,7 @@ pub use descent::{Entry, Following, Picture};
 pub use effect::{Change, Effect, Kept};
 pub use facets::{FacetGroup, FacetRow, Facets};
 pub use history::History;
-pub use indicators::{Attainment, Indicators, Order, progress};
+pub use indicators::{Indicators, Order};
 pub use keymap::{BINDINGS, Binding, KeyProblem, Keymap};
 pub use layout::{
     Arrangement, Border, BrowseAreas, IndicatorAreas, Pane, SearchAreas, Size, Split, Tab, beside, browse, figures, indicators, lineage,
@@ -50,12 +44,12 @@ pub use layout::{
 };
 pub use links::{LinkRow, Links, link_lines};
 pub use marks::{Marking, Marks};
-pub use matrix::{Cells, Crossing, periods};
+pub use matrix::{Cells, Crossing};
 pub use menu::{Choice, Menu, Purpose};
-pub use reader::{BADGE_COLUMNS, Head, Ink, LABEL_COLUMNS, Line, Piece, Reader, lines};
+pub use reader::{Head, Ink, Line, Piece, Reader, lines};
 pub use scroll::Scroll;
 pub use search::{HIT_ROWS, Search};
-pub use state::{Clipboard, Focus, IndexState, Language, Notice, Screen, Settings, State, Way};
+pub use state::{Clipboard, Focus, IndexState, Notice, Screen, Settings, State, Way};
 pub use trail::{Trail, Visit};
 pub use tree::{Group, Node, Row, Tree};
 pub use update::update;

@@ -4,14 +4,13 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::action::{Aim, Name};
-use super::article::View;
-use super::glossary::explains;
 use super::layout;
 use super::reader::Reader;
 use super::state::{Focus, Notice, Screen, State};
 use super::trail::Visit;
 use crate::engine::Marker;
 use crate::model::{Id, Record, Relation};
+use crate::present::article::{View, explains};
 
 impl State {
     /// Lines that tree, reader and links have for what they list, at the present size and focus; 0 where a pane is not shown.

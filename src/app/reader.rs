@@ -2,19 +2,15 @@
 
 use std::ops::Range;
 
-use super::article::{ArticleBlock, Label, View};
 use super::scroll::Scroll;
 use crate::engine::Marker;
 use crate::model::{Basis, Corpus, Record, Role};
+use crate::present::article::{ArticleBlock, BADGE_COLUMNS, LABEL_COLUMNS, Label, View, blocks};
 use crate::text::width::width;
 use crate::text::{mark, wrap};
 
-/// Columns that a label takes before its text, so that layout does not depend on the interface's language.
-pub const LABEL_COLUMNS: usize = 10;
 /// Columns before an item's text: the bullet.
 const BULLET_COLUMNS: usize = 2;
-/// Columns that the words for stated and for inferred take behind a text, with brackets and a space, in whichever language they are longer.
-pub const BADGE_COLUMNS: [usize; 2] = [9, 11];
 /// A label stands on a line of its own where less than this many columns are left beside it.
 const NARROW: usize = 28;
 
@@ -102,7 +98,7 @@ impl Reader {
 /// A record's lines, `columns` wide.
 pub fn lines(corpus: &Corpus, record: &Record, view: View, columns: usize, marker: &Marker) -> Vec<Line> {
     let mut setter = Setter { columns, marker, lines: Vec::new() };
-    for block in super::article::blocks(corpus, record, view) {
+    for block in blocks(corpus, record, view) {
         setter.block(&block);
     }
     setter.lines

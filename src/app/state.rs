@@ -19,6 +19,7 @@ use super::search::Search;
 use super::trail::Trail;
 use super::tree::Tree;
 use crate::model::{Corpus, HeldAmount, Record};
+use crate::present::words::Language;
 use crate::text::width::Ambiguous;
 
 /// Which screen is shown.
@@ -50,18 +51,6 @@ pub enum Focus {
     Reader,
     /// The links.
     Links,
-}
-
-/// The language of the interface; the documents stay Japanese.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, IntoStaticStr, VariantArray)]
-pub enum Language {
-    /// 日本語.
-    #[default]
-    #[strum(serialize = "ja")]
-    Japanese,
-    /// English.
-    #[strum(serialize = "en")]
-    English,
 }
 
 /// How far the index is.

@@ -411,7 +411,7 @@ impl State {
     }
 
     fn next_budget_period(&mut self) {
-        let periods = super::matrix::periods(&self.corpus);
+        let periods = self.corpus.project_periods();
         let at = self.budgets.period.and_then(|period| periods.iter().position(|other| *other == period)).map_or(0, |at| at + 1);
         self.budgets.axis = Axis::Project;
         self.budgets.period = periods.get(at).copied();

@@ -1,53 +1,9 @@
-//! Every word of the interface, in both its languages. The documents' own words stay Japanese.
+//! Words of the explorer's screens, in both its languages.
 
-use super::article::Label;
-use super::{Attainment, FacetGroup, Group, IndexState, Language, Name, Notice, Order, Screen, Way};
-use crate::engine::{By, How, Manner, Reason, Sort, Within};
-use crate::model::{Against, AmountState, Axis, Basis, Category, Channel, Kind, Line, Named, Passage, Relation};
-use crate::query::{Complaint, Field};
-
-/// The words in one language.
-#[derive(Clone, Copy, Debug)]
-pub struct Words(pub Language);
-
-/// Chooses by language.
-macro_rules! say {
-    ($words:expr, $japanese:expr, $english:expr) => {
-        match $words.0 {
-            Language::Japanese => $japanese,
-            Language::English => $english,
-        }
-    };
-}
-
-/// What takes its time.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Work {
-    /// The index is being built.
-    Index,
-    /// The dictionary is being compiled.
-    Dictionary,
-    /// Documents are being taken in.
-    Import,
-    /// Documents are being read, and not taken in.
-    Read,
-}
+use super::{FacetGroup, Group, IndexState, Name, Notice, Order, Screen, Way};
+use crate::present::words::{Words, Work, say};
 
 impl Words {
-    /// What stands before a bar.
-    pub fn working(self, work: Work) -> &'static str {
-        match work {
-            Work::Index => say!(self, "索引を作成中", "building the index"),
-            Work::Dictionary => say!(self, "辞書を作成中", "compiling the dictionary"),
-            Work::Import => say!(self, "取り込み中", "taking in"),
-            Work::Read => say!(self, "読み取り中", "reading"),
-        }
-    }
-
-    pub fn app(self) -> &'static str {
-        say!(self, "しるべ", "Shirube")
-    }
-
     pub fn screen(self, screen: Screen) -> &'static str {
         match screen {
             Screen::Browse => say!(self, "閲覧", "Browse"),
@@ -73,45 +29,6 @@ impl Words {
 
     pub fn lineage(self) -> &'static str {
         say!(self, "系譜", "Lineage")
-    }
-
-    pub fn axis(self, axis: Axis) -> &'static str {
-        match axis {
-            Axis::Project => say!(self, "プロジェクト別", "by project"),
-            Axis::Programme => say!(self, "事業別", "by programme"),
-            Axis::Ministry => say!(self, "府省別", "by ministry"),
-        }
-    }
-
-    pub fn against(self, against: Against) -> &'static str {
-        match against {
-            Against::Ministries => say!(self, "プロジェクト × 府省", "projects × ministries"),
-            Against::Areas => say!(self, "プロジェクト × 疾患領域", "projects × disease areas"),
-        }
-    }
-
-    pub fn line(self, line: Line) -> &'static str {
-        match line {
-            Line::Projects => say!(self, "プロジェクト", "projects"),
-            Line::Bodies => say!(self, "会議体", "councils"),
-        }
-    }
-
-    /// 第2期.
-    pub fn period(self, period: u8) -> String {
-        say!(self, format!("第{period}期"), format!("period {period}"))
-    }
-
-    /// The way money goes, as it is printed.
-    pub fn channel(self, channel: Channel) -> &'static str {
-        match channel {
-            Channel::Amed => say!(self, "AMED対象経費", "through AMED"),
-            Channel::InHouse => say!(self, "インハウス研究機関経費", "in-house institutes"),
-        }
-    }
-
-    pub fn passage(self, passage: Passage) -> &'static str {
-        say!(self, passage.printed(), passage.name())
     }
 
     pub fn former(self) -> &'static str {
@@ -203,17 +120,6 @@ impl Words {
             "取り込んだ額：Enter 確かめた・取り消す／額を打って Enter 直す",
             "imported amounts: Enter accepts or takes back; type an amount to correct"
         )
-    }
-
-    /// What became of a sum that an import read.
-    pub fn amount_state(self, state: AmountState) -> &'static str {
-        match state {
-            AmountState::Taken => say!(self, "読み取り", "read"),
-            AmountState::Doubt => say!(self, "疑問点", "doubt"),
-            AmountState::Accepted => say!(self, "確かめた", "accepted"),
-            AmountState::Corrected => say!(self, "直した", "corrected"),
-            AmountState::Gone => say!(self, "今はない", "gone"),
-        }
     }
 
     /// An amount in the figure is not quite sure.
@@ -310,28 +216,6 @@ impl Words {
         say!(self, "すべて", "all")
     }
 
-    pub fn not_reported(self) -> &'static str {
-        say!(self, "報告なし", "not reported")
-    }
-
-    /// What stands in place of a fact that the source does not give.
-    pub fn missing(self, label: Label) -> &'static str {
-        if label == Label::Target { self.no_target() } else { self.not_reported() }
-    }
-
-    /// A target that the source does not set is no missing report.
-    pub fn no_target(self) -> &'static str {
-        say!(self, "目標値なし", "no target")
-    }
-
-    pub fn stated(self) -> &'static str {
-        say!(self, "明記", "stated")
-    }
-
-    pub fn inferred(self) -> &'static str {
-        say!(self, "推定", "inferred")
-    }
-
     pub fn whole_plan(self) -> &'static str {
         say!(self, "計画全体", "whole plan")
     }
@@ -342,14 +226,6 @@ impl Words {
 
     pub fn nothing_found(self) -> &'static str {
         say!(self, "見つかりません", "nothing found")
-    }
-
-    pub fn sort(self, sort: Sort) -> &'static str {
-        match sort {
-            Sort::Relevance => say!(self, "合う順", "by relevance"),
-            Sort::Document => say!(self, "掲載順", "as printed"),
-            Sort::Amount => say!(self, "金額順", "by amount"),
-        }
     }
 
     pub fn grouped(self) -> &'static str {
@@ -388,49 +264,6 @@ impl Words {
         say!(self, format!("{left_out} を外すと {count}件"), format!("{count} without {left_out}"))
     }
 
-    /// How a term matched and where.
-    pub fn reason(self, reason: &Reason) -> String {
-        let field = match reason.field {
-            Within::Title => say!(self, "表題", "title"),
-            Within::Text => say!(self, "本文", "text"),
-            Within::TitleOrText => say!(self, "表題・本文", "title or text"),
-            Within::Name => say!(self, "名称", "name"),
-            Within::Record => say!(self, "記録", "record"),
-        };
-        let way = say!(self, japanese_way(&reason.way), reason.way.to_string());
-        let by = match reason.by {
-            By::Words => say!(self, "語", "words"),
-            By::Pairs => say!(self, "二文字", "pairs"),
-            By::Beginning => say!(self, "始まり", "beginning"),
-            By::Whole => say!(self, "全体", "whole"),
-            By::Condition => say!(self, "条件", "condition"),
-            By::WordsOrPairs => say!(self, "語か二文字", "words or pairs"),
-        };
-        format!("{:>5.1}  {}：{way}・{field}・{by}（×{:.2}）", reason.score, reason.term, reason.weight)
-    }
-
-    pub fn complaint(self, complaint: &Complaint) -> String {
-        if self.0 == Language::English {
-            return complaint.to_string();
-        }
-        match complaint {
-            Complaint::OpenQuote(at) => format!("{at}文字目：引用符が閉じていません（ないものとして探します）"),
-            Complaint::OpenParenthesis(at) => format!("{at}文字目：括弧が閉じていません（末尾で閉じたものとして探します）"),
-            Complaint::StrayParenthesis(at) => format!("{at}文字目：閉じ括弧に相手がありません（除いて探します）"),
-            Complaint::TooDeep(at) => format!("{at}文字目：括弧が深すぎます（ないものとして探します）"),
-            Complaint::UnknownField { at, name } => {
-                let names: Vec<&str> = Field::all().iter().map(|field| field.japanese()).collect();
-                format!("{at}文字目：「{name}:」という項目はありません（{}）。語として探します", names.join("・"))
-            }
-            Complaint::UnknownValue { at, field, value, known } => {
-                format!("{at}文字目：{}: に「{value}」はありません（{}）。除いて探します", field.name(), known.join("・"))
-            }
-            Complaint::NoValue { at, field } => format!("{at}文字目：{}: に値がありません", field.name()),
-            Complaint::TooLong => "長すぎるので、はじめの部分だけを探します".to_owned(),
-            Complaint::TooMany => "語が多すぎるので、はじめの部分だけを探します".to_owned(),
-        }
-    }
-
     pub fn any_term(self) -> &'static str {
         say!(self, "すべてを含む記録はないため、いずれかを含むもの", "no record has all terms; these have some")
     }
@@ -447,29 +280,12 @@ impl Words {
         say!(self, format!("{total}件"), format!("{total} hits"))
     }
 
-    pub fn basis(self, basis: Basis) -> &'static str {
-        match basis {
-            Basis::Stated => self.stated(),
-            Basis::Inferred => self.inferred(),
-        }
-    }
-
     pub fn order(self, order: Order) -> &'static str {
         match order {
             Order::Document => say!(self, "掲載順", "as printed"),
             Order::Deadline => say!(self, "期限順", "by deadline"),
             Order::Owner => say!(self, "担当順", "by owner"),
             Order::Attainment => say!(self, "達成順", "by attainment"),
-        }
-    }
-
-    /// How an indicator stands to its target.
-    pub fn attainment(self, attainment: Attainment) -> &'static str {
-        match attainment {
-            Attainment::Reached => say!(self, "達成", "reached"),
-            Attainment::NotReached => say!(self, "未達", "not reached yet"),
-            Attainment::NotComparable => say!(self, "目標と比べられない", "not comparable with a target"),
-            Attainment::NotReported => self.not_reported(),
         }
     }
 
@@ -566,25 +382,6 @@ impl Words {
         }
     }
 
-    pub fn kind(self, kind: Kind) -> &'static str {
-        let [japanese, english] = kind.labels();
-        say!(self, japanese, english)
-    }
-
-    pub fn category(self, category: Category) -> &'static str {
-        match category {
-            Category::StrategicGoal => say!(self, "戦略目標", "strategic goal"),
-            Category::Outcome => say!(self, "アウトカム指標", "outcome"),
-            Category::Output => say!(self, "アウトプット指標", "output"),
-            Category::Monitoring => say!(self, "モニタリング指標", "monitoring"),
-            Category::ProjectMonitoring => say!(self, "プロジェクト別モニタリング", "project monitoring"),
-            Category::Target => say!(self, "達成目標", "project target"),
-            Category::Result => say!(self, "実績", "result"),
-            Category::LogicModel => say!(self, "ロジックモデル", "logic model"),
-            Category::Activity => say!(self, "アクティビティ", "activity"),
-        }
-    }
-
     pub fn group(self, group: Group) -> &'static str {
         match group {
             Group::Sections => say!(self, "本文", "Sections"),
@@ -592,85 +389,6 @@ impl Words {
             Group::Indicators => say!(self, "指標", "Indicators"),
             Group::Category(category) => self.category(category),
             Group::Kind(kind) => self.kind(kind),
-        }
-    }
-
-    pub fn relation(self, relation: Relation) -> &'static str {
-        match relation {
-            Relation::Owner => say!(self, "担当", "owner"),
-            Relation::Owns => say!(self, "担当する指標", "owns"),
-            Relation::LedBy => say!(self, "◎ 取りまとめ", "◎ led by"),
-            Relation::Leads => say!(self, "◎ 取りまとめるもの", "◎ leads"),
-            Relation::Participant => say!(self, "○ 参画", "○ participants"),
-            Relation::TakesPart => say!(self, "○ 参画するもの", "○ takes part in"),
-            Relation::FundedBy => say!(self, "予算", "funded by"),
-            Relation::Funds => say!(self, "予算を出すもの", "funds"),
-            Relation::Office => say!(self, "事務局・担当", "office"),
-            Relation::OfficeOf => say!(self, "事務局・担当となるもの", "office of"),
-            Relation::Covers => say!(self, "疾患領域", "covers"),
-            Relation::CoveredBy => say!(self, "この領域を扱うもの", "covered by"),
-            Relation::ReviewedAs => say!(self, "レビューシート", "reviewed as"),
-            Relation::Reviews => say!(self, "文書の事業・プロジェクト", "reviews"),
-            Relation::SetBy => say!(self, "定める計画", "set by"),
-            Relation::Sets => say!(self, "定める事業・指標", "sets"),
-            Relation::LeadsTo => say!(self, "次の段", "leads to"),
-            Relation::FollowsFrom => say!(self, "前の段", "follows from"),
-            Relation::Related => say!(self, "関連事業", "related"),
-            Relation::Pays => say!(self, "支出先", "pays"),
-            Relation::PaidBy => say!(self, "支出元の事業", "paid by"),
-            Relation::Follows => say!(self, "前の期", "follows"),
-            Relation::FollowedBy => say!(self, "次の期", "followed by"),
-            Relation::PartOf => say!(self, "上位", "part of"),
-            Relation::Contains => say!(self, "下位", "contains"),
-            Relation::DefinedIn => say!(self, "記載箇所", "defined in"),
-            Relation::Defines => say!(self, "ここで定めるもの", "defines"),
-            Relation::Mentions => say!(self, "言及するもの", "mentions"),
-            Relation::MentionedBy => say!(self, "言及されるところ", "mentioned by"),
-        }
-    }
-
-    /// At most ten columns less one, so that it fits its column.
-    pub fn label(self, label: Label) -> &'static str {
-        match label {
-            Label::Aliases => say!(self, "別名", "aliases"),
-            Label::Amount => say!(self, "金額", "amount"),
-            Label::Areas => say!(self, "疾患領域", "areas"),
-            Label::AsOf => say!(self, "時点", "as of"),
-            Label::Budget => say!(self, "予算", "budget"),
-            Label::Category => say!(self, "区分", "category"),
-            Label::Code => say!(self, "略称", "code"),
-            Label::CorporateNumber => say!(self, "法人番号", "number"),
-            Label::Deadline => say!(self, "期間", "term"),
-            Label::Definition => say!(self, "定義", "meaning"),
-            Label::Document => say!(self, "文書", "document"),
-            Label::Effect => say!(self, "その後", "since then"),
-            Label::Evaluation => say!(self, "所見", "finding"),
-            Label::Entries => say!(self, "各文書の記載", "in the documents"),
-            Label::Expansion => say!(self, "綴り", "long form"),
-            Label::Group => say!(self, "区分", "group"),
-            Label::Id => say!(self, "ID", "id"),
-            Label::Latest => say!(self, "最新値", "latest"),
-            Label::Lineage => say!(self, "系譜", "lineage"),
-            Label::Members => say!(self, "内訳", "members"),
-            Label::Ministries => say!(self, "府省", "ministry"),
-            Label::Narrower => say!(self, "含む語", "narrower"),
-            Label::Note => say!(self, "注", "note"),
-            Label::Original => say!(self, "原文", "original"),
-            Label::Office => say!(self, "所管", "office"),
-            Label::Owner => say!(self, "担当", "owner"),
-            Label::Period => say!(self, "期間", "period"),
-            Label::Place => say!(self, "出どころ", "source"),
-            Label::Points => say!(self, "項目", "points"),
-            Label::Reason => say!(self, "根拠", "reason"),
-            Label::Receipts => say!(self, "受け取った額", "receipts"),
-            Label::Review => say!(self, "レビューシート", "review sheet"),
-            Label::Role => say!(self, "役割", "role"),
-            Label::Status => say!(self, "状態", "status"),
-            Label::Summary => say!(self, "要旨", "summary"),
-            Label::Target => say!(self, "目標", "target"),
-            Label::Text => say!(self, "原表記", "printed"),
-            Label::Themes => say!(self, "重点テーマ", "themes"),
-            Label::Total => say!(self, "計", "total"),
         }
     }
 
@@ -749,76 +467,6 @@ impl Words {
             Name::Index => say!(self, "索引の作成をやめる・また始める", "stop building the index, or begin again"),
             Name::Reload => say!(self, "設定を読み直す", "read the configuration anew"),
             Name::Suspend => say!(self, "一時停止してシェルへ", "suspend to the shell"),
-        }
-    }
-}
-
-/// How a term matched, in Japanese; in English the way says it itself.
-fn japanese_way(way: &Manner) -> String {
-    let how = match &way.how {
-        How::Typed => "打ったまま".to_owned(),
-        How::Phrase => "そのままの並び".to_owned(),
-        How::Synonym(word) => format!("同義語 {word}"),
-        How::Date(date) => format!("日付 {date}"),
-        How::Reading(word) => format!("読み {word}"),
-        How::Condition(condition) => condition.clone(),
-        How::Name => "名そのもの".to_owned(),
-        How::NameBegins => "名の始まり".to_owned(),
-    };
-    if way.partly { format!("{how}（一部）") } else { how }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::app::{BADGE_COLUMNS, LABEL_COLUMNS};
-    use crate::text::width::width;
-
-    #[test]
-    fn words_of_a_reason_are_said_as_they_are_in_both_languages() {
-        let reason = |how, partly| Reason {
-            term: "typed name".to_owned(),
-            way: Manner { how, partly },
-            field: Within::Name,
-            by: By::Whole,
-            weight: 1.0,
-            score: 2.0,
-        };
-        let said = |language, how, partly| Words(language).reason(&reason(how, partly));
-        let synonym = || How::Synonym("name typed (some of it)".to_owned());
-        assert_eq!(
-            said(Language::Japanese, synonym(), true),
-            "  2.0  typed name：同義語 name typed (some of it)（一部）・名称・全体（×1.00）"
-        );
-        assert_eq!(said(Language::English, synonym(), false), "  2.0  typed name：synonym name typed (some of it)・name・whole（×1.00）");
-        let reading = How::Reading("date name begins".to_owned());
-        assert!(said(Language::Japanese, reading, false).contains("：読み date name begins・"));
-    }
-
-    #[test]
-    fn badges_fit_what_is_kept_for_them_in_both_languages() {
-        for words in [Language::Japanese, Language::English].map(Words) {
-            let badges = [words.stated(), words.inferred()].map(|word| width(&format!(" [{word}]")));
-            assert!(badges.iter().zip(BADGE_COLUMNS).all(|(badge, kept)| *badge <= kept), "{badges:?}");
-        }
-    }
-
-    #[test]
-    fn labels_fit_their_column_in_both_languages() {
-        for language in [Language::Japanese, Language::English] {
-            for label in [
-                Label::Aliases,
-                Label::Category,
-                Label::Deadline,
-                Label::Expansion,
-                Label::Ministries,
-                Label::Place,
-                Label::Text,
-                Label::Areas,
-            ] {
-                let word = Words(language).label(label);
-                assert!(width(word) < LABEL_COLUMNS, "{word}");
-            }
         }
     }
 }

@@ -9,8 +9,8 @@ use super::context::Context;
 use super::named::named;
 use super::shape::{Shape, Sorting};
 use super::{Outcome, output};
-use crate::app::{periods, sheet};
 use crate::model::{Against, Axis, Corpus, DocumentKind, Kind, Ledger, Matrix, Record, review_money};
+use crate::present::analyses;
 use crate::present::writers::Form;
 use crate::present::{Cell, Table};
 
@@ -47,10 +47,10 @@ impl Budget {
             Some(Ok(document)) if document.document_kind == DocumentKind::Review => Some(&document.id),
             Some(Ok(document)) => {
                 if let Some(id) = &self.programme {
-                    let table = sheet::ledger(corpus, &Ledger::new(corpus, Axis::Programme));
+                    let table = analyses::ledger(corpus, &Ledger::new(corpus, Axis::Programme));
                     return Ok(Some(cited(table, id, Some(&document.short_title))?));
                 }
-                let table = sheet::ledger(corpus, &Ledger::new(corpus, self.by));
+                let table = analyses::ledger(corpus, &Ledger::new(corpus, self.by));
                 return Ok(Some(of_document(table, &document.short_title)?));
             }
             Some(Err(id)) => anyhow::bail!("no document has the id {id:?}"),
@@ -59,9 +59,9 @@ impl Budget {
             let Some(Record::Programme(programme)) = super::show::find(corpus, id) else {
                 anyhow::bail!("{id:?} is no programme; shirube list programme shows them");
             };
-            let mut table = sheet::review_money(corpus, &review_money::of_programme(programme, document, self.accounts));
+            let mut table = analyses::review_money(corpus, &review_money::of_programme(programme, document, self.accounts));
             if document.is_none() {
-                let of_documents = cited(sheet::ledger(corpus, &Ledger::new(corpus, Axis::Programme)), programme.id.as_str(), None)?;
+                let of_documents = cited(analyses::ledger(corpus, &Ledger::new(corpus, Axis::Programme)), programme.id.as_str(), None)?;
                 let wide = table.columns.len();
                 let rows = of_documents.rows.into_iter().map(|mut row| {
                     row.resize(wide, Cell::Missing);
@@ -86,7 +86,7 @@ impl Budget {
                 programmes.flat_map(|programme| review_money::of_programme(programme, Some(document), self.accounts)).collect()
             }
         };
-        Ok(Some(sheet::review_money(corpus, &figures)))
+        Ok(Some(analyses::review_money(corpus, &figures)))
     }
 
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
@@ -97,7 +97,7 @@ impl Budget {
             return print(table, &self.sorting, &self.shape);
         }
         let (corpus, admitted) = self.admit.resolve(context, vec![self.by.kind()], RowKind::Figures)?;
-        let mut table = sheet::ledger(&corpus, &Ledger::new(&corpus, self.by));
+        let mut table = analyses::ledger(&corpus, &Ledger::new(&corpus, self.by));
         admitted.iter().for_each(|admitted| admitted.narrow(&mut table, &["id"]));
         if let Some(period) = self.period {
             let column = table.column("period")?;
@@ -149,8 +149,8 @@ impl Crossing {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let (corpus, admitted) = self.admit.resolve(context, vec![Kind::Project], RowKind::Records)?;
         let mut all = Table::default();
-        for period in periods(&corpus).into_iter().filter(|period| self.period.is_none_or(|wanted| wanted == *period)) {
-            let part = sheet::matrix(&corpus, &Matrix::new(&corpus, period, self.by), self.by);
+        for period in corpus.project_periods().into_iter().filter(|period| self.period.is_none_or(|wanted| wanted == *period)) {
+            let part = analyses::matrix(&corpus, &Matrix::new(&corpus, period, self.by), self.by);
             all.columns = part.columns;
             all.rows.extend(part.rows);
         }
@@ -187,7 +187,7 @@ impl Descent {
             Some(id) => corpus.related_steps(id),
         };
         let steps = steps.iter().zip(wanted).filter(|(_, wanted)| *wanted).map(|(step, _)| step);
-        let mut table = sheet::lineage(&corpus, steps);
+        let mut table = analyses::lineage(&corpus, steps);
         admitted.iter().for_each(|admitted| admitted.narrow(&mut table, &["from", "to"]));
         print(table, &self.sorting, &self.shape)
     }

@@ -10,8 +10,8 @@ use clap_complete::env::Shells;
 
 use super::Shell;
 use super::context::Context;
-use crate::app::article::name;
 use crate::model::{Corpus, Kind, Named, Record};
+use crate::present::phrases::name;
 use crate::query;
 use crate::text::clean::clean;
 

@@ -12,9 +12,10 @@ use toml::Spanned;
 
 use super::context::Context;
 use super::{Colour, Outcome, output};
-use crate::app::words::Words;
-use crate::app::{Keymap, Language, Name, Settings};
+use crate::app::{Keymap, Name, Settings};
 use crate::model::Named;
+use crate::present::words::Language;
+use crate::present::words::Words;
 use crate::ui::theme::{Base, Depth, Looks, Theme};
 
 /// What the file may say. What it does not say is as usual.

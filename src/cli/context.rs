@@ -9,13 +9,13 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 
 use super::config::{self, Config};
 use super::{Colour, Global, at_terminal, output};
-use crate::app::Language;
-use crate::app::words::{Words, Work};
 use crate::corpus::{self, Cache, Library, Problem, Ready, SourceFile};
 use crate::engine::tantivy::{mapped, open};
 use crate::engine::{Engine, Open, Supply};
 use crate::files::Lock;
 use crate::model::Corpus;
+use crate::present::words::Language;
+use crate::present::words::{Words, Work};
 use crate::text::width;
 use crate::ui::theme::Depth;
 

@@ -8,7 +8,7 @@ use super::context::Context;
 use super::{Outcome, output};
 use crate::analysis::Error;
 use crate::analysis::dictionary::{self, EMBEDDED, InstallStep, Manifest, USUAL_SOURCES};
-use crate::app::words::Work;
+use crate::present::words::Work;
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Dictionary {

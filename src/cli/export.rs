@@ -11,9 +11,9 @@ use super::Outcome;
 use super::context::Context;
 use super::list::Cited;
 use super::output;
-use crate::app::tables;
 use crate::files;
 use crate::model::{Corpus, Kind, Named};
+use crate::present::export;
 use crate::present::writers;
 
 /// In which form files are written.
@@ -48,7 +48,7 @@ impl Export {
 }
 
 fn csv(corpus: &Corpus, folder: &Path) -> anyhow::Result<usize> {
-    let tables = tables::all(corpus);
+    let tables = export::all(corpus);
     for (name, table) in &tables {
         write(&folder.join(format!("{name}.csv")), |file| writers::write(table, writers::Form::Csv, file))?;
     }
@@ -58,7 +58,7 @@ fn csv(corpus: &Corpus, folder: &Path) -> anyhow::Result<usize> {
 fn json(corpus: &Corpus, folder: &Path) -> anyhow::Result<usize> {
     for kind in Kind::all().iter().copied() {
         let records: Vec<Cited> = corpus.of_kind(kind).map(|record| Cited::new(corpus, record)).collect();
-        write(&folder.join(format!("{}.json", tables::plural(kind))), |file| writers::write_value(&records, file))?;
+        write(&folder.join(format!("{}.json", export::plural(kind))), |file| writers::write_value(&records, file))?;
     }
     write(&folder.join("lineage.json"), |file| writers::write_value(&corpus.lineage(), file))?;
     Ok(Kind::COUNT + 1)

@@ -12,12 +12,12 @@ use super::context::Context;
 use super::output;
 use super::shape::Shape;
 use super::sheets;
-use crate::app::words::Work;
 use crate::corpus::{self, Held, Library, REVIEW_SITE, Staged};
 use crate::files::Lock;
 use crate::import::{self, Amount, Doubt, Draft, Format, ImportSession, Incoming, Known, Match, Ministries, Programme, Standing, score};
 use crate::model::{Corpus, Id, Named};
 use crate::present::Table;
+use crate::present::words::Work;
 use crate::review::Selection;
 use crate::row;
 

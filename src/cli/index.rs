@@ -4,8 +4,8 @@ use clap::Subcommand;
 
 use super::context::Context;
 use super::{Outcome, output};
-use crate::app::words::Work;
 use crate::engine::tantivy::{Source, Store};
+use crate::present::words::Work;
 
 #[derive(Subcommand, Debug)]
 pub(super) enum Index {

@@ -8,8 +8,8 @@ use super::complete;
 use super::context::Context;
 use super::shape::{Shape, Sorting};
 use super::{Outcome, output, show};
-use crate::app::article::{citation, link_title};
 use crate::model::{Basis, Id, Kind, Named, Place, Record, Relation};
+use crate::present::phrases::{citation, link_title};
 use crate::present::{Cell, Table};
 use crate::row;
 

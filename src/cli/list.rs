@@ -11,10 +11,10 @@ use super::filters::{self, Filters};
 use super::named::named;
 use super::shape::{Shape, Sorting};
 use super::{Outcome, output};
-use crate::app::Attainment;
-use crate::app::article::{amount, citation};
-use crate::app::sheet;
+use crate::model::Attainment;
 use crate::model::{Category, Corpus, Kind, PayeeTotal, Record, Role, Yen};
+use crate::present::analyses;
+use crate::present::phrases::{amount, citation};
 use crate::present::{Cell, Table};
 use crate::row;
 
@@ -108,7 +108,7 @@ fn table(corpus: &Corpus, kind: Kind, records: &[&Record]) -> Table {
             Record::Kpi(kpi) => Some(kpi),
             _ => None,
         });
-        return sheet::indicators(corpus, kpis);
+        return analyses::indicators(corpus, kpis);
     }
     let own: &[&'static str] = match kind {
         Kind::Document => &["period", "status"],
@@ -125,7 +125,7 @@ fn table(corpus: &Corpus, kind: Kind, records: &[&Record]) -> Table {
     let rows = records.iter().map(|record| {
         let mut row = row![record.id(), record.title()];
         row.extend(own_cells(record));
-        row.push(Cell::place(&sheet::source(corpus, record)));
+        row.push(Cell::place(&analyses::source(corpus, record)));
         row
     });
     Table::new(columns, rows)

@@ -33,9 +33,9 @@ use clap_complete::CompleteEnv;
 use clap_complete::engine::ArgValueCompleter;
 use strum::{IntoStaticStr, VariantArray};
 
-use crate::app::Language;
 use crate::engine::Open;
 use crate::engine::tantivy::open;
+use crate::present::words::Language;
 use context::Context;
 use named::named;
 

@@ -7,10 +7,11 @@ use super::context::Context;
 use super::list::Cited;
 use super::output;
 use super::{Outcome, complete};
-use crate::app::article::{ArticleBlock, View, blocks};
-use crate::app::words::Words;
-use crate::app::{LABEL_COLUMNS, Language};
 use crate::model::{Corpus, Record, Role};
+use crate::present::article::LABEL_COLUMNS;
+use crate::present::article::{ArticleBlock, Label, View, blocks};
+use crate::present::words::Language;
+use crate::present::words::Words;
 use crate::text::width::pad;
 
 /// In which form a record is printed.
@@ -74,8 +75,8 @@ fn text(corpus: &Corpus, record: &Record, view: View, language: Language) -> Str
             let roles = if ministries.is_empty() { String::new() } else { format!("（{}）", Role::list(&ministries)) };
             format!("・{text}{roles}{}", page.map(|page| format!(" p.{page}")).unwrap_or_default())
         }
-        ArticleBlock::Note(text) => format!("\n{}{text}", pad(words.label(crate::app::article::Label::Note), LABEL_COLUMNS)),
-        ArticleBlock::Source(text) => format!("{}{text}", pad(words.label(crate::app::article::Label::Place), LABEL_COLUMNS)),
+        ArticleBlock::Note(text) => format!("\n{}{text}", pad(words.label(Label::Note), LABEL_COLUMNS)),
+        ArticleBlock::Source(text) => format!("{}{text}", pad(words.label(Label::Place), LABEL_COLUMNS)),
     });
     lines.collect::<Vec<_>>().join("\n")
 }

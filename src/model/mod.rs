@@ -18,6 +18,7 @@
 //! | 対応表 | [`Matrix`] | projects against ministries or disease areas |
 
 mod areas;
+mod attainment;
 mod compiled;
 mod corpus;
 mod descent;
@@ -43,6 +44,7 @@ mod review;
 pub mod review_money;
 mod reviewed;
 
+pub use attainment::Attainment;
 pub use compiled::Bytes;
 pub use corpus::{Corpus, Records};
 pub use descent::{Descent, Line, Node, Step};

@@ -32,6 +32,13 @@ impl Corpus {
         documents().filter(covers).find_map(|document| document.period).or_else(|| documents().filter(yearly).find_map(|d| d.period))
     }
 
+    /// The periods that have projects, newest first.
+    pub fn project_periods(&self) -> Vec<u8> {
+        let mut periods: Vec<u8> = self.period_projects().iter().map(|(period, _)| *period).collect();
+        periods.dedup();
+        periods
+    }
+
     /// All projects with their periods, the newest first, each period in the order of its numbers.
     pub fn period_projects(&self) -> Vec<(u8, &Project)> {
         let projects = self.of_kind(Kind::Project).filter_map(|record| match record {

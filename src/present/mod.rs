@@ -1,6 +1,13 @@
-//! What is shown, apart from any screen: tables of typed cells, and the forms in which they leave the program.
+//! What is shown of the corpus, apart from any screen: articles, citations, tables of typed cells and the forms in which they leave the program,
+//! and the words of both languages.
 
+pub mod analyses;
+pub mod article;
+pub mod citations;
+pub mod export;
+pub mod phrases;
 mod table;
+pub mod words;
 pub mod writers;
 
 pub use table::{Cell, SortKey, Table, UnknownColumn};

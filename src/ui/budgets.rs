@@ -8,9 +8,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::{Axis as ChartAxis, Chart, Dataset, GraphType};
 
 use super::{Canvas, bar, beyond, place, put, put_lines};
-use crate::app::article::{amount, citation, name, number};
 use crate::app::{self, NUMBER, Screen, Split};
 use crate::model::{Axis, Basis, Channel, Column, Figure, Kind, Lineage, Named, Record, Role, Row, Stage};
+use crate::present::phrases::{amount, citation, name, number};
 use crate::text::width::{pad, truncate, width};
 use crate::text::wrap::wrap;
 

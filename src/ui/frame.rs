@@ -5,8 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Canvas, bar, put};
-use crate::app::article::{View, heading};
 use crate::app::{self, IndexState, Mode, Name, Notice, Screen};
+use crate::present::article::View;
+use crate::present::phrases::heading;
 use crate::text::width::{self, pad};
 
 /// Columns of the bar that shows how much of the index is built.

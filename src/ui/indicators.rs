@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Canvas, bar, beyond, place, put, put_lines};
-use crate::app::article::{latest, name, target};
-use crate::app::{Pane, Screen, progress};
+use crate::app::{Pane, Screen};
 use crate::model::{Basis, Kpi, Record};
+use crate::present::phrases::{latest, name, target};
 use crate::text::width::{pad, width};
 
 /// The parts of a row beside its title, from left to right.
@@ -169,7 +169,7 @@ fn row<'l>(canvas: &Canvas, shown: &Shown, widths: &Widths) -> Line<'l> {
     for (part, columns) in widths.beside.into_iter().enumerate().filter(|(_, columns)| *columns > 0) {
         let drawn = match part {
             // No bar at all, rather than an empty one: nothing was measured against a number.
-            GAUGE => progress(kpi).map(|share| gauge(share, columns)).unwrap_or_default(),
+            GAUGE => kpi.progress().map(|share| gauge(share, columns)).unwrap_or_default(),
             _ => shown.beside[part].clone(),
         };
         line.push_span(Span::raw(" "));

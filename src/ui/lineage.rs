@@ -7,9 +7,9 @@ use ratatui::text::{Line, Span};
 
 use super::budgets::passage;
 use super::{Canvas, put, put_lines};
-use crate::app::article::{amount, name};
 use crate::app::{Entry, Picture, Screen, Split};
 use crate::model::{Channel, Id, Named, Project, Record, Role, Step};
+use crate::present::phrases::{amount, name};
 use crate::text::width::{pad, truncate};
 use crate::text::wrap::wrap;
 
@@ -212,7 +212,7 @@ fn words_about<'l>(canvas: &Canvas, columns: usize) -> Vec<Line<'l>> {
         }
         let evidence = step.evidence.iter().filter_map(|id| corpus.get(id.as_str()));
         let evidence: Vec<String> =
-            evidence.filter_map(|record| record.places().first().map(|place| crate::app::article::citation(corpus, place))).collect();
+            evidence.filter_map(|record| record.places().first().map(|place| crate::present::phrases::citation(corpus, place))).collect();
         page.say("", &evidence.join("、"), theme.source);
         let Some(other) = other else { continue };
         if let (Some(own), Some(other)) = (own, corpus.project(other.as_str())) {

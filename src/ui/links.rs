@@ -5,9 +5,9 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Canvas, put, put_lines};
-use crate::app::article::{citation, link_title};
 use crate::app::{Focus, LinkRow, Pane, link_lines};
 use crate::model::{Basis, Kind};
+use crate::present::phrases::{citation, link_title};
 use crate::text::wrap::wrap;
 
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {

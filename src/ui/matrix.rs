@@ -5,10 +5,10 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 
 use super::{Canvas, put, put_lines};
-use crate::app::article::name;
-use crate::app::sheet::source;
 use crate::app::{Cells, Screen, Split};
 use crate::model::{Against, Part, Record};
+use crate::present::analyses::source;
+use crate::present::phrases::name;
 use crate::text::width::{pad, truncate, width};
 
 /// Columns from which on a heading that is cut says so.

@@ -6,9 +6,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use super::{Canvas, place, put_lines, typed_line};
-use crate::app::article::{amount, heading};
 use crate::app::{Choice, Menu, Purpose, menu as pane_of};
 use crate::model::HeldAmount;
+use crate::present::phrases::{amount, heading};
 use crate::text::width::pad;
 
 /// Columns for the keys of one thing.

@@ -20,8 +20,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use crate::app::words::Words;
 use crate::app::{self, Focus, Pane, Screen, State};
+use crate::present::words::Words;
 use crate::text::width;
 use theme::Theme;
 use tui_input::Input;

@@ -6,8 +6,9 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use super::{Canvas, put_lines};
-use crate::app::article::{Label, View};
-use crate::app::{self, Focus, Head, Ink, LABEL_COLUMNS, Mode, Name, Pane, Reader};
+use crate::app::{self, Focus, Head, Ink, Mode, Name, Pane, Reader};
+use crate::present::article::LABEL_COLUMNS;
+use crate::present::article::{Label, View};
 use crate::text::width::pad;
 
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {

@@ -6,10 +6,11 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 
 use super::{Canvas, fit, place, put, put_lines, reader, typed_line};
-use crate::app::article::{View, citation, heading, name};
 use crate::app::{self, FacetGroup, FacetRow, HIT_ROWS, Pane, Screen, SearchAreas};
 use crate::engine::{Hit, Marker, Snippet, Sort};
 use crate::model::{Kind, Named};
+use crate::present::article::View;
+use crate::present::phrases::{citation, heading, name};
 use crate::query::MatchMode;
 use crate::text::{mark, width};
 

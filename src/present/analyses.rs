@@ -1,10 +1,9 @@
 //! The tables of the screens and of their commands.
 
-use super::article::{citation, latest, name, target};
-use super::indicators::progress;
-use super::review_article::number_of_yen;
+use super::phrases::number_of_yen;
 use crate::model::review_money::ReviewFigure;
 use crate::model::{Against, Channel, Column, Corpus, Descent, Figure, Id, Kpi, Ledger, Lineage, Matrix, Named, Record, Row};
+use crate::present::phrases::{citation, latest, name, target};
 use crate::present::{Cell, Table};
 use crate::row;
 
@@ -36,7 +35,7 @@ pub fn indicators<'r>(corpus: &Corpus, kpis: impl Iterator<Item = &'r Kpi>) -> T
             value.and_then(|value| value.value),
             value.and_then(|value| value.unit.as_ref()),
             value.and_then(|value| value.as_of.as_ref()),
-            progress(kpi).map(|share| (share * 1000.0).round() / 1000.0),
+            kpi.progress().map(|share| (share * 1000.0).round() / 1000.0),
             goal.and_then(|target| target.by).map(|year| format!("FY{year}")),
             kpi.owning_record().and_then(|owner| corpus.get(owner.as_str())).map(Record::title),
             kpi.owner.as_ref().map(|owner| owner.basis.name()),

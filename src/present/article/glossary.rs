@@ -1,6 +1,6 @@
 //! What the words of a record mean: its terms, abbreviations, footnotes and bodies, explained where they are read.
 
-use super::article::ArticleBlock;
+use super::block::ArticleBlock;
 use crate::model::{Corpus, Record, Relation};
 use crate::text::fold::fold;
 

@@ -1,11 +1,10 @@
 //! Citations: what a screen shows of a record, a row of money, a meeting of two or a step of the lineage, in lines that can be pasted. Each figure
 //! has its name, channel, stage, year, unit, marks in words, and its own place.
 
-use super::article::{amount, citation, latest, name, number, target};
-use super::indicators::progress;
 use crate::model::{
     Channel, Column, Confidence, Corpus, Entry, Figure, Kind, Kpi, Ledger, Lineage, Matrix, Part, Place, Project, Record, Role, Row,
 };
+use crate::present::phrases::{amount, citation, latest, name, number, target};
 
 /// The way money goes, as the documents print it.
 pub fn channel(channel: Channel) -> &'static str {
@@ -66,7 +65,7 @@ fn indicator(corpus: &Corpus, kpi: &Kpi) -> String {
     match &kpi.latest {
         Some(value) => {
             let as_of = value.as_of.as_ref().map(|when| format!("（{when}）")).unwrap_or_default();
-            let reached = progress(kpi).map(|share| format!("、達成 {:.0}%", share * 100.0)).unwrap_or_default();
+            let reached = kpi.progress().map(|share| format!("、達成 {:.0}%", share * 100.0)).unwrap_or_default();
             let place = value.place.clone().map_or(place, |place| vec![place]);
             lines.push(sourced(corpus, &format!("{title}、最新 {}{as_of}{reached}", latest(value)), &place));
         }

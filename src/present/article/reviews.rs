@@ -2,17 +2,13 @@
 
 use std::cmp::Ordering;
 
-use super::article::{ArticleBlock, Label, Page, number};
+use super::block::{ArticleBlock, Label};
+use super::page::Page;
 use crate::model::{BudgetYear, Effect, FiscalYear, Payee, Record, Review, Yen};
+use crate::present::phrases::{number, number_of_yen};
 
 /// Said of all that comes from the review sheets, as their terms ask.
 const REWORKED: &str = "レビューシートの額などは、行政事業レビュー見える化サイトの公表データをしるべが加工したもの。国の公表物ではない。";
-
-/// Yen with thousands parted.
-pub fn number_of_yen(yen: Yen) -> String {
-    // Yen of the state's budget are far below where a number loses its last digits.
-    number(yen as f64)
-}
 
 /// What a sheet says of a budget year, in yen.
 fn money(year: &BudgetYear) -> String {

@@ -1,9 +1,9 @@
 //! The whole corpus as tidy tables: one table a kind of fact, one fact a row, each row with its place in the source.
 
-use super::article::citation;
-use super::sheet;
 use crate::model::review_money::{self, ReviewFigure};
 use crate::model::{Axis, Corpus, FiscalYear, Id, Kind, Ledger, Named, Place, Record, Relation, Role};
+use crate::present::analyses;
+use crate::present::phrases::citation;
 use crate::present::{Cell, Table};
 use crate::row;
 
@@ -18,15 +18,15 @@ pub fn all(corpus: &Corpus) -> Vec<(&'static str, Table)> {
         ("project_budgets", project_budgets(corpus)),
         ("allocations", allocations(corpus)),
         ("allocation_ministries", allocation_ministries(corpus)),
-        ("budget_by_project", sheet::ledger(corpus, &Ledger::new(corpus, Axis::Project))),
-        ("budget_by_programme", sheet::ledger(corpus, &Ledger::new(corpus, Axis::Programme))),
-        ("budget_by_ministry", sheet::ledger(corpus, &Ledger::new(corpus, Axis::Ministry))),
+        ("budget_by_project", analyses::ledger(corpus, &Ledger::new(corpus, Axis::Project))),
+        ("budget_by_programme", analyses::ledger(corpus, &Ledger::new(corpus, Axis::Programme))),
+        ("budget_by_ministry", analyses::ledger(corpus, &Ledger::new(corpus, Axis::Ministry))),
         ("review_budgets", review_budgets(corpus)),
         ("kpi_series", kpi_series(corpus)),
         ("receipts", receipts(corpus)),
         ("roles", roles(corpus)),
         ("places", places(corpus)),
-        ("lineage", sheet::lineage(corpus, corpus.lineage().iter())),
+        ("lineage", analyses::lineage(corpus, corpus.lineage().iter())),
         ("links", links(corpus)),
     ]);
     tables
@@ -108,7 +108,7 @@ fn records(corpus: &Corpus, kind: Kind) -> Table {
         let mut row = row![record.id(), record.title(), record.aliases().join("、"), record.document()];
         row.extend(own_cells(record));
         row.push(text(record.note()));
-        row.push(Cell::place(&sheet::source(corpus, record)));
+        row.push(Cell::place(&analyses::source(corpus, record)));
         row
     });
     Table { columns, rows: rows.collect() }
@@ -220,7 +220,7 @@ fn review_budgets(corpus: &Corpus) -> Table {
         _ => None,
     });
     let figures: Vec<ReviewFigure> = programmes.flat_map(|programme| review_money::of_programme(programme, None, true)).collect();
-    sheet::review_money(corpus, &figures)
+    analyses::review_money(corpus, &figures)
 }
 
 /// What the indicators of review sheets were to reach and did, a year a row.
@@ -239,7 +239,7 @@ fn kpi_series(corpus: &Corpus) -> Table {
                 text(year.target),
                 text(year.actual),
                 text(year.rate),
-                Cell::place(&sheet::source(corpus, record)),
+                Cell::place(&analyses::source(corpus, record)),
             ]);
         }
     }
@@ -263,7 +263,7 @@ fn receipts(corpus: &Corpus) -> Table {
                 text(receipt.yen),
                 "円",
                 receipt.contracts.len(),
-                Cell::place(&sheet::source(corpus, record)),
+                Cell::place(&analyses::source(corpus, record)),
             ]);
         }
     }
@@ -284,7 +284,7 @@ fn points(corpus: &Corpus) -> Table {
                 point.text.clone(),
                 Role::list(&point.ministries),
                 text(point.page.or(section.page)),
-                Cell::place(&sheet::source(corpus, record)),
+                Cell::place(&analyses::source(corpus, record)),
             ]);
         }
     }
@@ -350,7 +350,7 @@ fn entries(corpus: &Corpus) -> Table {
                 text(entry.stage.map(|stage| stage.name())),
                 text(entry.basis.map(|basis| basis.name())),
                 text(entry.amount),
-                text(entry.amount.map(|_| sheet::UNIT)),
+                text(entry.amount.map(|_| analyses::UNIT)),
                 text(entry.confidence.map(|confidence| confidence.name())),
                 text(entry.support.as_ref()),
                 text(entry.share_of.as_ref()),
@@ -406,7 +406,7 @@ fn project_budgets(corpus: &Corpus) -> Table {
                 text(budget.amed),
                 text(budget.in_house),
                 text(budget.total),
-                sheet::UNIT,
+                analyses::UNIT,
                 budget.marks.join("・"),
                 text(budget.note.as_ref()),
                 Cell::place(&citation(corpus, &budget.place(project))),
@@ -448,7 +448,7 @@ fn allocations(corpus: &Corpus) -> Table {
                 allocation.stage.name(),
                 allocation.basis.name(),
                 text(allocation.amount),
-                text(allocation.amount.map(|_| sheet::UNIT)),
+                text(allocation.amount.map(|_| analyses::UNIT)),
                 text(allocation.area.as_ref()),
                 ids(&allocation.programmes),
                 text(allocation.note.as_ref()),
@@ -488,7 +488,7 @@ fn allocation_ministries(corpus: &Corpus) -> Table {
                     at + 1,
                     share.code.clone(),
                     share.amount,
-                    sheet::UNIT,
+                    analyses::UNIT,
                     text(share.incomparable.as_ref()),
                     Cell::place(&citation(corpus, &allocation.place(&document.id))),
                 ]);

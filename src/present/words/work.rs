@@ -1,0 +1,28 @@
+//! Words for what takes its time.
+
+use super::{Words, say};
+
+/// What takes its time.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Work {
+    /// The index is being built.
+    Index,
+    /// The dictionary is being compiled.
+    Dictionary,
+    /// Documents are being taken in.
+    Import,
+    /// Documents are being read, and not taken in.
+    Read,
+}
+
+impl Words {
+    /// What stands before a bar.
+    pub fn working(self, work: Work) -> &'static str {
+        match work {
+            Work::Index => say!(self, "索引を作成中", "building the index"),
+            Work::Dictionary => say!(self, "辞書を作成中", "compiling the dictionary"),
+            Work::Import => say!(self, "取り込み中", "taking in"),
+            Work::Read => say!(self, "読み取り中", "reading"),
+        }
+    }
+}
