@@ -160,7 +160,7 @@ fn what_is_typed_pasted_or_told_is_shown_clean() {
 fn what_was_kept_from_before_is_shown_clean() {
     let mut explorer = Explorer::new(SIZE, Language::Japanese);
     let lines = |lines: &[&str]| -> Vec<String> { lines.iter().map(|line| (*line).to_owned()).collect() };
-    explorer.state.search.history = History::new(lines(&["感染症", HOSTILE]));
+    explorer.state.screens.search.history = History::new(lines(&["感染症", HOSTILE]));
     explorer.state.bookmarks =
         Bookmarks::new(&lines(&[&format!("plan3/project/4\t{HOSTILE}"), HOSTILE, &format!("plan3\t{HOSTILE}")]), &explorer.state.corpus);
     explorer.state.resume(&lines(&[HOSTILE, HOSTILE, HOSTILE]));

@@ -9,7 +9,7 @@ use crate::story::Story;
 fn the_menu_is_narrowed_by_typing_and_does_what_is_chosen() {
     let story = Story::new(120, 36).keys("3?並べ");
     let menu = story.state.menu.as_ref().unwrap();
-    assert_eq!(menu.rows.first(), Some(&app::Choice::Do(app::Name::NextOrder)), "{}", story.screen());
+    assert_eq!(menu.rows.first(), Some(&app::Choice::Do(app::Command::NextOrder)), "{}", story.screen());
     assert!(menu.rows.len() < 5);
     let before = Story::new(120, 36).keys("3").screen();
     let after = story.keys("<enter>");
@@ -22,7 +22,8 @@ fn the_menu_is_narrowed_by_typing_and_does_what_is_chosen() {
 #[test]
 fn the_menu_and_the_status_line_show_the_keys_as_configured() {
     let mut story = Story::new(120, 36);
-    let keymap = app::Keymap::with(&[(app::Name::Search, vec!["ctrl-f".to_owned()]), (app::Name::PageDown, vec!["pagedown".to_owned()])]);
+    let keymap =
+        app::Keymap::with(&[(app::Command::Search, vec!["ctrl-f".to_owned()]), (app::Command::PageDown, vec!["pagedown".to_owned()])]);
     story.state.configure(app::Settings { keymap: keymap.unwrap(), ..app::Settings::default() });
     assert!(story.screen().contains("ctrl-f 検索する"), "{}", story.screen());
     let menu = story.keys("?検索する").screen();
@@ -63,7 +64,7 @@ fn every_key_of_the_table_works_where_the_menu_says_so() {
             let start = || Story::new(columns, rows).keys(screen);
             let mode = start().state.mode();
             let keymap = app::Keymap::default();
-            for name in keymap.names(mode) {
+            for name in keymap.commands(mode) {
                 for key in keymap.keys_of(name, mode) {
                     let mut story = start();
                     let action = keymap.action(mode, app::Keymap::event(key).unwrap());
@@ -110,12 +111,12 @@ fn the_copied_command_runs() {
 #[test]
 fn the_list_is_gone_through_from_within_the_reader() {
     let story = Story::new(120, 36).keys("/感染症<enter>");
-    let hits: Vec<usize> = story.state.search.answer.hits.iter().map(|hit| hit.position).collect();
-    assert_eq!(story.state.browse.reader.record, Some(hits[0]));
+    let hits: Vec<usize> = story.state.screens.search.answer.hits.iter().map(|hit| hit.position).collect();
+    assert_eq!(story.state.screens.browse.reader.record, Some(hits[0]));
     let story = story.keys("JJ");
-    assert_eq!(story.state.browse.reader.record, Some(hits[2]));
+    assert_eq!(story.state.screens.browse.reader.record, Some(hits[2]));
     let story = story.keys("K");
-    assert_eq!(story.state.browse.reader.record, Some(hits[1]));
+    assert_eq!(story.state.screens.browse.reader.record, Some(hits[1]));
     assert_eq!(story.keys("KK").state.notice, Some(app::Notice::EndOfList));
 }
 
@@ -123,7 +124,7 @@ fn the_list_is_gone_through_from_within_the_reader() {
 fn the_next_match_comes_to_the_top_of_the_reader() {
     let story = Story::new(120, 12).keys("/治験<esc>:plan3/section/3.2-1-2<enter>");
     let marked = |story: &Story| {
-        let reader = &story.state.browse.reader;
+        let reader = &story.state.screens.browse.reader;
         reader
             .lines
             .iter()
@@ -134,9 +135,9 @@ fn the_next_match_comes_to_the_top_of_the_reader() {
     };
     let below = *marked(&story).iter().find(|at| **at > 0).unwrap();
     let story = story.keys("n");
-    assert_eq!(story.state.browse.reader.scroll.top, below);
+    assert_eq!(story.state.screens.browse.reader.scroll.top, below);
     let story = story.keys("N");
-    assert!(story.state.browse.reader.scroll.top < below);
+    assert!(story.state.screens.browse.reader.scroll.top < below);
 }
 
 #[test]
@@ -157,18 +158,18 @@ fn a_session_is_taken_up_where_it_ended() {
     let lines = story.state.session();
     let mut fresh = Story::new(120, 36);
     fresh.state.resume(&lines);
-    assert_eq!(fresh.state.screen, app::Screen::Indicators);
+    assert_eq!(fresh.state.screen, app::ScreenKind::Indicators);
     assert_eq!(fresh.state.record().map(|record| record.id().clone()), story.state.record().map(|record| record.id().clone()));
-    assert_eq!(fresh.state.search.input.value(), "感染症");
+    assert_eq!(fresh.state.screens.search.input.value(), "感染症");
     fresh.state.resume(&["nowhere".to_owned(), "no/such/record".to_owned()]);
-    assert_eq!(fresh.state.screen, app::Screen::Browse, "what is not there any more is left out");
+    assert_eq!(fresh.state.screen, app::ScreenKind::Browse, "what is not there any more is left out");
 }
 
 #[test]
 fn a_pane_is_zoomed_and_made_wider() {
     let width = |story: &Story| {
-        let line = |line: &app::Line| line.pieces.iter().map(|piece| piece.text.width()).sum::<usize>();
-        story.state.browse.reader.lines.iter().map(line).max()
+        let line = |line: &app::panes::Line| line.pieces.iter().map(|piece| piece.text.width()).sum::<usize>();
+        story.state.screens.browse.reader.lines.iter().map(line).max()
     };
     let mut story = Story::new(120, 36).keys(":plan3/section/3.2-1-2<enter>");
     let usual = width(&story);
@@ -189,13 +190,13 @@ fn a_pane_is_zoomed_and_made_wider() {
 #[test]
 fn a_link_is_looked_at_without_going_there() {
     let story = Story::new(120, 36).keys(":plan3/kpi/output-2<enter><tab>");
-    let before = story.state.browse.reader.record;
+    let before = story.state.screens.browse.reader.record;
     let story = story.keys("p");
-    assert_eq!((story.state.mode(), story.state.browse.reader.record), (Mode::Peek, before));
-    let looked_at = story.state.browse.peek.as_ref().unwrap().record;
+    assert_eq!((story.state.mode(), story.state.screens.browse.reader.record), (Mode::Peek, before));
+    let looked_at = story.state.screens.browse.peek.as_ref().unwrap().record;
     assert!(looked_at.is_some() && looked_at != before);
     assert!(story.screen().contains("のぞき見"), "{}", story.screen());
     let story = story.keys("<esc>");
-    assert_eq!((story.state.mode(), story.state.browse.reader.record), (Mode::Links, before));
-    assert_eq!(story.keys("p<enter>").state.browse.reader.record, looked_at, "Enter goes there");
+    assert_eq!((story.state.mode(), story.state.screens.browse.reader.record), (Mode::Links, before));
+    assert_eq!(story.keys("p<enter>").state.screens.browse.reader.record, looked_at, "Enter goes there");
 }

@@ -1,7 +1,7 @@
 //! Keys in, screen out: each story is a wish of the reader. The pictures stand in `tests/snapshots/`.
 
 use ratatui::layout::Position;
-use shirube::app::{self, Action, Mode, Screen};
+use shirube::app::{self, Action, Mode, ScreenKind};
 use shirube::engine::{Asker, Engine, How, Response, Wish};
 use shirube::model::Attainment;
 use shirube::model::Record;
@@ -50,7 +50,7 @@ fn the_table_of_indicators() {
 fn romaji_finds_kanji_and_marks_it() {
     snapshots("search_romaji", "/kansensho");
     let story = Story::new(120, 36).keys("/kansensho");
-    let answer = &story.state.search.answer;
+    let answer = &story.state.screens.search.answer;
     let record = story.state.corpus.at(answer.hits[0].position).unwrap();
     assert_eq!(record.id().as_str(), "area/infectious");
     let marked: Vec<&str> = answer.marker.marks(record.title()).into_iter().map(|range| &record.title()[range]).collect();
@@ -60,14 +60,14 @@ fn romaji_finds_kanji_and_marks_it() {
 #[test]
 fn facets_are_switched_on_and_off_beside_the_hits() {
     let story = Story::new(120, 36).keys("/感染症<f2>");
-    let all = story.state.search.answer.total;
+    let all = story.state.screens.search.answer.total;
     insta::assert_snapshot!("facets_120x36", story.screen());
     let story = story.keys("j ");
-    assert!(story.state.search.answer.total < all && story.state.search.facets.any());
+    assert!(story.state.screens.search.answer.total < all && story.state.screens.search.facets.any());
     let story = story.keys("x");
-    assert_eq!(story.state.search.answer.total, all);
+    assert_eq!(story.state.screens.search.answer.total, all);
     let story = story.keys("<esc>治");
-    assert_eq!(story.state.search.input.value(), "感染症治", "the query has the keys again");
+    assert_eq!(story.state.screens.search.input.value(), "感染症治", "the query has the keys again");
     for (columns, rows) in [(80, 24), (40, 10)] {
         insta::assert_snapshot!(format!("facets_{columns}x{rows}"), Story::new(columns, rows).keys("/感染症<f2>").screen());
     }
@@ -76,35 +76,43 @@ fn facets_are_switched_on_and_off_beside_the_hits() {
 #[test]
 fn a_synonym_is_switched_off() {
     let story = Story::new(120, 36).keys("/癌<f2>");
-    let with = story.state.search.answer.total;
-    let at =
-        story.state.search.facets.rows.iter().position(|row| matches!(row, app::FacetRow::Value { value, .. } if value == "がん")).unwrap();
+    let with = story.state.screens.search.answer.total;
+    let at = story
+        .state
+        .screens
+        .search
+        .facets
+        .rows
+        .iter()
+        .position(|row| matches!(row, app::panes::FacetRow::Value { value, .. } if value == "がん"))
+        .unwrap();
     let story = story.keys(&"j".repeat(at - 1)).keys(" ");
-    assert!(story.state.search.answer.total < with);
+    assert!(story.state.screens.search.answer.total < with);
     assert!(story.screen().contains("[ ] がん"), "{}", story.screen());
 }
 
 #[test]
 fn a_near_word_is_offered_and_searched_for_only_when_asked() {
     let story = Story::new(120, 36).keys("/治験<f2>");
-    let without = story.state.search.answer.total;
-    assert!(!story.state.search.answer.query.synonyms().contains(&"臨床試験"));
+    let without = story.state.screens.search.answer.total;
+    assert!(!story.state.screens.search.answer.query.synonyms().contains(&"臨床試験"));
     let at = story
         .state
+        .screens
         .search
         .facets
         .rows
         .iter()
-        .position(|row| matches!(row, app::FacetRow::Value { value, .. } if value == "臨床試験"))
+        .position(|row| matches!(row, app::panes::FacetRow::Value { value, .. } if value == "臨床試験"))
         .unwrap();
     let story = story.keys(&"j".repeat(at - 1)).keys(" ");
-    assert!(story.state.search.answer.total > without);
+    assert!(story.state.screens.search.answer.total > without);
 }
 
 #[test]
 fn hits_are_grouped_and_sorted_on_demand() {
     let story = Story::new(120, 36).keys("/がん<f4>");
-    let kinds: Vec<_> = story.state.search.answer.hits.iter().map(|hit| corpus().at(hit.position).unwrap().kind()).collect();
+    let kinds: Vec<_> = story.state.screens.search.answer.hits.iter().map(|hit| corpus().at(hit.position).unwrap().kind()).collect();
     let mut seen = Vec::new();
     for kind in kinds {
         if seen.last() != Some(&kind) {
@@ -114,10 +122,17 @@ fn hits_are_grouped_and_sorted_on_demand() {
     }
     let story = Story::new(120, 36).keys("/kind:programme fy:2024<f3><f3>");
     assert!(story.screen().contains("金額順"), "{}", story.screen());
-    let id = |hit: usize| corpus().at(story.state.search.answer.hits[hit].position).unwrap().id().to_string();
+    let id = |hit: usize| corpus().at(story.state.screens.search.answer.hits[hit].position).unwrap().id().to_string();
     assert_eq!(id(0), "programme/kakenhi", "the documents print no amount, its review sheet the largest of all");
-    let amounts: Vec<f64> =
-        story.state.search.answer.hits.iter().filter_map(|hit| shirube::engine::amount(corpus().at(hit.position).unwrap())).collect();
+    let amounts: Vec<f64> = story
+        .state
+        .screens
+        .search
+        .answer
+        .hits
+        .iter()
+        .filter_map(|hit| shirube::engine::amount(corpus().at(hit.position).unwrap()))
+        .collect();
     assert!(amounts.len() > 20 && amounts.windows(2).all(|pair| pair[0] >= pair[1]), "{amounts:?}");
 }
 
@@ -126,8 +141,8 @@ fn a_field_is_completed_with_tab() {
     let story = Story::new(120, 36).keys("/認知症 ki");
     assert!(story.screen().contains("⇥ kind:"), "{}", story.screen());
     let story = story.keys("<tab>prog<tab>");
-    assert_eq!(story.state.search.input.value(), "認知症 kind:programme ");
-    assert!(story.state.search.answer.total > 0);
+    assert_eq!(story.state.screens.search.input.value(), "認知症 kind:programme ");
+    assert!(story.state.screens.search.answer.total > 0);
 }
 
 #[test]
@@ -141,25 +156,29 @@ fn what_is_wrong_with_a_query_is_said_on_the_screen() {
 #[test]
 fn nothing_found_is_met_with_help() {
     let story = Story::new(120, 36).keys("/kansensou");
-    assert!(story.state.search.answer.hits.is_empty() || story.state.search.answer.total > 0);
+    assert!(story.state.screens.search.answer.hits.is_empty() || story.state.screens.search.answer.total > 0);
     let story = Story::new(120, 36).keys("/かんせんしおう kind:kpi fy:1999");
     insta::assert_snapshot!("nothing_found_120x36", story.screen());
-    let help = &story.state.search.answer.help;
+    let help = &story.state.screens.search.answer.help;
     assert!(help.spellings.iter().any(|word| word == "感染症"), "{help:?}");
-    let without = Story::new(120, 36).keys("/感染症 kind:kpi budget:>1").state.search.answer.help.without.clone();
+    let without = Story::new(120, 36).keys("/感染症 kind:kpi budget:>1").state.screens.search.answer.help.without.clone();
     assert!(without.iter().any(|(left_out, count)| left_out == "budget:>1" && *count > 0), "{without:?}");
     let story = Story::new(120, 36).keys("/かんせんしおう<enter>");
-    assert!(story.state.search.answer.total > 0, "Enter takes the spelling that is offered: {}", story.state.search.input.value());
+    assert!(
+        story.state.screens.search.answer.total > 0,
+        "Enter takes the spelling that is offered: {}",
+        story.state.screens.search.input.value()
+    );
 }
 
 #[test]
 fn why_a_hit_matched_is_told() {
     let story = Story::new(120, 36).keys("/癌 治験<f5>");
     insta::assert_snapshot!("why_120x36", story.screen());
-    let (_, reasons) = story.state.search.answer.reasons.clone().unwrap();
+    let (_, reasons) = story.state.screens.search.answer.reasons.clone().unwrap();
     assert!(reasons.iter().any(|reason| reason.way.how == How::Synonym("がん".to_owned())), "{reasons:?}");
     let story = story.keys("<down>");
-    assert_eq!(story.state.search.scroll.chosen, 1, "the next hit's reasons, at the next hit");
+    assert_eq!(story.state.screens.search.scroll.chosen, 1, "the next hit's reasons, at the next hit");
 }
 
 #[test]
@@ -167,10 +186,10 @@ fn queries_are_kept_and_come_back() {
     let story = Story::new(120, 36).keys("/治験に至った件数<enter>");
     assert_eq!(story.kept, ["治験に至った件数"]);
     let mut story = story.keys("/");
-    story.state.search.input = Default::default();
-    story.act(Action::Do(app::Name::Older));
-    assert_eq!(story.state.search.input.value(), "治験に至った件数");
-    assert!(story.state.search.answer.total > 0, "and is searched for again");
+    story.state.screens.search.input = Default::default();
+    story.act(Action::Do(app::Command::Older));
+    assert_eq!(story.state.screens.search.input.value(), "治験に至った件数");
+    assert!(story.state.screens.search.answer.total > 0, "and is searched for again");
 }
 
 #[test]
@@ -228,16 +247,16 @@ fn money_ministries_and_future_of_a_project_in_four_keys() {
 #[test]
 fn the_record_that_was_read_is_chosen_on_the_screens_of_money_and_lineage() {
     let story = Story::new(120, 36).keys("/次世代治療・診断実現のための創薬基盤技術開発事業<enter>4");
-    let row = story.state.budgets.row().unwrap();
+    let row = story.state.screens.budgets.row().unwrap();
     assert_eq!(row.record.as_ref().unwrap().as_str(), "programme/next-gen-drug-platform");
     let story = Story::new(120, 36).keys("/難病克服プロジェクト<enter>6");
-    let node = &story.state.following.descent.nodes[story.state.following.chosen];
+    let node = &story.state.screens.lineage.descent.nodes[story.state.screens.lineage.chosen];
     assert_eq!(node.id.as_str(), "slides1/project/9");
 }
 
 #[test]
 fn indicators_are_filtered_by_period_owner_and_ministry() {
-    let rows = |story: &Story| story.state.indicators.rows.len();
+    let rows = |story: &Story| story.state.screens.indicators.rows.len();
     let story = Story::new(120, 36).keys("3pppp");
     assert_eq!(rows(&story), 139, "all again after the last period");
     let story = story.keys("pp");
@@ -259,7 +278,7 @@ fn indicators_are_filtered_by_period_owner_and_ministry() {
             Some(Record::Kpi(kpi)) => Attainment::of(kpi),
             _ => panic!("no indicator"),
         };
-        story.state.indicators.rows.iter().map(kpi).collect()
+        story.state.screens.indicators.rows.iter().map(kpi).collect()
     };
     let all = rows(&Story::new(120, 36).keys("3"));
     let mut present = standing(&Story::new(120, 36).keys("3"));
@@ -288,7 +307,7 @@ fn the_table_of_indicators_cuts_no_number_at_any_width() {
             let story = Story::new(columns, 36).keys(keys);
             let screen = story.screen();
             let shown = |heading: &str| screen.lines().nth(2).is_some_and(|line| line.contains(heading));
-            for position in story.state.indicators.rows.iter().take(20) {
+            for position in story.state.screens.indicators.rows.iter().take(20) {
                 let Some(Record::Kpi(kpi)) = story.state.corpus.at(*position) else { panic!("no indicator") };
                 let goal = kpi.target.as_ref().filter(|goal| goal.value.is_some() && shown("目標"));
                 assert!(goal.is_none_or(|goal| screen.contains(&target(goal))), "{columns} {keys} {}:\n{screen}", kpi.id);
@@ -348,7 +367,7 @@ fn from_an_indicator_to_its_owner_and_the_ministries_behind_it() {
     assert_eq!(story.id(), "plan3");
     let story = story.keys("m");
     assert_eq!(story.state.mode(), Mode::Links);
-    let chosen = story.state.browse.links.chosen().unwrap();
+    let chosen = story.state.screens.browse.links.chosen().unwrap();
     assert_eq!(chosen.id.as_str(), "ministry/cao-health");
 }
 
@@ -364,7 +383,7 @@ fn from_an_inferred_indicator_straight_to_the_ministries_of_its_owner() {
     assert!(story.screen().contains("[推定]"));
     let story = story.keys("m");
     assert_eq!(story.id(), "plan3/project/7");
-    assert_eq!(story.state.browse.links.chosen().unwrap().id.as_str(), "ministry/mext");
+    assert_eq!(story.state.screens.browse.links.chosen().unwrap().id.as_str(), "ministry/mext");
     assert_eq!(story.keys("<enter>").id(), "ministry/mext");
 }
 
@@ -382,7 +401,7 @@ fn back_and_forward_over_what_i_visited() {
 #[test]
 fn jumping_from_the_table_to_the_owner() {
     let story = Story::new(80, 24).keys("3ccjjjjjjo");
-    assert_eq!(story.state.screen, Screen::Browse);
+    assert_eq!(story.state.screen, ScreenKind::Browse);
     assert!(story.id().starts_with("plan3"), "{}", story.id());
 }
 
@@ -392,8 +411,8 @@ fn walking_the_tree_opens_and_closes_branches() {
     assert_eq!(story.id(), "plan3/project/2");
     let story = story.keys("<left>");
     assert_eq!(story.id(), "plan3", "a group shows the record above it");
-    let rows = story.state.browse.tree.rows.len();
-    assert!(story.keys("<left>").state.browse.tree.rows.len() < rows);
+    let rows = story.state.screens.browse.tree.rows.len();
+    assert!(story.keys("<left>").state.screens.browse.tree.rows.len() < rows);
 }
 
 #[test]
@@ -430,17 +449,17 @@ fn any_size_draws_after_any_resize() {
 #[test]
 fn a_late_answer_is_dropped() {
     let mut story = Story::new(80, 24).keys("/感染症");
-    let total = story.state.search.answer.total;
+    let total = story.state.screens.search.answer.total;
     let answer = engine().search("創薬", &Wish::best(10));
     story.act(Action::Found(Box::new(Response { asker: Asker::Search, number: 1, answer })));
-    assert_eq!(story.state.search.answer.total, total);
+    assert_eq!(story.state.screens.search.answer.total, total);
 }
 
 #[test]
 fn what_i_paste_is_cleaned_and_cut() {
     let mut story = Story::new(80, 24).keys("/");
     story.act(Action::Paste(format!("\u{1b}[31m感染症\n{}", "あ".repeat(5000))));
-    let typed = story.state.search.input.value();
+    let typed = story.state.screens.search.input.value();
     assert!(!typed.contains('\u{1b}') && !typed.contains('\n'));
     assert!(typed.chars().count() <= 1000);
 }
@@ -455,7 +474,12 @@ fn q_quits_also_with_the_input_method_left_on() {
 #[test]
 fn the_readme_names_every_plain_key() {
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/README.md")).unwrap();
-    for key in app::BINDINGS.iter().flat_map(|binding| binding.keys).filter(|key| key.chars().count() == 1) {
+    for key in <app::Command as shirube::model::Named>::all()
+        .iter()
+        .flat_map(|command| command.bindings())
+        .flat_map(|binding| binding.keys)
+        .filter(|key| key.chars().count() == 1)
+    {
         assert!(readme.contains(&format!("`{key}`")), "README.md does not name {key}");
     }
 }
@@ -482,7 +506,7 @@ fn the_next_record_is_the_next_of_the_list_that_i_came_from() {
         ids
     };
     let mut story = Story::new(120, 36).keys("/認知症");
-    let hits: Vec<usize> = story.state.search.answer.hits.iter().map(|hit| hit.position).collect();
+    let hits: Vec<usize> = story.state.screens.search.answer.hits.iter().map(|hit| hit.position).collect();
     story = story.keys("<enter>");
     let first = story.id();
     assert_eq!(position(&first), hits[0]);
@@ -498,7 +522,7 @@ fn the_next_record_is_the_next_of_the_list_that_i_came_from() {
     assert_eq!(position(&story.id()), hits[1], "gone back, it is the search again");
     let story = Story::new(120, 36).keys("4jj<enter>");
     let rows: Vec<usize> =
-        story.state.budgets.ledger.rows.iter().filter_map(|row| corpus().position(row.record.as_ref()?.as_str())).collect();
+        story.state.screens.budgets.ledger.rows.iter().filter_map(|row| corpus().position(row.record.as_ref()?.as_str())).collect();
     let at = rows.iter().position(|row| *row == position(&story.id())).unwrap();
     assert_eq!(position(&story.keys("J").id()), rows[at + 1], "after a table: its rows");
 }
@@ -527,10 +551,10 @@ fn a_heading_that_is_cut_says_so_where_there_is_room() {
 #[test]
 fn the_palette_does_first_what_is_called_so() {
     assert_eq!(Story::new(120, 36).keys(":AMR<enter>").id(), "term/amr");
-    assert_eq!(Story::new(120, 36).keys(":yosan<enter>").state.screen, Screen::Budgets);
-    assert_eq!(Story::new(120, 36).keys("?よさん<enter>").state.screen, Screen::Budgets);
+    assert_eq!(Story::new(120, 36).keys(":yosan<enter>").state.screen, ScreenKind::Budgets);
+    assert_eq!(Story::new(120, 36).keys("?よさん<enter>").state.screen, ScreenKind::Budgets);
     let menu = Story::new(120, 36).keys(":theme").state.menu.unwrap();
-    let noise = [app::Name::Mouse, app::Name::CopyCommand, app::Name::Budgets].map(app::Choice::Do);
+    let noise = [app::Command::Mouse, app::Command::CopyCommand, app::Command::Budgets].map(app::Choice::Do);
     assert!(!menu.rows.iter().any(|row| noise.contains(row)), "{:?}", menu.rows);
 }
 

@@ -2,7 +2,9 @@
 //! `tests/pty.rs` has what only a real terminal shows.
 
 use ratatui::layout::Position;
-use shirube::app::{self, Action, Border, Effect, Focus, IndexState, Mode, Mouse, Notice, Screen};
+use shirube::app::panes::{Border, Focus};
+use shirube::app::screens::Screen;
+use shirube::app::{self, Action, Effect, IndexState, Mode, Mouse, Notice, ScreenKind};
 use shirube::text::width::{Ambiguous, measure_for};
 use shirube::ui::theme::{Background, Base, Depth, Looks, Theme};
 use unicode_width::UnicodeWidthStr;
@@ -69,8 +71,8 @@ fn wide_tables_scroll_and_say_that_there_is_more() {
 fn lines_of_text_are_no_longer_than_is_wanted() {
     let mut story = Story::new(200, 36).keys(":plan3/section/3.2-1-2<enter>z");
     let longest = |story: &Story| {
-        let columns = |line: &app::Line| line.pieces.iter().map(|piece| piece.text.width()).sum::<usize>();
-        story.state.browse.reader.lines.iter().map(columns).max().unwrap()
+        let columns = |line: &app::panes::Line| line.pieces.iter().map(|piece| piece.text.width()).sum::<usize>();
+        story.state.screens.browse.reader.lines.iter().map(columns).max().unwrap()
     };
     assert!((80..=92).contains(&longest(&story)), "{}", longest(&story));
     story.state.configure(app::Settings { reading_width: 40, ..app::Settings::default() });
@@ -80,12 +82,12 @@ fn lines_of_text_are_no_longer_than_is_wanted() {
 #[test]
 fn a_click_chooses_and_one_more_opens() {
     let story = Story::new(120, 36).keys("/感染症");
-    let second = story.state.search.answer.hits[1].position;
+    let second = story.state.screens.search.answer.hits[1].position;
     let at = Position::new(10, 3 + 2 + 2);
     let story = story.point(Mouse::Press(at));
-    assert_eq!((story.state.screen, story.state.search.scroll.chosen), (Screen::Search, 1), "{}", story.screen());
+    assert_eq!((story.state.screen, story.state.screens.search.scroll.chosen), (ScreenKind::Search, 1), "{}", story.screen());
     let story = story.point(Mouse::Press(at));
-    assert_eq!(story.state.browse.reader.record, Some(second));
+    assert_eq!(story.state.screens.browse.reader.record, Some(second));
 }
 
 #[test]
@@ -95,19 +97,20 @@ fn the_projects_of_lineage_are_clicked_in_the_picture_and_in_the_list() {
         let at = place_of(&story, clicked);
         let story = story.point(Mouse::Press(at));
         let corpus = &story.state.corpus;
-        let followed = story.state.following.record(corpus).and_then(|position| corpus.at(position)).map(shirube::present::phrases::name);
-        assert_eq!(story.state.screen, Screen::Lineage);
+        let followed =
+            story.state.screens.lineage.chosen(corpus).and_then(|position| corpus.at(position)).map(shirube::present::phrases::name);
+        assert_eq!(story.state.screen, ScreenKind::Lineage);
         assert!(followed.as_ref().is_some_and(|name| name.contains(clicked)), "{clicked}: {followed:?}\n{}", story.screen());
         let at = place_of(&story, clicked);
         let story = story.point(Mouse::Press(at));
-        assert_eq!(story.state.screen, Screen::Browse, "one more opens it");
+        assert_eq!(story.state.screen, ScreenKind::Browse, "one more opens it");
         assert_eq!(story.state.record().map(shirube::present::phrases::name), followed);
     }
     // Between the columns there are lines, and under the last node there is nothing.
     let story = Story::new(120, 36).keys("6");
     let gap = place_of(&story, "──");
-    let before = story.state.following.chosen;
-    assert_eq!(story.point(Mouse::Press(gap)).state.following.chosen, before);
+    let before = story.state.screens.lineage.chosen;
+    assert_eq!(story.point(Mouse::Press(gap)).state.screens.lineage.chosen, before);
 }
 
 #[test]
@@ -115,22 +118,22 @@ fn the_cells_of_the_matrix_are_clicked_and_so_is_what_is_behind_them() {
     let story = Story::new(120, 36).keys("5");
     let (health, infections) = (place_of(&story, "厚"), place_of(&story, "④ 感染症"));
     let story = story.point(Mouse::Press(Position::new(health.x, infections.y)));
-    let crossing = &story.state.crossing;
+    let crossing = &story.state.screens.matrix;
     assert_eq!(crossing.matrix.columns[crossing.column].as_str(), "ministry/mhlw", "{}", story.screen());
     assert_eq!(crossing.matrix.rows[crossing.scroll.chosen].as_str(), "plan3/project/4");
     assert!(crossing.behind.is_none(), "the first click chooses");
     let story = story.point(Mouse::Press(Position::new(health.x, infections.y)));
-    assert_eq!(story.state.crossing.behind.map(|list| list.chosen), Some(0), "one more goes to what is behind the cell");
-    let second = story.state.crossing.records()[1].clone();
+    assert_eq!(story.state.screens.matrix.behind.map(|list| list.chosen), Some(0), "one more goes to what is behind the cell");
+    let second = story.state.screens.matrix.records()[1].clone();
     // The list stands beside the table, under its own title.
     let line = Position::new(80, 3);
     let story = story.point(Mouse::Press(line));
-    assert_eq!(story.state.crossing.behind.map(|list| list.chosen), Some(1), "{}", story.screen());
+    assert_eq!(story.state.screens.matrix.behind.map(|list| list.chosen), Some(1), "{}", story.screen());
     let story = story.point(Mouse::Press(line));
-    assert_eq!((story.state.screen, story.id()), (Screen::Browse, second.to_string()));
+    assert_eq!((story.state.screen, story.id()), (ScreenKind::Browse, second.to_string()));
     let heading = Story::new(120, 36).keys("5").point(Mouse::Press(place_of(&Story::new(120, 36).keys("5"), "経")));
     assert_eq!(
-        heading.state.crossing.matrix.columns[heading.state.crossing.column].as_str(),
+        heading.state.screens.matrix.matrix.columns[heading.state.screens.matrix.column].as_str(),
         "ministry/meti",
         "a heading chooses its column"
     );
@@ -154,16 +157,16 @@ fn every_list_answers_to_clicks_and_the_wheel_and_no_place_is_dangerous() {
 fn the_line_between_panes_is_dragged() {
     for (columns, border) in [(120, Border::Tree), (120, Border::Links), (80, Border::Tree)] {
         let story = Story::new(columns, 36);
-        let areas = app::browse(story.state.size, Focus::Reader, story.state.browse.arrangement);
+        let areas = app::panes::panes(story.state.size, Focus::Reader, story.state.screens.browse.arrangement);
         let line = if border == Border::Tree { areas.reader.unwrap().area.x } else { areas.links.unwrap().area.x };
         let target = if border == Border::Tree { line - 8 } else { line + 8 };
         let story = story.point(Mouse::Press(Position::new(line, 10)));
-        assert_eq!(story.state.browse.dragged, Some(border));
+        assert_eq!(story.state.screens.browse.dragged, Some(border));
         let story = story.point(Mouse::Drag(Position::new(target, 10))).point(Mouse::Release);
-        let areas = app::browse(story.state.size, Focus::Reader, story.state.browse.arrangement);
+        let areas = app::panes::panes(story.state.size, Focus::Reader, story.state.screens.browse.arrangement);
         let now = if border == Border::Tree { areas.reader.unwrap().area.x } else { areas.links.unwrap().area.x };
         assert!(now.abs_diff(target) <= 2, "{border:?} at {columns}: {line} to {target}, is at {now}");
-        assert_eq!(story.state.browse.dragged, None);
+        assert_eq!(story.state.screens.browse.dragged, None);
     }
 }
 
@@ -172,7 +175,7 @@ fn the_names_of_the_screens_are_clicked() {
     let story = Story::new(120, 36);
     let at = place_of(&story, "4 予算");
     let story = story.point(Mouse::Press(at));
-    assert_eq!(story.state.screen, Screen::Budgets);
+    assert_eq!(story.state.screen, ScreenKind::Budgets);
     assert!(story.press("f6").state.mouse, "the mouse is asked for by a key");
 }
 

@@ -33,10 +33,10 @@ fn the_first_screens_read_no_more_records_than_they_have_lines() {
     .unwrap();
     let story = Story::over(Arc::new(corpus), 120, 36);
     assert!(story.screen().contains("大きな文書"));
-    assert_eq!(story.state.browse.tree.rows.get(1).unwrap().children, 40_000);
+    assert_eq!(story.state.screens.browse.tree.rows.get(1).unwrap().children, 40_000);
     assert!(read.load(Ordering::Relaxed) <= 36, "{} records", read.load(Ordering::Relaxed));
     let opened = story.keys("<down><right>");
-    assert!(opened.state.browse.tree.rows.len() > 40_000);
+    assert!(opened.state.screens.browse.tree.rows.len() > 40_000);
     assert!(opened.screen().contains("読めない記録"), "{}", opened.screen());
     assert!((1..=2 * 36).contains(&read.load(Ordering::Relaxed)), "{} records", read.load(Ordering::Relaxed));
 }
@@ -62,6 +62,6 @@ fn sections_that_stand_under_each_other_stop_no_one() {
         assert!(story.state.open_id(id));
         assert_eq!(story.id(), id);
     }
-    let depths: Vec<usize> = story.state.browse.tree.rows.iter().map(|row| row.depth).collect();
+    let depths: Vec<usize> = story.state.screens.browse.tree.rows.iter().map(|row| row.depth).collect();
     assert_eq!(depths, [0, 1, 2, 3, 2], "{}", story.screen());
 }

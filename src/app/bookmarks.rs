@@ -1,8 +1,7 @@
-//! Bookmarks with the reader's own notes, and where a session ended: readable lines, kept from session to session.
+//! Bookmarks with the reader's own notes: readable lines, kept from session to session.
 
-use super::effect::{Change, Effect, Kept};
-use super::state::{Notice, Screen, State};
-use crate::model::{Corpus, Id, Named};
+use super::effect::Change;
+use crate::model::{Corpus, Id};
 use crate::text::clean::clean;
 
 /// Records that the reader has marked, newest last. Of a record that is not there now (a document taken out of the library) the bookmark stays.
@@ -82,41 +81,6 @@ impl Bookmarks {
     pub fn note(&mut self, id: &Id, note: &str) -> Change {
         self.put(Bookmark { id: id.clone(), kept_as: id.clone(), note: clean(note).trim().to_owned() });
         Change::Put(self.find(id).map(Bookmark::line).into_iter().collect())
-    }
-}
-
-impl State {
-    /// Marks the present record, or takes its mark away.
-    pub(super) fn toggle_bookmark(&mut self) -> Vec<Effect> {
-        let Some(id) = self.present().and_then(|position| self.corpus.at(position)).map(|record| record.id().clone()) else {
-            return Vec::new();
-        };
-        let change = self.bookmarks.toggle(&id);
-        self.notice = Some(if self.bookmarks.of(&id).is_some() { Notice::Marked } else { Notice::Unmarked });
-        vec![Effect::Keep(Kept::Bookmarks, change)]
-    }
-
-    /// Where the reader is, as lines to keep: the screen, the record, the query.
-    pub fn session(&self) -> Vec<String> {
-        let record = self.record().map(|record| record.id().to_string()).unwrap_or_default();
-        vec![self.screen.name().to_owned(), record, clean(self.search.input.value()).into_owned()]
-    }
-
-    /// What is kept when the reader leaves.
-    pub fn leaving(&self) -> Vec<Effect> {
-        let visited = self.visited.iter().filter_map(|position| self.corpus.at(*position)).map(|record| record.id().to_string()).collect();
-        vec![Effect::Keep(Kept::Session, Change::Whole(self.session())), Effect::Keep(Kept::Visited, Change::Put(visited))]
-    }
-
-    /// Goes where a session ended; what is not there any more is left out.
-    pub fn resume(&mut self, lines: &[String]) {
-        let line = |at: usize| lines.get(at).map(String::as_str).unwrap_or_default();
-        self.open_id(line(1));
-        if !line(2).is_empty() {
-            self.search.input = tui_input::Input::new(clean(line(2)).into_owned());
-        }
-        let screen = Screen::from_name(line(0)).unwrap_or_default();
-        self.show_screen(screen);
     }
 }
 

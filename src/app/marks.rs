@@ -1,14 +1,8 @@
 //! Marks: a letter for a place, to come back to it with two keys.
 
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
-use tui_input::InputRequest;
-
-use super::effect::{Change, Effect, Kept};
-use super::state::{Notice, State};
 use crate::model::Id;
-use crate::text::fold::fold;
 
 /// Which record each letter stands for.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
@@ -23,10 +17,20 @@ impl Marks {
         };
         Self(lines.iter().filter_map(mark).collect())
     }
+
+    /// The record that a letter marks.
+    pub fn get(&self, letter: char) -> Option<&Id> {
+        self.0.get(&letter)
+    }
+
+    /// Marks a record with a letter.
+    pub fn set(&mut self, letter: char, id: Id) {
+        self.0.insert(letter, id);
+    }
 }
 
 /// The letter or digit that a mark is called by.
-fn letter_of(text: &str) -> Option<char> {
+pub(super) fn letter_of(text: &str) -> Option<char> {
     let mut characters = text.chars();
     characters.next().filter(|c| c.is_alphanumeric() && characters.next().is_none())
 }
@@ -38,37 +42,6 @@ pub enum Marking {
     Set,
     /// To go to the record that it marks.
     Go,
-}
-
-impl State {
-    /// Takes the letter of a mark.
-    pub(super) fn mark(&mut self, marking: Marking, request: &InputRequest) -> Vec<Effect> {
-        self.marking = None;
-        self.notice = None;
-        let InputRequest::InsertChar(typed) = request else { return Vec::new() };
-        // A letter typed with an input method left on is the letter.
-        let Some(letter) = letter_of(&fold(&typed.to_string())) else { return Vec::new() };
-        let known = |id: &Id| self.corpus.position(id.as_str());
-        match marking {
-            Marking::Go => match self.marks.0.get(&letter).and_then(known) {
-                Some(record) => {
-                    self.open(record, Arc::default());
-                    self.fit();
-                }
-                None => self.notice = Some(Notice::NoSuchMark(letter)),
-            },
-            Marking::Set => {
-                let present = self.present().and_then(|position| self.corpus.at(position));
-                if let Some(id) = present.map(|record| record.id().clone()) {
-                    let line = format!("{letter}\t{id}");
-                    self.marks.0.insert(letter, id);
-                    self.notice = Some(Notice::MarkSet(letter));
-                    return vec![Effect::Keep(Kept::Marks, Change::Put(vec![line]))];
-                }
-            }
-        }
-        Vec::new()
-    }
 }
 
 #[cfg(test)]

@@ -6,13 +6,14 @@ use nucleo_matcher::pattern::{AtomKind, CaseMatching, Normalization, Pattern};
 use nucleo_matcher::{Config, Matcher, Utf32Str};
 use tui_input::Input;
 
-use super::action::{Mode, Name};
+use super::command::Command;
 use super::keymap::Keymap;
+use super::mode::Mode;
 use super::scroll::Scroll;
 use crate::engine::{Answer, Asker, Request, Sort};
 use crate::model::{Corpus, Filter, Named};
 use crate::present::phrases::heading;
-use crate::present::words::{Language, Words};
+use crate::present::words::Language;
 use crate::text::fold::fold;
 
 /// Records offered at most.
@@ -43,7 +44,7 @@ pub enum Purpose {
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Choice {
     /// Something to do.
-    Do(Name),
+    Do(Command),
     /// A record to go to, by its position.
     Open(usize),
     /// A sum that an import read, by its place among those shown.
@@ -63,7 +64,7 @@ pub struct Menu {
     pub rows: Vec<Choice>,
     /// The window, and the line that is chosen.
     pub scroll: Scroll,
-    names: Vec<Name>,
+    commands: Vec<Command>,
     number: u64,
     /// What the index found for what is typed.
     found: Vec<usize>,
@@ -75,10 +76,10 @@ pub struct Menu {
 impl Menu {
     /// The menu of a mode: all that can be done there.
     pub fn new(keymap: &Keymap, mode: Mode, purpose: Purpose) -> Self {
-        let names = if matches!(purpose, Purpose::Keys | Purpose::Palette) { keymap.names(mode) } else { Vec::new() };
-        let rows = names.iter().copied().map(Choice::Do).collect();
+        let commands = if matches!(purpose, Purpose::Keys | Purpose::Palette) { keymap.commands(mode) } else { Vec::new() };
+        let rows = commands.iter().copied().map(Choice::Do).collect();
         let (input, scroll) = (Input::default(), Scroll::default());
-        Self { mode, purpose, input, rows, scroll, names, number: 0, found: Vec::new(), meanings: Vec::new(), marked: Vec::new() }
+        Self { mode, purpose, input, rows, scroll, commands, number: 0, found: Vec::new(), meanings: Vec::new(), marked: Vec::new() }
     }
 
     /// The menu of these records.
@@ -142,12 +143,12 @@ impl Menu {
         let typed = typed.trim();
         if typed.is_empty() {
             let marked = self.marked.iter().copied().map(Choice::Open);
-            self.rows = self.names.iter().copied().map(Choice::Do).chain(marked).collect();
+            self.rows = self.commands.iter().copied().map(Choice::Do).chain(marked).collect();
             return;
         }
         let mut likeness = Likeness::new(typed);
         let mut rows: Vec<(Likely, Choice)> = Vec::new();
-        rows.extend(self.names.iter().filter_map(|name| Some((self.likely(&mut likeness, *name)?, Choice::Do(*name)))));
+        rows.extend(self.commands.iter().filter_map(|command| Some((self.likely(&mut likeness, *command)?, Choice::Do(*command)))));
         let mut records = self.found_records(corpus, &mut likeness);
         records.truncate(RECORDS);
         rows.extend(records.into_iter().map(|(likely, position)| (likely, Choice::Open(position))));
@@ -157,9 +158,9 @@ impl Menu {
     }
 
     /// How likely an action is meant: by its names in both languages, as the configuration writes it, or by what is typed as a reading.
-    fn likely(&self, likeness: &mut Likeness, name: Name) -> Option<Likely> {
-        let said = [Language::Japanese, Language::English].map(|language| fold(Words(language).does(name)));
-        let named = said.iter().map(String::as_str).chain([name.name()]).filter_map(|text| likeness.of(text)).min();
+    fn likely(&self, likeness: &mut Likeness, command: Command) -> Option<Likely> {
+        let said = [Language::Japanese, Language::English].map(|language| fold(command.says(language)));
+        let named = said.iter().map(String::as_str).chain([command.name()]).filter_map(|text| likeness.of(text)).min();
         let read = self.meanings.iter().flat_map(|word| said.iter().filter_map(|text| Likely::held(word, text))).min();
         named.into_iter().chain(read).min()
     }

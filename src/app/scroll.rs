@@ -1,4 +1,4 @@
-//! A window on a list: which line is chosen and which is at the top.
+//! A window on a list: which line is chosen, which is at the top, and how far a key goes.
 
 /// A place in a list of lines.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -33,6 +33,25 @@ impl Scroll {
     pub fn pan(&mut self, by: isize, count: usize, height: usize) {
         self.top = self.top.saturating_add_signed(by).min(count.saturating_sub(height));
         self.chosen = self.top;
+    }
+}
+
+/// How far to go.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Step {
+    /// So many lines, upwards if negative.
+    Lines(isize),
+    /// So many pages.
+    Pages(isize),
+}
+
+impl Step {
+    /// In lines, where a page is `height` lines; a line of the last page stays in view.
+    pub fn lines(self, height: usize) -> isize {
+        match self {
+            Step::Lines(lines) => lines,
+            Step::Pages(pages) => pages.saturating_mul(isize::try_from(height.saturating_sub(1).max(1)).unwrap_or(1)),
+        }
     }
 }
 

@@ -1,36 +1,11 @@
 //! Words of the explorer's screens, in both its languages.
 
-use super::{FacetGroup, Group, IndexState, Name, Notice, Order, Screen, Way};
+use super::notice::{IndexState, Notice, Way};
+use super::panes::{FacetGroup, Group};
+use super::screens::Order;
 use crate::present::words::{Words, Work, say};
 
 impl Words {
-    pub fn screen(self, screen: Screen) -> &'static str {
-        match screen {
-            Screen::Browse => say!(self, "閲覧", "Browse"),
-            Screen::Search => say!(self, "検索", "Search"),
-            Screen::Indicators => self.indicators(),
-            Screen::Budgets => self.budgets(),
-            Screen::Matrix => self.matrix(),
-            Screen::Lineage => self.lineage(),
-        }
-    }
-
-    pub fn indicators(self) -> &'static str {
-        say!(self, "指標", "Indicators")
-    }
-
-    pub fn budgets(self) -> &'static str {
-        say!(self, "予算", "Budget")
-    }
-
-    pub fn matrix(self) -> &'static str {
-        say!(self, "対応表", "Matrix")
-    }
-
-    pub fn lineage(self) -> &'static str {
-        say!(self, "系譜", "Lineage")
-    }
-
     pub fn former(self) -> &'static str {
         say!(self, "前の期", "before")
     }
@@ -389,84 +364,6 @@ impl Words {
             Group::Indicators => say!(self, "指標", "Indicators"),
             Group::Category(category) => self.category(category),
             Group::Kind(kind) => self.kind(kind),
-        }
-    }
-
-    /// What a key does, in one line.
-    pub fn does(self, name: Name) -> &'static str {
-        match name {
-            Name::Quit => say!(self, "終わる", "quit"),
-            Name::Help => say!(self, "キーの一覧を開く", "show the keys"),
-            Name::Palette => say!(self, "動作と記録を名で探す", "find actions and records by name"),
-            Name::Close => say!(self, "閉じる・閲覧に戻る・印を消す", "close, back to browsing, clear the marks"),
-            Name::Search => say!(self, "検索する", "search"),
-            Name::Browse => say!(self, "閲覧の画面", "the browsing screen"),
-            Name::Indicators => say!(self, "指標の画面", "the table of indicators"),
-            Name::Budgets => say!(self, "予算の画面", "the screen of money"),
-            Name::Matrix => say!(self, "対応表の画面", "projects against ministries and areas"),
-            Name::Lineage => say!(self, "系譜の画面", "the screen of lineage"),
-            Name::Back => say!(self, "前に見た記録へ戻る", "back"),
-            Name::Forward => say!(self, "次に見た記録へ進む", "forward"),
-            Name::GoOwner => say!(self, "指標の担当へ", "to the indicator's owner"),
-            Name::GoMinistries => say!(self, "背後の府省庁へ", "to the ministries behind it"),
-            Name::GoIndicators => say!(self, "担当する指標へ", "to the indicators it owns"),
-            Name::GoAreas => say!(self, "疾患領域へ", "to the disease areas it covers"),
-            Name::NextPane => say!(self, "次の枠へ", "next pane"),
-            Name::PreviousPane => say!(self, "前の枠へ", "previous pane"),
-            Name::Up => say!(self, "上へ", "up"),
-            Name::Down => say!(self, "下へ", "down"),
-            Name::PageUp => say!(self, "一画面上へ", "a page up"),
-            Name::PageDown => say!(self, "一画面下へ", "a page down"),
-            Name::First => say!(self, "先頭へ", "to the first"),
-            Name::Last => say!(self, "末尾へ", "to the last"),
-            Name::Left => say!(self, "閉じる・左の枠へ", "fold, or to the left pane"),
-            Name::Right => say!(self, "開く・右の枠へ", "unfold, or to the right pane"),
-            Name::Open => say!(self, "選んだものを開く", "open what is chosen"),
-            Name::NextKind => say!(self, "種別で絞る・書きかけの条件を補う", "only the next kind, or complete a field"),
-            Name::Facets => say!(self, "絞り込みと同義語", "facets and synonyms"),
-            Name::Toggle => say!(self, "入り切り", "switch on or off"),
-            Name::NextSort => say!(self, "並べ方（合う順・掲載順・金額順）", "sort: relevance, document, amount"),
-            Name::Group => say!(self, "種別ごとにまとめる", "group by kind"),
-            Name::Explain => say!(self, "なぜ当たったか", "why it matched"),
-            Name::Older => say!(self, "前の問い", "an older query"),
-            Name::Newer => say!(self, "次の問い", "a newer query"),
-            Name::NextOrder => say!(self, "並べ方を変える", "another order"),
-            Name::NextCategory => say!(self, "区分で絞る", "only the next category"),
-            Name::NextPeriod => say!(self, "期で絞る", "only the next period"),
-            Name::NextProject => say!(self, "担当で絞る", "only the next owner"),
-            Name::NextMinistry => say!(self, "府省で絞る", "only the next ministry"),
-            Name::NextAttainment => say!(self, "達成・未達・報告なしで絞る", "only reached, not reached, not reported"),
-            Name::ClearFilters => say!(self, "絞り込みを消す", "clear the filters"),
-            Name::NextView => say!(self, "見方を変える", "the other view"),
-            Name::Original => say!(self, "要旨と原文を切り替える", "digest or original"),
-            Name::CopyCitation => say!(self, "出典つきで写す", "copy with its source"),
-            Name::Peek => say!(self, "行かずにのぞく", "look at it without going there"),
-            Name::Zoom => say!(self, "この枠だけにする・戻す", "only this pane, and back"),
-            Name::Wider => say!(self, "この枠を広げる", "a wider pane"),
-            Name::Narrower => say!(self, "この枠を狭める", "a narrower pane"),
-            Name::Bookmark => say!(self, "しおりを付ける・外す", "set or remove a bookmark"),
-            Name::Amounts => say!(self, "取り込んだ額を確かめる・直す", "accept or correct imported amounts"),
-            Name::NoteBookmark => say!(self, "しおりに覚え書きを付ける", "a bookmark with a note"),
-            Name::Bookmarks => say!(self, "しおりの一覧", "the bookmarks"),
-            Name::NextHit => say!(self, "次の当たりへ", "to the next match"),
-            Name::PreviousHit => say!(self, "前の当たりへ", "to the match before"),
-            Name::NextRecord => say!(self, "一覧の次の記録へ", "to the next record of the list"),
-            Name::PreviousRecord => say!(self, "一覧の前の記録へ", "to the record before in the list"),
-            Name::CopyText => say!(self, "本文を写す", "copy the text"),
-            Name::CopyId => say!(self, "IDを写す", "copy the id"),
-            Name::CopyCommand => say!(self, "同じものを出す命令を写す", "copy the command that prints the same"),
-            Name::CopyCsv => say!(self, "表をCSVで写す", "copy the table as CSV"),
-            Name::CopyMarkdown => say!(self, "表をMarkdownで写す", "copy the table as Markdown"),
-            Name::CopyTable => say!(self, "表を写す", "copy the table"),
-            Name::SetMark => say!(self, "文字の印を付ける", "mark the place with a letter"),
-            Name::GoToMark => say!(self, "印の所へ", "to the place of a mark"),
-            Name::Visited => say!(self, "見た記録の一覧", "the records visited"),
-            Name::Terms => say!(self, "ここに出る略語・用語・機関の説明", "what the terms and abbreviations here mean"),
-            Name::Mouse => say!(self, "マウスを使う・使わない", "the mouse on or off"),
-            Name::Address => say!(self, "原典のページを開く", "open the source's page"),
-            Name::Index => say!(self, "索引の作成をやめる・また始める", "stop building the index, or begin again"),
-            Name::Reload => say!(self, "設定を読み直す", "read the configuration anew"),
-            Name::Suspend => say!(self, "一時停止してシェルへ", "suspend to the shell"),
         }
     }
 }

@@ -12,7 +12,7 @@ use toml::Spanned;
 
 use super::context::Context;
 use super::{Colour, Outcome, output};
-use crate::app::{Keymap, Name, Settings};
+use crate::app::{self, Keymap, Settings};
 use crate::model::Named;
 use crate::present::words::Language;
 use crate::present::words::Words;
@@ -128,10 +128,10 @@ impl Config {
             Some(width) => width.into_inner(),
             None => usual.reading_width,
         };
-        let mut changes: Vec<(Name, Vec<String>)> = Vec::new();
+        let mut changes: Vec<(app::Command, Vec<String>)> = Vec::new();
         let mut last = 0;
         for (written, keys) in &file.keys {
-            let Some(name) = Name::from_name(written.get_ref()) else {
+            let Some(name) = app::Command::from_name(written.get_ref()) else {
                 return Err((written.span().start, format!("no action is called {:?}", written.get_ref())));
             };
             changes.push((name, keys.clone()));
@@ -211,7 +211,7 @@ fn printed(language: Language) -> String {
          # キー / keys: 動作 = [\"キー\", …]。書いた動作だけが置き換わる。空なら、その動作のキーはなくなる。\n\
          # j, G, ?, ctrl-o, alt-left, enter, esc, tab, backtab, space, pageup, home, f5 のように書く。\n[keys]\n",
     );
-    for name in Name::all() {
+    for name in app::Command::all() {
         let mut keys: Vec<String> = Vec::new();
         for key in Keymap::configurable(*name) {
             let quoted = format!("{key:?}");
@@ -238,7 +238,6 @@ pub(super) fn usual_path(folder: &Path) -> PathBuf {
 mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
     use super::*;
-    use crate::app::BINDINGS;
 
     #[test]
     fn what_is_printed_is_read_and_changes_nothing() {
@@ -248,7 +247,7 @@ mod tests {
         let setting = |line: &str| {
             const SETTINGS: [&str; 7] = ["language", "color", "theme", "ambiguous_width", "reading_width", "mouse", "clipboard"];
             SETTINGS.iter().any(|name| line.starts_with(&format!("{name} = ")))
-                || Name::all().iter().any(|name| line.starts_with(&format!("{} = ", name.name())))
+                || app::Command::all().iter().any(|name| line.starts_with(&format!("{} = ", name.name())))
         };
         let in_force: Vec<&str> =
             printed.lines().map(|line| line.strip_prefix("# ").filter(|line| setting(line)).unwrap_or(line)).collect();
@@ -258,8 +257,9 @@ mod tests {
         assert!((config.language, config.colour) == (None, Some(Colour::Auto)));
         let settings = |settings: &Settings| (settings.mouse, settings.reading_width, settings.ambiguous, settings.clipboard);
         assert_eq!(settings(&config.settings), settings(&usual));
-        for binding in BINDINGS {
-            for (mode, key) in binding.modes.iter().flat_map(|mode| binding.keys.iter().map(move |key| (*mode, *key))) {
+        for binding in app::Command::all().iter().flat_map(|command| command.bindings()) {
+            let modes = app::Mode::all().filter(|mode| (binding.applies)(*mode));
+            for (mode, key) in modes.flat_map(|mode| binding.keys.iter().map(move |key| (mode, *key))) {
                 let event = Keymap::event(key).unwrap();
                 let (usual, configured) = (Keymap::default().action(mode, event), config.settings.keymap.action(mode, event));
                 assert_eq!(format!("{configured:?}"), format!("{usual:?}"), "{key} in {mode:?}");

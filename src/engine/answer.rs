@@ -1,5 +1,7 @@
 //! What is asked of an engine beside the words, and what it answers.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 use strum::{IntoStaticStr, VariantArray};
 
@@ -84,7 +86,7 @@ pub struct Answer {
     /// Counts over all matches.
     pub facets: Facets,
     /// Marks what matched.
-    pub marker: Marker,
+    pub marker: Arc<Marker>,
     /// What may help where nothing was found.
     pub help: Help,
     /// Why a record matched, where that was asked: its position and the reasons, the strongest first.

@@ -2,6 +2,7 @@
 //! clauses, and that all words are wanted first and then any, is the same for all engines and stands here.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use super::Error;
 use super::answer::{Answer, EngineStatus, Found, Help, Sort, Wish};
@@ -100,7 +101,7 @@ pub trait Engine: Send + Sync {
 
 fn search<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &Wish) -> Result<Answer, Error> {
     let query = read(engine, typed, wish);
-    let marker = Marker::new(&query, &engine.lexicon().analyser);
+    let marker = Arc::new(Marker::new(&query, &engine.lexicon().analyser));
     if query.is_empty() && wish.filter.is_empty() {
         return Ok(Answer { query, marker, ..Answer::default() });
     }

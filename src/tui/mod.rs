@@ -112,7 +112,7 @@ pub fn run(start: Start<'_>) -> io::Result<Ended> {
         }
         loaded.lines
     };
-    state.search.history = History::new(load(&mut state, Kept::Queries));
+    state.screens.search.history = History::new(load(&mut state, Kept::Queries));
     let kept = load(&mut state, Kept::Bookmarks);
     state.bookmarks = Bookmarks::new(&kept, &state.corpus);
     state.marks = Marks::new(&load(&mut state, Kept::Marks));
@@ -127,7 +127,7 @@ pub fn run(start: Start<'_>) -> io::Result<Ended> {
         state.open_id(id);
     }
     if let Some(query) = start.query {
-        app::update(&mut state, Action::Do(app::Name::Search));
+        app::update(&mut state, Action::Do(app::Command::Search));
         app::update(&mut state, Action::Paste(query));
     }
     let keeper = start.state_dir.map(|folder| {

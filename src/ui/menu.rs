@@ -6,7 +6,8 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use super::{Canvas, place, put_lines, typed_line};
-use crate::app::{Choice, Menu, Purpose, menu as pane_of};
+use crate::app::layout::overlay;
+use crate::app::{Choice, Menu, Purpose};
 use crate::model::HeldAmount;
 use crate::present::phrases::{amount, heading};
 use crate::text::width::pad;
@@ -15,7 +16,7 @@ use crate::text::width::pad;
 const KEYS: usize = 24;
 
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, menu: &Menu) {
-    let pane = pane_of(canvas.state.size);
+    let pane = overlay(canvas.state.size);
     frame.render_widget(Clear, pane.area);
     let title = match menu.purpose {
         Purpose::Keys => canvas.words.help(),
@@ -32,7 +33,7 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, menu: &Menu) {
     let corpus = &canvas.state.corpus;
     let lines = menu.rows.iter().skip(menu.scroll.top).take(usize::from(list.height)).map(|choice| {
         let (aside, text) = match choice {
-            Choice::Do(name) => (canvas.state.keymap.keys_of(*name, menu.mode).join("  "), canvas.words.does(*name).to_owned()),
+            Choice::Do(command) => (canvas.state.keymap.keys_of(*command, menu.mode).join("  "), canvas.words.does(*command).to_owned()),
             Choice::Amount(at) => match canvas.state.amounts.get(*at) {
                 Some(held) => (aside(canvas, held), told(held)),
                 None => return Line::default(),

@@ -1,18 +1,13 @@
 //! `&State` -> cells. Reads, never writes: drawing twice gives the same screen. One file a panel; `theme` names the colours.
 
-mod budgets;
-mod cells;
-mod frame;
-mod indicators;
-mod lineage;
-mod links;
-mod matrix;
+mod ambiguous_width;
+mod header;
 mod menu;
 mod palette;
-mod reader;
-mod search;
+mod panes;
+mod screens;
+mod status;
 pub mod theme;
-mod tree;
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -20,7 +15,8 @@ use ratatui::style::Style;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Paragraph;
 
-use crate::app::{self, Focus, Pane, Screen, State};
+use crate::app::State;
+use crate::app::layout::{self, Pane};
 use crate::present::words::Words;
 use crate::text::width;
 use theme::Theme;
@@ -45,59 +41,14 @@ pub fn draw(frame: &mut Frame, state: &State, theme: &Theme) {
         return;
     }
     let canvas = Canvas { state, theme, words: Words(state.language) };
-    match state.screen {
-        Screen::Browse => {
-            let areas = app::browse(state.size, state.browse.focus, state.browse.arrangement);
-            frame::header(frame, &canvas, areas.header);
-            if let Some(pane) = areas.tree {
-                tree::draw(frame, &canvas, pane);
-            }
-            if let Some(pane) = areas.reader {
-                reader::draw(frame, &canvas, pane);
-            }
-            if let Some(pane) = areas.links {
-                links::draw(frame, &canvas, pane);
-            }
-            if let Some(peek) = &state.browse.peek {
-                reader::draw_peek(frame, &canvas, peek);
-            }
-            frame::status(frame, &canvas, areas.status);
-        }
-        Screen::Search => {
-            let areas = app::search(state.size, state.search.facets.scroll.is_some());
-            frame::header(frame, &canvas, areas.header);
-            search::draw(frame, &canvas, &areas);
-            frame::status(frame, &canvas, areas.status);
-        }
-        Screen::Indicators => {
-            let areas = app::indicators(state.size);
-            frame::header(frame, &canvas, areas.header);
-            indicators::draw(frame, &canvas, areas.table);
-            frame::status(frame, &canvas, areas.status);
-        }
-        Screen::Budgets => {
-            let split = app::beside(state.size, false);
-            frame::header(frame, &canvas, split.header);
-            budgets::draw(frame, &canvas, &split);
-            frame::status(frame, &canvas, split.status);
-        }
-        Screen::Matrix => {
-            let split = app::beside(state.size, state.crossing.behind.is_some());
-            frame::header(frame, &canvas, split.header);
-            matrix::draw(frame, &canvas, &split);
-            frame::status(frame, &canvas, split.status);
-        }
-        Screen::Lineage => {
-            let split = app::lineage(state.size, state.following.rows());
-            frame::header(frame, &canvas, split.header);
-            lineage::draw(frame, &canvas, &split);
-            frame::status(frame, &canvas, split.status);
-        }
-    }
+    let around = layout::frame(state.size);
+    header::draw(frame, &canvas, around.header);
+    screens::draw(frame, &canvas);
+    status::draw(frame, &canvas, around.status);
     if let Some(menu) = &state.menu {
         menu::draw(frame, &canvas, menu);
     }
-    cells::settle(frame.buffer_mut());
+    ambiguous_width::settle(frame.buffer_mut());
 }
 
 impl Canvas<'_> {
@@ -125,9 +76,9 @@ impl Canvas<'_> {
         }
     }
 
-    /// Whether a pane of the browsing screen has the keys.
-    fn has_keys(&self, focus: Focus) -> bool {
-        self.state.screen == Screen::Browse && self.state.browse.focus == focus && self.state.menu.is_none()
+    /// Whether a pane of the screen has the keys if the screen says so: the menu takes them away.
+    fn has_keys(&self, chosen: bool) -> bool {
+        chosen && self.state.menu.is_none()
     }
 }
 
@@ -159,7 +110,7 @@ fn typed_line(frame: &mut Frame, canvas: &Canvas, input: &Input, area: Rect, typ
 /// Draws one line, if its row is on the screen.
 fn put(frame: &mut Frame, line: Line, area: Rect) {
     if area.width > 0 && area.height > 0 {
-        frame.render_widget(Paragraph::new(cells::spread(line)), Rect { height: 1, ..area });
+        frame.render_widget(Paragraph::new(ambiguous_width::spread(line)), Rect { height: 1, ..area });
     }
 }
 

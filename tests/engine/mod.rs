@@ -83,7 +83,7 @@ fn the_explorer_shows_the_same_hits_from_another_engine() {
     for typed in ["感染症有事", "kansensho", "令和5年度 がん"] {
         let shown = |story: Story| {
             let story = story.keys("/").keys(typed);
-            let answer = &story.state.search.answer;
+            let answer = &story.state.screens.search.answer;
             (answer.total, answer.facets.clone())
         };
         let (one, other) = (shown(Story::new(120, 36)), shown(Story::asking(in_memory(), 120, 36)));

@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::LazyLock;
 
 use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
-use shirube::app::{Keymap, Mode, Name};
+use shirube::app::{Command, Keymap, Mode};
 use shirube::corpus::{self, SourceFile};
 use shirube::import::{self, Ministries};
 use shirube::model::{Corpus, Id, Named};
@@ -197,13 +197,13 @@ fn reader(name: &str, content: &[u8]) {
 /// Whatever the configuration calls a key, the key map takes it or says why not; and no key of any mode is trouble.
 pub fn keys(text: &str) {
     let mut lines = text.lines();
-    let name = lines.next().and_then(Name::from_name).unwrap_or(Name::Search);
+    let name = lines.next().and_then(Command::from_name).unwrap_or(Command::Search);
     let keys: Vec<String> = lines.map(str::to_owned).collect();
     let keymap = Keymap::with(&[(name, keys.clone())]).unwrap_or_default();
     let typed = text.chars().map(|c| KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
     for event in keys.iter().filter_map(|key| Keymap::event(key)).chain(typed) {
         for mode in Mode::all() {
-            drop(keymap.action(*mode, event));
+            drop(keymap.action(mode, event));
         }
     }
 }

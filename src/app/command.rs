@@ -1,0 +1,75 @@
+//! The commands of the explorer, by name, with their keys and words: what the menu, the status line, the configuration and the README speak of.
+
+use strum::{IntoStaticStr, VariantArray};
+
+use super::command_list::with_commands;
+use super::mode::{Mode, ScreenKind};
+use crate::present::words::{Language, Words};
+
+/// Keys of a command, and where they mean it.
+#[derive(Debug)]
+pub struct Binding {
+    /// The keys: `j`, `ctrl-o`, `alt-left`, `enter`.
+    pub keys: &'static [&'static str],
+    /// Whether they mean it in a mode.
+    pub applies: fn(Mode) -> bool,
+}
+
+/// A set of modes.
+type Modes = fn(Mode) -> bool;
+
+const PANES: Modes = Mode::is_pane;
+const READER: Modes = |mode| mode == Mode::Reader;
+const QUERY: Modes = |mode| mode == Mode::Query;
+const FACETS: Modes = |mode| mode == Mode::Facets;
+const SEARCHED: Modes = |mode| matches!(mode, Mode::Query | Mode::Facets);
+const TABLES: Modes = |mode| matches!(mode, Mode::Table(_));
+/// Where letters command.
+const COMMANDS: Modes = |mode| PANES(mode) || TABLES(mode);
+/// Where lines are typed.
+const FIELDS: Modes = |mode| matches!(mode, Mode::Query | Mode::Menu);
+const LISTS: Modes = |mode| COMMANDS(mode) || matches!(mode, Mode::Facets | Mode::Peek);
+const SPACED: Modes = |mode| LISTS(mode) && mode != Mode::Facets;
+const OPENED: Modes = |mode| (COMMANDS(mode) && mode != Mode::Reader) || FIELDS(mode) || mode == Mode::Peek;
+const PEEKED: Modes = |mode| matches!(mode, Mode::Links | Mode::Peek);
+const INDICATORS: Modes = |mode| mode == Mode::Table(ScreenKind::Indicators);
+const FILTERED: Modes = |mode| INDICATORS(mode) || FACETS(mode);
+const VIEWED: Modes = |mode| TABLES(mode) && !INDICATORS(mode);
+const PERIODS: Modes = |mode| TABLES(mode) && mode != Mode::Table(ScreenKind::Lineage);
+const AMOUNTS: Modes = |mode| PANES(mode) || mode == Mode::Table(ScreenKind::Budgets);
+const EVERYWHERE: Modes = |_| true;
+
+macro_rules! define_commands {
+    ($($name:ident: $([$($key:literal),+] $modes:ident),+; $japanese:literal, $english:literal; |$state:ident| $does:expr;)+) => {
+        /// What a key can ask for, by name: `next-pane`.
+        #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, IntoStaticStr, VariantArray)]
+        #[strum(serialize_all = "kebab-case")]
+        pub enum Command {
+            $(#[doc = $english] $name,)+
+        }
+
+        impl Command {
+            /// Its usual keys.
+            pub fn bindings(self) -> &'static [Binding] {
+                match self {
+                    $(Self::$name => &[$(Binding { keys: &[$($key),+], applies: $modes }),+],)+
+                }
+            }
+
+            /// What it does, in one line.
+            pub fn says(self, language: Language) -> &'static str {
+                match (self, language) {
+                    $((Self::$name, Language::Japanese) => $japanese, (Self::$name, Language::English) => $english,)+
+                }
+            }
+        }
+    };
+}
+with_commands!(define_commands);
+
+impl Words {
+    /// What a command does, in one line.
+    pub fn does(self, command: Command) -> &'static str {
+        command.says(self.0)
+    }
+}

@@ -1,0 +1,79 @@
+//! Taking away: what of the screen goes to the clipboard, and the command that says the same in a pipe.
+
+use crate::app::effect::Effect;
+use crate::app::mode::ScreenKind;
+use crate::app::notice::Notice;
+use crate::app::state::State;
+use crate::model::Record;
+use crate::present::article::{ArticleBlock, View, blocks};
+use crate::present::citations;
+use crate::present::words::Words;
+use crate::present::writers::{Form, text};
+use crate::text::clean::clean;
+
+impl State {
+    /// Hands what the screen shows of what is chosen to the clipboard, as it is cited.
+    pub(in crate::app) fn copy_citation(&mut self) -> Vec<Effect> {
+        let of_screen = self.present_screen().citation(&self.corpus).filter(|text| !text.is_empty());
+        let cited = of_screen.or_else(|| self.present_record().map(|record| citations::record(&self.corpus, record)));
+        self.copy(cited.map(|text| text.lines().map(clean).collect::<Vec<_>>().join("\n")))
+    }
+
+    /// Hands the text of what is chosen to the clipboard.
+    pub(in crate::app) fn copy_text(&mut self) -> Vec<Effect> {
+        self.copy(self.present_record().map(|record| self.text(record)))
+    }
+
+    /// Hands the id of what is chosen to the clipboard.
+    pub(in crate::app) fn copy_id(&mut self) -> Vec<Effect> {
+        self.copy(self.present_record().map(|record| record.id().to_string()))
+    }
+
+    /// Hands the command line that prints what the screen shows to the clipboard.
+    pub(in crate::app) fn copy_command(&mut self) -> Vec<Effect> {
+        let words = self.present_screen().arguments(&self.corpus);
+        let words = std::iter::once("shirube".to_owned()).chain(words.iter().map(|word| quoted(word)));
+        self.copy(Some(words.collect::<Vec<_>>().join(" ")))
+    }
+
+    /// Hands the table on the screen to the clipboard.
+    pub(in crate::app) fn copy_table(&mut self, form: Form) -> Vec<Effect> {
+        self.copy(self.present_screen().table(&self.corpus).map(|table| text(&table, form)))
+    }
+
+    fn copy(&mut self, text: Option<String>) -> Vec<Effect> {
+        match text {
+            Some(text) => {
+                self.notice = Some(Notice::Copying(text.lines().count()));
+                vec![Effect::Copy(text)]
+            }
+            None => {
+                self.notice = Some(Notice::NothingToCopy);
+                Vec::new()
+            }
+        }
+    }
+
+    /// What the reader shows of a record, as plain text.
+    fn text(&self, record: &Record) -> String {
+        let view = if self.screen == ScreenKind::Browse { self.screens.browse.reader.view } else { View::Digest };
+        let words = Words(self.language);
+        let lines = blocks(&self.corpus, record, view).into_iter().map(|block| match block {
+            ArticleBlock::Title(text) | ArticleBlock::Paragraph(text) | ArticleBlock::Note(text) => text,
+            ArticleBlock::Field { label, text } | ArticleBlock::Judged { label, text, .. } => format!("{}: {text}", words.label(label)),
+            ArticleBlock::NotReported(label) => format!("{}: {}", words.label(label), words.missing(label)),
+            ArticleBlock::Heading(label, _) => words.label(label).to_owned(),
+            ArticleBlock::Item { text, .. } => format!("・{text}"),
+            ArticleBlock::Source(text) => format!("［{text}］"),
+        });
+        let lines: Vec<String> =
+            lines.map(|line| line.lines().map(|line| clean(line).into_owned()).collect::<Vec<_>>().join("\n")).collect();
+        lines.join("\n")
+    }
+}
+
+/// A word as a shell takes it.
+fn quoted(word: &str) -> String {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | ':' | '=');
+    if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", clean(word).replace('\'', "'\\''")) }
+}

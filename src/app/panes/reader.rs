@@ -1,0 +1,238 @@
+//! The reading pane: a record laid out as lines of a given width, and how far it is scrolled.
+
+use std::ops::Range;
+
+use crate::app::scroll::Scroll;
+use crate::engine::Marker;
+use crate::model::{Basis, Corpus, Record, Role};
+use crate::present::article::{ArticleBlock, BADGE_COLUMNS, LABEL_COLUMNS, Label, View, blocks};
+use crate::text::width::width;
+use crate::text::{mark, wrap};
+
+/// Columns before an item's text: the bullet.
+const BULLET_COLUMNS: usize = 2;
+/// A label stands on a line of its own where less than this many columns are left beside it.
+const NARROW: usize = 28;
+
+/// What stands at the beginning of a line.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Head {
+    /// Nothing: the text, indented so many columns.
+    Indent(usize),
+    /// A bullet.
+    Bullet,
+    /// A label in its column.
+    Label(Label),
+    /// A heading over what follows, with a count.
+    Heading(Label, usize),
+    /// A label alone, its text on the next line.
+    LabelAlone(Label),
+}
+
+/// How a piece of text is meant.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Ink {
+    Title,
+    Text,
+    /// Ministries and pages at the end of an item.
+    Aside,
+    /// Read out of the source, not stated by it.
+    Inferred,
+    /// Stated by the source.
+    Stated,
+    /// The source does not give it.
+    NotReported,
+    /// A remark of this project.
+    Note,
+    /// Where it stands in the source.
+    Source,
+}
+
+/// A piece of a line.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Piece {
+    /// The text.
+    pub text: String,
+    /// How it is meant.
+    pub ink: Ink,
+    /// Whether the query matched it.
+    pub marked: bool,
+}
+
+/// One line of the page.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Line {
+    /// What it begins with.
+    pub head: Head,
+    /// What it says.
+    pub pieces: Vec<Piece>,
+}
+
+/// The reading pane.
+#[derive(Clone, Debug, Default)]
+pub struct Reader {
+    /// The position of the record in the corpus.
+    pub record: Option<usize>,
+    /// Whose words the reader asks for.
+    pub view: View,
+    /// Its lines at the present width.
+    pub lines: Vec<Line>,
+    /// How far it is scrolled.
+    pub scroll: Scroll,
+}
+
+impl Reader {
+    /// Shows a record from its top, `columns` wide.
+    pub fn show(&mut self, corpus: &Corpus, record: Option<usize>, columns: usize, marker: &Marker) {
+        if self.record != record {
+            self.scroll = Scroll::default();
+        }
+        self.record = record;
+        self.lines = record
+            .and_then(|position| corpus.at(position))
+            .map(|record| lines(corpus, record, self.view, columns, marker))
+            .unwrap_or_default();
+    }
+}
+
+/// A record's lines, `columns` wide.
+pub fn lines(corpus: &Corpus, record: &Record, view: View, columns: usize, marker: &Marker) -> Vec<Line> {
+    let mut setter = Setter { columns, marker, lines: Vec::new() };
+    for block in blocks(corpus, record, view) {
+        setter.block(&block);
+    }
+    setter.lines
+}
+
+/// Sets blocks into lines.
+struct Setter<'m> {
+    columns: usize,
+    marker: &'m Marker,
+    lines: Vec<Line>,
+}
+
+impl Setter<'_> {
+    fn block(&mut self, block: &ArticleBlock) {
+        match block {
+            ArticleBlock::Title(text) => {
+                self.paragraph(Head::Indent(0), 0, text, Ink::Title);
+                self.blank();
+            }
+            ArticleBlock::Field { label, text } => self.field(*label, text, Ink::Text),
+            ArticleBlock::Judged { label, text, basis } => {
+                let ink = if *basis == Basis::Stated { Ink::Stated } else { Ink::Inferred };
+                self.field(*label, text, ink);
+                self.badge(ink);
+            }
+            ArticleBlock::NotReported(label) => self.field(*label, "", Ink::NotReported),
+            ArticleBlock::Heading(label, count) => {
+                self.gap();
+                self.lines.push(Line { head: Head::Heading(*label, *count), pieces: Vec::new() });
+            }
+            ArticleBlock::Paragraph(text) => {
+                self.gap();
+                text.split('\n').for_each(|text| self.paragraph(Head::Indent(0), 0, text, Ink::Text));
+            }
+            ArticleBlock::Item { text, ministries, page } => {
+                let aside = aside(ministries, *page);
+                self.item(text, &aside);
+            }
+            ArticleBlock::Note(text) => {
+                self.gap();
+                self.field(Label::Note, text, Ink::Note);
+            }
+            ArticleBlock::Source(text) => {
+                if !matches!(self.lines.last().map(|line| line.pieces.first().map(|piece| piece.ink)), Some(Some(Ink::Source))) {
+                    self.gap();
+                }
+                self.field(Label::Place, text, Ink::Source);
+            }
+        }
+    }
+
+    fn blank(&mut self) {
+        self.lines.push(Line { head: Head::Indent(0), pieces: Vec::new() });
+    }
+
+    /// A blank line, unless there is one already.
+    fn gap(&mut self) {
+        if self.lines.last().is_some_and(|line| !line.pieces.is_empty() || !matches!(line.head, Head::Indent(_))) {
+            self.blank();
+        }
+    }
+
+    fn field(&mut self, label: Label, text: &str, ink: Ink) {
+        if text.is_empty() {
+            // The word for "not reported" belongs to the interface; the ink says it.
+            let pieces = vec![Piece { text: String::new(), ink, marked: false }];
+            self.lines.push(Line { head: Head::Label(label), pieces });
+        } else if self.columns < LABEL_COLUMNS + NARROW {
+            self.lines.push(Line { head: Head::LabelAlone(label), pieces: Vec::new() });
+            self.paragraph(Head::Indent(BULLET_COLUMNS), BULLET_COLUMNS, text, ink);
+        } else {
+            self.paragraph(Head::Label(label), LABEL_COLUMNS, text, ink);
+        }
+    }
+
+    /// The word for how the field before it is known: behind its last line, or on one of its own where that has no room. The word belongs to
+    /// the interface; a piece without text and its ink say it.
+    fn badge(&mut self, ink: Ink) {
+        let badge = Piece { text: String::new(), ink, marked: false };
+        let [stated, inferred] = BADGE_COLUMNS;
+        let room = self.columns.saturating_sub(if ink == Ink::Stated { stated } else { inferred });
+        let taken = |line: &Line| {
+            let head = match line.head {
+                Head::Indent(columns) => columns,
+                Head::Bullet => BULLET_COLUMNS,
+                _ => LABEL_COLUMNS,
+            };
+            head + line.pieces.iter().map(|piece| width(&piece.text)).sum::<usize>()
+        };
+        match self.lines.last_mut() {
+            Some(line) if taken(line) <= room => line.pieces.push(badge),
+            _ => {
+                let indent = if self.columns < LABEL_COLUMNS + NARROW { BULLET_COLUMNS } else { LABEL_COLUMNS };
+                self.lines.push(Line { head: Head::Indent(indent), pieces: vec![badge] });
+            }
+        }
+    }
+
+    fn item(&mut self, text: &str, aside: &str) {
+        let whole = if aside.is_empty() { text.to_owned() } else { format!("{text} {aside}") };
+        let inks = |range: &Range<usize>| if range.start >= text.len() { Ink::Aside } else { Ink::Text };
+        self.set(Head::Bullet, BULLET_COLUMNS, &whole, &[0..text.len(), text.len()..whole.len()], inks);
+    }
+
+    fn paragraph(&mut self, head: Head, indent: usize, text: &str, ink: Ink) {
+        self.set(head, indent, text, std::slice::from_ref(&(0..text.len())), |_| ink);
+    }
+
+    /// Breaks `text` into lines beside `indent` columns; `parts` are its ranges of one ink each.
+    fn set(&mut self, head: Head, indent: usize, text: &str, parts: &[Range<usize>], ink: impl Fn(&Range<usize>) -> Ink) {
+        let text = crate::text::clean::clean(text);
+        let marks = self.marker.marks(&text);
+        let columns = self.columns.saturating_sub(indent).max(1);
+        for (number, range) in wrap::wrap(&text, columns).into_iter().enumerate() {
+            let mut pieces = Vec::new();
+            for part in parts {
+                let within = part.start.max(range.start)..part.end.min(range.end);
+                let Some(words) = text.get(within.clone()).filter(|words| !words.is_empty()) else { continue };
+                let here = mark::cut(&marks, within);
+                let split = mark::split(words, &here).into_iter();
+                pieces.extend(split.map(|(marked, piece)| Piece { text: piece.to_owned(), ink: ink(part), marked }));
+            }
+            let head = if number == 0 { head } else { Head::Indent(indent) };
+            self.lines.push(Line { head, pieces });
+        }
+    }
+}
+
+/// The ministries and page at the end of an item: `（◎厚、文） p.23`.
+fn aside(ministries: &[Role], page: Option<u32>) -> String {
+    let roles = if ministries.is_empty() { String::new() } else { format!("（{}）", Role::list(ministries)) };
+    match page {
+        Some(page) if roles.is_empty() => format!("p.{page}"),
+        Some(page) => format!("{roles} p.{page}"),
+        None => roles,
+    }
+}

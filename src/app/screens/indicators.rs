@@ -1,0 +1,285 @@
+//! The screen of indicators: a table, filtered by category and in one of several orders.
+
+use ratatui::layout::{Position, Rect};
+
+use super::screen::{Reaction, Screen, Surroundings, arguments, choose};
+use crate::app::command::Command;
+use crate::app::layout::{Pane, Size, below, frame, row_at};
+use crate::app::mode::{Mode, ScreenKind};
+use crate::app::scroll::{Scroll, Step};
+use crate::model::{Attainment, Category, Corpus, Id, Kind, Kpi, Named, Record};
+use crate::present::{Table, analyses};
+
+/// How the table is ordered.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum Order {
+    /// As the documents print them.
+    #[default]
+    Document,
+    /// By deadline, earliest first; without one last.
+    Deadline,
+    /// By owner, in the order of projects; the whole plan last.
+    Owner,
+    /// By how far the target is reached, furthest first; what cannot be measured against one after it, what is not reported last.
+    Attainment,
+}
+
+/// The screen of indicators.
+#[derive(Clone, Debug, Default)]
+pub struct IndicatorsScreen {
+    /// Positions of the records shown, in order.
+    pub rows: Vec<usize>,
+    /// Only this category.
+    pub category: Option<Category>,
+    /// Only figures of this plan period.
+    pub period: Option<u8>,
+    /// Only owned by this project.
+    pub project: Option<Id>,
+    /// Only with this ministry, by code: its own, or its owner's.
+    pub ministry: Option<String>,
+    /// Only those that stand so to their target.
+    pub attainment: Option<Attainment>,
+    /// In which order.
+    pub order: Order,
+    /// The chosen row and the window.
+    pub scroll: Scroll,
+    /// How many columns beside the title are out of sight on the left.
+    pub skipped: usize,
+}
+
+/// Columns of the table beside the title.
+const BESIDE_TITLE: usize = 6;
+
+impl IndicatorsScreen {
+    /// The next category that has indicators, and at last all.
+    pub fn next_category(&mut self, corpus: &Corpus) {
+        let mut present: Vec<Category> =
+            self.all(corpus).filter(|kpi| self.admits(corpus, kpi, Some(IndicatorFilter::Category))).map(|kpi| kpi.category).collect();
+        present.sort();
+        present.dedup();
+        self.category = next(&present, self.category.as_ref());
+        self.fill(corpus);
+    }
+
+    /// The next project that owns indicators, and at last all.
+    pub fn next_project(&mut self, corpus: &Corpus) {
+        let mut present: Vec<Id> = Vec::new();
+        for project in self
+            .all(corpus)
+            .filter(|kpi| self.admits(corpus, kpi, Some(IndicatorFilter::Project)))
+            .filter_map(|kpi| kpi.owning_project().cloned())
+        {
+            if !present.contains(&project) {
+                present.push(project);
+            }
+        }
+        present.sort_by_key(|project| corpus.position(project.as_str()));
+        self.project = next(&present, self.project.as_ref());
+        self.fill(corpus);
+    }
+
+    /// The next ministry that stands behind indicators, and at last all.
+    pub fn next_ministry(&mut self, corpus: &Corpus) {
+        let behind: Vec<String> = self
+            .all(corpus)
+            .filter(|kpi| self.admits(corpus, kpi, Some(IndicatorFilter::Ministry)))
+            .flat_map(|kpi| ministries(corpus, kpi))
+            .collect();
+        let present: Vec<String> = corpus
+            .of_kind(Kind::Ministry)
+            .filter_map(Record::number)
+            .filter(|code| behind.iter().any(|known| known == code))
+            .map(str::to_owned)
+            .collect();
+        self.ministry = next(&present, self.ministry.as_ref());
+        self.fill(corpus);
+    }
+
+    /// The next way to stand to a target that some indicators have, and at last all.
+    pub fn next_attainment(&mut self, corpus: &Corpus) {
+        let mut present: Vec<Attainment> =
+            self.all(corpus).filter(|kpi| self.admits(corpus, kpi, Some(IndicatorFilter::Attainment))).map(Attainment::of).collect();
+        present.sort();
+        present.dedup();
+        self.attainment = next(&present, self.attainment.as_ref());
+        self.fill(corpus);
+    }
+
+    /// The period of the indicators shown, where they are of one and none of them has a target.
+    pub fn without_targets(&self, corpus: &Corpus) -> Option<u8> {
+        let shown = || self.rows.iter().filter_map(|position| kpi(corpus.at(*position)?));
+        self.period.filter(|_| shown().next().is_some() && shown().all(|kpi| kpi.target.is_none()))
+    }
+
+    fn all<'c>(&self, corpus: &'c Corpus) -> impl Iterator<Item = &'c Kpi> + use<'c> {
+        corpus.of_documents(Kind::Kpi).filter_map(kpi)
+    }
+
+    /// Whether an indicator meets the filters, `but` one of them.
+    fn admits(&self, corpus: &Corpus, kpi: &Kpi, but: Option<IndicatorFilter>) -> bool {
+        let part = |part, met: bool| but == Some(part) || met;
+        part(IndicatorFilter::Category, self.category.is_none_or(|category| category == kpi.category))
+            && part(IndicatorFilter::Period, self.period.is_none() || self.period == kpi.period)
+            && part(IndicatorFilter::Project, self.project.is_none() || self.project.as_ref() == kpi.owning_project())
+            && part(IndicatorFilter::Attainment, self.attainment.is_none_or(|attainment| attainment == Attainment::of(kpi)))
+            && part(IndicatorFilter::Ministry, self.ministry.as_ref().is_none_or(|code| ministries(corpus, kpi).contains(code)))
+    }
+
+    /// The next order.
+    pub fn next_order(&mut self, corpus: &Corpus) {
+        self.order = match self.order {
+            Order::Document => Order::Deadline,
+            Order::Deadline => Order::Owner,
+            Order::Owner => Order::Attainment,
+            Order::Attainment => Order::Document,
+        };
+        self.fill(corpus);
+    }
+
+    fn fill(&mut self, corpus: &Corpus) {
+        let kept = self.chosen(corpus);
+        let mut found: Vec<(usize, &Kpi)> = corpus
+            .positions_of_documents(Kind::Kpi)
+            .filter_map(|position| Some((position, kpi(corpus.at(position)?)?)))
+            .filter(|(_, kpi)| self.admits(corpus, kpi, None))
+            .collect();
+        match self.order {
+            Order::Document => {}
+            Order::Deadline => found.sort_by_key(|(_, kpi)| kpi.target.as_ref().and_then(|target| target.by).unwrap_or(u16::MAX)),
+            Order::Attainment => found.sort_by(|(_, a), (_, b)| {
+                let last = |kpi: &Kpi| Attainment::of(kpi).max(Attainment::NotReached);
+                last(a).cmp(&last(b)).then_with(|| b.progress().unwrap_or(0.0).total_cmp(&a.progress().unwrap_or(0.0)))
+            }),
+            Order::Owner => found
+                .sort_by_key(|(_, kpi)| kpi.owning_project().and_then(|project| corpus.position(project.as_str())).unwrap_or(usize::MAX)),
+        }
+        self.rows = found.into_iter().map(|(position, _)| position).collect();
+        let line = kept.and_then(|kept| self.rows.iter().position(|row| *row == kept)).unwrap_or(0);
+        self.scroll = Scroll { chosen: line, top: 0 };
+    }
+
+    /// The pane of the table.
+    pub fn pane(&self, size: Size) -> Pane {
+        Pane::new(frame(size).body, false)
+    }
+
+    /// The rows of the table; its heading takes one.
+    pub fn list_area(&self, size: Size) -> Rect {
+        below(self.pane(size).inner, 1)
+    }
+}
+
+impl Screen for IndicatorsScreen {
+    fn mode(&self) -> Mode {
+        Mode::Table(ScreenKind::Indicators)
+    }
+
+    /// Fills the table when it is first shown: a start need not read every indicator.
+    fn show(&mut self, around: &Surroundings, _: Option<usize>) {
+        if self.rows.is_empty() {
+            self.fill(around.corpus);
+        }
+    }
+
+    fn chosen(&self, _: &Corpus) -> Option<usize> {
+        self.rows.get(self.scroll.chosen).copied()
+    }
+
+    fn list(&self, _: &Corpus) -> Vec<usize> {
+        self.rows.clone()
+    }
+
+    fn step(&mut self, around: &Surroundings, step: Step) {
+        let height = usize::from(self.list_area(around.size).height);
+        self.scroll.step(step.lines(height), self.rows.len(), height);
+    }
+
+    /// Shows columns further right or left.
+    fn sideways(&mut self, _: &Surroundings, right: bool) -> Reaction {
+        self.skipped = self.skipped.saturating_add_signed(if right { 1 } else { -1 }).min(BESIDE_TITLE - 1);
+        Reaction::None
+    }
+
+    fn press(&mut self, around: &Surroundings, at: Position) -> Reaction {
+        let row = row_at(self.list_area(around.size), at, 1, self.scroll.top, self.rows.len());
+        choose(&mut self.scroll.chosen, row)
+    }
+
+    /// The next period that has indicators, newest first, and at last all.
+    fn next_period(&mut self, corpus: &Corpus) {
+        let mut present: Vec<u8> =
+            self.all(corpus).filter(|kpi| self.admits(corpus, kpi, Some(IndicatorFilter::Period))).filter_map(|kpi| kpi.period).collect();
+        present.sort_by(|a, b| b.cmp(a));
+        present.dedup();
+        self.period = next(&present, self.period.as_ref());
+        self.fill(corpus);
+    }
+
+    fn clear_filters(&mut self, corpus: &Corpus) {
+        (self.category, self.period, self.project, self.ministry, self.attainment) = (None, None, None, None, None);
+        self.fill(corpus);
+    }
+
+    fn table(&self, corpus: &Corpus) -> Option<Table> {
+        Some(analyses::indicators(corpus, self.rows.iter().filter_map(|position| kpi(corpus.at(*position)?))))
+    }
+
+    fn arguments(&self, _: &Corpus) -> Vec<String> {
+        let mut words = arguments(&["list", Kind::Kpi.name()]);
+        let mut say = |option: &str, value: Option<&str>| words.extend(value.into_iter().flat_map(|value| arguments(&[option, value])));
+        say("--category", self.category.map(Named::name));
+        say("--period", self.period.map(|period| period.to_string()).as_deref());
+        say("--project", self.project.as_ref().map(Id::as_str));
+        say("--ministry", self.ministry.as_deref());
+        say("--attainment", self.attainment.map(Named::name));
+        words
+    }
+
+    fn hints(&self) -> &'static [Command] {
+        &[
+            Command::Open,
+            Command::GoOwner,
+            Command::NextCategory,
+            Command::NextPeriod,
+            Command::NextProject,
+            Command::NextMinistry,
+            Command::NextAttainment,
+            Command::NextOrder,
+            Command::CopyTable,
+            Command::Help,
+        ]
+    }
+
+    fn fit(&mut self, around: &Surroundings) {
+        self.scroll.reveal(self.rows.len(), usize::from(self.list_area(around.size).height));
+    }
+}
+
+/// What the table is filtered by.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum IndicatorFilter {
+    Category,
+    Period,
+    Project,
+    Ministry,
+    Attainment,
+}
+
+/// The value after `present`'s `now`; after the last one none.
+fn next<T: PartialEq + Clone>(present: &[T], now: Option<&T>) -> Option<T> {
+    let at = now.and_then(|now| present.iter().position(|value| value == now)).map_or(0, |at| at + 1);
+    present.get(at).cloned()
+}
+
+/// The codes of the ministries behind an indicator.
+fn ministries(corpus: &Corpus, kpi: &Kpi) -> Vec<String> {
+    let roles = corpus.get(kpi.id.as_str()).map(|record| corpus.ministries_of(record)).unwrap_or_default();
+    roles.into_iter().map(|role| role.code).collect()
+}
+
+fn kpi(record: &Record) -> Option<&Kpi> {
+    match record {
+        Record::Kpi(kpi) => Some(kpi),
+        _ => None,
+    }
+}

@@ -1,0 +1,238 @@
+//! The screen where projects meet ministries or disease areas.
+
+use ratatui::layout::{Position, Rect};
+
+use super::screen::{Reaction, Screen, Surroundings, arguments, choose};
+use crate::app::command::Command;
+use crate::app::layout::{Size, Split, below, beside, row_at};
+use crate::app::mode::{Mode, ScreenKind};
+use crate::app::notice::Notice;
+use crate::app::scroll::{Scroll, Step};
+use crate::model::{Against, Corpus, Id, Matrix, Named};
+use crate::present::{Table, analyses, citations};
+
+/// The least that a project's name is shown in.
+const TITLE: usize = 14;
+/// The most.
+const LONGEST_TITLE: usize = 46;
+/// Columns of a cell that says a ministry's part.
+const PART: usize = 4;
+/// The most columns of a cell that counts.
+const WIDEST: usize = 12;
+
+/// How cells stand in a pane: behind the titles, each with a space before it.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct MatrixColumns {
+    /// Columns of the terminal that the titles have.
+    pub title: usize,
+    /// Columns of the terminal that a cell has.
+    pub width: usize,
+    /// The first of the matrix's columns that is shown.
+    pub first: usize,
+    /// How many are shown.
+    pub count: usize,
+}
+
+impl MatrixColumns {
+    /// Which of the matrix's columns stands at a column of the pane.
+    pub fn at(&self, x: usize) -> Option<usize> {
+        let at = x.checked_sub(self.title)? / (self.width + 1);
+        (at < self.count).then_some(self.first + at)
+    }
+}
+
+/// The screen of the matrix.
+#[derive(Clone, Debug, Default)]
+pub struct MatrixScreen {
+    /// Which period's projects.
+    pub period: u8,
+    /// What the columns are.
+    pub against: Against,
+    /// The cells.
+    pub matrix: Matrix,
+    /// The chosen row and the window.
+    pub scroll: Scroll,
+    /// The chosen column.
+    pub column: usize,
+    /// The list of what is behind the chosen cell, when it has the keys: its chosen line and window.
+    pub behind: Option<Scroll>,
+}
+
+impl MatrixScreen {
+    /// Fills the cells anew, for the newest period where none is chosen yet.
+    pub fn fill(&mut self, corpus: &Corpus) {
+        let periods = corpus.project_periods();
+        if !periods.contains(&self.period) {
+            self.period = periods.first().copied().unwrap_or(0);
+        }
+        self.matrix = Matrix::new(corpus, self.period, self.against);
+        self.column = self.column.min(self.matrix.columns.len().saturating_sub(1));
+        self.scroll.chosen = self.scroll.chosen.min(self.matrix.rows.len().saturating_sub(1));
+        self.behind = None;
+    }
+
+    /// The records behind the chosen cell.
+    pub fn records(&self) -> &[Id] {
+        self.matrix.cell(self.scroll.chosen, self.column).map_or(&[], |cell| cell.behind.as_slice())
+    }
+
+    /// How the cells stand in a pane of so many columns: as wide as their headings, as far as there is room; the chosen one is always among
+    /// those that are shown.
+    pub fn columns(&self, room: usize) -> MatrixColumns {
+        let columns = self.matrix.columns.len();
+        let width = match self.against {
+            Against::Ministries => PART,
+            Against::Areas => (room.saturating_sub(TITLE * 2) / columns.max(1)).saturating_sub(1).clamp(PART, WIDEST),
+        };
+        let count = (room.saturating_sub(TITLE) / (width + 1)).clamp(1, columns.max(1));
+        let first = self.column.saturating_sub(count.saturating_sub(1)).min(columns.saturating_sub(count));
+        MatrixColumns { title: room.saturating_sub(count * (width + 1)).min(LONGEST_TITLE), width, first, count }
+    }
+
+    /// The table, and what is behind the chosen cell.
+    pub fn areas(&self, size: Size) -> Split {
+        beside(size, self.behind.is_some())
+    }
+
+    /// The rows of the table; its heading takes one.
+    pub fn list_area(&self, size: Size) -> Rect {
+        below(self.areas(size).main.inner, 1)
+    }
+}
+
+impl Screen for MatrixScreen {
+    fn mode(&self) -> Mode {
+        Mode::Table(ScreenKind::Matrix)
+    }
+
+    fn show(&mut self, around: &Surroundings, _: Option<usize>) {
+        self.fill(around.corpus);
+    }
+
+    /// The record to open: of the list where it has the keys, else the chosen row's project.
+    fn chosen(&self, corpus: &Corpus) -> Option<usize> {
+        let id = match &self.behind {
+            Some(list) => self.records().get(list.chosen)?,
+            None => self.matrix.rows.get(self.scroll.chosen)?,
+        };
+        corpus.position(id.as_str())
+    }
+
+    fn list(&self, corpus: &Corpus) -> Vec<usize> {
+        self.records().iter().filter_map(|id| corpus.position(id.as_str())).collect()
+    }
+
+    /// A cell opens what is behind it, and from there the record opens.
+    fn open(&mut self, around: &Surroundings) -> Reaction {
+        if self.behind.is_some() {
+            return self.chosen(around.corpus).map_or(Reaction::None, Reaction::Open);
+        }
+        if self.records().is_empty() {
+            return Reaction::Tell(Notice::NoSuchLink);
+        }
+        self.behind = Some(Scroll::default());
+        Reaction::None
+    }
+
+    fn close(&mut self) -> bool {
+        self.behind.take().is_some()
+    }
+
+    fn step(&mut self, around: &Surroundings, step: Step) {
+        let split = self.areas(around.size);
+        let records = self.records().len();
+        match &mut self.behind {
+            Some(list) => {
+                let height = split.side.map_or(0, |pane| pane.height());
+                list.step(step.lines(height), records, height);
+            }
+            None => {
+                let height = usize::from(self.list_area(around.size).height);
+                self.scroll.step(step.lines(height), self.matrix.rows.len(), height);
+            }
+        }
+    }
+
+    fn sideways(&mut self, _: &Surroundings, right: bool) -> Reaction {
+        if self.behind.is_some() {
+            if !right {
+                self.behind = None;
+            }
+            return Reaction::None;
+        }
+        let by = if right { 1 } else { -1 };
+        self.column = self.column.saturating_add_signed(by).min(self.matrix.columns.len().saturating_sub(1));
+        Reaction::None
+    }
+
+    fn press(&mut self, around: &Surroundings, at: Position) -> Reaction {
+        let split = self.areas(around.size);
+        if let Some(pane) = split.side.filter(|pane| pane.area.contains(at)) {
+            let before = self.behind;
+            let mut list = before.unwrap_or_default();
+            let row = row_at(pane.inner, at, 1, list.top, self.records().len());
+            let Some(row) = row else { return Reaction::None };
+            let chosen = before.is_some() && list.chosen == row;
+            list.chosen = row;
+            self.behind = Some(list);
+            return if chosen { Reaction::Do(Command::Open) } else { Reaction::None };
+        }
+        let inner = split.main.inner;
+        if !inner.contains(at) {
+            return Reaction::None;
+        }
+        self.behind = None;
+        let column = self.columns(split.main.width()).at(usize::from(at.x - inner.x));
+        let same = column.is_none_or(|column| column == self.column);
+        self.column = column.unwrap_or(self.column);
+        let row = row_at(below(inner, 1), at, 1, self.scroll.top, self.matrix.rows.len());
+        let reaction = choose(&mut self.scroll.chosen, row);
+        if same { reaction } else { Reaction::None }
+    }
+
+    /// Projects against the other kind of columns.
+    fn next_view(&mut self, corpus: &Corpus) {
+        self.against = match self.against {
+            Against::Ministries => Against::Areas,
+            Against::Areas => Against::Ministries,
+        };
+        self.column = 0;
+        self.fill(corpus);
+    }
+
+    /// The next older period, and from the oldest the newest.
+    fn next_period(&mut self, corpus: &Corpus) {
+        let periods = corpus.project_periods();
+        let at = periods.iter().position(|period| *period == self.period).map_or(0, |at| at + 1);
+        self.period = periods.get(at).or(periods.first()).copied().unwrap_or(0);
+        self.scroll = Scroll::default();
+        self.fill(corpus);
+    }
+
+    fn table(&self, corpus: &Corpus) -> Option<Table> {
+        Some(analyses::matrix(corpus, &self.matrix, self.against))
+    }
+
+    fn citation(&self, corpus: &Corpus) -> Option<String> {
+        if self.behind.is_some() {
+            return None;
+        }
+        citations::cell(corpus, &self.matrix, self.scroll.chosen, self.column)
+    }
+
+    fn arguments(&self, _: &Corpus) -> Vec<String> {
+        arguments(&["matrix", "--by", self.against.name(), "--period", &self.period.to_string()])
+    }
+
+    fn hints(&self) -> &'static [Command] {
+        &[Command::Open, Command::NextView, Command::NextPeriod, Command::CopyTable, Command::Close, Command::Help]
+    }
+
+    fn fit(&mut self, around: &Surroundings) {
+        self.scroll.reveal(self.matrix.rows.len(), usize::from(self.list_area(around.size).height));
+        let (side, records) = (self.areas(around.size).side, self.records().len());
+        if let (Some(list), Some(pane)) = (&mut self.behind, side) {
+            list.reveal(records, pane.height());
+        }
+    }
+}

@@ -1,0 +1,86 @@
+//! The reading pane: the lines that the state has laid out.
+
+use ratatui::Frame;
+use ratatui::style::Style;
+use ratatui::text::{Line, Span};
+use ratatui::widgets::Clear;
+
+use crate::app::layout::{Pane, overlay};
+use crate::app::panes::{self, Focus, Head, Ink, Reader};
+use crate::app::{Command, Mode};
+use crate::present::article::{LABEL_COLUMNS, Label, View};
+use crate::text::width::pad;
+use crate::ui::{Canvas, put_lines};
+
+pub(in crate::ui) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
+    let reader = &canvas.state.screens.browse.reader;
+    let count = reader.lines.len();
+    let below = count.saturating_sub(pane.height());
+    let aside = if below == 0 { String::new() } else { format!("{}%", reader.scroll.top * 100 / below.max(1)) };
+    let kind = canvas.state.record().map(|record| canvas.words.kind(record.kind()));
+    let shown = canvas.state.record().map_or(reader.view, |record| reader.view.of(&canvas.state.corpus, record));
+    let view = if shown == View::Original { canvas.words.label(Label::Original) } else { canvas.words.reader() };
+    let title = kind.map_or_else(|| view.to_owned(), |kind| format!("{view} · {kind}"));
+    let other = canvas.state.record().is_some_and(|record| View::Original.of(&canvas.state.corpus, record) == View::Original);
+    let key = canvas.state.keymap.keys_of(Command::Original, Mode::Reader).first().copied().filter(|_| other && shown == View::Digest);
+    let title = key.map_or_else(|| title.clone(), |key| format!("{title} ({key} {})", canvas.words.label(Label::Original)));
+    canvas.pane(frame, pane, &title, &aside, canvas.has_keys(canvas.state.screens.browse.focus == Focus::Reader));
+    let lines = reader.lines.iter().skip(reader.scroll.top).take(pane.height()).map(|laid| line(canvas, laid)).collect();
+    put_lines(frame, lines, pane.inner, None);
+}
+
+/// A record that is looked at, over the screen.
+pub(in crate::ui) fn draw_peek(frame: &mut Frame, canvas: &Canvas, peek: &Reader) {
+    let pane = overlay(canvas.state.size);
+    frame.render_widget(Clear, pane.area);
+    let title = if peek.view == View::Terms { canvas.words.terms() } else { canvas.words.peek() };
+    canvas.pane(frame, pane, title, "", canvas.state.menu.is_none());
+    let lines = peek.lines.iter().skip(peek.scroll.top).take(pane.height()).map(|laid| line(canvas, laid)).collect();
+    put_lines(frame, lines, pane.inner, None);
+}
+
+/// A laid-out line in its colours and with its words.
+pub(in crate::ui) fn line<'l>(canvas: &Canvas, laid: &panes::Line) -> Line<'l> {
+    let (theme, words) = (canvas.theme, canvas.words);
+    let mut spans = match laid.head {
+        Head::Indent(columns) => vec![Span::raw(" ".repeat(columns))],
+        Head::Bullet => vec![Span::styled("・", theme.label)],
+        Head::Label(label) => vec![Span::styled(pad(words.label(label), LABEL_COLUMNS), theme.label)],
+        Head::LabelAlone(label) => vec![Span::styled(words.label(label), theme.label)],
+        Head::Heading(label, count) => vec![Span::styled(format!("■ {} {count}", words.label(label)), theme.heading)],
+    };
+    for (at, piece) in laid.pieces.iter().enumerate() {
+        // A piece without text says by its ink what the interface has a word for.
+        let badge = match piece.ink {
+            Ink::Stated => Some((words.stated(), theme.dim)),
+            Ink::Inferred => Some((words.inferred(), theme.inferred)),
+            _ => None,
+        };
+        if let Some((word, style)) = badge.filter(|_| piece.text.is_empty()) {
+            let gap = if at == 0 { "" } else { " " };
+            spans.push(Span::styled(format!("{gap}[{word}]"), style));
+            continue;
+        }
+        if let (true, Ink::NotReported, Head::Label(label)) = (piece.text.is_empty(), piece.ink, laid.head) {
+            spans.push(Span::styled(words.missing(label), theme.not_reported));
+            continue;
+        }
+        let style = if piece.marked { theme.marked } else { ink(canvas, piece.ink) };
+        spans.push(Span::styled(piece.text.clone(), style));
+    }
+    Line::from(spans)
+}
+
+fn ink(canvas: &Canvas, ink: Ink) -> Style {
+    let theme = canvas.theme;
+    match ink {
+        Ink::Title => theme.title,
+        Ink::Text => theme.text,
+        Ink::Aside => theme.dim,
+        Ink::Inferred => theme.inferred,
+        Ink::Stated => theme.stated,
+        Ink::NotReported => theme.not_reported,
+        Ink::Note => theme.note,
+        Ink::Source => theme.source,
+    }
+}

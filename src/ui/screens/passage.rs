@@ -1,0 +1,16 @@
+//! A step of the lineage in a phrase.
+
+use crate::model::{Basis, Lineage};
+use crate::present::phrases::name;
+use crate::ui::Canvas;
+
+/// `第3期 ③ 再生・細胞医療・遺伝子治療プロジェクト（継続・原典）`.
+pub(super) fn passage(canvas: &Canvas, step: &Lineage, later: bool) -> String {
+    let (corpus, words) = (&canvas.state.corpus, canvas.words);
+    let end = if later { &step.to } else { &step.from };
+    let record = end.as_ref().and_then(|id| corpus.get(id.as_str()));
+    let period = record.and_then(|record| corpus.period_of(record)).map(|period| format!("{} ", words.period(period))).unwrap_or_default();
+    let basis = if step.basis == Basis::Stated { words.stated() } else { words.inferred() };
+    let title = record.map_or_else(|| "―".to_owned(), name);
+    format!("{period}{title}（{}・{basis}）", words.passage(step.kind))
+}
