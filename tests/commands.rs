@@ -173,7 +173,7 @@ fn a_kind_has_the_same_names_at_every_door() {
     let home = Home::new();
     for kind in Kind::all().iter().copied() {
         let [japanese, english] = kind.labels();
-        for name in [kind.name(), japanese, english, shirube::present::export::plural(kind)] {
+        for name in [kind.name(), japanese, english, kind.plural()] {
             let listed = home.json(&["list", name, "--limit", "1", "--format", "json"]);
             // Who is paid comes with the review sheets of a year.
             let there = if kind == Kind::Payee { json!(null) } else { json!(kind.name()) };
@@ -202,7 +202,7 @@ fn the_export_read_back_has_every_fact_once() {
     };
     let corpus = corpus();
     for kind in Kind::all().iter().copied() {
-        let rows = table(shirube::present::export::plural(kind));
+        let rows = table(kind.plural());
         let ids: Vec<&str> = rows.iter().map(|row| &row[0]).collect();
         assert_eq!(ids, corpus.of_kind(kind).map(|record| record.id().as_str()).collect::<Vec<_>>());
         assert!(rows.iter().all(|row| !row[row.len() - 1].is_empty()), "a row of {} has no source", kind.name());

@@ -31,7 +31,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
     ("tantivy", &["engine/tantivy", "engine/mod.rs"], "one engine is nobody else's business"),
     (
         "toml::",
-        &["corpus", "analysis/settings.rs", "files/folder.rs", "cli/config.rs"],
+        &["corpus", "analysis/settings.rs", "files/folder.rs", "cli/config_file.rs"],
         "TOML is read by the corpus, by the settings of `index/`, by the lists of whole folders and by the configuration",
     ),
     (
@@ -46,7 +46,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
             "cli/export.rs",
             "cli/import.rs",
             "cli/sheets.rs",
-            "cli/config.rs",
+            "cli/config_file.rs",
             "tui/kept.rs",
         ],
         "files belong to corpus, dictionary and index, to what a command reads and writes, and to what is kept",
@@ -56,7 +56,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
         &["analysis/dictionary.rs", "engine", "tui", "import/formats/pdf.rs", "corpus/seen.rs", "files/lock.rs"],
         "threads belong to dictionary and index, the loop, the reading of PDFs, the look at a library's many files and the wait for a lock",
     ),
-    ("crossterm", &["tui", "app/keymap.rs"], "the terminal belongs to tui"),
+    ("crossterm", &["tui", "app/keymap.rs", "app/action.rs"], "the terminal belongs to tui"),
     ("Color::", &["ui/theme.rs", "ui/palette.rs"], "colours have names"),
     ("println!", &[], "only cli::output prints"),
 ];
@@ -140,94 +140,176 @@ fn no_folder_uses_one_that_it_must_not() {
     assert!(wrong.is_empty(), "{}", wrong.join("\n"));
 }
 
-/// Folders in which no file uses one that uses it in turn, be it by way of others.
-const WITHOUT_CIRCLES: [&str; 17] = [
-    "review",
-    "analysis",
-    "corpus",
-    "engine",
-    "engine/tantivy",
-    "files",
-    "import",
-    "import/facts",
-    "import/formats",
-    "present",
-    "present/article",
-    "present/words",
-    "present/writers",
-    "query",
-    "text",
-    "tui",
-    "ui",
-];
+/// The files of the program by their modules: `app::state`; a folder's `mod.rs` by the folder's.
+struct House {
+    files: BTreeMap<String, String>,
+}
 
-/// Which files of a folder each of them uses, by name or by what the folder's `mod.rs` hands on. `mod.rs` itself, where all meet, does not count.
-fn uses(folder: &str, files: &BTreeMap<String, String>, front: &str) -> BTreeMap<String, BTreeSet<String>> {
-    let words = |text: &str| -> Vec<String> {
-        text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty()).map(str::to_owned).collect()
-    };
-    let mut handed_on: BTreeMap<String, String> = BTreeMap::new();
-    for used in front.split("use ").skip(1).filter_map(|rest| rest.split(';').next()) {
-        if let Some((file, names)) = used.split_once("::").filter(|(file, _)| files.contains_key(*file)) {
-            handed_on.extend(words(names).into_iter().map(|name| (name, file.to_owned())));
-        }
+/// A name that a file uses, as it is written and as what: `super::Id` in `model::links`; whether it only hands it on.
+struct Used {
+    path: Vec<String>,
+    handed_on: bool,
+}
+
+impl House {
+    fn read(src: &Path) -> Self {
+        let module = |path: &Path| {
+            let below = path.strip_prefix(src).unwrap().with_extension("").to_string_lossy().replace('/', "::");
+            below.strip_suffix("::mod").map(str::to_owned).unwrap_or(below)
+        };
+        let text = |path: &Path| -> String {
+            let text = fs::read_to_string(path).unwrap();
+            product(&text).map(|(_, line)| line.split(" //").next().unwrap()).collect::<Vec<_>>().join("\n")
+        };
+        Self { files: files(src).iter().map(|path| (module(path), text(path))).filter(|(module, _)| module != "lib").collect() }
     }
-    let from_here = [format!("crate::{}::", folder.replace('/', "::")), "super::".to_owned()];
-    let named = |text: &str| {
-        let mut named = BTreeSet::new();
-        for start in &from_here {
-            for (at, _) in text.match_indices(start.as_str()).filter(|(at, _)| !text[..*at].ends_with("super::")) {
-                let rest = &text[at + start.len()..];
-                let end = if rest.starts_with('{') { rest.find("};") } else { rest.find(|c: char| !c.is_alphanumeric() && c != '_') };
-                for word in words(&rest[..end.unwrap_or(rest.len())]) {
-                    named.extend(if files.contains_key(&word) { Some(word) } else { handed_on.get(&word).cloned() });
+
+    /// Everything that a file names by a path.
+    fn used(&self, module: &str) -> Vec<Used> {
+        let text = &self.files[module];
+        let mut used = Vec::new();
+        for (at, _) in text.match_indices("use ") {
+            let before = text[..at].rsplit(['\n', ';', '{', '}']).next().unwrap_or_default().trim();
+            if before.is_empty() || before.starts_with("pub") {
+                let tree = text[at + "use ".len()..].split(';').next().unwrap_or_default();
+                if !tree.chars().all(|c| c.is_alphanumeric() || c.is_whitespace() || "_:{},*".contains(c)) {
+                    continue;
+                }
+                expand(tree, &[], &mut |path| used.push(Used { path, handed_on: before.starts_with("pub") }));
+            }
+        }
+        for start in ["crate::", "super::"] {
+            for (at, _) in text.match_indices(start).filter(|(at, _)| !text[..*at].ends_with("::")) {
+                // Who may see a thing does not use it.
+                if text[..at].ends_with("in ") {
+                    continue;
+                }
+                let end = text[at..].find(|c: char| !c.is_alphanumeric() && c != '_' && c != ':').unwrap_or(text.len() - at);
+                // A tree of names was taken apart above.
+                if !text[at..at + end].ends_with("::") {
+                    used.push(Used { path: text[at..at + end].split("::").map(str::to_owned).collect(), handed_on: false });
                 }
             }
         }
-        named
-    };
-    files.iter().map(|(name, text)| (name.clone(), named(text).into_iter().filter(|other| other != name).collect())).collect()
+        used
+    }
+
+    /// The file in which what a path names stands, as far as it is one of these; a folder that hands a name on is looked through.
+    fn home(&self, module: &str, path: &[String], depth: usize) -> Option<String> {
+        let parent = |module: &str| module.rsplit_once("::").map(|(parent, _)| parent.to_owned()).unwrap_or_default();
+        let (mut at, mut rest) = match path.first()?.as_str() {
+            "crate" => (String::new(), &path[1..]),
+            "self" => (module.to_owned(), &path[1..]),
+            "super" => (parent(module), &path[1..]),
+            _ => (module.to_owned(), path),
+        };
+        while let Some("super") = rest.first().map(String::as_str) {
+            (at, rest) = (parent(&at), &rest[1..]);
+        }
+        let begun = at.clone();
+        while let Some(next) = rest.first() {
+            let below = if at.is_empty() { next.clone() } else { format!("{at}::{next}") };
+            let known = self.files.keys().any(|file| *file == below || file.starts_with(&format!("{below}::")));
+            if !known {
+                break;
+            }
+            (at, rest) = (below, &rest[1..]);
+        }
+        if at == begun && begun == module && !["crate", "self", "super"].contains(&path[0].as_str()) {
+            return None;
+        }
+        let name = rest.first();
+        let handed_on = name.and_then(|name| {
+            let front = self.used(self.files.contains_key(&at).then_some(at.as_str())?);
+            let found = front.into_iter().find(|used| used.handed_on && used.path.last() == Some(name))?;
+            if depth > 8 { None } else { self.home(&at, &found.path, depth + 1) }
+        });
+        handed_on.or_else(|| Some(at).filter(|at| self.files.contains_key(at)))
+    }
+
+    /// Which files each file uses. What a folder only hands on, it does not use.
+    fn uses(&self) -> BTreeMap<String, BTreeSet<String>> {
+        let of = |module: &String| {
+            let used = self.used(module).into_iter().filter(|used| !used.handed_on);
+            used.filter_map(|used| self.home(module, &used.path, 0)).filter(|home| home != module).collect()
+        };
+        self.files.keys().map(|module| (module.clone(), of(module))).collect()
+    }
 }
 
-/// The files that can be come back to by following what they use.
-fn circles(uses: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
-    let reached = |from: &String| {
-        let (mut reached, mut open) = (BTreeSet::new(), vec![from]);
-        while let Some(next) = open.pop() {
-            open.extend(uses[next].iter().filter(|other| reached.insert((*other).clone())));
-        }
-        reached
+/// Each path of a tree of names: `a::{b, c::d}` is `a::b` and `a::c::d`; of `a::{self}` and `a as b` it is `a`.
+fn expand(tree: &str, above: &[String], found: &mut dyn FnMut(Vec<String>)) {
+    let tree = tree.trim();
+    let (path, group) = match tree.find('{') {
+        Some(at) => (tree[..at].trim().trim_end_matches("::"), Some(&tree[at + 1..tree.rfind('}').unwrap_or(tree.len())])),
+        None => (tree, None),
     };
-    uses.keys().filter(|name| reached(name).contains(*name)).cloned().collect()
+    let path = path.split(" as ").next().unwrap_or(path);
+    let parts = path.split("::").map(str::trim).filter(|part| !part.is_empty() && (*part != "self" || above.is_empty()));
+    let here: Vec<String> = above.iter().cloned().chain(parts.map(str::to_owned)).collect();
+    let Some(group) = group else { return found(here) };
+    let (mut depth, mut start) = (0, 0);
+    for (at, c) in group.char_indices().chain([(group.len(), ',')]) {
+        match c {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 0 => {
+                if !group[start..at].trim().is_empty() {
+                    expand(&group[start..at], &here, found);
+                }
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+}
+
+/// The files that can be come back to by following what they use, each with how.
+fn circles(uses: &BTreeMap<String, BTreeSet<String>>) -> Vec<String> {
+    let way_back = |from: &String| {
+        let mut before: BTreeMap<&str, &str> = BTreeMap::new();
+        let mut open: Vec<&str> = vec![from];
+        while let Some(next) = open.pop() {
+            for other in uses.get(next).into_iter().flatten() {
+                if other == from {
+                    let way = std::iter::successors(Some(next), |at| before.get(at).copied());
+                    let mut way: Vec<&str> = way.collect();
+                    way.reverse();
+                    return Some(format!("{} -> {from}", way.join(" -> ")));
+                }
+                if !before.contains_key(other.as_str()) {
+                    before.insert(other, next);
+                    open.push(other);
+                }
+            }
+        }
+        None
+    };
+    uses.keys().filter_map(way_back).collect()
 }
 
 #[test]
 fn no_file_leads_back_to_itself() {
-    let src = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
-    for folder in WITHOUT_CIRCLES {
-        let mut files: BTreeMap<String, String> = BTreeMap::new();
-        for entry in fs::read_dir(src.join(folder)).unwrap().map(Result::unwrap).filter(|entry| entry.path().is_file()) {
-            let code: Vec<String> =
-                product(&fs::read_to_string(entry.path()).unwrap()).map(|(_, line)| line.split("//").next().unwrap().to_owned()).collect();
-            files.insert(entry.path().file_stem().unwrap().to_string_lossy().into_owned(), code.join("\n"));
-        }
-        let front = files.remove("mod").unwrap();
-        assert_eq!(circles(&uses(folder, &files, &front)), Vec::<String>::new(), "files of src/{folder} that use each other in a circle");
-    }
+    let house = House::read(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"));
+    let circles = circles(&house.uses());
+    assert!(circles.is_empty(), "files that use each other in a circle:\n{}", circles.join("\n"));
 }
 
 #[test]
 fn a_planted_circle_is_found() {
     let files = [
-        ("library", "use super::write;"),
-        ("write", "use super::{Problem, Volume};"),
-        ("raw", "use super::Problem;"),
-        ("check", "crate::corpus::raw::read()"),
+        ("corpus", "mod library; pub use library::{Held, Volume}; mod write;"),
+        ("corpus::library", "use crate::corpus::write;"),
+        ("corpus::write", "use super::{Problem, Volume};"),
+        ("corpus::raw", "use std::fmt; use crate::{corpus::{Held as Kept}, text};"),
+        ("corpus::check", "fn check() { crate::corpus::raw::read() }"),
+        ("text", ""),
     ];
-    let files: BTreeMap<String, String> = files.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
-    let uses = uses("corpus", &files, "pub use library::{Held, Volume};");
-    assert_eq!(circles(&uses), ["library", "write"]);
-    assert_eq!(uses["check"], BTreeSet::from(["raw".to_owned()]));
+    let house = House { files: files.map(|(name, text)| (name.to_owned(), text.to_owned())).into() };
+    let uses = house.uses();
+    assert_eq!(circles(&uses).len(), 2, "{uses:?}");
+    assert_eq!(uses["corpus::check"], BTreeSet::from(["corpus::raw".to_owned()]));
+    assert_eq!(uses["corpus::raw"], BTreeSet::from(["corpus::library".to_owned(), "text".to_owned()]));
 }
 
 #[test]

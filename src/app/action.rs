@@ -2,11 +2,14 @@
 
 use std::sync::Arc;
 
+use crossterm::event::KeyEvent;
 use ratatui::layout::Position;
 use tui_input::InputRequest;
 
 use super::command::Command;
+use super::keymap::{Keymap, Meaning};
 use super::layout::Size;
+use super::mode::Mode;
 use super::notice::{IndexState, Way};
 use super::settings::Settings;
 use crate::engine::Response;
@@ -54,4 +57,14 @@ pub enum Action {
     Judged(Result<Arc<Corpus>, String>),
     /// An answer of the searching thread.
     Found(Box<Response>),
+}
+
+impl Keymap {
+    /// What a key lets happen in a mode.
+    pub fn action(&self, mode: Mode, key: KeyEvent) -> Option<Action> {
+        self.meaning(mode, key).map(|meaning| match meaning {
+            Meaning::Command(command) => Action::Do(command),
+            Meaning::Edit(request) => Action::Edit(request),
+        })
+    }
 }

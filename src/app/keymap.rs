@@ -3,12 +3,21 @@
 use std::sync::LazyLock;
 
 use crossterm::event::{Event, KeyCode, KeyEvent, KeyModifiers};
+use tui_input::InputRequest;
 use tui_input::backend::crossterm::to_input_request;
 
-use super::action::Action;
 use super::command::{Binding, Command};
 use super::mode::Mode;
 use crate::model::Named;
+
+/// What a key means.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Meaning {
+    /// A command.
+    Command(Command),
+    /// A change of what is typed.
+    Edit(InputRequest),
+}
 
 /// Where which thing has which keys.
 type Bound = Vec<(Mode, Command, Vec<String>)>;
@@ -97,7 +106,7 @@ impl Keymap {
     }
 
     /// What a key means in a mode. Letters of an input method left on (`ｑ`) mean their plain ones, except where text is typed.
-    pub fn action(&self, mode: Mode, key: KeyEvent) -> Option<Action> {
+    pub fn meaning(&self, mode: Mode, key: KeyEvent) -> Option<Meaning> {
         let typed = mode.is_typed();
         let wanted = if typed { key } else { KeyEvent { code: plain(key.code), ..key } };
         // Shift is in the character itself (`G`, `?`), and terminals differ in whether they report it besides.
@@ -105,8 +114,8 @@ impl Keymap {
         let means = |keys: &[String]| keys.iter().any(|key| parse(key) == Some(pressed)) && !(typed && is_text(pressed));
         let found = self.bindings().iter().find(|(bound, _, keys)| *bound == mode && means(keys));
         match found {
-            Some((_, command, _)) => Some(Action::Do(*command)),
-            None if typed => to_input_request(&Event::Key(key)).map(Action::Edit),
+            Some((_, command, _)) => Some(Meaning::Command(*command)),
+            None if typed => to_input_request(&Event::Key(key)).map(Meaning::Edit),
             None => None,
         }
     }
@@ -206,8 +215,8 @@ mod tests {
     use super::*;
 
     fn press(mode: Mode, code: KeyCode, modifiers: KeyModifiers) -> Option<Command> {
-        match Keymap::default().action(mode, KeyEvent::new(code, modifiers)) {
-            Some(Action::Do(name)) => Some(name),
+        match Keymap::default().meaning(mode, KeyEvent::new(code, modifiers)) {
+            Some(Meaning::Command(name)) => Some(name),
             _ => None,
         }
     }
@@ -234,8 +243,8 @@ mod tests {
     #[test]
     fn in_the_query_letters_are_text() {
         for c in ['q', '/', 'ｑ', '治', '1'] {
-            let action = Keymap::default().action(Mode::Query, KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
-            assert!(matches!(action, Some(Action::Edit(_))), "{c}");
+            let action = Keymap::default().meaning(Mode::Query, KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
+            assert!(matches!(action, Some(Meaning::Edit(_))), "{c}");
         }
         assert_eq!(press(Mode::Query, KeyCode::Char('c'), KeyModifiers::CONTROL), Some(Command::Quit));
     }
@@ -250,11 +259,11 @@ mod tests {
     fn keys_can_be_given_to_other_things() {
         let keymap =
             Keymap::with(&[(Command::Search, vec!["s".to_owned()]), (Command::NextOrder, vec!["r".to_owned()])]).unwrap_or_default();
-        assert!(matches!(keymap.action(Mode::Tree, KeyEvent::from(KeyCode::Char('s'))), Some(Action::Do(Command::Search))));
-        assert!(keymap.action(Mode::Tree, KeyEvent::from(KeyCode::Char('/'))).is_none());
+        assert!(matches!(keymap.meaning(Mode::Tree, KeyEvent::from(KeyCode::Char('s'))), Some(Meaning::Command(Command::Search))));
+        assert!(keymap.meaning(Mode::Tree, KeyEvent::from(KeyCode::Char('/'))).is_none());
         assert_eq!(keymap.keys_of(Command::Search, Mode::Tree), ["s"]);
-        let typed = keymap.action(Mode::Query, KeyEvent::from(KeyCode::Char('s')));
-        assert!(matches!(typed, Some(Action::Edit(_))), "in a query a letter is text");
+        let typed = keymap.meaning(Mode::Query, KeyEvent::from(KeyCode::Char('s')));
+        assert!(matches!(typed, Some(Meaning::Edit(_))), "in a query a letter is text");
     }
 
     #[test]

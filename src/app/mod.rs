@@ -27,7 +27,7 @@ pub use bookmarks::Bookmarks;
 pub use command::{Binding, Command};
 pub use effect::{Change, Effect, Kept};
 pub use history::History;
-pub use keymap::{KeyProblem, Keymap};
+pub use keymap::{KeyProblem, Keymap, Meaning};
 pub use layout::Size;
 pub use marks::{Marking, Marks};
 pub use menu::{Choice, Menu, Purpose};

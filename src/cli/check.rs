@@ -3,7 +3,8 @@
 use clap::{Args, ValueEnum};
 
 use super::context::Context;
-use super::{Outcome, output};
+use super::outcome::Outcome;
+use super::output;
 use crate::corpus;
 use crate::model::{Kind, Named};
 

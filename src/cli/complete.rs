@@ -4,16 +4,27 @@ use std::ffi::OsStr;
 use std::io;
 
 use clap::Command;
+use clap::ValueEnum;
 use clap::builder::StyledStr;
 use clap_complete::engine::CompletionCandidate;
 use clap_complete::env::Shells;
 
-use super::Shell;
 use super::context::Context;
 use crate::model::{Corpus, Kind, Named, Record};
 use crate::present::phrases::name;
 use crate::query;
 use crate::text::clean::clean;
+
+/// A shell that completions are made for.
+#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
+pub(super) enum Shell {
+    Bash,
+    Elvish,
+    Fish,
+    Nushell,
+    Powershell,
+    Zsh,
+}
 
 /// The variable by which a shell's script asks.
 pub(super) const ASKED_BY: &str = "SHIRUBE_COMPLETE";

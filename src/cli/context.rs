@@ -7,8 +7,9 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use etcetera::{BaseStrategy, choose_base_strategy};
 
-use super::config::{self, Config};
-use super::{Colour, Global, at_terminal, output};
+use super::config_file::{self, Config};
+use super::global::{Colour, Global};
+use super::output;
 use crate::corpus::{self, Cache, Library, Problem, Ready, SourceFile};
 use crate::engine::tantivy::{mapped, open};
 use crate::engine::{Engine, Open, Supply};
@@ -63,7 +64,7 @@ impl Context {
     pub fn config_path(&self) -> anyhow::Result<PathBuf> {
         match &self.global.config {
             Some(file) => Ok(file.clone()),
-            None => Ok(config::usual_path(&base("--config")?.config_dir())),
+            None => Ok(config_file::usual_path(&base("--config")?.config_dir())),
         }
     }
 
@@ -243,7 +244,7 @@ impl Context {
             Colour::Auto => {
                 let refused = env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
                 let dumb = env::var_os("TERM").is_some_and(|term| term == "dumb");
-                !refused && !dumb && at_terminal()
+                !refused && !dumb && output::at_terminal()
             }
         }
     }

@@ -5,7 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::Subcommand;
 
 use super::context::Context;
-use super::{Outcome, output};
+use super::outcome::Outcome;
+use super::output;
 use crate::analysis::Error;
 use crate::analysis::dictionary::{self, EMBEDDED, InstallStep, Manifest, USUAL_SOURCES};
 use crate::present::words::Work;

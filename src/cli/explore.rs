@@ -3,9 +3,10 @@
 use std::env;
 use std::io::{self, IsTerminal};
 
-use super::config::Config;
+use super::config_file::Config;
 use super::context::Context;
-use super::{Outcome, output, show};
+use super::outcome::Outcome;
+use super::{output, show};
 use crate::app::Settings;
 use crate::engine::Supply;
 use crate::model::{HeldAmount, Judgement};

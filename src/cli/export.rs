@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 use anyhow::Context as _;
 use clap::{Args, ValueEnum};
 
-use super::Outcome;
 use super::context::Context;
 use super::list::Cited;
+use super::outcome::Outcome;
 use super::output;
 use crate::files;
 use crate::model::{Corpus, Kind, Named};
@@ -58,7 +58,7 @@ fn csv(corpus: &Corpus, folder: &Path) -> anyhow::Result<usize> {
 fn json(corpus: &Corpus, folder: &Path) -> anyhow::Result<usize> {
     for kind in Kind::all().iter().copied() {
         let records: Vec<Cited> = corpus.of_kind(kind).map(|record| Cited::new(corpus, record)).collect();
-        write(&folder.join(format!("{}.json", export::plural(kind))), |file| writers::write_value(&records, file))?;
+        write(&folder.join(format!("{}.json", kind.plural())), |file| writers::write_value(&records, file))?;
     }
     write(&folder.join("lineage.json"), |file| writers::write_value(&corpus.lineage(), file))?;
     Ok(Kind::COUNT + 1)

@@ -7,8 +7,8 @@ use std::path::{Path, PathBuf};
 use clap::Args;
 use serde::Serialize;
 
-use super::Outcome;
 use super::context::Context;
+use super::outcome::Outcome;
 use super::output;
 use super::shape::Shape;
 use super::sheets;

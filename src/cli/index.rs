@@ -3,7 +3,8 @@
 use clap::Subcommand;
 
 use super::context::Context;
-use super::{Outcome, output};
+use super::outcome::Outcome;
+use super::output;
 use crate::engine::tantivy::{Source, Store};
 use crate::present::words::Work;
 

@@ -3,9 +3,9 @@
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
 
-use super::Outcome;
 use super::context::Context;
 use super::named::named;
+use super::outcome::Outcome;
 use super::output;
 use super::shape::{Shape, Sorting};
 use crate::corpus::{Held, Library};

@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::complete;
 use super::context::Context;
+use super::outcome::Outcome;
 use super::shape::{Shape, Sorting};
-use super::{Outcome, output, show};
+use super::{output, show};
 use crate::model::{Basis, Id, Kind, Named, Place, Record, Relation};
 use crate::present::phrases::{citation, link_title};
 use crate::present::{Cell, Table};

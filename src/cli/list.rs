@@ -9,14 +9,13 @@ use super::complete;
 use super::context::Context;
 use super::filters::{self, Filters};
 use super::named::named;
+use super::outcome::Outcome;
+use super::output;
 use super::shape::{Shape, Sorting};
-use super::{Outcome, output};
 use crate::model::Attainment;
-use crate::model::{Category, Corpus, Kind, PayeeTotal, Record, Role, Yen};
-use crate::present::analyses;
-use crate::present::phrases::{amount, citation};
-use crate::present::{Cell, Table};
-use crate::row;
+use crate::model::{Category, Corpus, Kind, Record};
+use crate::present::phrases::citation;
+use crate::present::records;
 
 #[derive(Args, Debug)]
 pub(super) struct List {
@@ -73,14 +72,14 @@ impl List {
             .filter(|record| self.attainment.is_none_or(|wanted| matches!(record, Record::Kpi(kpi) if Attainment::of(kpi) == wanted)))
             .collect();
         if let Some(key) = &self.sorting.sort {
-            let order = table(&corpus, self.kind, &found).order(key)?;
+            let order = records::listed(&corpus, self.kind, &found).order(key)?;
             found = order.into_iter().filter_map(|at| found.get(at).copied()).collect();
         }
         let shown = &found[..self.limit.unwrap_or(found.len()).min(found.len())];
         if self.shape.is_whole() {
             output::json(&shown.iter().map(|record| Cited::new(&corpus, record)).collect::<Vec<_>>())?;
         } else {
-            self.shape.print(table(&corpus, self.kind, shown))?;
+            self.shape.print(records::listed(&corpus, self.kind, shown))?;
         }
         let untargeted = |record: &&Record| matches!(record, Record::Kpi(kpi) if kpi.target.is_none());
         if let Some(period) = self.period.filter(|_| !found.is_empty() && found.iter().all(untargeted)) {
@@ -99,65 +98,5 @@ fn of_period(corpus: &Corpus, record: &Record, period: u8) -> bool {
     match record {
         Record::Kpi(kpi) => kpi.period == Some(period),
         _ => documents().any(|document| document.period == Some(period)),
-    }
-}
-
-fn table(corpus: &Corpus, kind: Kind, records: &[&Record]) -> Table {
-    if kind == Kind::Kpi {
-        let kpis = records.iter().filter_map(|record| match record {
-            Record::Kpi(kpi) => Some(kpi),
-            _ => None,
-        });
-        return analyses::indicators(corpus, kpis);
-    }
-    let own: &[&'static str] = match kind {
-        Kind::Document => &["period", "status"],
-        Kind::Section => &["number", "ministries", "points"],
-        Kind::Project => &["number", "ministries", "themes"],
-        Kind::Programme => &["years", "amounts", "ministries"],
-        Kind::Kpi => &[],
-        Kind::Ministry => &["code"],
-        Kind::Area | Kind::Term => &["aliases"],
-        Kind::Body => &["aliases", "office"],
-        Kind::Payee => &["corporate_number", "sheet_year", "direct_yen", "passed_on_yen", "programmes"],
-    };
-    let columns = ["id", "title"].into_iter().chain(own.iter().copied()).chain(["source"]).collect();
-    let rows = records.iter().map(|record| {
-        let mut row = row![record.id(), record.title()];
-        row.extend(own_cells(record));
-        row.push(Cell::place(&analyses::source(corpus, record)));
-        row
-    });
-    Table::new(columns, rows)
-}
-
-fn own_cells(record: &Record) -> Vec<Cell> {
-    let number = || record.number();
-    let aliases = || record.aliases().join("、");
-    match record {
-        Record::Document(document) => row![document.period, document.status.as_ref()],
-        Record::Section(section) => row![number(), Role::list(&section.ministries), section.points.len()],
-        Record::Project(project) => row![number(), Role::list(&project.ministries), project.themes.len()],
-        Record::Programme(programme) => {
-            let years = programme.entries.iter().filter_map(|entry| entry.fiscal_year.map(|year| format!("FY{year}")));
-            let amounts = programme.entries.iter().map(|entry| entry.amount.map_or_else(|| "—".to_owned(), amount));
-            row![years.collect::<Vec<_>>().join("、"), amounts.collect::<Vec<_>>().join("、"), Role::list(&record.all_ministries())]
-        }
-        // Indicators have a table of their own.
-        Record::Kpi(_) => Vec::new(),
-        Record::Ministry(_) => row![number()],
-        Record::Area(_) | Record::Term(_) => row![aliases()],
-        Record::Body(body) => row![aliases(), body.office.as_ref()],
-        Record::Payee(payee) => {
-            let newest = payee.totals.first();
-            let of = |value: fn(&PayeeTotal) -> Option<Yen>| newest.and_then(value);
-            row![
-                number(),
-                newest.map(|total| total.sheet_year),
-                of(|total| total.direct_yen),
-                of(|total| total.passed_on_yen),
-                newest.map(|total| total.programmes)
-            ]
-        }
     }
 }

@@ -5,17 +5,20 @@ mod analysis;
 mod check;
 mod complete;
 mod config;
+mod config_file;
 mod context;
 mod dictionary;
 mod explore;
 mod export;
 mod filters;
+mod global;
 mod import;
 mod index;
 mod library;
 mod links;
 mod list;
 mod named;
+mod outcome;
 mod output;
 mod payees;
 mod search;
@@ -24,20 +27,18 @@ mod sheets;
 mod show;
 
 use std::ffi::OsString;
-use std::io::{self, IsTerminal, Write};
-use std::path::PathBuf;
+use std::io::{self, Write};
 use std::process::ExitCode;
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::CompleteEnv;
 use clap_complete::engine::ArgValueCompleter;
-use strum::{IntoStaticStr, VariantArray};
 
 use crate::engine::Open;
 use crate::engine::tantivy::open;
-use crate::present::words::Language;
 use context::Context;
-use named::named;
+use global::Global;
+use outcome::Outcome;
 
 /// Nothing was found.
 const NOTHING: u8 = 1;
@@ -60,49 +61,6 @@ struct Cli {
     /// Open the explorer where the last session ended.
     #[arg(long)]
     resume: bool,
-}
-
-/// Options of every command.
-#[derive(Args, Debug, Clone, Default)]
-struct Global {
-    /// A corpus folder in place of the shipped corpus.
-    #[arg(long, global = true, value_name = "DIR")]
-    corpus: Option<PathBuf>,
-    /// Where built indexes are kept, in place of the cache folder.
-    #[arg(long, global = true, value_name = "DIR")]
-    index_dir: Option<PathBuf>,
-    /// Where the dictionary and the reader's own documents are kept.
-    #[arg(long, global = true, value_name = "DIR")]
-    data_dir: Option<PathBuf>,
-    /// The configuration file.
-    #[arg(long, global = true, value_name = "FILE")]
-    config: Option<PathBuf>,
-    /// Colours in the output.
-    #[arg(long, global = true, value_name = "WHEN", value_parser = named::<Colour>())]
-    color: Option<Colour>,
-    /// The language of the interface (default: Japanese, or English where LANG says so).
-    #[arg(long, global = true, value_name = "LANG", value_parser = named::<Language>())]
-    lang: Option<Language>,
-}
-
-/// When to use colours.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, IntoStaticStr, VariantArray)]
-#[strum(serialize_all = "lowercase")]
-enum Colour {
-    Auto,
-    Always,
-    Never,
-}
-
-/// A shell that completions are made for.
-#[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-enum Shell {
-    Bash,
-    Elvish,
-    Fish,
-    Nushell,
-    Powershell,
-    Zsh,
 }
 
 #[derive(Subcommand, Debug)]
@@ -150,21 +108,10 @@ enum Command {
     /// Print completions for a shell.
     Completions {
         /// The shell.
-        shell: Shell,
+        shell: complete::Shell,
     },
     /// Print the manual page.
     Man,
-}
-
-/// How a command ended well.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
-enum Outcome {
-    /// Something was found or done.
-    Found,
-    /// Nothing was found.
-    Nothing,
-    /// A signal ended it; its number.
-    Signal(i32),
 }
 
 /// Runs the command line with the engine on the reader's own disk and tells the exit status.
@@ -238,9 +185,4 @@ fn command(cli: Cli, open: Open) -> anyhow::Result<Outcome> {
             Ok(Outcome::Found)
         }
     }
-}
-
-/// Whether standard output is a terminal that a person reads.
-fn at_terminal() -> bool {
-    io::stdout().is_terminal()
 }

@@ -19,6 +19,11 @@ fn out() -> BufWriter<StdoutLock<'static>> {
     BufWriter::new(io::stdout().lock())
 }
 
+/// Whether standard output is a terminal that a person reads.
+pub(super) fn at_terminal() -> bool {
+    io::stdout().is_terminal()
+}
+
 /// Prints a table, after a byte order mark where one is wanted.
 pub(super) fn table(table: &Table, form: Form, marked: bool) -> io::Result<()> {
     let mut out = out();

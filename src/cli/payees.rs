@@ -6,8 +6,9 @@ use serde::Serialize;
 
 use super::complete;
 use super::context::Context;
+use super::outcome::Outcome;
+use super::output;
 use super::shape::{Shape, Sorting};
-use super::{Outcome, output};
 use crate::model::{Contract, Corpus, FiscalYear, Id, Kind, Payee, Receipt, Record, Relation, Review, Yen};
 use crate::present::phrases::citation;
 use crate::present::writers::Form;

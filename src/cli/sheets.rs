@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 
 use super::context::Context;
+use super::outcome::Outcome;
+use super::output;
 use super::shape::Shape;
-use super::{Outcome, output};
 use crate::corpus::{Sheets, SheetsOrigin, StagedSheets};
 use crate::files::Lock;
 use crate::import::{TableFile, tables};

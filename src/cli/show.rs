@@ -3,10 +3,11 @@
 use clap::{Args, ValueEnum};
 use clap_complete::engine::ArgValueCompleter;
 
+use super::complete;
 use super::context::Context;
 use super::list::Cited;
+use super::outcome::Outcome;
 use super::output;
-use super::{Outcome, complete};
 use crate::model::{Corpus, Record, Role};
 use crate::present::article::LABEL_COLUMNS;
 use crate::present::article::{ArticleBlock, Label, View, blocks};

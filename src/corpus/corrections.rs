@@ -3,9 +3,11 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::raw::{self, Parsed, Text};
-use super::sources::LIBRARY;
-use super::{Problem, SourceFile};
+use super::error::Problem;
+use super::parsed::Parsed;
+use super::records::EntryToml;
+use super::sources::{LIBRARY, SourceFile};
+use super::spot::Text;
 use crate::model::{Correction, FiscalYear, Named, Reading, Stage};
 
 /// Every correction of a library.
@@ -86,10 +88,10 @@ impl Correction {
         Some((self.value.or(reading.value)?, self.fiscal_year.or(reading.fiscal_year)?, stage))
     }
 
-    fn apply(&self, reading: &Reading, entries: &mut Vec<raw::Entry>) {
+    fn apply(&self, reading: &Reading, entries: &mut Vec<EntryToml>) {
         let (Some((value, year, stage)), Some(programme)) = (self.figure(reading), reading.programme.as_ref()) else { return };
-        let is_theirs = |entry: &raw::Entry| entry.programme.get_ref() == programme;
-        let is_of = |entry: &raw::Entry, year: Option<FiscalYear>, stage: Option<&str>| {
+        let is_theirs = |entry: &EntryToml| entry.programme.get_ref() == programme;
+        let is_of = |entry: &EntryToml, year: Option<FiscalYear>, stage: Option<&str>| {
             entry.fiscal_year == year && entry.stage.as_ref().map(|stage| stage.get_ref().as_str()) == stage
         };
         let word = |text: &str| Text::new(0..0, text.to_owned());
@@ -98,7 +100,7 @@ impl Correction {
         let there = || entries.iter().position(|entry| is_theirs(entry) && is_of(entry, Some(year), Some(stage.name())));
         let empty = || entries.iter().position(|entry| is_theirs(entry) && entry.amount.is_none());
         let at = made.or_else(there).or_else(empty).unwrap_or_else(|| {
-            entries.push(raw::Entry::of(Text::new(0..0, programme.clone()), reading.page, reading.slide.clone()));
+            entries.push(EntryToml::empty(Text::new(0..0, programme.clone()), reading.page, reading.slide.clone()));
             entries.len() - 1
         });
         let Some(entry) = entries.get_mut(at) else { return };
@@ -139,7 +141,7 @@ mod tests {
 
     #[test]
     fn the_readers_word_takes_the_place_of_what_was_read() {
-        let mut entries = vec![raw::Entry::of(Text::new(0..0, "programme/a".to_owned()), None, Some("甲".to_owned()))];
+        let mut entries = vec![EntryToml::empty(Text::new(0..0, "programme/a".to_owned()), None, Some("甲".to_owned()))];
         (entries[0].amount, entries[0].fiscal_year) = (Some(3.0), Some(2026));
         let readings = [reading("甲", "3億円", Some(3.0)), reading("甲", "5億円", None)];
         let mut correction = Correction::of("call", &readings, 0).unwrap_or_else(|| unreachable!());

@@ -16,7 +16,7 @@ use super::corrections::Corrections;
 use super::packed::{self, Sheets};
 use super::sources::{self, CORRECTIONS, LIBRARY, SourceFile};
 use super::volume::{Original, Volume};
-use super::{Problem, raw, write};
+use super::{Problem, parsed, write};
 use crate::files::{self, Lock, Pending, seal};
 use crate::model::{AmountState, Correction, HeldAmount, Id, Named, ReaderWord, Reading, document_of};
 
@@ -211,7 +211,7 @@ impl Library {
     /// What it holds, in the order of the ids; a file that cannot be read is not among it: see [`Library::damaged`].
     pub fn list(&self) -> Vec<Held> {
         let (sources, _) = self.sources();
-        let (parsed, _) = raw::parse(&sources);
+        let (parsed, _) = parsed::parse(&sources);
         let changed = changed(&sources);
         let mut held: Vec<Held> = Vec::new();
         for file in parsed {
@@ -224,13 +224,7 @@ impl Library {
                 known.entries += entries;
                 known.excerpts += excerpts;
             } else if let Some(raw) = file.original {
-                let original = Original {
-                    document: Id::new(raw.document.into_inner()),
-                    file: raw.file,
-                    format: raw.format,
-                    encoding: raw.encoding,
-                    sha256: raw.sha256,
-                };
+                let original = raw.original();
                 let changed = changed.contains(&id);
                 let records = records + file.sheets.as_ref().map_or(0, |sheets| sheets.programmes + sheets.kpis + sheets.payees);
                 let packed = file.sheets.as_ref().map_or(0, |sheets| self.sheets_bytes(sheets));
@@ -250,7 +244,7 @@ impl Library {
     /// What is wrong with files that cannot be read.
     pub fn damaged(&self) -> Vec<Problem> {
         let (sources, mut problems) = self.sources();
-        problems.extend(raw::parse(&sources).1);
+        problems.extend(parsed::parse(&sources).1);
         problems
     }
 
@@ -323,7 +317,7 @@ impl Library {
         };
         let files: Vec<SourceFile> =
             files.into_iter().map(|file| SourceFile { path: format!("{LIBRARY}{id}/{}", file.path), ..file }).collect();
-        let (parsed, problems) = raw::parse(&files);
+        let (parsed, problems) = parsed::parse(&files);
         if let Some(problem) = problems.first() {
             return Err(LibraryError::Damaged { id: id.to_owned(), reason: problem.to_string() });
         }

@@ -1,7 +1,7 @@
 //! TOML -> model. The only place that knows TOML keys, and the only one that judges whether the corpus is right.
 //!
-//! `sources` says where the TOML comes from (the shipped corpus or a folder), `raw` is its shape, `check` holds every rule with file and
-//! line, `build` turns what passed into the model, `cache` keeps that for the next start, and
+//! `sources` says where the TOML comes from (the shipped corpus or a folder), `parsed` are its files, `records` has for each kind
+//! its keys, its rules and its way into the model and back, `check` the rules of the whole, `build` turns what passed into a corpus, `cache` keeps that for the next start, and
 //! `opened` takes it from there. `library` keeps what the reader imports, each document a `volume`, `write` says it in the same TOML, and
 //! `corrections` are the reader's word upon it.
 
@@ -9,24 +9,28 @@ mod build;
 mod bundle;
 mod cache;
 mod check;
+mod checker;
 mod corrections;
+mod error;
 mod library;
 mod opened;
 mod packed;
-mod raw;
+mod parsed;
+mod records;
 mod seen;
 mod sheets;
 mod sources;
+mod spot;
 mod volume;
 mod write;
 
 use std::collections::HashSet;
 use std::collections::hash_map::DefaultHasher;
-use std::fmt;
 use std::hash::{Hash, Hasher};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 pub use cache::Cache;
+pub use error::{Error, Problem};
 pub use library::{Held, Library, LibraryError, Staged};
 pub use opened::{Ready, open};
 pub use packed::Sheets;
@@ -37,58 +41,6 @@ pub use volume::{Original, Volume};
 use corrections::Corrections;
 
 use crate::model::Corpus;
-
-/// One thing that is wrong with the corpus, where, and what to do about it.
-#[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
-pub struct Problem {
-    /// The file, below the corpus folder.
-    pub file: String,
-    /// The line, from 1.
-    pub line: usize,
-    /// What is wrong.
-    pub what: String,
-}
-
-impl Problem {
-    /// Whether it is the library's, and not the corpus's.
-    fn of_library(&self) -> bool {
-        self.file.starts_with(sources::LIBRARY)
-    }
-}
-
-impl fmt::Display for Problem {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{}:{}: {}", self.file, self.line, self.what)
-    }
-}
-
-/// Why there is no corpus.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// A file or folder could not be read.
-    #[error("cannot read {path}: {reason}; give a readable corpus folder with --corpus")]
-    Unreadable {
-        /// What could not be read.
-        path: PathBuf,
-        /// What the system says.
-        reason: String,
-    },
-    /// The folder holds no TOML at all.
-    #[error("{0} holds no .toml file; give a corpus folder with --corpus")]
-    Empty(PathBuf),
-    /// The corpus breaks its rules.
-    #[error("the corpus has {} problem(s):\n{}", .0.len(), list(.0))]
-    Problems(Vec<Problem>),
-}
-
-fn list(problems: &[Problem]) -> String {
-    const SHOWN: usize = 20;
-    let mut lines: Vec<String> = problems.iter().take(SHOWN).map(|problem| format!("  {problem}")).collect();
-    if problems.len() > SHOWN {
-        lines.push(format!("  … and {} more (shirube check lists all)", problems.len() - SHOWN));
-    }
-    lines.join("\n")
-}
 
 /// Reads, checks and links a corpus: the shipped one, or the one in `dir`.
 ///
@@ -171,11 +123,11 @@ pub fn problems(files: &[SourceFile]) -> Vec<Problem> {
     judge(files, &Corrections::default()).1
 }
 
-fn judge(files: &[SourceFile], corrections: &Corrections) -> (Vec<raw::Parsed>, Vec<Problem>) {
-    let (mut parsed, mut problems) = raw::parse(files);
+fn judge(files: &[SourceFile], corrections: &Corrections) -> (Vec<parsed::Parsed>, Vec<Problem>) {
+    let (mut parsed, mut problems) = parsed::parse(files);
     sheets::replace_excerpts(&mut parsed);
     corrections.apply(&mut parsed);
-    raw::once(&mut parsed);
+    parsed::once(&mut parsed);
     problems.extend(check::check(&parsed));
     (parsed, problems)
 }

@@ -13,7 +13,7 @@ use zip::write::SimpleFileOptions;
 
 use super::library::LibraryError;
 use super::packed::{self, Hashed, Sheets};
-use super::raw::Parsed;
+use super::parsed::Parsed;
 use super::sources::LIBRARY;
 use super::{Library, Problem};
 use crate::files::{self, Pending, seal};

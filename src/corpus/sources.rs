@@ -6,8 +6,8 @@ use std::fs::{self, Metadata};
 use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 
-use super::Error;
 use super::bundle::BUNDLE;
+use super::{Error, Problem};
 
 include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
@@ -24,6 +24,13 @@ pub struct SourceFile {
     pub path: String,
     /// The text.
     pub text: Cow<'static, str>,
+}
+
+impl Problem {
+    /// Whether it is the library's, and not the corpus's.
+    pub(super) fn of_library(&self) -> bool {
+        self.file.starts_with(LIBRARY)
+    }
 }
 
 impl SourceFile {

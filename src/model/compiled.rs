@@ -9,28 +9,26 @@
 //! says where each kind's records begin. Numbers are little-endian.
 
 use std::collections::HashMap;
-use std::io::{self, Write};
 use std::sync::OnceLock;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use super::links::Link;
-use super::{Basis, Corpus, Excerpt, Id, Kind, Lineage, Named, Place, Record, Relation};
+use super::{Basis, Excerpt, Id, Kind, Lineage, Link, Place, Record, Relation};
 
 /// The bytes of a compiled corpus, wherever they lie: in memory, or mapped from a file.
 pub type Bytes = Box<dyn AsRef<[u8]> + Send + Sync>;
 
 /// Says what the file is, and in which form.
-const MAGIC: u64 = u64::from_le_bytes(*b"shirube4");
+pub(super) const MAGIC: u64 = u64::from_le_bytes(*b"shirube4");
 /// The numbers of the foot: magic, fingerprint, records, where the lineage, the other ids and the tables begin, the checksum of all before; the
 /// first record of each kind; the foot's own checksum.
-const FOOT: usize = KINDS_AT + Kind::COUNT + 1;
+pub(super) const FOOT: usize = KINDS_AT + Kind::COUNT + 1;
 /// Where the kinds are among them.
 const KINDS_AT: usize = 7;
 /// Up to so many bytes all of it is checked at the opening; beyond that each part when it is read.
 const CHECKED_WHOLE: usize = 16 << 20;
 /// Parts of one record.
-const PARTS: usize = 4;
+pub(super) const PARTS: usize = 4;
 /// Bytes of a position.
 const POSITION: usize = 4;
 /// Bytes of an id's hash and its record's position.
@@ -52,105 +50,27 @@ pub(super) struct Compiled {
 
 /// A link as it is written: records by their positions.
 #[derive(BorshSerialize, BorshDeserialize)]
-struct WrittenLink {
-    relation: Relation,
-    basis: Basis,
-    to: u32,
-    source: Option<WrittenPlace>,
-    words: Option<String>,
-    evidence: Vec<u32>,
+pub(super) struct WrittenLink {
+    pub relation: Relation,
+    pub basis: Basis,
+    pub to: u32,
+    pub source: Option<WrittenPlace>,
+    pub words: Option<String>,
+    pub evidence: Vec<u32>,
 }
 
 /// A place as it is written.
 #[derive(BorshSerialize, BorshDeserialize)]
-struct WrittenPlace {
-    document: u32,
-    section: Option<u32>,
-    page: Option<u32>,
-    slide: Option<String>,
-    footnote: Option<u32>,
-}
-
-/// Counts and checks what is written.
-struct Sheet<'w> {
-    out: &'w mut dyn Write,
-    at: u64,
-    check: crc32fast::Hasher,
-}
-
-impl Sheet<'_> {
-    fn put(&mut self, bytes: &[u8]) -> io::Result<()> {
-        self.check.update(bytes);
-        self.at += bytes.len() as u64;
-        self.out.write_all(bytes)
-    }
-
-    /// A part with its checksum; nothing for an empty one.
-    fn part(&mut self, bytes: &[u8]) -> io::Result<()> {
-        if !bytes.is_empty() {
-            self.put(&crc32fast::hash(bytes).to_le_bytes())?;
-            self.put(bytes)?;
-        }
-        Ok(())
-    }
-}
-
-/// Writes the compiled form of a corpus; `fingerprint` is what it is asked for by.
-pub(super) fn write(corpus: &Corpus, fingerprint: u64, out: &mut dyn Write) -> io::Result<()> {
-    let too_many = |_| io::Error::other("more records than a compiled corpus holds");
-    let mut sheet = Sheet { out, at: 0, check: crc32fast::Hasher::new() };
-    let mut begins: Vec<u64> = Vec::with_capacity(corpus.records().len() * PARTS + 1);
-    let mut ids: Vec<(u32, u32)> = Vec::with_capacity(corpus.records().len());
-    for (position, record) in corpus.records().iter().enumerate() {
-        ids.push((hash(record.id().as_str()), u32::try_from(position).map_err(too_many)?));
-        begins.push(sheet.at);
-        sheet.part(&borsh::to_vec(record)?)?;
-        begins.push(sheet.at);
-        let links: Vec<WrittenLink> = corpus.links_at(position).iter().filter_map(|link| written_link(corpus, link)).collect();
-        sheet.part(&if links.is_empty() { Vec::new() } else { borsh::to_vec(&links)? })?;
-        begins.push(sheet.at);
-        let excerpts = corpus.excerpts_at(position);
-        sheet.part(&if excerpts.is_empty() { Vec::new() } else { borsh::to_vec(excerpts)? })?;
-        begins.push(sheet.at);
-        let mut under = Vec::new();
-        for position in corpus.under(position) {
-            under.extend(u32::try_from(*position).map_err(too_many)?.to_le_bytes());
-        }
-        sheet.part(&under)?;
-    }
-    begins.push(sheet.at);
-    let lineage_at = sheet.at;
-    sheet.part(&borsh::to_vec(corpus.lineage())?)?;
-    let other_ids_at = sheet.at;
-    let mut other_ids: Vec<(&str, u32)> = Vec::new();
-    for (position, record) in corpus.records().iter().enumerate() {
-        for id in super::corpus::other_ids(record) {
-            other_ids.push((id.as_str(), u32::try_from(position).map_err(too_many)?));
-        }
-    }
-    sheet.part(&borsh::to_vec(&other_ids)?)?;
-    let tables_at = sheet.at;
-    for begin in &begins {
-        sheet.put(&begin.to_le_bytes())?;
-    }
-    ids.sort_unstable();
-    for (hash, position) in &ids {
-        sheet.put(&hash.to_le_bytes())?;
-        sheet.put(&position.to_le_bytes())?;
-    }
-    let all = u64::from(sheet.check.clone().finalize());
-    let mut foot = Vec::with_capacity(FOOT * 8);
-    let kinds = Kind::all().iter().map(|kind| corpus.positions(*kind).start as u64);
-    for number in [MAGIC, fingerprint, ids.len() as u64, lineage_at, other_ids_at, tables_at, all].into_iter().chain(kinds) {
-        foot.extend(number.to_le_bytes());
-    }
-    let own = u64::from(crc32fast::hash(&foot));
-    foot.extend(own.to_le_bytes());
-    sheet.put(&foot)
+pub(super) struct WrittenPlace {
+    pub document: u32,
+    pub section: Option<u32>,
+    pub page: Option<u32>,
+    pub slide: Option<String>,
+    pub footnote: Option<u32>,
 }
 
 impl Compiled {
-    /// Opens what [`write`] wrote for that fingerprint; `None` where it is another's, damaged or not whole.
+    /// Opens what [`Corpus::compile`](super::Corpus::compile) wrote for that fingerprint; `None` where it is another's, damaged or not whole.
     pub(super) fn open(bytes: Bytes, fingerprint: u64) -> Option<Self> {
         let all = (*bytes).as_ref();
         let foot_at = all.len().checked_sub(FOOT * 8)?;
@@ -293,30 +213,8 @@ impl Compiled {
     }
 }
 
-/// `None` where an end is no record of the corpus.
-fn written_link(corpus: &Corpus, link: &Link) -> Option<WrittenLink> {
-    let position = |id: &Id| corpus.position(id.as_str()).and_then(|position| u32::try_from(position).ok());
-    let place = |place: &Place| {
-        Some(WrittenPlace {
-            document: position(&place.document)?,
-            section: place.section.as_ref().and_then(position),
-            page: place.page,
-            slide: place.slide.clone(),
-            footnote: place.footnote,
-        })
-    };
-    Some(WrittenLink {
-        relation: link.relation,
-        basis: link.basis,
-        to: position(&link.id)?,
-        source: link.source.as_ref().and_then(place),
-        words: link.words.clone(),
-        evidence: link.evidence.iter().filter_map(position).collect(),
-    })
-}
-
-/// By what ids are listed.
-fn hash(id: &str) -> u32 {
+/// The hash by which ids are listed.
+pub(super) fn hash(id: &str) -> u32 {
     crc32fast::hash(id.as_bytes())
 }
 

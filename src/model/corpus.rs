@@ -1,41 +1,39 @@
 //! All records with the links between them: made once, or opened from their compiled form; shared, never changed.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::HashMap;
 use std::fmt;
-use std::io::{self, Write};
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use super::compiled::{self, Bytes, Compiled};
-use super::links::{self, Link, Relation};
-use super::{Document, Excerpt, Id, Kind, Lineage, Ministry, Named, Office, Record, Section};
+use super::compiled::{Bytes, Compiled};
+use super::{Document, Excerpt, Id, Kind, Lineage, Link, Ministry, Named, Office, Record, Relation, Section};
 
-/// Records that get their room together, when the first of them is asked for.
-const ROOM: usize = 256;
+/// Records per chunk; a chunk is allocated when the first record of it is asked for.
+const CHUNK: usize = 256;
 
 /// The records in reading order (by kind, then as the corpus lists them) and their links.
 pub struct Corpus {
-    rooms: Vec<OnceLock<Box<[Cell]>>>,
-    count: usize,
+    pub(super) chunks: Vec<OnceLock<Box<[Cell]>>>,
+    pub(super) count: usize,
     /// Where each kind's records begin, in the order of [`Kind`]; and at last where they end.
-    kinds: Vec<usize>,
+    pub(super) kinds: Vec<usize>,
     /// Empty where the compiled form knows the ids.
-    by_id: HashMap<Id, usize>,
-    by_code: OnceLock<HashMap<String, usize>>,
-    lineage: Vec<Lineage>,
-    compiled: Option<(Compiled, OnDamage)>,
+    pub(super) by_id: HashMap<Id, usize>,
+    pub(super) by_code: OnceLock<HashMap<String, usize>>,
+    pub(super) lineage: Vec<Lineage>,
+    pub(super) compiled: Option<(Compiled, OnDamage)>,
 }
 
 /// What is to be done where the compiled form turns out to be damaged.
-type OnDamage = Box<dyn Fn() + Send + Sync>;
+pub(super) type OnDamage = Box<dyn Fn() + Send + Sync>;
 
 /// What is known of one record; of a compiled one, what has been asked for.
 #[derive(Default)]
-struct Cell {
-    record: OnceLock<Box<Record>>,
-    links: OnceLock<Box<[Link]>>,
-    excerpts: OnceLock<Box<[Excerpt]>>,
-    under: OnceLock<Box<[usize]>>,
+pub(super) struct Cell {
+    pub record: OnceLock<Box<Record>>,
+    pub links: OnceLock<Box<[Link]>>,
+    pub excerpts: OnceLock<Box<[Excerpt]>>,
+    pub under: OnceLock<Box<[usize]>>,
 }
 
 /// All records of a corpus, in reading order.
@@ -108,68 +106,6 @@ impl fmt::Debug for Corpus {
 }
 
 impl Corpus {
-    /// Puts `records` in order and computes every link. Of records with the same id the first counts.
-    pub fn new(records: Vec<Record>, lineage: Vec<Lineage>) -> Self {
-        Self::with_originals(records, lineage, Vec::new())
-    }
-
-    /// As [`Corpus::new`], with what the reader has of the originals.
-    pub fn with_originals(mut records: Vec<Record>, lineage: Vec<Lineage>, originals: Vec<Excerpt>) -> Self {
-        let mut excerpts: HashMap<Id, Vec<Excerpt>> = HashMap::new();
-        for excerpt in originals {
-            excerpts.entry(excerpt.record.clone()).or_default().push(excerpt);
-        }
-        records.sort_by_key(Record::kind);
-        let mut by_id = HashMap::with_capacity(records.len());
-        for (position, record) in records.iter().enumerate() {
-            by_id.entry(record.id().clone()).or_insert(position);
-        }
-        // An id of its own comes before another name of the same spelling.
-        for (position, record) in records.iter().enumerate() {
-            for id in other_ids(record) {
-                by_id.entry(id.clone()).or_insert(position);
-            }
-        }
-        let kinds = Kind::all().iter().map(|kind| records.partition_point(|record| record.kind() < *kind)).chain([records.len()]).collect();
-        let mut corpus =
-            Self { rooms: rooms(records.len()), count: records.len(), kinds, by_id, by_code: OnceLock::new(), lineage, compiled: None };
-        for (position, record) in records.into_iter().enumerate() {
-            let excerpts = if corpus.position(record.id().as_str()) == Some(position) { excerpts.remove(record.id()) } else { None };
-            if let Some(cell) = corpus.cell_mut(position) {
-                cell.excerpts = OnceLock::from(excerpts.unwrap_or_default().into_boxed_slice());
-                cell.record = OnceLock::from(Box::new(record));
-            }
-        }
-        let mut under: Vec<Vec<usize>> = vec![Vec::new(); corpus.count];
-        for position in 0..corpus.count {
-            let over = corpus.over(position);
-            // A project hangs under each document that speaks of it.
-            let beside: Vec<usize> = match corpus.at(position) {
-                Some(Record::Project(project)) => project.documents.iter().filter_map(|id| corpus.position(id.as_str())).collect(),
-                // A payee under each programme that pays it.
-                Some(Record::Payee(payee)) => {
-                    let paid: BTreeSet<&Id> = payee.receipts.iter().map(|receipt| &receipt.programme).collect();
-                    paid.into_iter().filter_map(|id| corpus.position(id.as_str())).collect()
-                }
-                _ => Vec::new(),
-            };
-            for over in over.into_iter().chain(beside.into_iter().filter(|beside| Some(*beside) != over)) {
-                under[over].push(position);
-            }
-        }
-        for (position, under) in under.into_iter().enumerate() {
-            if let Some(cell) = corpus.cell_mut(position) {
-                cell.under = OnceLock::from(under.into_boxed_slice());
-            }
-        }
-        for (position, links) in links::compute(&corpus).into_iter().enumerate() {
-            if let Some(cell) = corpus.cell_mut(position) {
-                cell.links = OnceLock::from(links.into_boxed_slice());
-            }
-        }
-        corpus
-    }
-
     /// Opens what [`Corpus::compile`] wrote for that fingerprint; `None` where it is another's, damaged or not whole. Where a part turns out
     /// to be damaged later, `damaged` is called, and something that says so stands in the record's place.
     pub fn compiled(bytes: Bytes, fingerprint: u64, damaged: impl Fn() + Send + Sync + 'static) -> Option<Self> {
@@ -178,28 +114,20 @@ impl Corpus {
         let count = compiled.count();
         let kinds = compiled.kinds().into_iter().chain([count]).collect();
         let compiled = Some((compiled, Box::new(damaged) as OnDamage));
-        Some(Self { rooms: rooms(count), count, kinds, by_id: HashMap::new(), by_code: OnceLock::new(), lineage, compiled })
-    }
-
-    /// Writes the compiled form.
-    ///
-    /// # Errors
-    /// When `out` cannot be written, or a value cannot be said in that form (a number that is none).
-    pub fn compile(&self, fingerprint: u64, out: &mut dyn Write) -> io::Result<()> {
-        compiled::write(self, fingerprint, out)
+        Some(Self { chunks: chunks(count), count, kinds, by_id: HashMap::new(), by_code: OnceLock::new(), lineage, compiled })
     }
 
     fn cell(&self, position: usize) -> Option<&Cell> {
-        let room = self.rooms.get(position / ROOM).filter(|_| position < self.count)?;
-        room.get_or_init(room_of_cells).get(position % ROOM)
+        let chunk = self.chunks.get(position / CHUNK).filter(|_| position < self.count)?;
+        chunk.get_or_init(chunk_of_cells).get(position % CHUNK)
     }
 
-    fn cell_mut(&mut self, position: usize) -> Option<&mut Cell> {
-        let room = self.rooms.get_mut(position / ROOM)?;
-        if room.get().is_none() {
-            *room = OnceLock::from(room_of_cells());
+    pub(super) fn cell_mut(&mut self, position: usize) -> Option<&mut Cell> {
+        let chunk = self.chunks.get_mut(position / CHUNK)?;
+        if chunk.get().is_none() {
+            *chunk = OnceLock::from(chunk_of_cells());
         }
-        room.get_mut()?.get_mut(position % ROOM)
+        chunk.get_mut()?.get_mut(position % CHUNK)
     }
 
     /// What the compiled form says; `otherwise` where it is damaged.
@@ -398,12 +326,12 @@ impl Corpus {
     }
 }
 
-fn rooms(count: usize) -> Vec<OnceLock<Box<[Cell]>>> {
-    (0..count.div_ceil(ROOM)).map(|_| OnceLock::new()).collect()
+pub(super) fn chunks(count: usize) -> Vec<OnceLock<Box<[Cell]>>> {
+    (0..count.div_ceil(CHUNK)).map(|_| OnceLock::new()).collect()
 }
 
-fn room_of_cells() -> Box<[Cell]> {
-    (0..ROOM).map(|_| Cell::default()).collect()
+fn chunk_of_cells() -> Box<[Cell]> {
+    (0..CHUNK).map(|_| Cell::default()).collect()
 }
 
 /// The ids by which a record is known beside its own.

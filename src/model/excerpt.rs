@@ -3,7 +3,7 @@
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
-use super::{Corpus, Id, Record};
+use super::Id;
 
 /// A piece of an original document's text, in the original's own words.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
@@ -18,30 +18,4 @@ pub struct Excerpt {
     pub page: Option<u32>,
     /// Its paragraphs and items.
     pub lines: Vec<String>,
-}
-
-impl Corpus {
-    /// The original's text for a record: its own, or that of the section which sets a project out.
-    pub fn original(&self, record: &Record) -> &[Excerpt] {
-        let own = self.excerpts(record.id().as_str());
-        match record {
-            Record::Project(project) if own.is_empty() => {
-                let sections = project.entries.iter().filter_map(|entry| entry.section.as_ref());
-                sections.map(|section| self.excerpts(section.as_str())).find(|excerpts| !excerpts.is_empty()).unwrap_or(own)
-            }
-            _ => own,
-        }
-    }
-
-    /// Every text in which a record is searched: its own in reading order, then the original's.
-    pub fn texts<'c>(&'c self, record: &'c Record) -> Vec<&'c str> {
-        self.position(record.id().as_str()).map_or_else(|| record.texts(), |position| self.texts_at(position))
-    }
-
-    /// As [`Corpus::texts`], of the record at a position.
-    pub fn texts_at(&self, position: usize) -> Vec<&str> {
-        let mut texts = self.at(position).map(Record::texts).unwrap_or_default();
-        texts.extend(self.excerpts_at(position).iter().flat_map(|excerpt| excerpt.lines.iter().map(String::as_str)));
-        texts
-    }
 }

@@ -1,12 +1,10 @@
 //! Money over the years: one row a project, programme or ministry, one column a fiscal year and stage. Requests and budgets are never
 //! one series, no yen is counted twice, and what is not reported is no zero.
 
-use borsh::{BorshDeserialize, BorshSerialize};
-use serde::Serialize;
 use std::collections::HashMap;
 use strum::{IntoStaticStr, VariantArray};
 
-use super::money::{AllocationGroup, AmountBasis, Confidence, Entry, FiscalYear, Stage};
+use super::money::{AllocationGroup, AmountBasis, Channel, Confidence, Entry, FiscalYear, Stage};
 use super::{Corpus, Id, Kind, Place, Programme, Record};
 use crate::text::amount::OKU;
 
@@ -32,20 +30,6 @@ impl Axis {
             Self::Ministry => Kind::Ministry,
         }
     }
-}
-
-/// Which way money goes.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
-)]
-#[serde(into = "&'static str")]
-pub enum Channel {
-    /// Through AMED (AMED対象経費).
-    #[strum(serialize = "AMED")]
-    Amed,
-    /// To in-house research institutes (インハウス研究機関経費).
-    #[strum(serialize = "インハウス")]
-    InHouse,
 }
 
 /// A column: figures of one fiscal year and stage.
@@ -213,7 +197,7 @@ impl Draft {
                     let figure = self.figure(Some(&project.id), Some(channel), column);
                     figure.amount = amount;
                     figure.marks.clone_from(&budget.marks);
-                    let place = budget.place(project);
+                    let place = project.place_of(budget);
                     figure.places.push(place.clone());
                     figure.portions.push(Portion { amount, unsure: false, marks: budget.marks.clone(), place });
                 }

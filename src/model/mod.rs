@@ -18,23 +18,27 @@
 //! | 対応表 | [`Matrix`] | projects against ministries or disease areas |
 
 mod areas;
+mod assemble;
 mod attainment;
+mod basis;
+mod compile;
 mod compiled;
 mod corpus;
 mod descent;
 mod excerpt;
 mod filter;
 mod id;
-mod kind;
 mod kpi;
 mod ledger;
 mod lineage;
+mod link;
 mod links;
 mod matrix;
 mod mentions;
 mod money;
 mod named;
 mod names;
+mod originals;
 mod period;
 mod place;
 mod reading;
@@ -45,25 +49,25 @@ pub mod review_money;
 mod reviewed;
 
 pub use attainment::Attainment;
+pub use basis::Basis;
 pub use compiled::Bytes;
 pub use corpus::{Corpus, Records};
 pub use descent::{Descent, Line, Node, Step};
 pub use excerpt::Excerpt;
 pub use filter::Filter;
 pub use id::Id;
-pub use kind::{Basis, Kind};
 pub use kpi::{Category, Kpi, Latest, Measure, Owner, Quote, Target};
-pub use ledger::{Axis, Change, Channel, Column, Figure, Ledger, Portion, Row};
+pub use ledger::{Axis, Change, Column, Figure, Ledger, Portion, Row};
 pub use lineage::{Lineage, Passage};
-pub use links::{Link, Relation};
+pub use link::{Link, Relation};
 pub use matrix::{Against, Cell, Matrix, Part};
 pub use mentions::Mentions;
-pub use money::{Allocation, AllocationGroup, AmountBasis, Budget, Confidence, Entry, FiscalYear, READ_BY_IMPORT, Share, Stage};
+pub use money::{Allocation, AllocationGroup, AmountBasis, Budget, Channel, Confidence, Entry, FiscalYear, READ_BY_IMPORT, Share, Stage};
 pub use named::Named;
 pub use names::{Meant, Names, name_key};
 pub use place::{Place, Point, Role};
 pub use reading::{AmountState, Correction, HeldAmount, Judgement, ReaderWord, Reading};
-pub use record::Record;
+pub use record::{Kind, Record};
 pub use records::{Area, Body, Document, DocumentKind, Ministry, Programme, Project, ProjectEntry, Section, Term};
 pub use review::{
     Account, BudgetFigures, BudgetYear, Contract, Effect, Evaluation, Flow, Office, Payee, PayeeTotal, PlanSource, Receipt, Related,

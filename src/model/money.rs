@@ -4,7 +4,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 use strum::{IntoStaticStr, VariantArray};
 
-use super::{Channel, Id, Named, Place, Project, Role};
+use super::{Id, Named, Place, Role};
 
 /// A fiscal year by the year of its April: 2023 is 令和5年度.
 pub type FiscalYear = u16;
@@ -90,6 +90,20 @@ pub enum Confidence {
     Low,
 }
 
+/// Which way money goes.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
+)]
+#[serde(into = "&'static str")]
+pub enum Channel {
+    /// Through AMED (AMED対象経費).
+    #[strum(serialize = "AMED")]
+    Amed,
+    /// To in-house research institutes (インハウス研究機関経費).
+    #[strum(serialize = "インハウス")]
+    InHouse,
+}
+
 /// A project's money of one fiscal year. `None` is "not reported", never zero.
 #[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Budget {
@@ -113,16 +127,6 @@ pub struct Budget {
     pub slide: Option<String>,
     /// A remark for the reader.
     pub note: Option<String>,
-}
-
-impl Budget {
-    /// Where the document prints it: on its own slide, else where that document speaks of the project.
-    pub fn place(&self, project: &Project) -> Place {
-        let entry = project.entry(&self.document);
-        let slide = self.slide.clone().or_else(|| entry.and_then(|entry| entry.slide.clone()));
-        let page = entry.and_then(|entry| entry.page);
-        Place { document: self.document.clone(), section: None, page, slide, footnote: None }
-    }
 }
 
 /// What one document says of a programme.

@@ -1,12 +1,111 @@
-//! One type over the ten kinds, with what all of them share: id, title, other names, texts, places.
+//! The ten kinds of records and one type over them, with what all of them share: id, title, other names, texts, places.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
+use strum::{IntoStaticStr, VariantArray};
 
 use super::kpi::Kpi;
 use super::money::Entry;
 use super::records::{Area, Body, Document, DocumentKind, Ministry, Programme, Project, ProjectEntry, Section, Term};
-use super::{Basis, Id, Kind, Payee, Place, Role};
+use super::{Basis, Id, Named, Payee, Place, Role};
+use crate::text::fold::fold;
+
+/// What a record is. The order is the order of lists and facets.
+#[derive(
+    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
+)]
+#[serde(into = "&'static str")]
+#[strum(serialize_all = "lowercase")]
+pub enum Kind {
+    /// One of the source documents (文書).
+    Document,
+    /// A section or heading of a document (節).
+    Section,
+    /// An integrated project of a plan period (統合プロジェクト).
+    Project,
+    /// A programme (事業), one record over the years.
+    Programme,
+    /// An indicator (指標).
+    Kpi,
+    /// A ministry or the office of one that the documents abbreviate (府省庁).
+    Ministry,
+    /// A disease area (疾患領域).
+    Area,
+    /// A council, agency or institution (会議体・機関).
+    Body,
+    /// An abbreviation, a footnote or a named thing (用語).
+    Term,
+    /// Who is paid by a programme (支出先).
+    Payee,
+}
+
+impl Kind {
+    /// How many kinds there are.
+    pub const COUNT: usize = Self::VARIANTS.len();
+
+    /// Labels shown to readers, Japanese and English.
+    pub fn labels(self) -> [&'static str; 2] {
+        match self {
+            Kind::Document => ["文書", "document"],
+            Kind::Section => ["節", "section"],
+            Kind::Project => ["プロジェクト", "project"],
+            Kind::Programme => ["事業", "programme"],
+            Kind::Kpi => ["指標", "indicator"],
+            Kind::Ministry => ["府省庁", "ministry"],
+            Kind::Area => ["疾患領域", "disease area"],
+            Kind::Body => ["会議体・機関", "body"],
+            Kind::Term => ["用語", "term"],
+            Kind::Payee => ["支出先", "payee"],
+        }
+    }
+
+    /// The name of its table in the export.
+    pub fn plural(self) -> &'static str {
+        match self {
+            Kind::Document => "documents",
+            Kind::Section => "sections",
+            Kind::Project => "projects",
+            Kind::Programme => "programmes",
+            Kind::Kpi => "kpis",
+            Kind::Ministry => "ministries",
+            Kind::Area => "areas",
+            Kind::Body => "bodies",
+            Kind::Term => "terms",
+            Kind::Payee => "payees",
+        }
+    }
+
+    /// Whether its records stand across documents, and so have a branch of their own in the tree.
+    pub fn stands_across(self) -> bool {
+        !matches!(self, Kind::Document | Kind::Section | Kind::Project | Kind::Kpi | Kind::Payee)
+    }
+
+    /// Further words by which readers call the kind, folded; nowhere shown.
+    fn other_names(self) -> &'static [&'static str] {
+        match self {
+            Kind::Project => &["統合プロジェクト"],
+            Kind::Programme => &["program"],
+            Kind::Ministry => &["府省", "省庁"],
+            Kind::Area => &["領域", "疾患", "disease"],
+            Kind::Body => &["会議体", "機関", "council"],
+            Kind::Document | Kind::Section | Kind::Kpi | Kind::Term => &[],
+            Kind::Payee => &["支払先", "受取先", "recipient"],
+        }
+    }
+
+    /// The kind that a reader calls by any of its names, in either language, English ones also in the plural.
+    pub fn called(name: &str) -> Option<Kind> {
+        let name = fold(name);
+        let singular = match name.strip_suffix("ies") {
+            Some(stem) => format!("{stem}y"),
+            None => name.strip_suffix('s').unwrap_or(&name).to_owned(),
+        };
+        Kind::all().iter().copied().find(|kind| {
+            let mut names = std::iter::once(kind.name()).chain(kind.labels()).chain(kind.other_names().iter().copied());
+            names.any(|known| known == name || known == singular)
+        })
+    }
+}
 
 /// A record of any kind. In JSON: its own fields, and `kind`.
 #[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
@@ -151,16 +250,15 @@ impl Record {
     /// whole.
     pub fn all_ministries(&self) -> Vec<Role> {
         let mut all: Vec<Role> = Vec::new();
-        let items: Box<dyn Iterator<Item = &Role>> = match self {
-            Record::Section(section) => Box::new(section.points.iter().flat_map(|point| &point.ministries)),
-            Record::Programme(programme) => Box::new(programme.entries.iter().flat_map(|entry| &entry.ministries)),
-            _ => Box::new(std::iter::empty()),
-        };
         Role::gather(&mut all, self.ministries());
-        let whole = matches!(self, Record::Section(section) if section.is_one_item());
-        items.for_each(|role| Role::gather(&mut all, &[Role { code: role.code.clone(), lead: role.lead && whole }]));
-        if let Record::Programme(programme) = self {
-            programme.ministries.iter().for_each(|office| Role::gather(&mut all, &[office.role()]));
+        match self {
+            Record::Section(section) => {
+                let whole = section.is_one_item();
+                let items = section.points.iter().flat_map(|point| &point.ministries);
+                items.for_each(|role| Role::gather(&mut all, &[Role { code: role.code.clone(), lead: role.lead && whole }]));
+            }
+            Record::Programme(programme) => return programme.all_ministries(),
+            _ => {}
         }
         all
     }
@@ -318,5 +416,23 @@ impl Record {
         }
         texts.extend(self.note());
         texts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_kind_is_called_by_every_name_that_is_shown_of_it() {
+        for kind in Kind::all().iter().copied() {
+            for name in std::iter::once(kind.name()).chain(kind.labels()).chain(kind.other_names().iter().copied()) {
+                assert_eq!(Kind::called(name), Some(kind), "{name}");
+            }
+        }
+        for (plural, kind) in [("KPIs", Kind::Kpi), ("ministries", Kind::Ministry), ("bodies", Kind::Body), ("disease areas", Kind::Area)] {
+            assert_eq!(Kind::called(plural), Some(kind), "{plural}");
+        }
+        assert_eq!((Kind::called(""), Kind::called("s"), Kind::called("事")), (None, None, None));
     }
 }

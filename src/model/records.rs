@@ -181,7 +181,26 @@ impl ProjectEntry {
     }
 }
 
+impl Programme {
+    /// The ministries of its entries, who only take part in the whole, and those that answer for it; each once.
+    pub fn all_ministries(&self) -> Vec<Role> {
+        let mut all: Vec<Role> = Vec::new();
+        let entries = self.entries.iter().flat_map(|entry| &entry.ministries);
+        entries.for_each(|role| Role::gather(&mut all, &[Role { code: role.code.clone(), lead: false }]));
+        self.ministries.iter().for_each(|office| Role::gather(&mut all, &[office.role()]));
+        all
+    }
+}
+
 impl Project {
+    /// Where the document prints a year's money: on its own slide, else where that document speaks of the project.
+    pub fn place_of(&self, budget: &Budget) -> Place {
+        let entry = self.entry(&budget.document);
+        let slide = budget.slide.clone().or_else(|| entry.and_then(|entry| entry.slide.clone()));
+        let page = entry.and_then(|entry| entry.page);
+        Place { document: budget.document.clone(), section: None, page, slide, footnote: None }
+    }
+
     /// Takes in what another document says of the same project, under the id `other` and with its own `budgets` and places.
     ///
     /// What this record has already stays; the rest is added.

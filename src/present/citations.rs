@@ -78,7 +78,7 @@ fn lines_of_project(corpus: &Corpus, project: &Project) -> String {
     let title = corpus.get(project.id.as_str()).map(|record| with_period(corpus, record)).unwrap_or_default();
     let mut lines = Vec::new();
     for budget in &project.budgets {
-        let place = [budget.place(project)];
+        let place = [project.place_of(budget)];
         let stage = budget.basis.printed();
         for (way, value) in [(Channel::Amed, budget.amed), (Channel::InHouse, budget.in_house)] {
             let Some(value) = value else { continue };

@@ -1,15 +1,16 @@
 //! The whole corpus as tidy tables: one table a kind of fact, one fact a row, each row with its place in the source.
 
 use crate::model::review_money::{self, ReviewFigure};
-use crate::model::{Axis, Corpus, FiscalYear, Id, Kind, Ledger, Named, Place, Record, Relation, Role};
+use crate::model::{Axis, Corpus, Kind, Ledger, Named, Place, Record, Relation, Role};
 use crate::present::analyses;
 use crate::present::phrases::citation;
+use crate::present::records::{self, ids};
 use crate::present::{Cell, Table};
 use crate::row;
 
 /// Every table with its name.
 pub fn all(corpus: &Corpus) -> Vec<(&'static str, Table)> {
-    let mut tables: Vec<(&'static str, Table)> = Kind::all().iter().map(|kind| (plural(*kind), records(corpus, *kind))).collect();
+    let mut tables: Vec<(&'static str, Table)> = Kind::all().iter().map(|kind| (kind.plural(), records::exported(corpus, *kind))).collect();
     tables.extend([
         ("points", points(corpus)),
         ("project_entries", project_entries(corpus)),
@@ -32,185 +33,8 @@ pub fn all(corpus: &Corpus) -> Vec<(&'static str, Table)> {
     tables
 }
 
-/// The name of a kind's table.
-pub fn plural(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Document => "documents",
-        Kind::Section => "sections",
-        Kind::Project => "projects",
-        Kind::Programme => "programmes",
-        Kind::Kpi => "kpis",
-        Kind::Ministry => "ministries",
-        Kind::Area => "areas",
-        Kind::Body => "bodies",
-        Kind::Term => "terms",
-        Kind::Payee => "payees",
-    }
-}
-
 fn text<T: Into<Cell>>(value: Option<T>) -> Cell {
     value.into()
-}
-
-fn ids(ids: &[Id]) -> String {
-    ids.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
-}
-
-fn years(years: impl Iterator<Item = FiscalYear>) -> String {
-    years.map(|year| year.to_string()).collect::<Vec<_>>().join(" ")
-}
-
-/// The records of one kind: what all kinds share, then what this one has beside.
-fn records(corpus: &Corpus, kind: Kind) -> Table {
-    let own: &[&'static str] = match kind {
-        Kind::Document => &["short_title", "document_kind", "period", "fiscal_year", "from", "to", "status", "text"],
-        Kind::Section => &["number", "mark", "parent", "project", "text", "page", "slide"],
-        Kind::Project => &["other_ids", "documents", "number", "summary", "section", "page", "slide"],
-        Kind::Programme => &["members", "ministries", "organisation", "from", "to", "sheet_years"],
-        Kind::Kpi => &[
-            "number",
-            "category",
-            "period",
-            "group",
-            "parent",
-            "text",
-            "target_value",
-            "target_unit",
-            "target_basis",
-            "target_from",
-            "target_by",
-            "target_cumulative",
-            "target_printed",
-            "latest_value",
-            "latest_unit",
-            "latest_as_of",
-            "latest_printed",
-            "owner",
-            "owner_whole",
-            "owner_basis",
-            "owner_evidence",
-            "owner_note",
-            "programme",
-            "term",
-            "goal",
-            "direction",
-            "page",
-            "slide",
-        ],
-        Kind::Ministry => &["code", "text"],
-        Kind::Area => &["narrower", "text"],
-        Kind::Body => &["role", "period", "office", "offices"],
-        Kind::Term => &["expansion", "gloss", "gloss_basis"],
-        Kind::Payee => &["corporate_number", "sheet_years", "direct_yen", "passed_on_yen", "programmes"],
-    };
-    let columns = ["id", "title", "aliases", "document"].into_iter().chain(own.iter().copied()).chain(["note", "source"]).collect();
-    let rows = corpus.of_kind(kind).map(|record| {
-        let mut row = row![record.id(), record.title(), record.aliases().join("、"), record.document()];
-        row.extend(own_cells(record));
-        row.push(text(record.note()));
-        row.push(Cell::place(&analyses::source(corpus, record)));
-        row
-    });
-    Table { columns, rows: rows.collect() }
-}
-
-fn own_cells(record: &Record) -> Vec<Cell> {
-    /// A word as JSON has it.
-    fn word(value: impl serde::Serialize) -> String {
-        serde_json::to_value(value).ok().and_then(|value| value.as_str().map(str::to_owned)).unwrap_or_default()
-    }
-    match record {
-        Record::Document(document) => row![
-            document.short_title.clone(),
-            word(document.document_kind),
-            text(document.period),
-            text(document.fiscal_year),
-            text(document.from),
-            text(document.to),
-            text(document.status.as_ref()),
-            text(document.text.as_ref()),
-        ],
-        Record::Section(section) => row![
-            text(section.number.as_ref()),
-            text(section.mark.as_ref()),
-            text(section.parent.as_ref()),
-            text(section.project.as_ref()),
-            text(section.text.as_ref()),
-            text(section.page),
-            text(section.slide.as_ref()),
-        ],
-        Record::Project(project) => row![
-            ids(&project.other_ids),
-            ids(&project.documents),
-            text(project.number.as_ref()),
-            text(project.summary.as_ref()),
-            text(project.section.as_ref()),
-            text(project.page),
-            text(project.slide.as_ref()),
-        ],
-        Record::Programme(programme) => row![
-            ids(&programme.members),
-            programme.ministries.iter().map(|office| office.name.as_str()).collect::<Vec<_>>().join("、"),
-            programme.organisation.first().cloned(),
-            text(programme.from),
-            text(programme.to),
-            years(programme.reviews.iter().map(|review| review.sheet_year)),
-        ],
-        Record::Kpi(kpi) => {
-            let (target, latest) = (kpi.target.as_ref(), kpi.latest.as_ref());
-            row![
-                text(kpi.number.as_ref()),
-                kpi.category.name(),
-                text(kpi.period),
-                text(kpi.group.as_ref()),
-                text(kpi.parent.as_ref()),
-                text(kpi.text.as_ref()),
-                text(target.and_then(|target| target.value)),
-                text(target.and_then(|target| target.unit.as_ref())),
-                target.map(|target| word(target.basis)).unwrap_or_default(),
-                text(target.and_then(|target| target.from)),
-                text(target.and_then(|target| target.by)),
-                text(target.and_then(|target| target.cumulative)),
-                text(target.and_then(|target| target.printed.as_ref())),
-                text(latest.and_then(|latest| latest.value)),
-                text(latest.and_then(|latest| latest.unit.as_ref())),
-                text(latest.and_then(|latest| latest.as_of.as_ref())),
-                text(latest.and_then(|latest| latest.printed.as_ref())),
-                text(kpi.owning_project()),
-                text(kpi.owner.as_ref().map(|owner| owner.whole)),
-                text(kpi.owner.as_ref().map(|owner| owner.basis.name())),
-                kpi.owner.as_ref().map(|owner| ids(&owner.evidence)),
-                text(kpi.owner.as_ref().and_then(|owner| owner.note.as_ref())),
-                text(kpi.review.as_ref().map(|review| &review.programme)),
-                text(kpi.review.as_ref().and_then(|review| review.term.as_ref())),
-                text(kpi.review.as_ref().and_then(|review| review.goal.as_ref())),
-                text(kpi.review.as_ref().and_then(|review| review.direction.as_ref())),
-                text(kpi.page),
-                text(kpi.slide.as_ref()),
-            ]
-        }
-        Record::Ministry(ministry) => row![ministry.code.clone(), text(ministry.text.as_ref())],
-        Record::Area(area) => row![area.narrower.join("、"), text(area.text.as_ref())],
-        Record::Body(body) => {
-            let periods = body.period.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ");
-            row![text(body.role.as_ref()), periods, text(body.office.as_ref()), ids(&body.offices)]
-        }
-        Record::Term(term) => {
-            let basis = term.gloss.as_ref().map(|_| term.gloss_basis.name());
-            row![text(term.expansion.as_ref()), text(term.gloss.as_ref()), text(basis)]
-        }
-        Record::Payee(payee) => {
-            // Of the newest sheets: amounts of several years are no sum.
-            let newest = payee.totals.first();
-            row![
-                text(payee.corporate_number.as_ref()),
-                years(payee.totals.iter().map(|total| total.sheet_year)),
-                text(newest.and_then(|total| total.direct_yen)),
-                text(newest.and_then(|total| total.passed_on_yen)),
-                text(newest.map(|total| total.programmes)),
-            ]
-        }
-    }
 }
 
 /// What the review sheets say of the money of each programme, a figure a row, in 円; each account as well, whose amounts are parts of the totals.
@@ -409,7 +233,7 @@ fn project_budgets(corpus: &Corpus) -> Table {
                 analyses::UNIT,
                 budget.marks.join("・"),
                 text(budget.note.as_ref()),
-                Cell::place(&citation(corpus, &budget.place(project))),
+                Cell::place(&citation(corpus, &project.place_of(budget))),
             ]);
         }
     }

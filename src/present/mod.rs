@@ -6,6 +6,7 @@ pub mod article;
 pub mod citations;
 pub mod export;
 pub mod phrases;
+pub mod records;
 mod table;
 pub mod words;
 pub mod writers;

@@ -136,3 +136,20 @@ pub fn border(size: Size, focus: Focus, arrangement: Arrangement, at: Position) 
         None
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_pane_in_focus_is_always_there() {
+        for columns in [1, 40, 80, 120] {
+            for rows in [1, 10, 24] {
+                let size = Size { columns, rows };
+                assert!(panes(size, Focus::Tree, Arrangement::default()).tree.is_some());
+                assert!(panes(size, Focus::Reader, Arrangement::default()).reader.is_some());
+                assert!(panes(size, Focus::Links, Arrangement::default()).links.is_some());
+            }
+        }
+    }
+}

@@ -4,7 +4,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use crate::app::scroll::Scroll;
-use crate::model::{Category, Corpus, Kind, Record};
+use crate::model::{Category, Corpus, Kind, Named, Record};
 
 /// A branch that is no record itself.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
@@ -43,8 +43,6 @@ pub struct Row {
     pub open: bool,
 }
 
-/// The branches of what stands across documents, in the tree's order.
-const ACROSS: [Kind; 5] = [Kind::Programme, Kind::Ministry, Kind::Area, Kind::Body, Kind::Term];
 /// The branches of a document, in the tree's order.
 const IN_DOCUMENT: [(Kind, Group); 3] =
     [(Kind::Section, Group::Sections), (Kind::Project, Group::Projects), (Kind::Kpi, Group::Indicators)];
@@ -158,7 +156,7 @@ impl Tree {
 
 /// The nodes that stand under no other.
 fn roots(corpus: &Corpus) -> Vec<Node> {
-    let groups = ACROSS.into_iter().filter(|kind| !across(corpus, *kind).is_empty());
+    let groups = Kind::all().iter().copied().filter(|kind| kind.stands_across() && !across(corpus, *kind).is_empty());
     corpus.positions(Kind::Document).map(Node::Record).chain(groups.map(|kind| Node::Group(None, Group::Kind(kind)))).collect()
 }
 

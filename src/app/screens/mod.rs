@@ -73,3 +73,45 @@ impl Screens {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use ratatui::layout::Rect;
+
+    use super::*;
+    use crate::app::layout::{Size, frame, overlay};
+    use crate::app::panes::Focus;
+    use crate::app::scroll::Scroll;
+
+    #[test]
+    fn every_part_lies_on_the_screen_at_any_size() {
+        let mut screens = Screens::new(&Corpus::new(Vec::new(), Vec::new()));
+        for columns in [0, 1, 2, 10, 40, 59, 60, 80, 99, 100, 120, 300] {
+            for rows in [0, 1, 2, 3, 5, 10, 16, 24, 36, 100] {
+                let size = Size { columns, rows };
+                let around = frame(size);
+                let mut rects = vec![around.header, around.body, around.status, overlay(size).inner];
+                for open in [None, Some(Scroll::default())] {
+                    (screens.search.facets.scroll, screens.matrix.behind) = (open, open);
+                    let search = screens.search.areas(size);
+                    rects.extend([search.input, search.facets, search.hits.inner]);
+                    rects.extend([search.preview, search.facets_pane].into_iter().flatten().flat_map(|pane| [pane.area, pane.inner]));
+                    for split in [screens.budgets.areas(size), screens.matrix.areas(size), screens.lineage.areas(size)] {
+                        rects.extend([split.main.area, split.main.inner]);
+                        rects.extend(split.side.iter().flat_map(|pane| [pane.area, pane.inner]));
+                    }
+                    rects.extend([screens.indicators.list_area(size), screens.budgets.list_area(size), screens.matrix.list_area(size)]);
+                }
+                for focus in [Focus::Tree, Focus::Reader, Focus::Links] {
+                    screens.browse.focus = focus;
+                    let panes = screens.browse.panes(size);
+                    rects.extend([panes.tree, panes.reader, panes.links].into_iter().flatten().flat_map(|pane| [pane.area, pane.inner]));
+                }
+                let screen = Rect::new(0, 0, columns, rows);
+                for rect in rects {
+                    assert_eq!(screen.union(rect), screen, "{rect} at {columns}x{rows}");
+                }
+            }
+        }
+    }
+}

@@ -22,8 +22,8 @@ use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use serde::Serialize;
 use strum::{IntoStaticStr, VariantArray};
 
-use super::Error;
 use super::blocks::{Block, Blocks};
+use super::error::Error;
 
 /// Larger files are not read, in bytes: what is read of them stands in memory.
 pub(super) const LARGEST: u64 = 128 * 1024 * 1024;
@@ -125,7 +125,7 @@ impl<'f> Input<'f> {
 
     /// Its text; an error where it holds none.
     fn text(&self) -> Result<&str, Error> {
-        self.decoded().map(|(text, _)| &**text).ok_or_else(|| Error::Binary(self.path.to_owned()))
+        self.decoded().map(|(text, _)| &**text).ok_or_else(|| binary(self.path))
     }
 
     /// Whether it is text that begins with one of these, whatever their case.
@@ -159,7 +159,7 @@ pub(super) fn content(path: &Path) -> Result<Vec<u8>, Error> {
     }
     let bytes = metadata.len();
     if bytes > LARGEST {
-        return Err(Error::TooLarge { path: path.to_owned(), bytes });
+        return Err(Error::TooLarge { path: path.to_owned(), bytes, most: LARGEST });
     }
     fs::read(path).map_err(io)
 }
@@ -199,7 +199,7 @@ pub(super) fn read(input: &Input, tell: &mut dyn FnMut(f64)) -> Result<Extracted
     if let Some((.., what)) = refused.filter(|_| told.is_none_or(|reader| reader.format == Format::Text)) {
         return Err(Error::Refused { path: input.path.to_owned(), what });
     }
-    let reader = told.ok_or_else(|| Error::Binary(input.path.to_owned()))?;
+    let reader = told.ok_or_else(|| binary(input.path))?;
     let mut blocks = Blocks::telling(input.content.len(), tell);
     (reader.read)(input, &mut blocks)?;
     let encoding = input.decoded.get().and_then(Option::as_ref).map_or("UTF-8", |(_, encoding)| encoding);
@@ -241,6 +241,11 @@ fn decode(content: &[u8]) -> Option<(Cow<'_, str>, &'static str)> {
     let (text, encoding, _) = guessed.decode(content);
     let broken = text.chars().filter(|c| *c == char::REPLACEMENT_CHARACTER || (c.is_control() && !c.is_whitespace())).count();
     (broken as f64 <= text.chars().count() as f64 * BROKEN).then(|| (Cow::Owned(text.into_owned()), encoding.name()))
+}
+
+/// Says of a file that it is of no format that is read.
+fn binary(path: &Path) -> Error {
+    Error::Binary { path: path.to_owned(), known: Format::list() }
 }
 
 #[cfg(test)]
@@ -408,7 +413,7 @@ mod tests {
     #[test]
     fn binary_data_under_a_texts_name_is_refused() {
         let noise: Vec<u8> = (0..4000_u32).map(|n| (n.wrapping_mul(2_654_435_761) >> 13) as u8).collect();
-        assert!(matches!(of("a.txt", &noise), Err(Error::Binary(_))));
+        assert!(matches!(of("a.txt", &noise), Err(Error::Binary { .. })));
     }
 
     #[test]

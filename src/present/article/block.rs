@@ -1,55 +1,10 @@
 //! The blocks of which an article is made.
 
+use super::label::Label;
 use crate::model::{Basis, Corpus, Record, Role};
 
-/// Columns that a label takes before its text, so that layout does not depend on the interface's language.
-pub const LABEL_COLUMNS: usize = 10;
 /// Columns that the words for stated and for inferred take behind a text, with brackets and a space, in whichever language they are longer.
 pub const BADGE_COLUMNS: [usize; 2] = [9, 11];
-
-/// What a block's text is about; [`Words::label`](crate::present::words::Words::label) has the word for each.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
-pub enum Label {
-    Aliases,
-    Amount,
-    Areas,
-    AsOf,
-    Budget,
-    Category,
-    Code,
-    CorporateNumber,
-    Deadline,
-    Definition,
-    Document,
-    Effect,
-    Entries,
-    Evaluation,
-    Expansion,
-    Group,
-    Id,
-    Latest,
-    Lineage,
-    Members,
-    Ministries,
-    Narrower,
-    Note,
-    Office,
-    Original,
-    Owner,
-    Period,
-    Place,
-    Points,
-    Reason,
-    Receipts,
-    Review,
-    Role,
-    Status,
-    Summary,
-    Target,
-    Text,
-    Themes,
-    Total,
-}
 
 /// One piece of a record on the page.
 #[derive(Clone, PartialEq, Debug)]

@@ -1,10 +1,11 @@
-//! What an article shows of the review sheets: a programme's money and how it was judged, who was paid.
+//! What an article shows of the review sheets: a programme's money and how it was judged.
 
 use std::cmp::Ordering;
 
-use super::block::{ArticleBlock, Label};
+use super::block::ArticleBlock;
+use super::label::Label;
 use super::page::Page;
-use crate::model::{BudgetYear, Effect, FiscalYear, Payee, Record, Review, Yen};
+use crate::model::{BudgetYear, Effect, FiscalYear, Record, Review};
 use crate::present::phrases::{number, number_of_yen};
 
 /// Said of all that comes from the review sheets, as their terms ask.
@@ -55,7 +56,7 @@ impl Page<'_> {
     }
 
     /// A programme's sheet of a year: its money, how it was judged, what it is for.
-    pub(super) fn review(&mut self, review: &Review) {
+    pub(in crate::present) fn review(&mut self, review: &Review) {
         self.blocks.push(ArticleBlock::Heading(Label::Review, review.years.len()));
         let sheet = self.corpus.document(review.document.as_str()).map_or_else(|| review.document.to_string(), |d| d.short_title.clone());
         self.field(Label::Document, Some(&sheet));
@@ -72,44 +73,6 @@ impl Page<'_> {
         self.field(Label::Effect, effect.as_deref());
         for text in [&review.purpose, &review.outline] {
             self.paragraph(text.as_deref());
-        }
-    }
-
-    pub(super) fn payee(&mut self, payee: &Payee) {
-        /// Receipts that are shown; all of them are in the tables.
-        const SHOWN: usize = 100;
-        const CONTRACTS: usize = 3;
-        self.aliases(&payee.aliases);
-        self.field(Label::CorporateNumber, payee.corporate_number.as_deref());
-        let yen = |yen: Option<Yen>| yen.map_or_else(|| "—".to_owned(), |yen| format!("{}円", number_of_yen(yen)));
-        for total in &payee.totals {
-            let text = format!(
-                "{}年のシート：府省から直接 {}、ほかを経て {}、事業 {}",
-                total.sheet_year,
-                yen(total.direct_yen),
-                yen(total.passed_on_yen),
-                total.programmes
-            );
-            self.field(Label::Total, Some(&text));
-        }
-        self.blocks.push(ArticleBlock::Heading(Label::Receipts, payee.receipts.len()));
-        for receipt in payee.receipts.iter().take(SHOWN) {
-            let how = match receipt.direct {
-                Some(true) => "直接",
-                Some(false) => "ほかを経て",
-                None => "経路は示されない",
-            };
-            let head = format!(
-                "{} {}年のシート ブロック{} {how} {}",
-                self.titles([&receipt.programme]),
-                receipt.sheet_year,
-                receipt.block,
-                yen(receipt.yen)
-            );
-            let contracts = receipt.contracts.iter().filter_map(|contract| contract.title.clone()).take(CONTRACTS);
-            let more = receipt.contracts.len().checked_sub(CONTRACTS).filter(|more| *more > 0).map(|more| format!("ほか{more}件"));
-            let text = std::iter::once(head).chain(contracts).chain(more).collect::<Vec<_>>().join("。");
-            self.blocks.push(ArticleBlock::Item { text, ministries: Vec::new(), page: None });
         }
     }
 }

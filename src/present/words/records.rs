@@ -150,57 +150,12 @@ impl Words {
             Relation::MentionedBy => say!(self, "言及されるところ", "mentioned by"),
         }
     }
-
-    /// At most ten columns less one, so that it fits its column.
-    pub fn label(self, label: Label) -> &'static str {
-        match label {
-            Label::Aliases => say!(self, "別名", "aliases"),
-            Label::Amount => say!(self, "金額", "amount"),
-            Label::Areas => say!(self, "疾患領域", "areas"),
-            Label::AsOf => say!(self, "時点", "as of"),
-            Label::Budget => say!(self, "予算", "budget"),
-            Label::Category => say!(self, "区分", "category"),
-            Label::Code => say!(self, "略称", "code"),
-            Label::CorporateNumber => say!(self, "法人番号", "number"),
-            Label::Deadline => say!(self, "期間", "term"),
-            Label::Definition => say!(self, "定義", "meaning"),
-            Label::Document => say!(self, "文書", "document"),
-            Label::Effect => say!(self, "その後", "since then"),
-            Label::Evaluation => say!(self, "所見", "finding"),
-            Label::Entries => say!(self, "各文書の記載", "in the documents"),
-            Label::Expansion => say!(self, "綴り", "long form"),
-            Label::Group => say!(self, "区分", "group"),
-            Label::Id => say!(self, "ID", "id"),
-            Label::Latest => say!(self, "最新値", "latest"),
-            Label::Lineage => say!(self, "系譜", "lineage"),
-            Label::Members => say!(self, "内訳", "members"),
-            Label::Ministries => say!(self, "府省", "ministry"),
-            Label::Narrower => say!(self, "含む語", "narrower"),
-            Label::Note => say!(self, "注", "note"),
-            Label::Original => say!(self, "原文", "original"),
-            Label::Office => say!(self, "所管", "office"),
-            Label::Owner => say!(self, "担当", "owner"),
-            Label::Period => say!(self, "期間", "period"),
-            Label::Place => say!(self, "出どころ", "source"),
-            Label::Points => say!(self, "項目", "points"),
-            Label::Reason => say!(self, "根拠", "reason"),
-            Label::Receipts => say!(self, "受け取った額", "receipts"),
-            Label::Review => say!(self, "レビューシート", "review sheet"),
-            Label::Role => say!(self, "役割", "role"),
-            Label::Status => say!(self, "状態", "status"),
-            Label::Summary => say!(self, "要旨", "summary"),
-            Label::Target => say!(self, "目標", "target"),
-            Label::Text => say!(self, "原表記", "printed"),
-            Label::Themes => say!(self, "重点テーマ", "themes"),
-            Label::Total => say!(self, "計", "total"),
-        }
-    }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::present::article::{BADGE_COLUMNS, LABEL_COLUMNS};
+    use crate::present::article::BADGE_COLUMNS;
     use crate::present::words::Language;
     use crate::text::width::width;
 
@@ -209,25 +164,6 @@ mod tests {
         for words in [Language::Japanese, Language::English].map(Words) {
             let badges = [words.stated(), words.inferred()].map(|word| width(&format!(" [{word}]")));
             assert!(badges.iter().zip(BADGE_COLUMNS).all(|(badge, kept)| *badge <= kept), "{badges:?}");
-        }
-    }
-
-    #[test]
-    fn labels_fit_their_column_in_both_languages() {
-        for language in [Language::Japanese, Language::English] {
-            for label in [
-                Label::Aliases,
-                Label::Category,
-                Label::Deadline,
-                Label::Expansion,
-                Label::Ministries,
-                Label::Place,
-                Label::Text,
-                Label::Areas,
-            ] {
-                let word = Words(language).label(label);
-                assert!(width(word) < LABEL_COLUMNS, "{word}");
-            }
         }
     }
 }

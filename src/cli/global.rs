@@ -1,0 +1,44 @@
+//! Options of every command.
+
+use std::path::PathBuf;
+
+use clap::Args;
+use strum::{IntoStaticStr, VariantArray};
+
+use super::named::named;
+use crate::present::words::Language;
+
+/// Options of every command.
+#[derive(Args, Debug, Clone, Default)]
+pub(super) struct Global {
+    /// A corpus folder in place of the shipped corpus.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub corpus: Option<PathBuf>,
+    /// Where built indexes are kept, in place of the cache folder.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub index_dir: Option<PathBuf>,
+    /// Where the dictionary and the reader's own documents are kept.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub data_dir: Option<PathBuf>,
+    /// The configuration file.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+    /// Colours in the output.
+    #[arg(long, global = true, value_name = "WHEN", value_parser = named::<Colour>())]
+    pub color: Option<Colour>,
+    /// The language of the interface (default: Japanese, or English where LANG says so).
+    #[arg(long, global = true, value_name = "LANG", value_parser = named::<Language>())]
+    pub lang: Option<Language>,
+}
+
+/// When to use colours.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, IntoStaticStr, VariantArray)]
+#[strum(serialize_all = "lowercase")]
+pub(super) enum Colour {
+    /// Where a person reads them.
+    Auto,
+    /// Even into a pipe.
+    Always,
+    /// Nowhere.
+    Never,
+}

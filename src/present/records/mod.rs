@@ -1,0 +1,134 @@
+//! How records are shown, one file a kind: the article, the columns of lists and of the export. A field of a record is named once here.
+
+mod area;
+mod body;
+mod document;
+mod kpi;
+mod ministry;
+mod payee;
+mod programme;
+mod project;
+mod section;
+mod shown;
+mod term;
+
+pub(super) use shown::ids;
+
+use shown::Shown;
+
+use super::article::page::Page;
+use super::{Cell, Table, analyses};
+use crate::model::{Area, Body, Corpus, Document, Kind, Kpi, Ministry, Payee, Programme, Project, Record, Section, Term};
+use crate::row;
+
+/// Evaluates `$body` for the record inside, whichever kind it is.
+macro_rules! each {
+    ($record:expr, $inner:ident => $body:expr) => {
+        match $record {
+            Record::Document($inner) => $body,
+            Record::Section($inner) => $body,
+            Record::Project($inner) => $body,
+            Record::Programme($inner) => $body,
+            Record::Kpi($inner) => $body,
+            Record::Ministry($inner) => $body,
+            Record::Area($inner) => $body,
+            Record::Body($inner) => $body,
+            Record::Term($inner) => $body,
+            Record::Payee($inner) => $body,
+        }
+    };
+}
+
+/// Evaluates `$body` with the type of a kind's records.
+macro_rules! of_kind {
+    ($kind:expr, $type:ident => $body:expr) => {
+        match $kind {
+            Kind::Document => {
+                type $type = Document;
+                $body
+            }
+            Kind::Section => {
+                type $type = Section;
+                $body
+            }
+            Kind::Project => {
+                type $type = Project;
+                $body
+            }
+            Kind::Programme => {
+                type $type = Programme;
+                $body
+            }
+            Kind::Kpi => {
+                type $type = Kpi;
+                $body
+            }
+            Kind::Ministry => {
+                type $type = Ministry;
+                $body
+            }
+            Kind::Area => {
+                type $type = Area;
+                $body
+            }
+            Kind::Body => {
+                type $type = Body;
+                $body
+            }
+            Kind::Term => {
+                type $type = Term;
+                $body
+            }
+            Kind::Payee => {
+                type $type = Payee;
+                $body
+            }
+        }
+    };
+}
+
+/// Writes what a record's article says.
+pub(super) fn article(record: &Record, page: &mut Page) {
+    each!(record, record => record.article(page));
+}
+
+/// Records of one kind as lists have them. Indicators have a table of their own.
+pub fn listed(corpus: &Corpus, kind: Kind, records: &[&Record]) -> Table {
+    if kind == Kind::Kpi {
+        let kpis = records.iter().filter_map(|record| match record {
+            Record::Kpi(kpi) => Some(kpi),
+            _ => None,
+        });
+        return analyses::indicators(corpus, kpis);
+    }
+    let own = of_kind!(kind, T => names(T::LISTED));
+    let rows = records.iter().map(|record| {
+        let mut row = row![record.id(), record.title()];
+        row.extend(each!(record, inner => cells(inner, Shown::LISTED)));
+        row.push(Cell::place(&analyses::source(corpus, record)));
+        row
+    });
+    Table::new(["id", "title"].into_iter().chain(own).chain(["source"]).collect(), rows)
+}
+
+/// All records of one kind, as the export has them: what all kinds share, then what this one has beside.
+pub(super) fn exported(corpus: &Corpus, kind: Kind) -> Table {
+    let own = of_kind!(kind, T => names(T::EXPORTED));
+    let rows = corpus.of_kind(kind).map(|record| {
+        let mut row = row![record.id(), record.title(), record.aliases().join("、"), record.document()];
+        row.extend(each!(record, inner => cells(inner, Shown::EXPORTED)));
+        row.push(record.note().into());
+        row.push(Cell::place(&analyses::source(corpus, record)));
+        row
+    });
+    let columns = ["id", "title", "aliases", "document"].into_iter().chain(own).chain(["note", "source"]).collect();
+    Table { columns, rows: rows.collect() }
+}
+
+fn names<T>(columns: shown::Columns<T>) -> Vec<&'static str> {
+    columns.iter().map(|(name, _)| *name).collect()
+}
+
+fn cells<T>(record: &T, columns: shown::Columns<T>) -> Vec<Cell> {
+    columns.iter().map(|(_, cell)| cell(record)).collect()
+}
