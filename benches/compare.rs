@@ -16,11 +16,11 @@ use std::time::Instant;
 
 use etcetera::BaseStrategy;
 use measure::{DEPTH, Means, Question, questions};
-use shirube::analysis::settings::Settings;
+use shirube::analysis::settings::AnalysisSettings;
 use shirube::analysis::{Analyser, dictionary};
 use shirube::corpus;
 use shirube::engine::tantivy::Store;
-use shirube::engine::{Engine, Supply, Wish};
+use shirube::engine::{Engine, SearchOptions, Supply};
 use shirube::model::{Corpus, Record};
 use shirube::text::fold::fold;
 use tantivy::collector::TopDocs;
@@ -80,14 +80,14 @@ fn shirube(corpus: &Arc<Corpus>) -> Option<Find> {
     let searcher = store.open(&mut |_| {}).unwrap().engine;
     let corpus = Arc::clone(corpus);
     Some(Box::new(move |_, query| {
-        let answer = searcher.search(query, &Wish::best(DEPTH)).unwrap();
+        let answer = searcher.search(query, &SearchOptions::best(DEPTH)).unwrap();
         answer.hits.iter().filter_map(|hit| corpus.at(hit.position)).map(|record| record.id().to_string()).collect()
     }))
 }
 
 fn one_field(corpus: &Arc<Corpus>) -> Find {
     let segmenter = dictionary::load(&dictionary_store()).unwrap().map(|(segmenter, _)| segmenter);
-    let analyser = Analyser::new(segmenter, Settings::shipped().unwrap().stop_words);
+    let analyser = Analyser::new(segmenter, AnalysisSettings::shipped().unwrap().stop_words);
     let mut builder = Schema::builder();
     let indexing = TextFieldIndexing::default().set_tokenizer("raw").set_index_option(IndexRecordOption::WithFreqs);
     let body = builder.add_text_field("body", TextOptions::default().set_indexing_options(indexing));

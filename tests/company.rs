@@ -9,8 +9,8 @@ use std::time::{Duration, SystemTime};
 
 use shirube::analysis::dictionary;
 use shirube::corpus::{self, Library};
-use shirube::engine::tantivy::Source;
-use shirube::engine::{Engine, Wish};
+use shirube::engine::tantivy::IndexSource;
+use shirube::engine::{Engine, SearchOptions};
 
 use crate::support::{Home, small_dictionary_sources, stderr, stdout, store};
 
@@ -231,13 +231,13 @@ fn a_cache_that_is_deleted_under_way_is_missed_by_nobody_and_made_anew() {
     let store = store(Arc::clone(&corpus), hash, folder.path());
     let opened = store.open(&mut |_| {}).unwrap();
     let found = |engine: &shirube::engine::tantivy::TantivyEngine| -> Vec<usize> {
-        engine.search("kansensho 治験", &Wish::best(50)).unwrap().hits.iter().map(|hit| hit.position).collect()
+        engine.search("kansensho 治験", &SearchOptions::best(50)).unwrap().hits.iter().map(|hit| hit.position).collect()
     };
     fs::remove_dir_all(folder.path()).unwrap();
     let hits = found(&opened.engine);
     assert!(!hits.is_empty(), "what was opened stays readable");
     let again = store.open(&mut |_| {}).unwrap();
-    assert!(matches!(again.source, Source::Built(_)), "{:?}", again.source);
+    assert!(matches!(again.source, IndexSource::Built(_)), "{:?}", again.source);
     assert_eq!(found(&again.engine), hits);
 }
 

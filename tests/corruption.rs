@@ -7,8 +7,8 @@ use std::sync::Arc;
 
 use shirube::analysis::dictionary;
 use shirube::corpus::{self, SourceFile};
-use shirube::engine::tantivy::{Source, Store};
-use shirube::engine::{Engine, Wish};
+use shirube::engine::tantivy::{IndexSource, Store};
+use shirube::engine::{Engine, SearchOptions};
 
 use crate::support::{self, Chance, Home, dictionary_store, stderr, stdout};
 
@@ -31,11 +31,11 @@ fn store(folder: &Path) -> Store {
 fn asked(store: &Store) -> (Vec<usize>, bool) {
     let opened = store.open(&mut |_| {}).unwrap();
     let found = |query: &str| -> Vec<usize> {
-        let answer = opened.engine.search(query, &Wish::best(100)).unwrap();
+        let answer = opened.engine.search(query, &SearchOptions::best(100)).unwrap();
         answer.hits.iter().map(|hit| hit.position).collect()
     };
     let hits = ["感染症", "kansensho", "治験の話7", "kind:section"].iter().flat_map(|query| found(query)).collect();
-    (hits, matches!(opened.source, Source::Built(_)))
+    (hits, matches!(opened.source, IndexSource::Built(_)))
 }
 
 /// Ways to damage a file's content.

@@ -207,7 +207,7 @@ fn every_format_is_named_where_a_reader_asks_and_where_one_is_refused() {
 
 /// Name, year, stage and amount in 百万円, in the order in which they are found.
 fn figures(draft: &import::Draft) -> Vec<(String, Option<u16>, &'static str, i64)> {
-    let of = |programme: &import::Programme| {
+    let of = |programme: &import::FoundProgramme| {
         let name = programme.name.chars().take(2).collect::<String>();
         let amounts = programme.amounts.iter();
         amounts

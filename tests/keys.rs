@@ -168,7 +168,7 @@ fn a_session_is_taken_up_where_it_ended() {
 #[test]
 fn a_pane_is_zoomed_and_made_wider() {
     let width = |story: &Story| {
-        let line = |line: &app::panes::Line| line.pieces.iter().map(|piece| piece.text.width()).sum::<usize>();
+        let line = |line: &app::panes::ReaderLine| line.pieces.iter().map(|piece| piece.text.width()).sum::<usize>();
         story.state.screens.browse.reader.lines.iter().map(line).max()
     };
     let mut story = Story::new(120, 36).keys(":plan3/section/3.2-1-2<enter>");

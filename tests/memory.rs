@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use allocation_counter::measure;
 use shirube::engine::tantivy::TantivyEngine;
-use shirube::engine::{Engine, Sort, Wish};
+use shirube::engine::{Engine, SearchOptions, Sort};
 use shirube::model::{Corpus, Document, DocumentKind, Filter, Id, Record, Section};
 
 use crate::support::{corpus, store};
@@ -73,7 +73,7 @@ fn engine(count: usize) -> TantivyEngine {
 
 /// The most bytes that one search holds at a time.
 fn held(engine: &TantivyEngine, typed: &str, sort: Sort) -> u64 {
-    let wish = Wish { filter: Filter::default(), sort, limit: 50, ..Wish::default() };
+    let wish = SearchOptions { filter: Filter::default(), sort, limit: 50, ..SearchOptions::default() };
     engine.search(typed, &wish).unwrap();
     measure(|| drop(engine.search(typed, &wish).unwrap())).bytes_max
 }

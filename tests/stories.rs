@@ -2,7 +2,7 @@
 
 use ratatui::layout::Position;
 use shirube::app::{self, Action, Mode, ScreenKind};
-use shirube::engine::{Asker, Engine, How, Response, Wish};
+use shirube::engine::{Asker, Engine, How, Response, SearchOptions};
 use shirube::model::Attainment;
 use shirube::model::Record;
 use shirube::present::words::Language;
@@ -53,7 +53,7 @@ fn romaji_finds_kanji_and_marks_it() {
     let answer = &story.state.screens.search.answer;
     let record = story.state.corpus.at(answer.hits[0].position).unwrap();
     assert_eq!(record.id().as_str(), "area/infectious");
-    let marked: Vec<&str> = answer.marker.marks(record.title()).into_iter().map(|range| &record.title()[range]).collect();
+    let marked: Vec<&str> = answer.highlighter.marks(record.title()).into_iter().map(|range| &record.title()[range]).collect();
     assert_eq!(marked, ["感染症"], "what matched by its reading is marked in its own characters");
 }
 
@@ -450,7 +450,7 @@ fn any_size_draws_after_any_resize() {
 fn a_late_answer_is_dropped() {
     let mut story = Story::new(80, 24).keys("/感染症");
     let total = story.state.screens.search.answer.total;
-    let answer = engine().search("創薬", &Wish::best(10));
+    let answer = engine().search("創薬", &SearchOptions::best(10));
     story.act(Action::Found(Box::new(Response { asker: Asker::Search, number: 1, answer })));
     assert_eq!(story.state.screens.search.answer.total, total);
 }

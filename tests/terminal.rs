@@ -71,7 +71,7 @@ fn wide_tables_scroll_and_say_that_there_is_more() {
 fn lines_of_text_are_no_longer_than_is_wanted() {
     let mut story = Story::new(200, 36).keys(":plan3/section/3.2-1-2<enter>z");
     let longest = |story: &Story| {
-        let columns = |line: &app::panes::Line| line.pieces.iter().map(|piece| piece.text.width()).sum::<usize>();
+        let columns = |line: &app::panes::ReaderLine| line.pieces.iter().map(|piece| piece.text.width()).sum::<usize>();
         story.state.screens.browse.reader.lines.iter().map(columns).max().unwrap()
     };
     assert!((80..=92).contains(&longest(&story)), "{}", longest(&story));

@@ -1,6 +1,6 @@
 //! How the analyser cuts this field's words: a change of dictionary or user dictionary shows here as a difference that a person can judge.
 
-use shirube::analysis::settings::Settings;
+use shirube::analysis::settings::AnalysisSettings;
 use shirube::analysis::{Analyser, dictionary};
 use shirube::text::fold::fold;
 
@@ -9,7 +9,7 @@ use proptest::prelude::*;
 
 fn analyser() -> Analyser {
     let (segmenter, _) = dictionary::load(&dictionary_store()).unwrap().expect("a dictionary is installed");
-    Analyser::new(Some(segmenter), Settings::shipped().unwrap().stop_words)
+    Analyser::new(Some(segmenter), AnalysisSettings::shipped().unwrap().stop_words)
 }
 
 fn words(analyser: &Analyser, text: &str) -> String {

@@ -4,11 +4,11 @@ use std::path::Path;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use shirube::analysis::settings::Settings;
+use shirube::analysis::settings::AnalysisSettings;
 use shirube::analysis::{Analyser, dictionary};
 use shirube::corpus::{self, Cache, Library};
 use shirube::engine::tantivy::{Store, TantivyEngine, mapped};
-use shirube::engine::{Engine, Supply, Wish};
+use shirube::engine::{Engine, SearchOptions, Supply};
 use shirube::model::Corpus;
 use shirube::text::fold::{fold, loosen};
 use tantivy::schema::{FAST, IndexRecordOption, Schema, TextFieldIndexing, TextOptions};
@@ -57,11 +57,11 @@ pub fn keystrokes(place: &Place, times: &str, table: &mut Table) {
             for count in 1..=typed.chars().count() {
                 let prefix: String = typed.chars().take(count).collect();
                 let begun = Instant::now();
-                let answer = engine.search(&prefix, &Wish::best(200)).unwrap();
+                let answer = engine.search(&prefix, &SearchOptions::best(200)).unwrap();
                 let time = begun.elapsed();
                 if round > 0 {
                     taken.push(time);
-                    bare.push(engine.time_bare(&prefix, &Wish { limit: 200, ..Wish::default() }, answer.mode).unwrap());
+                    bare.push(engine.time_bare(&prefix, &SearchOptions { limit: 200, ..SearchOptions::default() }, answer.mode).unwrap());
                 }
             }
         }
@@ -94,7 +94,7 @@ pub fn build(place: &Place, times: &str, table: &mut Table) {
 /// Words and pairs of title and text into a tantivy index, and nothing else.
 fn build_bare(corpus: &Corpus) -> Duration {
     let segmenter = dictionary::load(&place::dictionary()).unwrap().map(|(segmenter, _)| segmenter);
-    let analyser = Analyser::new(segmenter, Settings::shipped().unwrap().stop_words);
+    let analyser = Analyser::new(segmenter, AnalysisSettings::shipped().unwrap().stop_words);
     let begun = Instant::now();
     let mut builder = Schema::builder();
     let text =

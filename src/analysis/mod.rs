@@ -15,8 +15,8 @@ pub mod readings;
 pub mod settings;
 
 pub use analyser::{Analyser, Morpheme, Word};
-pub use readings::{Meaning, Readings};
-pub use settings::Settings;
+pub use readings::{ReadingCandidate, Readings};
+pub use settings::AnalysisSettings;
 
 use crate::files::folder;
 

@@ -5,7 +5,7 @@ use std::fs;
 use std::path::Path;
 
 use crate::files::folder::{FolderError, write_whole};
-use crate::text::kana::{self, Reading};
+use crate::text::kana::{self, TypedReading};
 
 /// The file beside the index.
 const FILE: &str = "readings.tsv";
@@ -29,7 +29,7 @@ pub struct Readings {
 
 /// A word that a reading may mean.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Meaning {
+pub struct ReadingCandidate {
     /// As it is written, folded.
     pub word: String,
     /// Whether this is all of its reading, or the reading is only begun.
@@ -103,14 +103,14 @@ impl Readings {
     }
 
     /// What a reading may mean: words of that reading, words that begin with it, or, where there are none, several words in a row.
-    pub fn meanings(&self, reading: &Reading) -> Vec<Meaning> {
+    pub fn meanings(&self, reading: &TypedReading) -> Vec<ReadingCandidate> {
         let key = reading.key.as_str();
-        let mut meanings: Vec<Meaning> =
-            self.exactly(key).map(|word| Meaning { word: word.to_owned(), whole: true, joined: false }).collect();
+        let mut meanings: Vec<ReadingCandidate> =
+            self.exactly(key).map(|word| ReadingCandidate { word: word.to_owned(), whole: true, joined: false }).collect();
         if reading.open {
             let mut begun: Vec<(&str, &str)> = self.beginning(key).filter(|(known, _)| *known != key).collect();
             begun.sort_by_key(|(known, word)| (known.len(), word.len()));
-            meanings.extend(begun.into_iter().take(MOST_BEGUN).map(|(_, word)| Meaning {
+            meanings.extend(begun.into_iter().take(MOST_BEGUN).map(|(_, word)| ReadingCandidate {
                 word: word.to_owned(),
                 whole: false,
                 joined: false,
@@ -123,11 +123,11 @@ impl Readings {
     }
 
     /// Ways to read `key` as several words in a row, fewest words first; the last word may be only begun.
-    fn compounds(&self, key: &str) -> Vec<Meaning> {
+    fn compounds(&self, key: &str) -> Vec<ReadingCandidate> {
         // For every place in the key, the shortest chains of words that end there.
         let mut chains: Vec<Vec<(usize, String)>> = vec![Vec::new(); key.len() + 1];
         chains[0].push((0, String::new()));
-        let mut found: Vec<(usize, Meaning)> = Vec::new();
+        let mut found: Vec<(usize, ReadingCandidate)> = Vec::new();
         for at in 0..key.len() {
             if chains[at].is_empty() {
                 continue;
@@ -162,13 +162,15 @@ impl Readings {
                     begun.sort_by_key(|(known, word)| (known.len(), word.len()));
                     for (_, word) in begun.into_iter().take(4) {
                         for (count, text) in &here {
-                            found.push((count + 1, Meaning { word: format!("{text}{word}"), whole: false, joined: true }));
+                            found.push((count + 1, ReadingCandidate { word: format!("{text}{word}"), whole: false, joined: true }));
                         }
                     }
                 }
             }
         }
-        found.extend(chains[key.len()].iter().map(|(count, text)| (*count, Meaning { word: text.clone(), whole: true, joined: true })));
+        found.extend(
+            chains[key.len()].iter().map(|(count, text)| (*count, ReadingCandidate { word: text.clone(), whole: true, joined: true })),
+        );
         found.sort_by_key(|(count, meaning)| (*count, !meaning.whole, meaning.word.len()));
         let mut seen = HashSet::new();
         found.retain(|(_, meaning)| seen.insert(meaning.word.clone()));
@@ -192,14 +194,14 @@ impl Readings {
 }
 
 /// The reading that a folded text writes in kana or romaji.
-pub fn typed(folded: &str) -> Option<Reading> {
+pub fn typed(folded: &str) -> Option<TypedReading> {
     if let Some(key) = kana::of_kana(folded) {
-        return Some(Reading { key, open: true });
+        return Some(TypedReading { key, open: true });
     }
     // An input method shows a syllable that is only begun as a letter: のうしんけいk.
     let begun = folded.trim_end_matches(|c: char| c.is_ascii_lowercase());
     match (kana::of_kana(begun), kana::of_romaji(&folded[begun.len()..])) {
-        (Some(key), Some(letters)) => Some(Reading { key: format!("{key}{}", letters.key), open: true }),
+        (Some(key), Some(letters)) => Some(TypedReading { key: format!("{key}{}", letters.key), open: true }),
         _ => kana::of_romaji(folded),
     }
 }

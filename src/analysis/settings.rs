@@ -32,14 +32,14 @@ pub struct StopWords {
 #[serde(deny_unknown_fields)]
 struct RawSynonyms {
     #[serde(default)]
-    same: Vec<Group>,
+    same: Vec<WordGroup>,
     #[serde(default)]
-    related: Vec<Group>,
+    related: Vec<WordGroup>,
 }
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
-struct Group {
+struct WordGroup {
     words: Vec<String>,
 }
 
@@ -83,14 +83,14 @@ pub struct OfIndex<'s> {
 
 /// How text is cut and compared.
 #[derive(Clone, Debug)]
-pub struct Settings {
+pub struct AnalysisSettings {
     /// Function words.
     pub stop_words: StopWords,
     /// Synonyms.
     pub synonyms: Synonyms,
 }
 
-impl Settings {
+impl AnalysisSettings {
     /// What of the settings decides what an index holds, whatever stands beside it in their files.
     pub fn of_index(&self) -> OfIndex<'_> {
         let sorted = |words: &'_ HashSet<String>| words.iter().cloned().collect();
@@ -104,7 +104,7 @@ impl Settings {
     /// Reads the compiled-in files.
     ///
     /// # Errors
-    /// [`Error::Settings`] names the file that does not parse.
+    /// [`Error::AnalysisSettings`] names the file that does not parse.
     pub fn shipped() -> Result<Self, Error> {
         Self::read(STOP_WORDS, SYNONYMS)
     }
@@ -140,7 +140,7 @@ fn index_synonyms(raw: RawSynonyms) -> Result<Synonyms, Error> {
 /// Reads a compiled-in file of `index/`.
 ///
 /// # Errors
-/// [`Error::Settings`] names the file and what is wrong with it.
+/// [`Error::AnalysisSettings`] names the file and what is wrong with it.
 pub fn parse<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<T, Error> {
     toml::from_str(text).map_err(|error| Error::Settings { file, reason: error.to_string() })
 }
@@ -152,7 +152,7 @@ mod tests {
 
     #[test]
     fn shipped_settings_parse_and_synonyms_answer_both_ways() {
-        let settings = Settings::shipped().unwrap();
+        let settings = AnalysisSettings::shipped().unwrap();
         assert!(settings.synonyms.of("amed").contains(&"日本医療研究開発機構"));
         assert!(settings.synonyms.of("日本医療研究開発機構").contains(&"AMED"));
         assert!(settings.synonyms.of("存在しない語").is_empty());
@@ -161,7 +161,7 @@ mod tests {
     #[test]
     fn a_remark_or_another_order_is_no_other_index_and_another_word_is() {
         let of = |stop_words: &str| {
-            let settings = Settings::read(stop_words, SYNONYMS).unwrap();
+            let settings = AnalysisSettings::read(stop_words, SYNONYMS).unwrap();
             let of_index = settings.of_index();
             (of_index.parts_of_speech, of_index.stop_words)
         };

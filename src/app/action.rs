@@ -7,10 +7,10 @@ use ratatui::layout::Position;
 use tui_input::InputRequest;
 
 use super::command::Command;
-use super::keymap::{Keymap, Meaning};
+use super::keymap::{KeyMeaning, Keymap};
 use super::layout::Size;
 use super::mode::Mode;
-use super::notice::{IndexState, Way};
+use super::notice::{CopyRoute, IndexState};
 use super::settings::Settings;
 use crate::engine::Response;
 use crate::model::{Corpus, HeldAmount};
@@ -40,7 +40,7 @@ pub enum Action {
     /// The mouse was used.
     Point(Mouse),
     /// Text has reached a clipboard, or why it has not.
-    Copied(Result<Way, String>),
+    Copied(Result<CopyRoute, String>),
     /// Something could not be kept for the next session; why.
     NotKept(String),
     /// An address was handed to the reader's browser, or why it was not.
@@ -63,8 +63,8 @@ impl Keymap {
     /// What a key lets happen in a mode.
     pub fn action(&self, mode: Mode, key: KeyEvent) -> Option<Action> {
         self.meaning(mode, key).map(|meaning| match meaning {
-            Meaning::Command(command) => Action::Do(command),
-            Meaning::Edit(request) => Action::Edit(request),
+            KeyMeaning::Command(command) => Action::Do(command),
+            KeyMeaning::Edit(request) => Action::Edit(request),
         })
     }
 }

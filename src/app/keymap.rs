@@ -12,7 +12,7 @@ use crate::model::Named;
 
 /// What a key means.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Meaning {
+pub enum KeyMeaning {
     /// A command.
     Command(Command),
     /// A change of what is typed.
@@ -106,7 +106,7 @@ impl Keymap {
     }
 
     /// What a key means in a mode. Letters of an input method left on (`ｑ`) mean their plain ones, except where text is typed.
-    pub fn meaning(&self, mode: Mode, key: KeyEvent) -> Option<Meaning> {
+    pub fn meaning(&self, mode: Mode, key: KeyEvent) -> Option<KeyMeaning> {
         let typed = mode.is_typed();
         let wanted = if typed { key } else { KeyEvent { code: plain(key.code), ..key } };
         // Shift is in the character itself (`G`, `?`), and terminals differ in whether they report it besides.
@@ -114,8 +114,8 @@ impl Keymap {
         let means = |keys: &[String]| keys.iter().any(|key| parse(key) == Some(pressed)) && !(typed && is_text(pressed));
         let found = self.bindings().iter().find(|(bound, _, keys)| *bound == mode && means(keys));
         match found {
-            Some((_, command, _)) => Some(Meaning::Command(*command)),
-            None if typed => to_input_request(&Event::Key(key)).map(Meaning::Edit),
+            Some((_, command, _)) => Some(KeyMeaning::Command(*command)),
+            None if typed => to_input_request(&Event::Key(key)).map(KeyMeaning::Edit),
             None => None,
         }
     }
@@ -216,7 +216,7 @@ mod tests {
 
     fn press(mode: Mode, code: KeyCode, modifiers: KeyModifiers) -> Option<Command> {
         match Keymap::default().meaning(mode, KeyEvent::new(code, modifiers)) {
-            Some(Meaning::Command(name)) => Some(name),
+            Some(KeyMeaning::Command(name)) => Some(name),
             _ => None,
         }
     }
@@ -244,7 +244,7 @@ mod tests {
     fn in_the_query_letters_are_text() {
         for c in ['q', '/', 'ｑ', '治', '1'] {
             let action = Keymap::default().meaning(Mode::Query, KeyEvent::new(KeyCode::Char(c), KeyModifiers::NONE));
-            assert!(matches!(action, Some(Meaning::Edit(_))), "{c}");
+            assert!(matches!(action, Some(KeyMeaning::Edit(_))), "{c}");
         }
         assert_eq!(press(Mode::Query, KeyCode::Char('c'), KeyModifiers::CONTROL), Some(Command::Quit));
     }
@@ -259,11 +259,11 @@ mod tests {
     fn keys_can_be_given_to_other_things() {
         let keymap =
             Keymap::with(&[(Command::Search, vec!["s".to_owned()]), (Command::NextOrder, vec!["r".to_owned()])]).unwrap_or_default();
-        assert!(matches!(keymap.meaning(Mode::Tree, KeyEvent::from(KeyCode::Char('s'))), Some(Meaning::Command(Command::Search))));
+        assert!(matches!(keymap.meaning(Mode::Tree, KeyEvent::from(KeyCode::Char('s'))), Some(KeyMeaning::Command(Command::Search))));
         assert!(keymap.meaning(Mode::Tree, KeyEvent::from(KeyCode::Char('/'))).is_none());
         assert_eq!(keymap.keys_of(Command::Search, Mode::Tree), ["s"]);
         let typed = keymap.meaning(Mode::Query, KeyEvent::from(KeyCode::Char('s')));
-        assert!(matches!(typed, Some(Meaning::Edit(_))), "in a query a letter is text");
+        assert!(matches!(typed, Some(KeyMeaning::Edit(_))), "in a query a letter is text");
     }
 
     #[test]

@@ -22,7 +22,7 @@ pub enum Notice {
     /// So many lines are on their way to a clipboard.
     Copying(usize),
     /// What was to be copied has gone there.
-    Copied(Way),
+    Copied(CopyRoute),
     /// A mark's letter is waited for.
     MarkWhich,
     /// The letter marks the present record now.
@@ -57,7 +57,7 @@ pub enum Notice {
 
 /// The way that copied text took.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Way {
+pub enum CopyRoute {
     /// A program of this machine, by name.
     Program(&'static str),
     /// The terminal (OSC 52).

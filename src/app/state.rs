@@ -133,6 +133,7 @@ impl State {
     /// Lets the reader mark what the query matches.
     pub(super) fn mark_matches(&mut self) {
         let search = &self.screens.search;
-        self.screens.browse.marker = if search.input.value().is_empty() { Arc::default() } else { Arc::clone(&search.answer.marker) };
+        self.screens.browse.highlighter =
+            if search.input.value().is_empty() { Arc::default() } else { Arc::clone(&search.answer.highlighter) };
     }
 }

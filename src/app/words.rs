@@ -1,7 +1,7 @@
 //! Words of the explorer's screens, in both its languages.
 
-use super::notice::{IndexState, Notice, Way};
-use super::panes::{FacetGroup, Group};
+use super::notice::{CopyRoute, IndexState, Notice};
+use super::panes::{FacetGroup, TreeGroup};
 use super::screens::Order;
 use crate::present::words::{Words, Work, say};
 
@@ -303,16 +303,16 @@ impl Words {
             Notice::NothingBefore => say!(self, "これより前に見た記録はありません", "no record was visited before this one").to_owned(),
             Notice::NothingAfter => say!(self, "これより後に見た記録はありません", "no record was visited after this one").to_owned(),
             Notice::Copying(lines) => say!(self, format!("{lines}行を写しています"), format!("copying {lines} lines")),
-            Notice::Copied(Way::Program(name)) => {
+            Notice::Copied(CopyRoute::Program(name)) => {
                 say!(self, format!("クリップボードへ写しました（{name}）"), format!("copied to the clipboard ({name})"))
             }
-            Notice::Copied(Way::Terminal) => say!(
+            Notice::Copied(CopyRoute::Terminal) => say!(
                 self,
                 "端末のクリップボードへ写しました（OSC 52。端末が許していれば届きます）",
                 "copied to the terminal's clipboard (OSC 52, where the terminal allows it)"
             )
             .to_owned(),
-            Notice::Copied(Way::Multiplexer(name)) => say!(
+            Notice::Copied(CopyRoute::Multiplexer(name)) => say!(
                 self,
                 format!("{name} を通して端末のクリップボードへ写しました（OSC 52）"),
                 format!("copied through {name} to the terminal's clipboard (OSC 52)")
@@ -357,13 +357,13 @@ impl Words {
         }
     }
 
-    pub fn group(self, group: Group) -> &'static str {
+    pub fn group(self, group: TreeGroup) -> &'static str {
         match group {
-            Group::Sections => say!(self, "本文", "Sections"),
-            Group::Projects => say!(self, "プロジェクト", "Projects"),
-            Group::Indicators => say!(self, "指標", "Indicators"),
-            Group::Category(category) => self.category(category),
-            Group::Kind(kind) => self.kind(kind),
+            TreeGroup::Sections => say!(self, "本文", "Sections"),
+            TreeGroup::Projects => say!(self, "プロジェクト", "Projects"),
+            TreeGroup::Indicators => say!(self, "指標", "Indicators"),
+            TreeGroup::Category(category) => self.category(category),
+            TreeGroup::Kind(kind) => self.kind(kind),
         }
     }
 }

@@ -9,7 +9,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::complete;
 use super::context::Context;
-use crate::engine::{Sort, Wish};
+use crate::engine::{SearchOptions, Sort};
 use crate::model::{Corpus, Filter, Id, Kind};
 use crate::present::{Cell, Table};
 use crate::query::{Condition, QueryNode};
@@ -49,10 +49,10 @@ impl Admit {
         let supply = context.supply()?;
         let (engine, corpus) = (context.engine(&supply)?, supply.corpus);
         let filter = Filter { kinds, ..Filter::default() };
-        let wish = Wish { filter, sort: Sort::Document, limit: corpus.records().len(), ..Wish::default() };
+        let wish = SearchOptions { filter, sort: Sort::Document, limit: corpus.records().len(), ..SearchOptions::default() };
         let query = engine.understand(typed, &wish);
         // A search leaves out what it cannot understand, and says so; a table without one of its conditions would answer another question.
-        if let Some(complaint) = query.complaints.first() {
+        if let Some(complaint) = query.warnings.first() {
             bail!("--where: {complaint}");
         }
         if query.is_empty() {

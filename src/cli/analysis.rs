@@ -16,7 +16,7 @@ use crate::present::writers::Form;
 use crate::present::{Cell, Table};
 
 #[derive(Args, Debug)]
-pub(super) struct Budget {
+pub(super) struct BudgetCommand {
     /// What the rows are.
     #[arg(long, value_name = "AXIS", default_value = "project", value_parser = named::<Axis>())]
     by: Axis,
@@ -40,7 +40,7 @@ pub(super) struct Budget {
     shape: Shape,
 }
 
-impl Budget {
+impl BudgetCommand {
     /// The figures of one programme, or of a document.
     fn of_one(&self, corpus: &Corpus) -> anyhow::Result<Option<Table>> {
         let document = match self.document.as_deref().map(|id| corpus.document(id).ok_or(id)) {
@@ -131,7 +131,7 @@ fn of_document(mut table: Table, document: &str) -> anyhow::Result<Table> {
 }
 
 #[derive(Args, Debug)]
-pub(super) struct Crossing {
+pub(super) struct MatrixCommand {
     /// What projects are set against.
     #[arg(long, value_name = "COLUMNS", default_value = "ministry", value_parser = named::<Against>())]
     by: Against,
@@ -146,7 +146,7 @@ pub(super) struct Crossing {
     shape: Shape,
 }
 
-impl Crossing {
+impl MatrixCommand {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let (corpus, admitted) = self.admit.resolve(context, vec![Kind::Project], RowKind::Records)?;
         let mut all = Table::default();
@@ -161,7 +161,7 @@ impl Crossing {
 }
 
 #[derive(Args, Debug)]
-pub(super) struct Descent {
+pub(super) struct LineageCommand {
     /// Only steps from, to or by way of this record, over all periods.
     #[arg(value_name = "ID")]
     #[arg(add = ArgValueCompleter::new(complete::ids))]
@@ -174,7 +174,7 @@ pub(super) struct Descent {
     shape: Shape,
 }
 
-impl Descent {
+impl LineageCommand {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let (corpus, admitted) = self.admit.resolve(context, Vec::new(), RowKind::Records)?;
         if let Some(id) = &self.id

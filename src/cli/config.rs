@@ -8,18 +8,18 @@ use super::outcome::Outcome;
 use super::output;
 
 #[derive(Subcommand, Debug)]
-pub(super) enum Command {
+pub(super) enum ConfigCommand {
     /// Print a configuration file with every setting, its usual value and what it means.
     PrintDefault,
     /// Print where the configuration file is looked for.
     Path,
 }
 
-impl Command {
+impl ConfigCommand {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         match self {
-            Command::PrintDefault => output::line(&printed(context.language()))?,
-            Command::Path => output::line(&context.config_path()?.display().to_string())?,
+            ConfigCommand::PrintDefault => output::line(&printed(context.language()))?,
+            ConfigCommand::Path => output::line(&context.config_path()?.display().to_string())?,
         }
         Ok(Outcome::Found)
     }

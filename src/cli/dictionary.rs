@@ -12,7 +12,7 @@ use crate::analysis::dictionary::{self, EMBEDDED, InstallStep, Manifest, USUAL_S
 use crate::present::words::Work;
 
 #[derive(Subcommand, Debug)]
-pub(super) enum Dictionary {
+pub(super) enum DictionaryCommand {
     /// Which dictionary is in use.
     Status,
     /// Compile a folder of IPADIC sources and take it into use.
@@ -22,12 +22,12 @@ pub(super) enum Dictionary {
     },
 }
 
-impl Dictionary {
+impl DictionaryCommand {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let store = context.dictionary_store()?;
         match self {
-            Dictionary::Status => status(&store),
-            Dictionary::Install { dir } => install(context, dir, &store),
+            DictionaryCommand::Status => status(&store),
+            DictionaryCommand::Install { dir } => install(context, dir, &store),
         }
     }
 }

@@ -18,29 +18,29 @@ use crate::present::writers;
 
 /// In which form files are written.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-enum Form {
+enum ExportForm {
     /// UTF-8 with a header row.
     Csv,
     Json,
 }
 
 #[derive(Args, Debug)]
-pub(super) struct Export {
+pub(super) struct ExportCommand {
     /// The folder to write to; it is made where it is missing, and files of the same names are replaced.
     #[arg(value_name = "DIR")]
     folder: PathBuf,
     /// In which form.
     #[arg(long, value_name = "FORMAT", default_value = "csv")]
-    format: Form,
+    format: ExportForm,
 }
 
-impl Export {
+impl ExportCommand {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let corpus = context.corpus()?;
         fs::create_dir_all(&self.folder).with_context(|| format!("cannot make the folder {}", self.folder.display()))?;
         let written = match self.format {
-            Form::Csv => csv(&corpus, &self.folder)?,
-            Form::Json => json(&corpus, &self.folder)?,
+            ExportForm::Csv => csv(&corpus, &self.folder)?,
+            ExportForm::Json => json(&corpus, &self.folder)?,
         };
         output::line(&format!("{written} files in {}", self.folder.display()))?;
         Ok(Outcome::Found)

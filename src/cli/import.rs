@@ -12,9 +12,11 @@ use super::outcome::Outcome;
 use super::output;
 use super::shape::Shape;
 use super::sheets;
-use crate::corpus::{self, Held, Library, REVIEW_SITE, Staged};
+use crate::corpus::{self, Library, LibraryEntry, REVIEW_SITE, Staged};
 use crate::files::Lock;
-use crate::import::{self, Amount, Doubt, Draft, Format, ImportSession, Incoming, Known, Match, Ministries, Programme, Standing, score};
+use crate::import::{
+    self, Doubt, Draft, Format, FoundAmount, FoundProgramme, ImportSession, Incoming, Known, Match, Ministries, Standing, score,
+};
 use crate::model::{Corpus, Id, Named};
 use crate::present::Table;
 use crate::present::words::Work;
@@ -36,7 +38,7 @@ fn published() -> String {
 
 #[derive(Args, Debug)]
 #[command(after_help = published())]
-pub(super) struct Import {
+pub(super) struct ImportCommand {
     /// What is to be taken in.
     #[arg(required = true, value_name = "FILE", help = format!("Documents ({}; in UTF-8, UTF-16 or a Japanese encoding), or folders of them", Format::list()))]
     files: Vec<PathBuf>,
@@ -110,7 +112,7 @@ struct Report {
 #[derive(Serialize)]
 struct Taken {
     file: String,
-    state: State,
+    state: FileState,
     /// The folder in the library.
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<String>,
@@ -135,7 +137,7 @@ struct Taken {
 
 #[derive(Serialize, Clone, Copy, PartialEq, Eq, Debug)]
 #[serde(rename_all = "lowercase")]
-enum State {
+enum FileState {
     /// Text for a document that the corpus has.
     Attached,
     /// A document of its own.
@@ -150,7 +152,7 @@ impl Taken {
     fn of(file: &Path) -> Self {
         Self {
             file: file.display().to_string(),
-            state: State::Failed,
+            state: FileState::Failed,
             id: None,
             document: None,
             records: 0,
@@ -165,7 +167,7 @@ impl Taken {
     }
 }
 
-impl Import {
+impl ImportCommand {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let changes = !self.dry_run && self.score.is_none();
         // From what is known so far to the last file in its place nobody else imports: two at once would both count the same yen.
@@ -242,7 +244,7 @@ impl Import {
         tell(&taken, &self.shape)?;
         let failed = taken.iter().filter_map(|taken| taken.error.as_ref());
         failed.for_each(|error| output::complain(&format!("shirube: {error}")));
-        if taken.iter().all(|taken| taken.state == State::Failed) {
+        if taken.iter().all(|taken| taken.state == FileState::Failed) {
             anyhow::bail!("nothing could be read");
         }
         Ok(Outcome::Found)
@@ -253,11 +255,11 @@ impl Import {
         &self,
         file: &Path,
         (ministries, joined): (&Ministries, &Corpus),
-        (library, held): (&Library, &[Held]),
+        (library, held): (&Library, &[LibraryEntry]),
         session: &mut ImportSession<'_>,
         report: &mut Taken,
         tell: &dyn Fn(f64),
-    ) -> anyhow::Result<Option<(Staged, Held)>> {
+    ) -> anyhow::Result<Option<(Staged, LibraryEntry)>> {
         let failed = |report: &mut Taken, error: import::Error| report.error = Some(error.to_string());
         let sha256 = match import::fingerprint(file) {
             Ok(sha256) => sha256,
@@ -268,7 +270,7 @@ impl Import {
         };
         let same = held.iter().find(|held| held.original.sha256 == sha256);
         if let Some(same) = same {
-            report.state = State::Unchanged;
+            report.state = FileState::Unchanged;
             (report.id, report.document) = (Some(same.id.clone()), Some(same.original.document.to_string()));
             if !self.shape.is_whole() {
                 return Ok(None);
@@ -290,7 +292,7 @@ impl Import {
         let attached = session.attach(&Incoming { draft: &draft, file: path, sha256, document: self.document.as_deref() });
         tell(ATTACHED);
         let volume = attached.volume;
-        report.state = if volume.records.is_empty() { State::Attached } else { State::New };
+        report.state = if volume.records.is_empty() { FileState::Attached } else { FileState::New };
         (report.id, report.document) = (Some(volume.id.clone()), Some(volume.original.document.to_string()));
         (report.records, report.entries, report.excerpts) = (volume.records.len(), volume.entries.len(), volume.excerpts.len());
         report.programmes = attached.programmes;
@@ -300,7 +302,7 @@ impl Import {
         let (records, entries, excerpts) = (report.records, report.entries, report.excerpts);
         Ok(Some((
             staged,
-            Held { id: volume.id, original: volume.original, records, entries, excerpts, changed: false, sheets: None, bytes: 0 },
+            LibraryEntry { id: volume.id, original: volume.original, records, entries, excerpts, changed: false, sheets: None, bytes: 0 },
         )))
     }
 
@@ -350,11 +352,11 @@ impl Import {
 
 /// Says what became of the files.
 fn tell(taken: &[Taken], shape: &Shape) -> anyhow::Result<()> {
-    let word = |state: State| match state {
-        State::Attached => "attached",
-        State::New => "new",
-        State::Unchanged => "unchanged",
-        State::Failed => "failed",
+    let word = |state: FileState| match state {
+        FileState::Attached => "attached",
+        FileState::New => "new",
+        FileState::Unchanged => "unchanged",
+        FileState::Failed => "failed",
     };
     if shape.is_whole() {
         return Ok(output::json(&taken)?);
@@ -531,7 +533,7 @@ fn record(known: Option<&Match>) -> String {
 fn programmes(reports: &[Report]) -> Table {
     let drafts = reports.iter().filter_map(|report| Some((report, report.draft.as_ref()?)));
     let rows = drafts.flat_map(|(report, draft)| {
-        let amounts = |programme: &'_ Programme| match programme.amounts.as_slice() {
+        let amounts = |programme: &'_ FoundProgramme| match programme.amounts.as_slice() {
             [] => vec![None],
             amounts => amounts.iter().cloned().map(Some).collect(),
         };
@@ -558,7 +560,7 @@ fn programmes(reports: &[Report]) -> Table {
 }
 
 /// An amount with its year and stage, and how sure it is.
-fn amount(amount: &Amount) -> String {
+fn amount(amount: &FoundAmount) -> String {
     let year = amount.fiscal_year.map(|year| format!("FY{year} ")).unwrap_or_default();
     let stage = amount.stage.map(|stage| format!("{stage} ")).unwrap_or_default();
     format!("{year}{stage}{}億円 ({})", amount.value, amount.certainty.name())

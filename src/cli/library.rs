@@ -8,7 +8,7 @@ use super::named::named;
 use super::outcome::Outcome;
 use super::output;
 use super::shape::{Shape, Sorting};
-use crate::corpus::{Held, Library};
+use crate::corpus::{Library, LibraryEntry};
 use crate::model::{AmountState, FiscalYear, HeldAmount, Named, ReaderWord, Stage};
 use crate::present::Table;
 use crate::present::writers::Form;
@@ -18,7 +18,7 @@ use crate::text::fold::fold;
 use crate::text::{amount, year};
 
 #[derive(Subcommand, Debug)]
-pub(super) enum Command {
+pub(super) enum LibraryCommand {
     /// List the documents that were imported.
     List {
         #[command(flatten)]
@@ -56,7 +56,7 @@ pub(super) struct Amounts {
     #[arg(requires = "word")]
     number: Option<usize>,
     #[command(flatten)]
-    word: Word,
+    word: CorrectionWord,
     /// The fiscal year of the sum, where the document does not say it (令和8, R8, 2026).
     #[arg(long, value_name = "YEAR", value_parser = fiscal_year, requires = "number", conflicts_with = "undo")]
     fiscal_year: Option<FiscalYear>,
@@ -71,7 +71,7 @@ pub(super) struct Amounts {
 
 #[derive(Args, Debug)]
 #[group(id = "word", multiple = false)]
-struct Word {
+struct CorrectionWord {
     /// The sum is right as it was read.
     #[arg(long, requires = "number")]
     accept: bool,
@@ -143,15 +143,15 @@ fn table(amounts: &[HeldAmount]) -> Table {
 }
 
 /// What a document takes on the disk.
-fn bytes(held: &Held) -> i64 {
+fn bytes(held: &LibraryEntry) -> i64 {
     i64::try_from(held.bytes).unwrap_or(i64::MAX)
 }
 
-impl Command {
+impl LibraryCommand {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let library = context.library()?;
         match self {
-            Command::List { sorting, shape } => {
+            LibraryCommand::List { sorting, shape } => {
                 let held = library.list();
                 for problem in library.damaged() {
                     output::complain(&format!("shirube: {problem}; mend it, or import it again"));
@@ -188,7 +188,7 @@ impl Command {
                 }
                 Ok(if held.is_empty() { Outcome::Nothing } else { Outcome::Found })
             }
-            Command::Accept { id } => {
+            LibraryCommand::Accept { id } => {
                 let _alone = context.lock_library()?;
                 if let Some(problem) = context.left_out(&id)?.first() {
                     anyhow::bail!("{problem}; mend that first");
@@ -196,18 +196,18 @@ impl Command {
                 library.accept(&id)?;
                 Ok(Outcome::Found)
             }
-            Command::Amounts(amounts) => amounts.run(context, &library),
-            Command::Unpack { id } => {
+            LibraryCommand::Amounts(amounts) => amounts.run(context, &library),
+            LibraryCommand::Unpack { id } => {
                 let _alone = context.lock_library()?;
                 output::line(&clean(&library.unpack(&id)?.display().to_string()))?;
                 Ok(Outcome::Found)
             }
-            Command::Gather => {
+            LibraryCommand::Gather => {
                 let _alone = context.lock_library()?;
                 library.gather()?;
                 Ok(Outcome::Found)
             }
-            Command::Remove { id } => {
+            LibraryCommand::Remove { id } => {
                 let _alone = context.lock_library()?;
                 library.remove(&id)?;
                 Ok(Outcome::Found)

@@ -15,7 +15,7 @@ use crate::present::{Cell, Table};
 use crate::row;
 
 #[derive(Args, Debug)]
-pub(super) struct Links {
+pub(super) struct LinksCommand {
     /// The record's id.
     #[arg(add = ArgValueCompleter::new(complete::ids))]
     id: String,
@@ -26,19 +26,19 @@ pub(super) struct Links {
 }
 
 #[derive(Serialize, Clone)]
-struct Printed<'c> {
+struct LinkOutput<'c> {
     relation: Relation,
     basis: Basis,
     id: &'c Id,
     kind: Option<Kind>,
     title: String,
-    source: Option<Source<'c>>,
+    source: Option<LinkSource<'c>>,
     evidence: &'c [Id],
 }
 
 /// The place that bears a link.
 #[derive(Serialize, Clone)]
-struct Source<'c> {
+struct LinkSource<'c> {
     #[serde(flatten)]
     place: &'c Place,
     /// The place as it is cited.
@@ -47,22 +47,22 @@ struct Source<'c> {
     words: Option<&'c str>,
 }
 
-impl Links {
+impl LinksCommand {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let corpus = context.corpus()?;
         if show::find(&corpus, &self.id).is_none() {
             return Ok(Outcome::Nothing);
         }
-        let links = corpus.links(&self.id).iter().map(|link| Printed {
+        let links = corpus.links(&self.id).iter().map(|link| LinkOutput {
             relation: link.relation,
             basis: link.basis,
             id: &link.id,
             kind: corpus.get(link.id.as_str()).map(Record::kind),
             title: link_title(&corpus, link),
-            source: link.source.as_ref().map(|place| Source { place, text: citation(&corpus, place), words: link.words.as_deref() }),
+            source: link.source.as_ref().map(|place| LinkSource { place, text: citation(&corpus, place), words: link.words.as_deref() }),
             evidence: &link.evidence,
         });
-        let mut links: Vec<Printed> = links.collect();
+        let mut links: Vec<LinkOutput> = links.collect();
         if let Some(key) = &self.sorting.sort {
             let order = table(&links).order(key)?;
             links = order.into_iter().filter_map(|at| links.get(at).cloned()).collect();
@@ -76,7 +76,7 @@ impl Links {
     }
 }
 
-fn table(links: &[Printed]) -> Table {
+fn table(links: &[LinkOutput]) -> Table {
     let rows = links.iter().map(|link| {
         let source = link.source.as_ref();
         row![

@@ -18,7 +18,7 @@ use crate::present::phrases::citation;
 use crate::present::records;
 
 #[derive(Args, Debug)]
-pub(super) struct List {
+pub(super) struct ListCommand {
     /// The kind: document, section, project, programme, kpi, ministry, area, body, term, payee.
     #[arg(value_parser = filters::kind, add = ArgValueCompleter::new(complete::kinds))]
     kind: Kind,
@@ -58,7 +58,7 @@ impl<'r> Cited<'r> {
     }
 }
 
-impl List {
+impl ListCommand {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let (corpus, admitted) = self.admit.resolve(context, vec![self.kind], RowKind::Records)?;
         let filter = self.filters.resolve(&corpus, vec![self.kind])?;

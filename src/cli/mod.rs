@@ -52,7 +52,7 @@ const FAILURE: u8 = 2;
 #[command(name = "shirube", version, about = "健康・医療戦略の文書を端末で読む・探す・たどる", max_term_width = 100)]
 struct Cli {
     #[command(subcommand)]
-    command: Option<Command>,
+    command: Option<CliCommand>,
     #[command(flatten)]
     global: Global,
     /// Open the explorer with this query.
@@ -64,30 +64,30 @@ struct Cli {
 }
 
 #[derive(Subcommand, Debug)]
-enum Command {
+enum CliCommand {
     /// Search all records.
-    Search(search::Search),
+    Search(search::SearchCommand),
     /// List the records of a kind.
-    List(list::List),
+    List(list::ListCommand),
     /// Show one record.
-    Show(show::Show),
+    Show(show::ShowCommand),
     /// List the links of a record.
-    Links(links::Links),
+    Links(links::LinksCommand),
     /// Money over the years: by project, programme or ministry.
-    Budget(analysis::Budget),
+    Budget(analysis::BudgetCommand),
     /// Whom a programme pays, directly and passed on; which programmes pay somebody.
-    Payees(payees::Payees),
+    Payees(payees::PayeesCommand),
     /// Projects against ministries (◎ leads, ○ takes part) or disease areas.
-    Matrix(analysis::Crossing),
+    Matrix(analysis::MatrixCommand),
     /// What became of projects, councils and programmes.
-    Lineage(analysis::Descent),
+    Lineage(analysis::LineageCommand),
     /// Write the whole corpus as tables or JSON.
-    Export(export::Export),
+    Export(export::ExportCommand),
     /// Take original documents into the library, or only report what can be recognised in them.
-    Import(import::Import),
+    Import(import::ImportCommand),
     /// What has been imported; take a document out again.
     #[command(subcommand)]
-    Library(library::Command),
+    Library(library::LibraryCommand),
     /// Open the explorer at a record.
     Open {
         /// The record's id.
@@ -95,16 +95,16 @@ enum Command {
         id: String,
     },
     /// Check the corpus; every finding with file and line.
-    Check(check::Check),
+    Check(check::CheckCommand),
     /// The state of the index, or build it anew.
     #[command(subcommand)]
-    Index(index::Index),
+    Index(index::IndexCommand),
     /// The state of the dictionary, or install one.
     #[command(subcommand)]
-    Dictionary(dictionary::Dictionary),
+    Dictionary(dictionary::DictionaryCommand),
     /// The configuration: every setting, and where the file is.
     #[command(subcommand)]
-    Config(config::Command),
+    Config(config::ConfigCommand),
     /// Print completions for a shell.
     Completions {
         /// The shell.
@@ -154,31 +154,31 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 }
 
 fn command(cli: Cli, open: Open) -> anyhow::Result<Outcome> {
-    let configured = !matches!(cli.command, Some(Command::Config(_) | Command::Completions { .. } | Command::Man));
+    let configured = !matches!(cli.command, Some(CliCommand::Config(_) | CliCommand::Completions { .. } | CliCommand::Man));
     let context = Context::new(cli.global, configured, open)?;
     match cli.command {
         None => explore::run(&context, None, cli.query, cli.resume),
-        Some(Command::Open { id }) => explore::run(&context, Some(id), cli.query, cli.resume),
-        Some(Command::Search(search)) => search.run(&context),
-        Some(Command::List(list)) => list.run(&context),
-        Some(Command::Show(show)) => show.run(&context),
-        Some(Command::Links(links)) => links.run(&context),
-        Some(Command::Budget(budget)) => budget.run(&context),
-        Some(Command::Payees(payees)) => payees.run(&context),
-        Some(Command::Matrix(matrix)) => matrix.run(&context),
-        Some(Command::Lineage(lineage)) => lineage.run(&context),
-        Some(Command::Export(export)) => export.run(&context),
-        Some(Command::Import(import)) => import.run(&context),
-        Some(Command::Library(library)) => library.run(&context),
-        Some(Command::Check(check)) => check.run(&context),
-        Some(Command::Index(index)) => index.run(&context),
-        Some(Command::Dictionary(dictionary)) => dictionary.run(&context),
-        Some(Command::Config(config)) => config.run(&context),
-        Some(Command::Completions { shell }) => {
+        Some(CliCommand::Open { id }) => explore::run(&context, Some(id), cli.query, cli.resume),
+        Some(CliCommand::Search(search)) => search.run(&context),
+        Some(CliCommand::List(list)) => list.run(&context),
+        Some(CliCommand::Show(show)) => show.run(&context),
+        Some(CliCommand::Links(links)) => links.run(&context),
+        Some(CliCommand::Budget(budget)) => budget.run(&context),
+        Some(CliCommand::Payees(payees)) => payees.run(&context),
+        Some(CliCommand::Matrix(matrix)) => matrix.run(&context),
+        Some(CliCommand::Lineage(lineage)) => lineage.run(&context),
+        Some(CliCommand::Export(export)) => export.run(&context),
+        Some(CliCommand::Import(import)) => import.run(&context),
+        Some(CliCommand::Library(library)) => library.run(&context),
+        Some(CliCommand::Check(check)) => check.run(&context),
+        Some(CliCommand::Index(index)) => index.run(&context),
+        Some(CliCommand::Dictionary(dictionary)) => dictionary.run(&context),
+        Some(CliCommand::Config(config)) => config.run(&context),
+        Some(CliCommand::Completions { shell }) => {
             io::stdout().write_all(&complete::script(shell, Cli::command())?)?;
             Ok(Outcome::Found)
         }
-        Some(Command::Man) => {
+        Some(CliCommand::Man) => {
             let mut page = Vec::new();
             clap_mangen::Man::new(Cli::command()).render(&mut page)?;
             io::stdout().write_all(&page)?;

@@ -20,7 +20,7 @@ use crate::text::company;
 const LISTED: usize = 12;
 
 #[derive(Args, Debug)]
-pub(super) struct Payees {
+pub(super) struct PayeesCommand {
     /// The programme: rs/6846, or one of the documents, by the sheets of its name.
     #[arg(required_unless_present = "of", add = ArgValueCompleter::new(complete::ids))]
     id: Option<String>,
@@ -55,7 +55,7 @@ struct Paid<'c> {
     source: String,
 }
 
-impl Payees {
+impl PayeesCommand {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let corpus = context.corpus()?;
         let paid: Vec<Paid> = match (&self.of, &self.id) {

@@ -14,7 +14,7 @@ use super::named::named;
 use super::outcome::Outcome;
 use super::output;
 use super::shape::Shape;
-use crate::engine::{Answer, Facets, Help, Hit, Reason, Snippet, Sort, Wish};
+use crate::engine::{Answer, Facets, Help, Hit, Reason, SearchOptions, Snippet, Sort};
 use crate::model::{Corpus, Filter, Id, Kind, Named, Record};
 use crate::present::analyses::source;
 use crate::present::phrases::heading;
@@ -29,7 +29,7 @@ use crate::text::mark;
 const SNIPPET: usize = 80;
 
 #[derive(Args, Debug)]
-pub(super) struct Search {
+pub(super) struct SearchCommand {
     /// What to search for: words (all of them), "exact phrases", -not, OR, parentheses, and fields: kind: doc: period: ministry: lead: area:
     /// project: fy: budget: mark: (種別: 府省: 疾患: …). Kana and romaji find kanji.
     #[arg(add = ArgValueCompleter::new(complete::queries))]
@@ -59,7 +59,7 @@ pub(super) struct Search {
 }
 
 #[derive(Serialize)]
-struct Printed<'a> {
+struct HitOutput<'a> {
     query: &'a str,
     interpreted: Interpreted<'a>,
     total: usize,
@@ -100,7 +100,7 @@ struct PrintedHit<'a> {
     reasons: Option<Vec<Reason>>,
 }
 
-impl Search {
+impl SearchCommand {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let supply = context.supply()?;
         let corpus = Arc::clone(&supply.corpus);
@@ -109,7 +109,7 @@ impl Search {
         let begun = Instant::now();
         let off: Vec<String> = self.without_synonym.iter().map(|word| fold(word)).collect();
         let on: Vec<String> = self.with_related.iter().map(|word| fold(word)).collect();
-        let wish = Wish { filter: filter.clone(), sort: self.sort, off: &off, on: &on, limit: self.limit };
+        let wish = SearchOptions { filter: filter.clone(), sort: self.sort, off: &off, on: &on, limit: self.limit };
         let answer = engine.search(&self.query, &wish)?;
         let elapsed_us = begun.elapsed().as_micros();
         let explain = |hit: &Hit| engine.why(&self.query, &wish, hit.position);
@@ -117,7 +117,7 @@ impl Search {
         if self.shape.is_whole() {
             output::json(&printed(&corpus, &self.query, &filter, &answer, &reasons, elapsed_us))?;
         } else {
-            for complaint in &answer.query.complaints {
+            for complaint in &answer.query.warnings {
                 output::complain(&format!("shirube: {complaint}"));
             }
             self.table(context, &corpus, &answer, &reasons)?;
@@ -132,7 +132,7 @@ impl Search {
         let hits: Vec<(&Record, Snippet)> = answer
             .hits
             .iter()
-            .filter_map(|hit| Some((corpus.at(hit.position)?, answer.marker.snippet(corpus.texts_at(hit.position), SNIPPET))))
+            .filter_map(|hit| Some((corpus.at(hit.position)?, answer.highlighter.snippet(corpus.texts_at(hit.position), SNIPPET))))
             .collect();
         if !self.shape.is_report() {
             let rows = hits.iter().map(|(record, snippet)| {
@@ -174,10 +174,10 @@ fn printed<'a>(
     answer: &'a Answer,
     reasons: &[Vec<Reason>],
     elapsed_us: u128,
-) -> Printed<'a> {
+) -> HitOutput<'a> {
     let hits = answer.hits.iter().enumerate().filter_map(|(at, hit)| corpus.at(hit.position).map(|record| (at, hit, record)));
     let hits = hits.map(|(at, hit, record)| {
-        let snippet = answer.marker.snippet(corpus.texts_at(hit.position), SNIPPET);
+        let snippet = answer.highlighter.snippet(corpus.texts_at(hit.position), SNIPPET);
         let chars = |bytes: usize| snippet.text[..bytes].chars().count();
         PrintedHit {
             id: record.id(),
@@ -197,7 +197,7 @@ fn printed<'a>(
     filters.extend(filter.areas.iter().map(|id| format!("area:{id}")));
     filters.extend(filter.projects.iter().map(|id| format!("project:{id}")));
     filters.extend(answer.query.conditions());
-    Printed {
+    HitOutput {
         query,
         interpreted: Interpreted {
             terms: answer.query.terms(),
@@ -206,7 +206,7 @@ fn printed<'a>(
             related: answer.query.related(),
             filters,
             mode: answer.mode,
-            complaints: answer.query.complaints.iter().map(ToString::to_string).collect(),
+            complaints: answer.query.warnings.iter().map(ToString::to_string).collect(),
         },
         total: answer.total,
         elapsed_us,

@@ -17,33 +17,33 @@ use crate::text::width::pad;
 
 /// In which form a record is printed.
 #[derive(ValueEnum, Clone, Copy, PartialEq, Eq, Debug)]
-enum Form {
+enum ShowForm {
     Text,
     Json,
 }
 
 #[derive(Args, Debug)]
-pub(super) struct Show {
+pub(super) struct ShowCommand {
     /// The record's id.
     #[arg(add = ArgValueCompleter::new(complete::ids))]
     id: String,
     /// In which form.
     #[arg(long, value_name = "FORMAT", default_value = "text")]
-    format: Form,
+    format: ShowForm,
     /// In the original's words, where they were imported.
     #[arg(long)]
     original: bool,
 }
 
-impl Show {
+impl ShowCommand {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let corpus = context.corpus()?;
         let Some(record) = find(&corpus, &self.id) else { return Ok(Outcome::Nothing) };
         let view = if self.original { View::Original } else { View::Digest };
         match self.format {
-            Form::Json if self.original => output::json(&corpus.original(record))?,
-            Form::Json => output::json(&Cited::new(&corpus, record))?,
-            Form::Text => output::line(&text(&corpus, record, view, context.language()))?,
+            ShowForm::Json if self.original => output::json(&corpus.original(record))?,
+            ShowForm::Json => output::json(&Cited::new(&corpus, record))?,
+            ShowForm::Text => output::line(&text(&corpus, record, view, context.language()))?,
         }
         Ok(Outcome::Found)
     }

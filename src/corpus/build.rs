@@ -7,8 +7,8 @@ use super::records::{AllocationToml, LineageToml};
 use super::sheets;
 use super::sources::LIBRARY;
 use crate::model::{
-    Allocation, AmountBasis, Channel, Corpus, DocumentKind, Entry, Excerpt, FiscalYear, Id, Lineage, Named, Passage, Place, Point, Project,
-    Record, Review,
+    Allocation, AmountBasis, Channel, Corpus, DocumentKind, Entry, Excerpt, FiscalYear, Id, LineageEdge, Named, Passage, Place, Point,
+    Project, Record, Review,
 };
 use crate::review::SheetYear;
 
@@ -62,7 +62,7 @@ pub(super) fn build(files: Vec<Parsed>, years: Vec<SheetYear>) -> Corpus {
             document.allocations = allocations.remove(&document.id).unwrap_or_default();
         }
     }
-    let names = Names::new(&projects, &lineage, &documents);
+    let names = ProjectIds::new(&projects, &lineage, &documents);
     records.extend(unite(projects, &names, &documents).into_iter().map(Record::Project));
     attach(&mut records, entries);
     for record in &mut records {
@@ -90,12 +90,12 @@ struct About {
 }
 
 /// The one id of every project that several documents list, by the others.
-struct Names(HashMap<Id, Id>);
+struct ProjectIds(HashMap<Id, Id>);
 
-impl Names {
+impl ProjectIds {
     /// By what the projects say themselves; and, as libraries of 0.1.0 have it, by steps of the lineage that continue a project within its own
     /// period.
-    fn new(projects: &[(Option<Id>, Project)], lineage: &[Lineage], documents: &HashMap<Id, About>) -> Self {
+    fn new(projects: &[(Option<Id>, Project)], lineage: &[LineageEdge], documents: &HashMap<Id, About>) -> Self {
         let periods: HashMap<&Id, Option<u8>> =
             projects.iter().map(|(_, project)| (&project.id, documents.get(&project.document).and_then(|about| about.period))).collect();
         let stated = projects.iter().filter_map(|(of, project)| Some((project.id.clone(), of.clone()?)));
@@ -121,7 +121,7 @@ impl Names {
     }
 
     /// Puts the one id in the place of all others, wherever a record names a project.
-    fn settle(&self, records: &mut [Record], lineage: &mut Vec<Lineage>, excerpts: &mut [Excerpt]) {
+    fn settle(&self, records: &mut [Record], lineage: &mut Vec<LineageEdge>, excerpts: &mut [Excerpt]) {
         if self.0.is_empty() {
             return;
         }
@@ -150,7 +150,7 @@ impl Names {
 }
 
 /// Makes one project of all that are the same: the one that the others name comes first, then the documents by their fiscal years.
-fn unite(projects: Vec<(Option<Id>, Project)>, names: &Names, documents: &HashMap<Id, About>) -> Vec<Project> {
+fn unite(projects: Vec<(Option<Id>, Project)>, names: &ProjectIds, documents: &HashMap<Id, About>) -> Vec<Project> {
     let (first, mut others): (Vec<Project>, Vec<Project>) =
         projects.into_iter().map(|(_, project)| project).partition(|project| *names.of(&project.id) == project.id);
     others.sort_by_key(|project| documents.get(&project.document).and_then(|about| about.fiscal_year));

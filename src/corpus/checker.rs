@@ -9,7 +9,7 @@ use crate::model::Named;
 
 /// The file that a rule is asked of.
 #[derive(Clone, Copy)]
-pub(super) struct Source<'f> {
+pub(super) struct CheckedFile<'f> {
     /// The path below the corpus folder.
     pub path: &'f str,
     /// The document whose folder it is in.
@@ -38,7 +38,7 @@ pub(super) struct Checker<'f> {
     /// The page on which each section begins.
     pub pages: HashMap<&'f str, u32>,
     /// The file that is checked.
-    pub current: Option<Source<'f>>,
+    pub current: Option<CheckedFile<'f>>,
     /// What was found.
     pub problems: Vec<Problem>,
 }

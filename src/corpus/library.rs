@@ -15,7 +15,7 @@ use super::bundle;
 use super::corrections::Corrections;
 use super::packed::{self, Sheets};
 use super::sources::{self, CORRECTIONS, LIBRARY, SourceFile};
-use super::volume::{Original, Volume};
+use super::volume::{LibraryDocument, Original};
 use super::{Problem, parsed, write};
 use crate::files::{self, Lock, Pending, seal};
 use crate::model::{AmountState, Correction, HeldAmount, Id, Named, ReaderWord, Reading, document_of};
@@ -85,7 +85,7 @@ pub enum LibraryError {
 
 /// What the library has of a document.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-pub struct Held {
+pub struct LibraryEntry {
     /// Its folder's name.
     pub id: String,
     /// Where it came from.
@@ -209,11 +209,11 @@ impl Library {
     }
 
     /// What it holds, in the order of the ids; a file that cannot be read is not among it: see [`Library::damaged`].
-    pub fn list(&self) -> Vec<Held> {
+    pub fn list(&self) -> Vec<LibraryEntry> {
         let (sources, _) = self.sources();
         let (parsed, _) = parsed::parse(&sources);
         let changed = changed(&sources);
-        let mut held: Vec<Held> = Vec::new();
+        let mut held: Vec<LibraryEntry> = Vec::new();
         for file in parsed {
             let (Some(id), file) = (file.document, file.file) else { continue };
             let records = file.document.len() + file.section.len() + file.project.len() + file.programme.len() + file.kpi.len();
@@ -230,7 +230,7 @@ impl Library {
                 let packed = file.sheets.as_ref().map_or(0, |sheets| self.sheets_bytes(sheets));
                 let text = sources.iter().filter(|source| source.document() == Some(&id)).map(|source| source.text.len() as u64);
                 let bytes = packed + text.sum::<u64>();
-                held.push(Held { id, original, records, entries, excerpts, changed, sheets: file.sheets, bytes });
+                held.push(LibraryEntry { id, original, records, entries, excerpts, changed, sheets: file.sheets, bytes });
             }
         }
         held
@@ -378,7 +378,7 @@ impl Library {
     ///
     /// # Errors
     /// When the folder cannot be written.
-    pub fn stage(&self, volume: &Volume) -> Result<Staged, LibraryError> {
+    pub fn stage(&self, volume: &LibraryDocument) -> Result<Staged, LibraryError> {
         let unwritable = |error: toml::ser::Error| LibraryError::Unwritable { id: volume.id.clone(), reason: error.to_string() };
         let mut sum = seal::Sum::default();
         write::toml(volume, &mut |piece| sum.add(piece.as_bytes())).map_err(unwritable)?;

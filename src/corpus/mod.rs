@@ -31,12 +31,12 @@ use std::path::Path;
 
 pub use cache::Cache;
 pub use error::{Error, Problem};
-pub use library::{Held, Library, LibraryError, Staged};
+pub use library::{Library, LibraryEntry, LibraryError, Staged};
 pub use opened::{Ready, open};
 pub use packed::Sheets;
 pub use sheets::{Packing, REVIEW_SITE, SheetsOrigin, StagedSheets};
 pub use sources::{SourceFile, folder, shipped};
-pub use volume::{Original, Volume};
+pub use volume::{LibraryDocument, Original};
 
 use corrections::Corrections;
 

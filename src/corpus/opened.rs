@@ -4,7 +4,7 @@ use std::path::Path;
 
 use super::cache::Cache;
 use super::library;
-use super::seen::Seen;
+use super::seen::FileSnapshots;
 use super::{Error, Joined, Library, Problem, SourceFile, hash, join, sources};
 use crate::model::Corpus;
 
@@ -27,13 +27,13 @@ pub struct Ready {
 /// As [`sources`] and [`join`].
 pub fn open(dir: Option<&Path>, library: &Library, cache: Option<&Cache>) -> Result<Ready, Error> {
     let Some(cache) = cache else { return read(sources(dir)?, library) };
-    if let Some((hash, changed)) = Seen::recall(cache, dir, library)
+    if let Some((hash, changed)) = FileSnapshots::recall(cache, dir, library)
         && let Some(corpus) = cache.open(hash)
     {
         return Ok(Ready { corpus, hash, left_out: Vec::new(), changed });
     }
     // Taken before the files are read: what changes while they are is seen the next time.
-    let seen = Seen::now(cache, dir, library);
+    let seen = FileSnapshots::now(cache, dir, library);
     let files = sources(dir)?;
     let (of_library, unreadable) = library.sources();
     if unreadable.is_empty() {

@@ -6,7 +6,7 @@ use std::collections::HashSet;
 use serde::Deserialize;
 use toml::de::{DeTable, DeValue};
 
-use super::checker::Source;
+use super::checker::CheckedFile;
 use super::error::Problem;
 use super::records::CorpusFile;
 use super::sources::{LIBRARY, SourceFile};
@@ -27,8 +27,8 @@ pub(super) struct Parsed {
 
 impl Parsed {
     /// What a rule may know of the file.
-    pub fn source(&self) -> Source<'_> {
-        Source { path: &self.path, document: self.document.as_deref(), lines: &self.lines }
+    pub fn source(&self) -> CheckedFile<'_> {
+        CheckedFile { path: &self.path, document: self.document.as_deref(), lines: &self.lines }
     }
 }
 

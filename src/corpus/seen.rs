@@ -24,7 +24,7 @@ const READ_ALWAYS: u64 = 8 << 20;
 const ASKED_AT_ONCE: usize = 256;
 
 /// Files that are too many to be read at every start.
-pub(super) struct Seen {
+pub(super) struct FileSnapshots {
     /// Where they are remembered.
     place: PathBuf,
     /// Folders and files, in order.
@@ -32,7 +32,7 @@ pub(super) struct Seen {
     stamp: u64,
 }
 
-impl Seen {
+impl FileSnapshots {
     /// The files as they are now. `None` where they are few, where one has changed only just now, or where the system does not say when.
     pub fn now(cache: &Cache, dir: Option<&Path>, library: &Library) -> Option<Self> {
         let mut paths = Vec::new();

@@ -99,12 +99,12 @@ impl Library {
         let place = self.folder().join(document_of(year).as_str()).join(FILE);
         let text = fs::read_to_string(place).ok()?;
         #[derive(Deserialize)]
-        struct Original {
+        struct KeptOriginal {
             sha256: String,
         }
         #[derive(Deserialize)]
         struct Held {
-            original: Original,
+            original: KeptOriginal,
             sheets: Sheets,
         }
         let held: Held = toml::from_str(&text).ok()?;

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::model::{Entry, Excerpt, Id, Lineage, Reading, Record};
+use crate::model::{Entry, Excerpt, Id, LineageEdge, Reading, Record};
 
 /// Where a document of the library came from.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
@@ -21,7 +21,7 @@ pub struct Original {
 
 /// A document as the library holds it.
 #[derive(Clone, Debug)]
-pub struct Volume {
+pub struct LibraryDocument {
     /// Its folder's name.
     pub id: String,
     /// Where it came from.
@@ -35,5 +35,5 @@ pub struct Volume {
     /// Its text.
     pub excerpts: Vec<Excerpt>,
     /// Which of its projects go on from others of the same period.
-    pub lineage: Vec<Lineage>,
+    pub lineage: Vec<LineageEdge>,
 }

@@ -1,13 +1,13 @@
 //! A document of the library -> TOML, in the form in which `records` reads it. What is `None` has no line.
 
 use super::records::{CorpusFile, ExcerptToml};
-use super::volume::Volume;
+use super::volume::LibraryDocument;
 
 /// The TOML of a document, handed over piece by piece: a large one never stands in memory a second time.
 ///
 /// # Errors
 /// When something in it cannot be said in TOML.
-pub(super) fn toml(volume: &Volume, out: &mut dyn FnMut(&str)) -> Result<(), toml::ser::Error> {
+pub(super) fn toml(volume: &LibraryDocument, out: &mut dyn FnMut(&str)) -> Result<(), toml::ser::Error> {
     // Readings and excerpts, of which a large document has many, are written one by one.
     let one = |file: CorpusFile| toml::to_string_pretty(&file);
     out(&format!(
@@ -53,7 +53,7 @@ mod tests {
             let records = vec![Record::Kpi(kpi.clone())];
             let empty = String::new;
             let original = Original { document: "x".into(), file: empty(), format: empty(), encoding: empty(), sha256: empty() };
-            let volume = Volume {
+            let volume = LibraryDocument {
                 id: "x".to_owned(),
                 original,
                 records,

@@ -6,7 +6,7 @@ use serde::Serialize;
 use strum::{IntoStaticStr, VariantArray};
 
 use super::facets::Facets;
-use super::marker::Marker;
+use super::highlighter::Highlighter;
 use super::reason::Reason;
 use crate::model::{Confidence, Filter, Record};
 use crate::query::{MatchMode, Query};
@@ -27,7 +27,7 @@ pub enum Sort {
 
 /// What is asked of an engine beside the words.
 #[derive(Clone, Debug, Default)]
-pub struct Wish<'w> {
+pub struct SearchOptions<'w> {
     /// Only records that this admits.
     pub filter: Filter,
     /// In which order.
@@ -40,7 +40,7 @@ pub struct Wish<'w> {
     pub limit: usize,
 }
 
-impl Wish<'_> {
+impl SearchOptions<'_> {
     /// The best records, at most so many.
     pub fn best(limit: usize) -> Self {
         Self { limit, ..Self::default() }
@@ -86,7 +86,7 @@ pub struct Answer {
     /// Counts over all matches.
     pub facets: Facets,
     /// Marks what matched.
-    pub marker: Arc<Marker>,
+    pub highlighter: Arc<Highlighter>,
     /// What may help where nothing was found.
     pub help: Help,
     /// Why a record matched, where that was asked: its position and the reasons, the strongest first.

@@ -9,25 +9,25 @@ pub enum Zone {
     /// Its names, each whole.
     Name,
     /// How its names begin.
-    NameBegun,
+    NamePrefix,
     /// How the title's Latin words begin, and its other characters one by one.
-    TitleBegun,
+    TitlePrefix,
     /// The same of its texts.
-    BodyBegun,
+    BodyPrefix,
     /// The title's words.
     TitleWords,
     /// The title's character pairs, with their places.
-    TitlePairs,
+    TitleBigrams,
     /// The texts' words.
     BodyWords,
     /// The texts' character pairs, with their places.
-    BodyPairs,
+    BodyBigrams,
 }
 
 impl Zone {
     /// Whether a term that a record has several times counts for more; where not, a term is there or it is not.
     pub fn counts_repeats(self) -> bool {
-        matches!(self, Self::TitleWords | Self::TitlePairs | Self::BodyWords | Self::BodyPairs)
+        matches!(self, Self::TitleWords | Self::TitleBigrams | Self::BodyWords | Self::BodyBigrams)
     }
 }
 

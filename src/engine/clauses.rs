@@ -12,7 +12,7 @@ use crate::text::fold::loosen;
 const NAME_BEGINNING: std::ops::RangeInclusive<usize> = 2..=60;
 
 /// One way in which a term may match.
-pub(super) struct Way {
+pub(super) struct MatchWay {
     pub reason: Reason,
     /// Any of these.
     clauses: Vec<Clause>,
@@ -20,7 +20,7 @@ pub(super) struct Way {
     constant: bool,
 }
 
-impl Way {
+impl MatchWay {
     /// What matches, with the score that it gives.
     pub fn clause(self) -> Clause {
         if self.constant { Clause::any_of_sets(self.clauses).constant(self.reason.weight) } else { Clause::any_of(self.clauses) }
@@ -29,12 +29,12 @@ impl Way {
 
 /// Makes the clauses.
 #[derive(Clone, Copy)]
-pub(super) struct Clauses<'s> {
+pub(super) struct QueryCompiler<'s> {
     pub weights: &'s Weights,
     pub analyser: &'s Analyser,
 }
 
-impl Clauses<'_> {
+impl QueryCompiler<'_> {
     /// The clause of a whole query under the conditions of a filter.
     pub fn whole(&self, root: &QueryNode, filter: &[Condition], mode: MatchMode) -> Clause {
         let mut parts: Vec<(Occur, Clause)> = Vec::new();
@@ -76,14 +76,14 @@ impl Clauses<'_> {
             let terms: Vec<&QueryTerm> =
                 wanted.iter().filter_map(|node| if let QueryNode::Term(term) = node { Some(term) } else { None }).collect();
             if terms.len() == wanted.len() {
-                ways.extend(self.names(&terms).into_iter().map(Way::clause));
+                ways.extend(self.names(&terms).into_iter().map(MatchWay::clause));
             }
             parts.push((Occur::Must, Clause::any_of(ways)));
         }
     }
 
     /// The whole query as the name of a record, or as the beginning of one: the strongest signs of all.
-    fn names(&self, terms: &[&QueryTerm]) -> Vec<Way> {
+    fn names(&self, terms: &[&QueryTerm]) -> Vec<MatchWay> {
         let weights = self.weights;
         let typed: String = terms.iter().map(|term| indexed::name(&term.text)).collect();
         let keys: Option<Vec<String>> = terms.iter().map(|term| readings::typed(&term.text).map(|reading| reading.key)).collect();
@@ -99,16 +99,16 @@ impl Clauses<'_> {
             parts.push(self.part(&name, How::Name, (Within::Name, By::Whole), weights.exact_title * share, vec![exact]));
             if NAME_BEGINNING.contains(&name.trim_start_matches(READ).chars().count()) {
                 let weight = weights.begun_title * share;
-                let begins = self.beginning((Zone::NameBegun, Zone::Name), &name).boost(weight);
+                let begins = self.beginning((Zone::NamePrefix, Zone::Name), &name).boost(weight);
                 parts.push(self.part(&name, How::NameBegins, (Within::Name, By::Whole), weight, vec![begins]));
             }
         }
         parts
     }
 
-    fn part(&self, term: &str, how: How, (field, by): (Within, By), weight: f32, clauses: Vec<Clause>) -> Way {
+    fn part(&self, term: &str, how: How, (field, by): (Within, By), weight: f32, clauses: Vec<Clause>) -> MatchWay {
         let reason = Reason { term: term.to_owned(), way: how.into(), field, by, weight, score: 0.0 };
-        Way { reason, clauses, constant: false }
+        MatchWay { reason, clauses, constant: false }
     }
 
     fn condition(&self, conditions: &[Condition]) -> Clause {
@@ -161,7 +161,7 @@ impl Clauses<'_> {
     }
 
     /// Every way in which a term may match.
-    fn ways(&self, term: &QueryTerm, mode: MatchMode, last: bool) -> Vec<Way> {
+    fn ways(&self, term: &QueryTerm, mode: MatchMode, last: bool) -> Vec<MatchWay> {
         let weights = self.weights;
         let mut parts = Vec::new();
         if term.exact {
@@ -191,7 +191,7 @@ impl Clauses<'_> {
             } else {
                 // Which of the words is meant is not known yet: a rare one is no better than a common one.
                 let mut begun = |place, weight, clauses| {
-                    parts.push(Way { constant: true, ..self.part(&term.text, how.clone(), place, weight, clauses) });
+                    parts.push(MatchWay { constant: true, ..self.part(&term.text, how.clone(), place, weight, clauses) });
                 };
                 begun((Within::TitleOrText, By::WordsOrPairs), weights.begun_reading, self.anywhere(&meaning.word));
                 let title: Vec<Clause> =
@@ -207,7 +207,7 @@ impl Clauses<'_> {
                 let mut of_rest = Vec::new();
                 self.text(term, &How::Typed, rest, 1.0, mode, last, &mut of_rest);
                 // The figure is what was asked for; what stands beside it only ranks.
-                let rest = Clause::any_of(of_rest.into_iter().map(Way::clause).collect());
+                let rest = Clause::any_of(of_rest.into_iter().map(MatchWay::clause).collect());
                 Clause::Mixed(vec![(Occur::Must, met), (Occur::Should, rest)])
             } else {
                 met
@@ -220,7 +220,7 @@ impl Clauses<'_> {
 
     /// A text by its words and by its character pairs, in titles and texts.
     #[expect(clippy::too_many_arguments, reason = "one call says what is matched, how it is called and how much it counts")]
-    fn text(&self, term: &QueryTerm, how: &How, text: &str, share: f32, mode: MatchMode, last: bool, parts: &mut Vec<Way>) {
+    fn text(&self, term: &QueryTerm, how: &How, text: &str, share: f32, mode: MatchMode, last: bool, parts: &mut Vec<MatchWay>) {
         let weights = self.weights;
         let words = self.analyser.word_terms(text);
         let loose = loosen(text);
@@ -230,8 +230,8 @@ impl Clauses<'_> {
         if one_character || unfinished_latin && pairs.len() == 1 {
             // Every character begins a pair, so a beginning finds it anywhere; a Latin word may still be under the fingers.
             let beginning = pairs.last().map(|pair| pair.term.clone()).unwrap_or_default();
-            let title = ((Zone::TitleBegun, Zone::TitlePairs), Within::Title, weights.title_bigrams);
-            let body = ((Zone::BodyBegun, Zone::BodyPairs), Within::Text, weights.body_bigrams);
+            let title = ((Zone::TitlePrefix, Zone::TitleBigrams), Within::Title, weights.title_bigrams);
+            let body = ((Zone::BodyPrefix, Zone::BodyBigrams), Within::Text, weights.body_bigrams);
             for (field, within, weight) in [title, body] {
                 let begins = self.beginning(field, &beginning).boost(weight * share);
                 parts.push(self.part(&term.text, how.clone(), (within, By::Beginning), weight * share, vec![begins]));
@@ -242,7 +242,7 @@ impl Clauses<'_> {
         let pairs: Vec<String> = pairs.into_iter().map(|pair| pair.term).collect();
         let zones = [
             (By::Words, words, (Zone::TitleWords, weights.title_words), (Zone::BodyWords, weights.body_words)),
-            (By::Pairs, pairs, (Zone::TitlePairs, weights.title_bigrams), (Zone::BodyPairs, weights.body_bigrams)),
+            (By::Pairs, pairs, (Zone::TitleBigrams, weights.title_bigrams), (Zone::BodyBigrams, weights.body_bigrams)),
         ];
         // In a sentence the words of a title are no name.
         let titles = if mode == MatchMode::Any { weights.title_in_sentences } else { 1.0 };
@@ -268,11 +268,11 @@ impl Clauses<'_> {
         if let [only] = pairs.as_slice()
             && only.chars().count() == 1
         {
-            return vec![self.term(Zone::TitleBegun, only), self.term(Zone::BodyBegun, only)];
+            return vec![self.term(Zone::TitlePrefix, only), self.term(Zone::BodyPrefix, only)];
         }
         pairs.retain(|pair| pair.chars().count() > 1 || pair.is_ascii());
         let mut ways = Vec::new();
-        let zones = [(self.analyser.word_terms(text), Zone::TitleWords, Zone::BodyWords), (pairs, Zone::TitlePairs, Zone::BodyPairs)];
+        let zones = [(self.analyser.word_terms(text), Zone::TitleWords, Zone::BodyWords), (pairs, Zone::TitleBigrams, Zone::BodyBigrams)];
         for (terms, title, body) in zones {
             match terms.as_slice() {
                 [] => {}
@@ -305,7 +305,7 @@ impl Clauses<'_> {
             .map(|(place, pair)| (place, pair.term))
             .collect();
         let weights = self.weights;
-        let zones = [(Zone::TitlePairs, weights.title_words), (Zone::BodyPairs, weights.body_words)];
+        let zones = [(Zone::TitleBigrams, weights.title_words), (Zone::BodyBigrams, weights.body_words)];
         let ways = zones.into_iter().map(|(zone, weight)| {
             let clause = match pairs.as_slice() {
                 [] => Clause::Nothing,
@@ -318,7 +318,7 @@ impl Clauses<'_> {
     }
 
     /// All ways in which a query may match, by name.
-    pub fn parts(&self, query: &Query) -> Vec<Way> {
+    pub fn parts(&self, query: &Query) -> Vec<MatchWay> {
         let mut parts = Vec::new();
         let terms = query.wanted();
         let last = terms.len().saturating_sub(1);

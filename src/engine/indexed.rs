@@ -90,25 +90,25 @@ impl<'c> Indexer<'c> {
         let record = self.corpus.at(position)?;
         let mut names = names(record);
         let mut texts = Vec::new();
-        let (mut title_begun, mut body_begun) = (Begun::default(), Begun::default());
+        let (mut title_prefix, mut body_prefix) = (Begun::default(), Begun::default());
         for title in std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)) {
             let folded = fold(title);
             let morphemes = self.analyser.morphemes(&folded);
             if let Some(key) = Analyser::key_of(&folded, &morphemes) {
                 names.push(format!("{READ}{key}"));
             }
-            self.text((position, &mut texts), &folded, morphemes, (Zone::TitleWords, Zone::TitlePairs), &mut title_begun);
+            self.text((position, &mut texts), &folded, morphemes, (Zone::TitleWords, Zone::TitleBigrams), &mut title_prefix);
         }
         for text in self.corpus.texts_at(position) {
             let folded = fold(text);
             let morphemes = self.analyser.morphemes_read(&folded, |surface| !self.met.contains_key(surface));
-            self.text((position, &mut texts), &folded, morphemes, (Zone::BodyWords, Zone::BodyPairs), &mut body_begun);
+            self.text((position, &mut texts), &folded, morphemes, (Zone::BodyWords, Zone::BodyBigrams), &mut body_prefix);
         }
         // All ids of a kind begin alike: a short beginning of one means nothing.
         let begun: BTreeSet<&str> = names.iter().skip(1).flat_map(|name| beginnings(name)).collect();
-        texts.push((Zone::NameBegun, begun.into_iter().collect()));
-        texts.push((Zone::TitleBegun, title_begun.terms().collect()));
-        texts.push((Zone::BodyBegun, body_begun.terms().collect()));
+        texts.push((Zone::NamePrefix, begun.into_iter().collect()));
+        texts.push((Zone::TitlePrefix, title_prefix.terms().collect()));
+        texts.push((Zone::BodyPrefix, body_prefix.terms().collect()));
         Some(Indexed { content: content(self.corpus, record), names, texts })
     }
 

@@ -1,15 +1,15 @@
 //! What answers a query: the seam between what is asked and an engine that finds it.
 //!
 //! [`Engine`] (`search`) is that seam: what the explorer and the commands hold. `clause` is what it is asked, `clauses` makes that of a
-//! query by the `weights`, `indexed` says what of a record can be searched; `answer`, `facets` and `reason` are what comes back, `marker`
+//! query by the `weights`, `indexed` says what of a record can be searched; `answer`, `facets` and `reason` are what comes back, `highlighter`
 //! finds what to highlight, `worker` keeps all of it off the thread that reads keys. `tantivy` is the engine on the reader's own disk.
 
 mod answer;
 mod clause;
 mod clauses;
 mod facets;
+mod highlighter;
 mod indexed;
-mod marker;
 mod reason;
 mod search;
 pub mod tantivy;
@@ -20,14 +20,14 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-pub use answer::{Answer, EngineStatus, Found, Help, Hit, Sort, Wish, amount};
+pub use answer::{Answer, EngineStatus, Found, Help, Hit, SearchOptions, Sort, amount};
 pub use clause::{Clause, Occur, Zone};
 pub use facets::Facets;
+pub use highlighter::{Highlighter, Snippet};
 pub use indexed::{Indexed, Indexer, Terms};
-pub use marker::{Marker, Snippet};
 pub use reason::{By, How, Manner, Reason, Within};
 pub use search::Engine;
-pub use worker::{Asker, Newest, Request, Response, spawn};
+pub use worker::{Asker, LatestResponse, Request, Response, spawn};
 
 use crate::analysis;
 use crate::files::folder;

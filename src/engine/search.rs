@@ -5,10 +5,10 @@ use std::collections::HashSet;
 use std::sync::Arc;
 
 use super::Error;
-use super::answer::{Answer, EngineStatus, Found, Help, Sort, Wish};
+use super::answer::{Answer, EngineStatus, Found, Help, SearchOptions, Sort};
 use super::clause::Clause;
-use super::clauses::Clauses;
-use super::marker::Marker;
+use super::clauses::QueryCompiler;
+use super::highlighter::Highlighter;
 use super::reason::{By, How, Reason};
 use super::weights::Weights;
 use super::worker::Request;
@@ -55,7 +55,7 @@ pub trait Engine: Send + Sync {
     fn status(&self) -> EngineStatus;
 
     /// What was typed as it is understood over the records.
-    fn understand(&self, typed: &str, wish: &Wish) -> Query {
+    fn understand(&self, typed: &str, wish: &SearchOptions) -> Query {
         read(self, typed, wish)
     }
 
@@ -63,7 +63,7 @@ pub trait Engine: Send + Sync {
     ///
     /// # Errors
     /// When the engine cannot be asked.
-    fn meeting(&self, root: &QueryNode, wish: &Wish) -> Result<Found, Error> {
+    fn meeting(&self, root: &QueryNode, wish: &SearchOptions) -> Result<Found, Error> {
         let clause = clauses(self).whole(root, &Condition::of_filter(&wish.filter), MatchMode::All);
         self.find(&clause, wish.sort, wish.limit)
     }
@@ -73,7 +73,7 @@ pub trait Engine: Send + Sync {
     ///
     /// # Errors
     /// When the engine cannot be asked.
-    fn search(&self, typed: &str, wish: &Wish) -> Result<Answer, Error> {
+    fn search(&self, typed: &str, wish: &SearchOptions) -> Result<Answer, Error> {
         search(self, typed, wish)
     }
 
@@ -81,7 +81,7 @@ pub trait Engine: Send + Sync {
     ///
     /// # Errors
     /// When the engine cannot be asked.
-    fn why(&self, typed: &str, wish: &Wish, position: usize) -> Result<Vec<Reason>, Error> {
+    fn why(&self, typed: &str, wish: &SearchOptions, position: usize) -> Result<Vec<Reason>, Error> {
         why(self, typed, wish, position)
     }
 
@@ -90,7 +90,8 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// When the engine cannot be asked.
     fn answer(&self, request: &Request) -> Result<Answer, Error> {
-        let wish = Wish { filter: request.filter.clone(), sort: request.sort, off: &request.off, on: &request.on, limit: request.limit };
+        let wish =
+            SearchOptions { filter: request.filter.clone(), sort: request.sort, off: &request.off, on: &request.on, limit: request.limit };
         let mut answer = self.search(&request.typed, &wish)?;
         if let Some(position) = request.explain {
             answer.reasons = Some((position, self.why(&request.typed, &wish, position)?));
@@ -99,11 +100,11 @@ pub trait Engine: Send + Sync {
     }
 }
 
-fn search<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &Wish) -> Result<Answer, Error> {
+fn search<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &SearchOptions) -> Result<Answer, Error> {
     let query = read(engine, typed, wish);
-    let marker = Arc::new(Marker::new(&query, &engine.lexicon().analyser));
+    let highlighter = Arc::new(Highlighter::new(&query, &engine.lexicon().analyser));
     if query.is_empty() && wish.filter.is_empty() {
-        return Ok(Answer { query, marker, ..Answer::default() });
+        return Ok(Answer { query, highlighter, ..Answer::default() });
     }
     let filter = Condition::of_filter(&wish.filter);
     let run = |mode| {
@@ -120,20 +121,20 @@ fn search<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &Wish) -> Result<An
     if answer.total == 0 {
         answer.help = help(engine, &query, &filter)?;
     }
-    answer.marker = marker;
+    answer.highlighter = highlighter;
     answer.query = query;
     Ok(answer)
 }
 
 /// The query as it is understood over the records that an engine answers for.
-fn read<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &Wish) -> Query {
+fn read<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &SearchOptions) -> Query {
     // Where it cannot be asked, what was typed is taken for a word; the search itself says what is wrong.
     let holds = |text: &str| engine.count(&clauses(engine).phrase(text)).is_ok_and(|count| count > 0);
     Query::read(typed, &QueryContext { lexicon: engine.lexicon(), off: wish.off, on: wish.on, holds: &holds })
 }
 
-fn clauses<E: Engine + ?Sized>(engine: &E) -> Clauses<'_> {
-    Clauses { weights: engine.weights(), analyser: &engine.lexicon().analyser }
+fn clauses<E: Engine + ?Sized>(engine: &E) -> QueryCompiler<'_> {
+    QueryCompiler { weights: engine.weights(), analyser: &engine.lexicon().analyser }
 }
 
 /// Whether a word of the query is a sentence: several words, and words that join them.
@@ -172,7 +173,7 @@ fn help<E: Engine + ?Sized>(engine: &E, query: &Query, filter: &[Condition]) -> 
     Ok(help)
 }
 
-fn why<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &Wish, position: usize) -> Result<Vec<Reason>, Error> {
+fn why<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &SearchOptions, position: usize) -> Result<Vec<Reason>, Error> {
     let query = read(engine, typed, wish);
     let mut reasons = Vec::new();
     for part in clauses(engine).parts(&query) {
@@ -191,7 +192,7 @@ fn why<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &Wish, position: usize
 
 /// What the best clause for a query is, asked for nothing but its records: for measuring an engine without what is read and explained.
 #[doc(hidden)]
-pub fn bare<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &Wish, mode: MatchMode) -> Option<Clause> {
+pub fn bare<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &SearchOptions, mode: MatchMode) -> Option<Clause> {
     let query = read(engine, typed, wish);
     (!query.is_empty()).then(|| clauses(engine).whole(&query.root, &[], mode))
 }

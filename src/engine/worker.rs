@@ -55,9 +55,9 @@ pub struct Response {
 
 /// Holds the newest answer until it is taken: who draws slowly finds one, and not a queue of answers that nobody waits for any more.
 #[derive(Clone, Default)]
-pub struct Newest(Arc<Mutex<Option<Response>>>);
+pub struct LatestResponse(Arc<Mutex<Option<Response>>>);
 
-impl Newest {
+impl LatestResponse {
     /// Puts an answer in the place of one that was not taken; whether there was none.
     pub fn put(&self, response: Response) -> bool {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).replace(response).is_none()
@@ -102,7 +102,7 @@ mod tests {
 
     #[test]
     fn of_answers_that_wait_only_the_newest_is_kept() {
-        let newest = Newest::default();
+        let newest = LatestResponse::default();
         let put = |number| newest.put(Response { asker: Asker::Search, number, answer: Ok(Answer::default()) });
         assert!(put(1) && !put(2) && !put(3), "only the first has to be told of");
         assert_eq!(newest.take().map(|response| response.number), Some(3));

@@ -7,7 +7,7 @@ use super::builder::DocumentBuilder;
 use super::compose::kind_of;
 use super::known::Match;
 use super::session::{HASH_DIGITS, ImportSession};
-use crate::corpus::{Original, Volume};
+use crate::corpus::{LibraryDocument, Original};
 use crate::model::{DocumentKind, Id, Named};
 use crate::text::fold::fold;
 
@@ -27,7 +27,7 @@ pub struct Incoming<'d> {
 #[derive(Clone, Debug)]
 pub struct Attached {
     /// The document as the library holds it.
-    pub volume: Volume,
+    pub volume: LibraryDocument,
     /// The programmes that it names: as the corpus names them, not known, or like several that are.
     pub programmes: Vec<Match>,
     /// What was left out, and why.
@@ -52,7 +52,7 @@ impl ImportSession<'_> {
             encoding: draft.encoding.to_owned(),
             sha256: incoming.sha256.clone(),
         };
-        let volume = Volume {
+        let volume = LibraryDocument {
             id,
             original,
             records: Vec::new(),

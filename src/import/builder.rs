@@ -6,7 +6,7 @@ use super::Draft;
 use super::blocks::Block;
 use super::known::{Match, look_up};
 use super::session::ImportSession;
-use crate::corpus::Volume;
+use crate::corpus::LibraryDocument;
 use crate::model::{Excerpt, Id};
 
 /// Which record each line of the draft belongs to: from that line on.
@@ -17,7 +17,7 @@ pub(super) struct DocumentBuilder<'m, 'c> {
     pub(super) session: &'m mut ImportSession<'c>,
     pub(super) draft: &'m Draft,
     pub(super) document: Id,
-    pub(super) volume: Volume,
+    pub(super) volume: LibraryDocument,
     pub(super) programmes: Vec<Match>,
     /// Where each name that was looked up is among them.
     pub(super) looked_up: HashMap<String, usize>,

@@ -6,13 +6,13 @@ use std::collections::{HashMap, HashSet};
 use super::Draft;
 use super::blocks::{Block, BlockKind};
 use super::builder::{DocumentBuilder, Owners, line_of};
-use super::facts::{Allocated, Amount, Certainty, FilePlace, MinistryShare, Programme as Found};
+use super::facts::{Allocated, Certainty, FilePlace, FoundAmount, FoundProgramme, MinistryShare};
 use super::known::Standing;
 use super::session::{HASH_DIGITS, sha256};
 use crate::model::{
     Allocation, AllocationGroup, AmountBasis, Basis, Budget, Category, Channel, Confidence, Document, DocumentKind, Entry, FiscalYear, Id,
-    Kpi, Latest, Lineage, Measure, Named, Owner, Passage, Programme, Project, READ_BY_IMPORT, Reading, Record, Role, Section, Share, Stage,
-    Target, name_key,
+    Kpi, Latest, LineageEdge, Measure, Named, Owner, Passage, Programme, Project, READ_BY_IMPORT, Reading, Record, Role, Section, Share,
+    Stage, Target, name_key,
 };
 use crate::text::amount;
 use crate::text::fold::fold;
@@ -174,7 +174,7 @@ impl DocumentBuilder<'_, '_> {
                 }
             }
             if let Some(known) = known {
-                self.volume.lineage.push(Lineage {
+                self.volume.lineage.push(LineageEdge {
                     from: Some(known),
                     to: Some(id.clone()),
                     kind: Passage::Continued,
@@ -299,7 +299,7 @@ impl DocumentBuilder<'_, '_> {
             self.named.push((found.name.clone(), id.clone()));
             self.volume.excerpts.extend(line_of(self.draft, &id, found.line));
             let project = found.project.as_ref().and_then(|name| projects.get(name)).cloned();
-            let amounts: Vec<Option<&Amount>> = match found.amounts.as_slice() {
+            let amounts: Vec<Option<&FoundAmount>> = match found.amounts.as_slice() {
                 [] => vec![None],
                 amounts => amounts.iter().map(Some).collect(),
             };
@@ -364,7 +364,7 @@ impl DocumentBuilder<'_, '_> {
     }
 
     /// What another document says otherwise of the programme `id`: of the same year and stage another amount.
-    fn contradicted(&self, id: &Id, found: &Found) -> Option<String> {
+    fn contradicted(&self, id: &Id, found: &FoundProgramme) -> Option<String> {
         found.amounts.iter().find_map(|amount| {
             let year = amount.fiscal_year.or(self.draft.fiscal_year)?;
             let stage = self.stage(amount.stage);
@@ -379,7 +379,7 @@ impl DocumentBuilder<'_, '_> {
     }
 
     /// What the document says of a programme. An amount that another document says already is left out, and told.
-    fn entry(&mut self, programme: &Id, found: &Found, printed: Option<&Amount>, project: Option<Id>) -> Entry {
+    fn entry(&mut self, programme: &Id, found: &FoundProgramme, printed: Option<&FoundAmount>, project: Option<Id>) -> Entry {
         let mut amount = printed;
         let mut note = None;
         if let Some(spent) = amount.filter(|amount| matches!(amount.stage, Some("執行" | "決算"))) {
@@ -471,7 +471,7 @@ impl DocumentBuilder<'_, '_> {
     }
 
     /// Whether the document says of a programme's money that it goes through AMED: on its line, in its title, or of its project.
-    fn says_amed(&self, found: &Found) -> bool {
+    fn says_amed(&self, found: &FoundProgramme) -> bool {
         const AMED: [&str; 2] = ["amed", "日本医療研究開発機構"];
         let says = |text: &str| AMED.iter().any(|word| text.contains(word)) && !text.contains("うちamed");
         let project = self.draft.projects.iter().find(|project| Some(&project.name) == found.project.as_ref());

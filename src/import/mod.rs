@@ -32,7 +32,8 @@ pub use attach::{Attached, Incoming};
 pub use blocks::{Block, BlockKind};
 pub use error::Error;
 pub use facts::{
-    Allocated, Allocation, Amount, Certainty, Doubt, FilePlace, Heading, Indicator, Ministries, MinistryShare, Programme, Project,
+    Allocated, Certainty, Doubt, FilePlace, FoundAllocation, FoundAmount, FoundProgramme, FoundProject, Heading, Indicator, Ministries,
+    MinistryShare,
 };
 pub use formats::Format;
 pub use known::{Known, Match, Mention, Standing};
@@ -61,11 +62,11 @@ pub struct Draft {
     /// The headings, in order.
     pub headings: Vec<Heading>,
     /// All the money of a channel, by stage.
-    pub allocations: Vec<Allocation>,
+    pub allocations: Vec<FoundAllocation>,
     /// Projects with their money.
-    pub projects: Vec<Project>,
+    pub projects: Vec<FoundProject>,
     /// Programmes with their money.
-    pub programmes: Vec<Programme>,
+    pub programmes: Vec<FoundProgramme>,
     /// Indicators with values.
     pub indicators: Vec<Indicator>,
     /// What a reader should look at.

@@ -42,7 +42,7 @@ pub(super) struct Spot {
 pub(super) type Fragments<W> = Vec<(Spot, Fragment<W>)>;
 
 /// A line and its place.
-type Placed = (Spot, String);
+type PlacedLine = (Spot, String);
 
 /// Mends the lines among some pieces; the second part says what was set aside.
 pub(super) fn repair<W>(pieces: Fragments<W>) -> (Fragments<W>, Vec<String>) {
@@ -84,12 +84,12 @@ pub(super) fn repair<W>(pieces: Fragments<W>) -> (Fragments<W>, Vec<String>) {
 
 /// Lines that follow each other, or a block that is whole.
 enum Run<W> {
-    Lines(Vec<Placed>),
+    Lines(Vec<PlacedLine>),
     Whole(Spot, W),
 }
 
 impl<W> Run<W> {
-    fn lines(&self) -> &[Placed] {
+    fn lines(&self) -> &[PlacedLine] {
         match self {
             Self::Lines(lines) => lines,
             Self::Whole(..) => &[],
@@ -116,8 +116,8 @@ impl<W> Run<W> {
 }
 
 /// Lines put together where one was broken: those that are about `full` columns wide and do not end go on in the next.
-fn joined(raw: Vec<Placed>, full: f64) -> Vec<Placed> {
-    let mut lines: Vec<Placed> = Vec::new();
+fn joined(raw: Vec<PlacedLine>, full: f64) -> Vec<PlacedLine> {
+    let mut lines: Vec<PlacedLine> = Vec::new();
     let mut open = false;
     for (spot, text) in raw {
         let text = text.trim();
@@ -185,8 +185,8 @@ fn bullets(line: &str) -> String {
 }
 
 /// Lines that come again at the top or the bottom of pages.
-fn running_heads<'r>(raw: impl Iterator<Item = &'r Placed>) -> Vec<String> {
-    let raw: Vec<&Placed> = raw.filter(|(spot, _)| spot.page.is_some()).collect();
+fn running_heads<'r>(raw: impl Iterator<Item = &'r PlacedLine>) -> Vec<String> {
+    let raw: Vec<&PlacedLine> = raw.filter(|(spot, _)| spot.page.is_some()).collect();
     let mut count: HashMap<&str, usize> = HashMap::new();
     for page in raw.chunk_by(|a, b| a.0.page == b.0.page) {
         let lines: Vec<&str> = page.iter().map(|(_, line)| line.trim()).filter(|line| !line.is_empty()).collect();
@@ -207,7 +207,7 @@ fn is_page_number(line: &str) -> bool {
 }
 
 /// Takes words set vertically, a letter a line, out of the text: where they stood nobody can tell.
-fn vertical(raw: Vec<Placed>, doubts: &mut Vec<String>) -> Vec<Placed> {
+fn vertical(raw: Vec<PlacedLine>, doubts: &mut Vec<String>) -> Vec<PlacedLine> {
     let short = |line: &str| {
         let chars = line.trim().chars().count();
         (1..=2).contains(&chars) && !line.trim().starts_with(['・', '●', '◆'])
@@ -233,7 +233,7 @@ fn vertical(raw: Vec<Placed>, doubts: &mut Vec<String>) -> Vec<Placed> {
 }
 
 /// How wide a full line is, in columns: most long lines are about as wide.
-fn usual_width<'r>(raw: impl Iterator<Item = &'r Placed>) -> f64 {
+fn usual_width<'r>(raw: impl Iterator<Item = &'r PlacedLine>) -> f64 {
     let mut widths: Vec<usize> = raw.map(|(_, line)| width(line.trim())).filter(|width| *width > 20).collect();
     widths.sort_unstable();
     widths.get(widths.len() * 8 / 10).copied().unwrap_or(usize::MAX) as f64
@@ -304,7 +304,7 @@ fn join(line: &mut String, rest: &str) {
 mod tests {
     use super::*;
 
-    fn mended(text: &str) -> (Vec<Placed>, Vec<String>) {
+    fn mended(text: &str) -> (Vec<PlacedLine>, Vec<String>) {
         let pages = (1..).zip(text.split('\u{c}'));
         let page = |number| text.contains('\u{c}').then_some(number);
         let lines = pages.flat_map(|(number, lines)| {

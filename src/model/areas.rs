@@ -31,11 +31,11 @@ pub(super) fn of_projects(corpus: &Corpus, mentions: &Mentions, findings: &[Find
     for finding in findings.iter().filter(|finding| areas.contains(&finding.named)) {
         by_speaker.entry(finding.speaker).or_default().push(finding);
     }
-    let printed = Printed::new(corpus);
+    let printed = PrintedTexts::new(corpus);
     let mut all = Vec::new();
     for record in corpus.of_kind(Kind::Project) {
         let Record::Project(project) = record else { continue };
-        let mut draft = Draft { corpus, project, covered: BTreeMap::new() };
+        let mut draft = CoveredAreas { corpus, project, covered: BTreeMap::new() };
         draft.own();
         draft.found(&project.id, &by_speaker);
         for record in printed.of(&project.id) {
@@ -53,11 +53,11 @@ pub(super) fn of_projects(corpus: &Corpus, mentions: &Mentions, findings: &[Find
 }
 
 /// What is printed on the slides and in the sections of each project.
-struct Printed<'c> {
+struct PrintedTexts<'c> {
     by_project: HashMap<&'c Id, Vec<&'c Record>>,
 }
 
-impl<'c> Printed<'c> {
+impl<'c> PrintedTexts<'c> {
     fn new(corpus: &'c Corpus) -> Self {
         let mut by_project: HashMap<&Id, Vec<&Record>> = HashMap::new();
         let mut by_section: HashMap<&Id, &Id> = HashMap::new();
@@ -104,13 +104,13 @@ impl<'c> Printed<'c> {
 }
 
 /// The areas of one project in the making, by their positions.
-struct Draft<'c> {
+struct CoveredAreas<'c> {
     corpus: &'c Corpus,
     project: &'c Project,
     covered: BTreeMap<usize, Covered>,
 }
 
-impl Draft<'_> {
+impl CoveredAreas<'_> {
     fn add(&mut self, area: usize, basis: Basis, place: Place, words: Option<&str>, bearer: &Id) {
         let Some(record) = self.corpus.at(area) else { return };
         let covered = self.covered.entry(area).or_insert_with(|| Covered {

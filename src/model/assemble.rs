@@ -4,16 +4,16 @@ use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
 
 use super::corpus::{chunks, other_ids};
-use super::{Corpus, Excerpt, Id, Kind, Lineage, Named, Record, links};
+use super::{Corpus, Excerpt, Id, Kind, LineageEdge, Named, Record, links};
 
 impl Corpus {
     /// Puts `records` in order and computes every link. Of records with the same id the first counts.
-    pub fn new(records: Vec<Record>, lineage: Vec<Lineage>) -> Self {
+    pub fn new(records: Vec<Record>, lineage: Vec<LineageEdge>) -> Self {
         Self::with_originals(records, lineage, Vec::new())
     }
 
     /// As [`Corpus::new`], with what the reader has of the originals.
-    pub fn with_originals(mut records: Vec<Record>, lineage: Vec<Lineage>, originals: Vec<Excerpt>) -> Self {
+    pub fn with_originals(mut records: Vec<Record>, lineage: Vec<LineageEdge>, originals: Vec<Excerpt>) -> Self {
         let mut excerpts: HashMap<Id, Vec<Excerpt>> = HashMap::new();
         for excerpt in originals {
             excerpts.entry(excerpt.record.clone()).or_default().push(excerpt);

@@ -13,7 +13,7 @@ use std::sync::OnceLock;
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
-use super::{Basis, Excerpt, Id, Kind, Lineage, Link, Place, Record, Relation};
+use super::{Basis, Excerpt, Id, Kind, LineageEdge, Link, Place, Record, Relation};
 
 /// The bytes of a compiled corpus, wherever they lie: in memory, or mapped from a file.
 pub type Bytes = Box<dyn AsRef<[u8]> + Send + Sync>;
@@ -156,7 +156,7 @@ impl Compiled {
     }
 
     /// Who became what; `None` where it is damaged.
-    pub(super) fn lineage(&self) -> Option<Vec<Lineage>> {
+    pub(super) fn lineage(&self) -> Option<Vec<LineageEdge>> {
         Vec::try_from_slice(checked(self.all().get(self.lineage_at..self.other_ids_at)?)?).ok()
     }
 

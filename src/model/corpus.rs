@@ -6,21 +6,21 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::compiled::{Bytes, Compiled};
-use super::{Document, Excerpt, Id, Kind, Lineage, Link, Ministry, Named, Office, Record, Relation, Section};
+use super::{Document, Excerpt, Id, Kind, LineageEdge, Link, Ministry, Named, Office, Record, Relation, Section};
 
 /// Records per chunk; a chunk is allocated when the first record of it is asked for.
 const CHUNK: usize = 256;
 
 /// The records in reading order (by kind, then as the corpus lists them) and their links.
 pub struct Corpus {
-    pub(super) chunks: Vec<OnceLock<Box<[Cell]>>>,
+    pub(super) chunks: Vec<OnceLock<Box<[RecordSlot]>>>,
     pub(super) count: usize,
     /// Where each kind's records begin, in the order of [`Kind`]; and at last where they end.
     pub(super) kinds: Vec<usize>,
     /// Empty where the compiled form knows the ids.
     pub(super) by_id: HashMap<Id, usize>,
     pub(super) by_code: OnceLock<HashMap<String, usize>>,
-    pub(super) lineage: Vec<Lineage>,
+    pub(super) lineage: Vec<LineageEdge>,
     pub(super) compiled: Option<(Compiled, OnDamage)>,
 }
 
@@ -29,7 +29,7 @@ pub(super) type OnDamage = Box<dyn Fn() + Send + Sync>;
 
 /// What is known of one record; of a compiled one, what has been asked for.
 #[derive(Default)]
-pub(super) struct Cell {
+pub(super) struct RecordSlot {
     pub record: OnceLock<Box<Record>>,
     pub links: OnceLock<Box<[Link]>>,
     pub excerpts: OnceLock<Box<[Excerpt]>>,
@@ -117,12 +117,12 @@ impl Corpus {
         Some(Self { chunks: chunks(count), count, kinds, by_id: HashMap::new(), by_code: OnceLock::new(), lineage, compiled })
     }
 
-    fn cell(&self, position: usize) -> Option<&Cell> {
+    fn cell(&self, position: usize) -> Option<&RecordSlot> {
         let chunk = self.chunks.get(position / CHUNK).filter(|_| position < self.count)?;
         chunk.get_or_init(chunk_of_cells).get(position % CHUNK)
     }
 
-    pub(super) fn cell_mut(&mut self, position: usize) -> Option<&mut Cell> {
+    pub(super) fn cell_mut(&mut self, position: usize) -> Option<&mut RecordSlot> {
         let chunk = self.chunks.get_mut(position / CHUNK)?;
         if chunk.get().is_none() {
             *chunk = OnceLock::from(chunk_of_cells());
@@ -254,7 +254,7 @@ impl Corpus {
     }
 
     /// Who became what from period to period.
-    pub fn lineage(&self) -> &[Lineage] {
+    pub fn lineage(&self) -> &[LineageEdge] {
         &self.lineage
     }
 
@@ -326,12 +326,12 @@ impl Corpus {
     }
 }
 
-pub(super) fn chunks(count: usize) -> Vec<OnceLock<Box<[Cell]>>> {
+pub(super) fn chunks(count: usize) -> Vec<OnceLock<Box<[RecordSlot]>>> {
     (0..count.div_ceil(CHUNK)).map(|_| OnceLock::new()).collect()
 }
 
-fn chunk_of_cells() -> Box<[Cell]> {
-    (0..CHUNK).map(|_| Cell::default()).collect()
+fn chunk_of_cells() -> Box<[RecordSlot]> {
+    (0..CHUNK).map(|_| RecordSlot::default()).collect()
 }
 
 /// The ids by which a record is known beside its own.

@@ -95,7 +95,7 @@ impl Figure {
 
 /// A row: the money of one record through one channel, or through one that is not said.
 #[derive(Clone, PartialEq, Debug)]
-pub struct Row {
+pub struct LedgerRow {
     /// Whose money: a project, a programme, a ministry. `None` is the sum that the documents print.
     pub record: Option<Id>,
     /// Which way it goes, where the documents say it.
@@ -106,7 +106,7 @@ pub struct Row {
 
 /// How much an amount changed against the fiscal year before, in the same stage.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Change {
+pub struct YearChange {
     /// The year before.
     pub from: FiscalYear,
     /// The difference in 億円.
@@ -121,13 +121,13 @@ pub struct Ledger {
     /// Stage by stage, oldest year first.
     pub columns: Vec<Column>,
     /// In reading order.
-    pub rows: Vec<Row>,
+    pub rows: Vec<LedgerRow>,
 }
 
 impl Ledger {
     /// The ledger of a corpus by one axis.
     pub fn new(corpus: &Corpus, axis: Axis) -> Self {
-        let mut draft = Draft::default();
+        let mut draft = LedgerBuilder::default();
         match axis {
             Axis::Project => draft.projects(corpus),
             Axis::Programme => draft.programmes(corpus),
@@ -137,16 +137,16 @@ impl Ledger {
     }
 
     /// How a row's figure in a column changed against the year before in the same stage, where both are whole and sure.
-    pub fn change(&self, row: &Row, column: usize) -> Option<Change> {
+    pub fn change(&self, row: &LedgerRow, column: usize) -> Option<YearChange> {
         let before = self.year_before(column)?;
         let from = self.columns.get(before)?.fiscal_year;
         let value = |at: usize| row.figures.get(at)?.as_ref()?.comparable();
         let (now, then) = alike(value(column)?, value(before)?);
-        Some(Change { from, difference: to_the_yen(now - then), share: (then != 0.0).then(|| (now - then) / then) })
+        Some(YearChange { from, difference: to_the_yen(now - then), share: (then != 0.0).then(|| (now - then) / then) })
     }
 
     /// Why a row's figure in a column is not comparable with the year before, where both are reported and a document says why.
-    pub fn incomparable<'r>(&self, row: &'r Row, column: usize) -> Option<&'r str> {
+    pub fn incomparable<'r>(&self, row: &'r LedgerRow, column: usize) -> Option<&'r str> {
         let figure = |at: usize| row.figures.get(at)?.as_ref().filter(|figure| figure.amount.is_some());
         let (here, before) = (figure(column)?, figure(self.year_before(column)?)?);
         here.incomparable.as_deref().or(before.incomparable.as_deref())
@@ -171,11 +171,11 @@ type Figures = HashMap<Column, Figure>;
 
 /// Rows in the making: the columns are known only when all are read.
 #[derive(Default)]
-struct Draft {
+struct LedgerBuilder {
     rows: Vec<(Option<Id>, Option<Channel>, Figures)>,
 }
 
-impl Draft {
+impl LedgerBuilder {
     /// The figure of a record, way and column, made when it is first asked for.
     fn figure(&mut self, record: Option<&Id>, channel: Option<Channel>, column: Column) -> &mut Figure {
         let known = self.rows.iter().position(|(id, way, _)| id.as_ref() == record && *way == channel);
@@ -284,7 +284,7 @@ impl Draft {
         columns.dedup();
         let rows = self.rows.into_iter().map(|(record, channel, mut figures)| {
             let figures = columns.iter().map(|column| figures.remove(column)).collect();
-            Row { record, channel, figures }
+            LedgerRow { record, channel, figures }
         });
         Ledger { rows: rows.collect(), columns }
     }

@@ -1,59 +1,137 @@
-//! What became of a project, council or programme in the next period.
+//! Lineage over the periods: columns of projects or councils, and the steps between them.
 
-use borsh::{BorshDeserialize, BorshSerialize};
-use serde::Serialize;
-use strum::{IntoStaticStr, VariantArray};
+use super::{Corpus, Id, Kind, LineageEdge, Record};
 
-use super::{Basis, Id};
-
-/// How one thing goes over into the next.
-#[derive(
-    Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
-)]
-#[serde(into = "&'static str")]
-#[strum(serialize_all = "lowercase")]
-pub enum Passage {
-    /// Goes on under its name.
-    Continued,
-    /// Goes on under another name.
-    Renamed,
-    /// Several become one.
-    Merged,
-    /// One becomes several.
-    Split,
-    /// New in this period.
-    Created,
-    /// Ends here.
-    Ended,
+/// What descends.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
+pub enum LineageSubject {
+    /// Projects.
+    #[default]
+    Projects,
+    /// Councils and other bodies that lineage speaks of.
+    Bodies,
 }
 
-impl Passage {
-    /// The word for it in the field.
-    pub fn printed(self) -> &'static str {
-        match self {
-            Passage::Continued => "継続",
-            Passage::Renamed => "改称",
-            Passage::Merged => "統合",
-            Passage::Split => "分割",
-            Passage::Created => "新設",
-            Passage::Ended => "終了",
+/// One project or body in the column of its period.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct LineageNode {
+    /// The record: a project or a body.
+    pub id: Id,
+    /// The period.
+    pub period: u8,
+}
+
+/// A step between two nodes of different periods, by their places in [`Lineage::nodes`].
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct LineageStep {
+    /// The earlier node.
+    pub from: usize,
+    /// The later node.
+    pub to: usize,
+    /// The step's place in [`Corpus::lineage`].
+    pub lineage: usize,
+}
+
+/// The nodes of all periods and the steps between them.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct Lineage {
+    /// The oldest period first; each period in the order of its numbers.
+    pub nodes: Vec<LineageNode>,
+    /// In the order of nodes.
+    pub steps: Vec<LineageStep>,
+}
+
+impl Lineage {
+    /// The descent of projects, or of councils.
+    pub fn new(corpus: &Corpus, line: LineageSubject) -> Self {
+        let mut nodes: Vec<LineageNode> = match line {
+            LineageSubject::Projects => {
+                corpus.period_projects().into_iter().map(|(period, project)| LineageNode { id: project.id.clone(), period }).collect()
+            }
+            LineageSubject::Bodies => bodies(corpus),
+        };
+        nodes.sort_by_key(|node| node.period);
+        let at = |id: &Option<Id>| id.as_ref().and_then(|id| nodes.iter().position(|node| node.id == *id));
+        let mut steps: Vec<LineageStep> = corpus
+            .lineage()
+            .iter()
+            .enumerate()
+            .filter_map(|(lineage, step)| Some(LineageStep { from: at(&step.from)?, to: at(&step.to)?, lineage }))
+            .collect();
+        steps.sort_by_key(|step| (step.from, step.to));
+        Self { nodes, steps }
+    }
+
+    /// The periods that have nodes, oldest first.
+    pub fn periods(&self) -> Vec<u8> {
+        let mut periods: Vec<u8> = self.nodes.iter().map(|node| node.period).collect();
+        periods.dedup();
+        periods
+    }
+
+    /// The places of a period's nodes.
+    pub fn column(&self, period: u8) -> Vec<usize> {
+        (0..self.nodes.len()).filter(|at| self.nodes[*at].period == period).collect()
+    }
+
+    /// The place of a record.
+    pub fn place(&self, id: &str) -> Option<usize> {
+        self.nodes.iter().position(|node| node.id.as_str() == id)
+    }
+
+    /// Every step that leads to a node or from it, over all periods.
+    pub fn family(&self, node: usize) -> Vec<LineageStep> {
+        let mut family = Vec::new();
+        for forward in [true, false] {
+            let mut reached = vec![node];
+            while let Some(at) = reached.pop() {
+                for step in self.steps.iter().filter(|step| if forward { step.from == at } else { step.to == at }) {
+                    if !family.contains(step) {
+                        family.push(*step);
+                        reached.push(if forward { step.to } else { step.from });
+                    }
+                }
+            }
         }
+        family
     }
 }
 
-/// One step of the lineage. `from` is empty for what is new, `to` for what ends.
-#[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
-pub struct Lineage {
-    /// The earlier record.
-    pub from: Option<Id>,
-    /// The later record.
-    pub to: Option<Id>,
-    /// How the one became the other.
-    pub kind: Passage,
-    /// Whether the source says so.
-    pub basis: Basis,
-    /// The sections that say or support it.
-    pub evidence: Vec<Id>,
-    /// Why it reads so.
-    pub note: Option<String>,
+impl Corpus {
+    /// Which steps of the lineage lead to a record or from it, over all periods.
+    pub fn related_steps(&self, id: &str) -> Vec<bool> {
+        let steps = self.lineage();
+        let mut wanted = vec![false; steps.len()];
+        for forward in [true, false] {
+            let mut reached: Vec<Id> = self.get(id).map(|record| record.id().clone()).into_iter().collect();
+            let mut at = 0;
+            while let Some(here) = reached.get(at).cloned() {
+                at += 1;
+                for (number, step) in steps.iter().enumerate() {
+                    let (near, far) = if forward { (&step.from, &step.to) } else { (&step.to, &step.from) };
+                    if near.as_ref() != Some(&here) {
+                        continue;
+                    }
+                    wanted[number] = true;
+                    if let Some(next) = far.as_ref().filter(|next| !reached.contains(next)) {
+                        reached.push(next.clone());
+                    }
+                }
+            }
+        }
+        wanted
+    }
+}
+
+/// The bodies that lineage speaks of, each in the first period in which it stands.
+fn bodies(corpus: &Corpus) -> Vec<LineageNode> {
+    let named = |id: &Id| corpus.lineage().iter().any(|step: &LineageEdge| step.from.as_ref() == Some(id) || step.to.as_ref() == Some(id));
+    let bodies = corpus.of_kind(Kind::Body).filter_map(|record| match record {
+        Record::Body(body) if named(&body.id) => {
+            let period = body.period.iter().min().copied()?;
+            Some(LineageNode { id: body.id.clone(), period })
+        }
+        _ => None,
+    });
+    bodies.collect()
 }

@@ -17,7 +17,7 @@ pub enum Against {
 
 /// What a ministry is to a project.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub enum Part {
+pub enum Involvement {
     /// Printed only at a programme, section or indicator of the project.
     Within,
     /// ○: takes part in the project.
@@ -26,22 +26,22 @@ pub enum Part {
     Leads,
 }
 
-impl Part {
+impl Involvement {
     /// The sign in tables.
     pub fn sign(self) -> &'static str {
         match self {
-            Part::Leads => "◎",
-            Part::Takes => "○",
-            Part::Within => "・",
+            Involvement::Leads => "◎",
+            Involvement::Takes => "○",
+            Involvement::Within => "・",
         }
     }
 }
 
 /// One meeting of row and column.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub struct Cell {
+pub struct MatrixCell {
     /// What the ministry is to the project; `None` in a matrix of areas, and where nothing ties the two.
-    pub part: Option<Part>,
+    pub part: Option<Involvement>,
     /// Whether the source ties the two; `None` where nothing does.
     pub basis: Option<Basis>,
     /// The records that tie the two, the project itself first.
@@ -60,7 +60,7 @@ pub struct Matrix {
     /// The ministries or areas.
     pub columns: Vec<Id>,
     /// The cells, row by row.
-    pub cells: Vec<Vec<Cell>>,
+    pub cells: Vec<Vec<MatrixCell>>,
 }
 
 impl Matrix {
@@ -87,15 +87,15 @@ impl Matrix {
     }
 
     /// The cell at a row and column.
-    pub fn cell(&self, row: usize, column: usize) -> Option<&Cell> {
+    pub fn cell(&self, row: usize, column: usize) -> Option<&MatrixCell> {
         self.cells.get(row).and_then(|cells| cells.get(column))
     }
 }
 
 /// What the project's own link to the area says: one rule for every table and list.
-fn area_cell(corpus: &Corpus, project: &Project, area: &Id) -> Cell {
+fn area_cell(corpus: &Corpus, project: &Project, area: &Id) -> MatrixCell {
     let link = corpus.links(project.id.as_str()).iter().find(|link| link.relation == Relation::Covers && link.id == *area);
-    link.map_or_else(Cell::default, |link| Cell {
+    link.map_or_else(MatrixCell::default, |link| MatrixCell {
         part: None,
         basis: Some(link.basis),
         behind: link.evidence.clone(),
@@ -119,8 +119,8 @@ fn members<'c>(corpus: &'c Corpus, project: &Project) -> Vec<&'c Record> {
     kinds.into_iter().flat_map(|kind| corpus.of_documents(kind)).filter(|record| belongs(record)).collect()
 }
 
-fn ministry_cell(corpus: &Corpus, project: &Project, members: &[&Record], ministry: &Id) -> Cell {
-    let Some(code) = corpus.get(ministry.as_str()).and_then(Record::number) else { return Cell::default() };
+fn ministry_cell(corpus: &Corpus, project: &Project, members: &[&Record], ministry: &Id) -> MatrixCell {
+    let Some(code) = corpus.get(ministry.as_str()).and_then(Record::number) else { return MatrixCell::default() };
     let with = |roles: &[Role]| roles.iter().any(|role| role.code == code);
     // Where the ministry is printed with a record; of a programme, only what stands under this project.
     let place = |record: &Record| match record {
@@ -134,11 +134,11 @@ fn ministry_cell(corpus: &Corpus, project: &Project, members: &[&Record], minist
     };
     let found: Vec<(&Id, Place)> = members.iter().filter_map(|record| Some((record.id(), place(record)?))).collect();
     let part = match project.ministries.iter().find(|role| role.code == code) {
-        Some(role) if role.lead => Some(Part::Leads),
-        Some(_) => Some(Part::Takes),
-        None => (!found.is_empty()).then_some(Part::Within),
+        Some(role) if role.lead => Some(Involvement::Leads),
+        Some(_) => Some(Involvement::Takes),
+        None => (!found.is_empty()).then_some(Involvement::Within),
     };
-    Cell {
+    MatrixCell {
         part,
         basis: part.map(|_| Basis::Stated),
         source: found.first().map(|(_, place)| place.clone()),

@@ -12,7 +12,7 @@
 //! | 支出先 | [`Payee`] | who is paid, a corporation by its number |
 //! | 用語 | [`Term`] | an abbreviation, a footnote, a named law or plan |
 //! | 当初予算・概算要求・要望 | [`Stage`] | what kind of figure an amount is |
-//! | 系譜 | [`Lineage`], [`Descent`] | what became of a project in the next period; all of it as columns and steps |
+//! | 系譜 | [`LineageEdge`], [`Lineage`] | what became of a project in the next period; all of it as columns and steps |
 //! | 予算の推移 | [`Ledger`] | money by project, programme or ministry over fiscal years and stages |
 //! | 原文 | [`Excerpt`] | a piece of an original that the reader has imported, with its record |
 //! | 対応表 | [`Matrix`] | projects against ministries or disease areas |
@@ -24,13 +24,14 @@ mod basis;
 mod compile;
 mod compiled;
 mod corpus;
-mod descent;
+
 mod excerpt;
 mod filter;
 mod id;
 mod kpi;
 mod ledger;
 mod lineage;
+mod lineage_edge;
 mod link;
 mod links;
 mod matrix;
@@ -52,15 +53,15 @@ pub use attainment::Attainment;
 pub use basis::Basis;
 pub use compiled::Bytes;
 pub use corpus::{Corpus, Records};
-pub use descent::{Descent, Line, Node, Step};
 pub use excerpt::Excerpt;
 pub use filter::Filter;
 pub use id::Id;
 pub use kpi::{Category, Kpi, Latest, Measure, Owner, Quote, Target};
-pub use ledger::{Axis, Change, Column, Figure, Ledger, Portion, Row};
-pub use lineage::{Lineage, Passage};
+pub use ledger::{Axis, Column, Figure, Ledger, LedgerRow, Portion, YearChange};
+pub use lineage::{Lineage, LineageNode, LineageStep, LineageSubject};
+pub use lineage_edge::{LineageEdge, Passage};
 pub use link::{Link, Relation};
-pub use matrix::{Against, Cell, Matrix, Part};
+pub use matrix::{Against, Involvement, Matrix, MatrixCell};
 pub use mentions::Mentions;
 pub use money::{Allocation, AllocationGroup, AmountBasis, Budget, Channel, Confidence, Entry, FiscalYear, READ_BY_IMPORT, Share, Stage};
 pub use named::Named;
@@ -70,6 +71,6 @@ pub use reading::{AmountState, Correction, HeldAmount, Judgement, ReaderWord, Re
 pub use record::{Kind, Record};
 pub use records::{Area, Body, Document, DocumentKind, Ministry, Programme, Project, ProjectEntry, Section, Term};
 pub use review::{
-    Account, BudgetFigures, BudgetYear, Contract, Effect, Evaluation, Flow, Office, Payee, PayeeTotal, PlanSource, Receipt, Related,
+    Account, BudgetFigures, BudgetYear, Contract, Evaluation, FindingEffect, Flow, Office, Payee, PayeeTotal, PlanSource, Receipt, Related,
     Review, ReviewIndicator, SeriesYear, Yen, document_of,
 };

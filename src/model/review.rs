@@ -53,7 +53,7 @@ pub struct Review {
     pub evaluation: Evaluation,
     /// What became of the money afterwards, where the next year's sheet is there.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub effect: Option<Effect>,
+    pub effect: Option<FindingEffect>,
     /// The policies that it serves: 政策 and 施策.
     pub policies: Vec<String>,
     /// The laws that it rests on.
@@ -212,7 +212,7 @@ pub struct Evaluation {
 /// The initial budgets of the year in which a sheet was judged and of the year after, both as the next year's sheet prints them. What they say of
 /// the judgement is this program's reading, not the state's.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
-pub struct Effect {
+pub struct FindingEffect {
     /// 当初予算 of the sheet's own year.
     pub initial_before: Yen,
     /// 当初予算 of the year after.
@@ -221,7 +221,7 @@ pub struct Effect {
     pub contrary: bool,
 }
 
-impl Effect {
+impl FindingEffect {
     /// How a request reflects a finding where less money is to follow.
     const LESS: [&str; 4] = ["縮減", "縮小", "廃止", "終了"];
 

@@ -93,8 +93,8 @@ pub fn of_programme(programme: &Programme, document: Option<&Id>, accounts: bool
 
 /// The sums over the programmes of each ministry that answers for them, in the order of the ministries; with `accounts` each account as well.
 pub fn by_ministry(corpus: &Corpus, document: Option<&Id>, accounts: bool) -> Vec<ReviewFigure> {
-    type Key = (usize, std::cmp::Reverse<FiscalYear>, usize, Option<String>);
-    let mut sums: BTreeMap<Key, ReviewFigure> = BTreeMap::new();
+    type SumKey = (usize, std::cmp::Reverse<FiscalYear>, usize, Option<String>);
+    let mut sums: BTreeMap<SumKey, ReviewFigure> = BTreeMap::new();
     for record in corpus.of_kind(Kind::Programme) {
         let Record::Programme(programme) = record else { continue };
         let lead = programme.ministries.iter().find(|office| office.lead).and_then(|office| corpus.ministry(&office.role().code));

@@ -21,7 +21,7 @@ const SECOND_PERIOD: FiscalYear = 2020;
 const PERIOD: FiscalYear = 5;
 
 /// A name of a sheet: whose, and as printed.
-type Named<'c> = (&'c Programme, &'c str);
+type NamedProgramme<'c> = (&'c Programme, &'c str);
 
 /// All pairs.
 pub(super) fn find(corpus: &Corpus) -> Vec<Reviewed> {
@@ -35,7 +35,7 @@ pub(super) fn find(corpus: &Corpus) -> Vec<Reviewed> {
     if sheets.is_empty() {
         return Vec::new();
     }
-    let (mut by_name, mut by_part) = (HashMap::<String, Vec<Named>>::new(), HashMap::<String, Vec<Named>>::new());
+    let (mut by_name, mut by_part) = (HashMap::<String, Vec<NamedProgramme>>::new(), HashMap::<String, Vec<NamedProgramme>>::new());
     for sheet in &sheets {
         for name in std::iter::once(&sheet.title).chain(&sheet.aliases) {
             by_name.entry(name_key(name)).or_default().push((sheet, name));
@@ -74,7 +74,7 @@ pub(super) fn find(corpus: &Corpus) -> Vec<Reviewed> {
 }
 
 /// Who bears one of some names.
-fn borne<'c>(names: &BTreeSet<String>, by: &HashMap<String, Vec<Named<'c>>>) -> Vec<Named<'c>> {
+fn borne<'c>(names: &BTreeSet<String>, by: &HashMap<String, Vec<NamedProgramme<'c>>>) -> Vec<NamedProgramme<'c>> {
     names.iter().flat_map(|name| by.get(name).into_iter().flatten().copied()).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::phrases::number_of_yen;
 use crate::model::review_money::ReviewFigure;
-use crate::model::{Against, Channel, Column, Corpus, Descent, Figure, Id, Kpi, Ledger, Lineage, Matrix, Named, Record, Row};
+use crate::model::{Against, Channel, Column, Corpus, Figure, Id, Kpi, Ledger, LedgerRow, Lineage, LineageEdge, Matrix, Named, Record};
 use crate::present::phrases::{citation, latest, name, target};
 use crate::present::{Cell, Table};
 use crate::row;
@@ -69,7 +69,7 @@ pub fn indicators<'r>(corpus: &Corpus, kpis: impl Iterator<Item = &'r Kpi>) -> T
 }
 
 /// Whose money a row of a ledger is: `３．再生医療…（第2期）`, a programme's or ministry's name, or nothing for the printed sum.
-pub fn row_title(corpus: &Corpus, row: &Row) -> Option<String> {
+pub fn row_title(corpus: &Corpus, row: &LedgerRow) -> Option<String> {
     row.record.as_ref().map(|id| title_of(corpus, id))
 }
 
@@ -137,7 +137,7 @@ pub fn ledger(corpus: &Corpus, ledger: &Ledger) -> Table {
             if let Some(figure) = figure {
                 let change = ledger.change(row, at).map(|change| change.difference);
                 let not_comparable = ledger.incomparable(row, at);
-                rows.push(figure_row(corpus, row, &Shown { column: *column, figure, change, not_comparable }));
+                rows.push(figure_row(corpus, row, &ShownFigure { column: *column, figure, change, not_comparable }));
             }
         }
     }
@@ -145,15 +145,15 @@ pub fn ledger(corpus: &Corpus, ledger: &Ledger) -> Table {
 }
 
 /// A figure that a row has in a column, with what it is beside the year before.
-struct Shown<'f> {
+struct ShownFigure<'f> {
     column: Column,
     figure: &'f Figure,
     change: Option<f64>,
     not_comparable: Option<&'f str>,
 }
 
-fn figure_row(corpus: &Corpus, row: &Row, shown: &Shown) -> Vec<Cell> {
-    let Shown { column, figure, .. } = shown;
+fn figure_row(corpus: &Corpus, row: &LedgerRow, shown: &ShownFigure) -> Vec<Cell> {
+    let ShownFigure { column, figure, .. } = shown;
     let list = |values: &[f64]| values.iter().map(ToString::to_string).collect::<Vec<_>>().join("、");
     let mut sources: Vec<String> = Vec::new();
     for text in figure.places.iter().map(|place| citation(corpus, place)) {
@@ -215,7 +215,7 @@ pub fn matrix(corpus: &Corpus, matrix: &Matrix, against: Against) -> Table {
 }
 
 /// Lineage, one step a row.
-pub fn lineage<'l>(corpus: &Corpus, steps: impl Iterator<Item = &'l Lineage>) -> Table {
+pub fn lineage<'l>(corpus: &Corpus, steps: impl Iterator<Item = &'l LineageEdge>) -> Table {
     let rows = steps.map(|step| {
         let end = |id: &Option<Id>| {
             let id = id.as_ref();
@@ -231,7 +231,7 @@ pub fn lineage<'l>(corpus: &Corpus, steps: impl Iterator<Item = &'l Lineage>) ->
 }
 
 /// The steps of a descent as they stand in the corpus, and those that begin or end within it.
-pub fn descent(corpus: &Corpus, descent: &Descent) -> Table {
+pub fn descent(corpus: &Corpus, descent: &Lineage) -> Table {
     let known = |id: &Option<Id>| id.as_ref().is_some_and(|id| descent.nodes.iter().any(|node| node.id == *id));
     let steps = corpus.lineage().iter().enumerate().filter(|(at, step)| {
         let between = descent.steps.iter().any(|known| known.lineage == *at);

@@ -2,7 +2,8 @@
 //! has its name, channel, stage, year, unit, marks in words, and its own place.
 
 use crate::model::{
-    Channel, Column, Confidence, Corpus, Entry, Figure, Kind, Kpi, Ledger, Lineage, Matrix, Part, Place, Project, Record, Role, Row,
+    Channel, Column, Confidence, Corpus, Entry, Figure, Involvement, Kind, Kpi, Ledger, LedgerRow, LineageEdge, Matrix, Place, Project,
+    Record, Role,
 };
 use crate::present::phrases::{amount, citation, latest, name, number, target};
 
@@ -122,7 +123,7 @@ fn within(corpus: &Corpus, whole: Option<&crate::model::Id>) -> String {
 }
 
 /// What a row of the ledger shows, one line a figure.
-pub fn row(corpus: &Corpus, ledger: &Ledger, row: &Row) -> String {
+pub fn row(corpus: &Corpus, ledger: &Ledger, row: &LedgerRow) -> String {
     let title = row.record.as_ref().and_then(|id| corpus.get(id.as_str())).map(|record| with_period(corpus, record));
     let title =
         format!("{}、{}", title.unwrap_or_else(|| "計（印刷された額）".to_owned()), row.channel.map_or("経路は言われない", channel));
@@ -175,9 +176,9 @@ pub fn cell(corpus: &Corpus, matrix: &Matrix, row: usize, column: usize) -> Opti
     let ends = format!("{} × {}", with_period(corpus, project), name(other));
     let Some(basis) = cell.basis else { return Some(format!("{ends}：結び付きは報告なし")) };
     let part = match cell.part {
-        Some(Part::Leads) => "◎ 取りまとめ、",
-        Some(Part::Takes) => "○ 参画、",
-        Some(Part::Within) => "・ 事業・節・指標にだけ現れる、",
+        Some(Involvement::Leads) => "◎ 取りまとめ、",
+        Some(Involvement::Takes) => "○ 参画、",
+        Some(Involvement::Within) => "・ 事業・節・指標にだけ現れる、",
         None => "",
     };
     let basis = if basis == crate::model::Basis::Stated { "明記" } else { "推定" };
@@ -187,7 +188,7 @@ pub fn cell(corpus: &Corpus, matrix: &Matrix, row: usize, column: usize) -> Opti
 }
 
 /// The steps of the lineage that lead to a record or from it, one line each.
-pub fn lineage<'l>(corpus: &Corpus, steps: impl Iterator<Item = &'l Lineage>) -> String {
+pub fn lineage<'l>(corpus: &Corpus, steps: impl Iterator<Item = &'l LineageEdge>) -> String {
     let end = |id: &Option<crate::model::Id>| {
         id.as_ref().and_then(|id| corpus.get(id.as_str())).map_or_else(|| "―".to_owned(), |record| with_period(corpus, record))
     };

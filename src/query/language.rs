@@ -1,6 +1,6 @@
 //! The query language: words, "exact phrases", -not, OR, parentheses and `field:value`, in the widths and words of either language.
 //!
-//! Whatever is typed has a meaning: what cannot be understood is said in a complaint, and the rest is searched for.
+//! Whatever is typed has a meaning: what cannot be understood is said in a warning, and the rest is searched for.
 
 use std::fmt;
 
@@ -80,7 +80,7 @@ impl Field {
 
 /// What could not be understood, and where: characters counted from 1.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Complaint {
+pub enum QueryWarning {
     /// A quote is not closed.
     OpenQuote(usize),
     /// A parenthesis is not closed.
@@ -101,25 +101,27 @@ pub enum Complaint {
     TooMany,
 }
 
-impl fmt::Display for Complaint {
+impl fmt::Display for QueryWarning {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Complaint::OpenQuote(at) => write!(f, "character {at}: the quote is not closed; searched for without it"),
-            Complaint::OpenParenthesis(at) => write!(f, "character {at}: the parenthesis is not closed; read as if it closed at the end"),
-            Complaint::StrayParenthesis(at) => write!(f, "character {at}: the parenthesis closes nothing; left out"),
-            Complaint::TooDeep(at) => {
+            QueryWarning::OpenQuote(at) => write!(f, "character {at}: the quote is not closed; searched for without it"),
+            QueryWarning::OpenParenthesis(at) => {
+                write!(f, "character {at}: the parenthesis is not closed; read as if it closed at the end")
+            }
+            QueryWarning::StrayParenthesis(at) => write!(f, "character {at}: the parenthesis closes nothing; left out"),
+            QueryWarning::TooDeep(at) => {
                 write!(f, "character {at}: parentheses are nested deeper than {DEEPEST}; read as if they were not there")
             }
-            Complaint::UnknownField { at, name } => {
+            QueryWarning::UnknownField { at, name } => {
                 let names: Vec<&str> = Field::all().iter().map(|field| field.name()).collect();
                 write!(f, "character {at}: there is no field {name:?} (there are {}); searched for as a word", names.join(", "))
             }
-            Complaint::UnknownValue { at, field, value, known } => {
+            QueryWarning::UnknownValue { at, field, value, known } => {
                 write!(f, "character {at}: {}: has no value {value:?} (there are {}); left out", field.name(), known.join(", "))
             }
-            Complaint::NoValue { at, field } => write!(f, "character {at}: {}: needs a value; left out", field.name()),
-            Complaint::TooLong => write!(f, "only the first {LONGEST} characters are searched for"),
-            Complaint::TooMany => write!(f, "only the first {MOST_WORDS} words are searched for"),
+            QueryWarning::NoValue { at, field } => write!(f, "character {at}: {}: needs a value; left out", field.name()),
+            QueryWarning::TooLong => write!(f, "only the first {LONGEST} characters are searched for"),
+            QueryWarning::TooMany => write!(f, "only the first {MOST_WORDS} words are searched for"),
         }
     }
 }
@@ -142,14 +144,14 @@ pub enum Expression {
 }
 
 /// Reads a query. Never fails.
-pub fn parse(typed: &str) -> (Expression, Vec<Complaint>) {
-    let mut complaints = Vec::new();
+pub fn parse(typed: &str) -> (Expression, Vec<QueryWarning>) {
+    let mut warnings = Vec::new();
     let mut chars: Vec<char> = typed.chars().collect();
     if chars.len() > LONGEST {
         chars.truncate(LONGEST);
-        complaints.push(Complaint::TooLong);
+        warnings.push(QueryWarning::TooLong);
     }
-    let mut parser = Parser { chars, at: 0, depth: 0, words: 0, complaints };
+    let mut parser = Parser { chars, at: 0, depth: 0, words: 0, warnings };
     let mut parts = Vec::new();
     loop {
         parts.push(parser.alternatives());
@@ -157,10 +159,10 @@ pub fn parse(typed: &str) -> (Expression, Vec<Complaint>) {
             break;
         }
         // Only a closing parenthesis ends the alternatives before the end.
-        parser.complaints.push(Complaint::StrayParenthesis(parser.at + 1));
+        parser.warnings.push(QueryWarning::StrayParenthesis(parser.at + 1));
         parser.at += 1;
     }
-    (simplify(Expression::All(parts)), parser.complaints)
+    (simplify(Expression::All(parts)), parser.warnings)
 }
 
 struct Parser {
@@ -168,7 +170,7 @@ struct Parser {
     at: usize,
     depth: usize,
     words: usize,
-    complaints: Vec<Complaint>,
+    warnings: Vec<QueryWarning>,
 }
 
 /// A character as the language reads it, whatever its width.
@@ -255,8 +257,8 @@ impl Parser {
         let opened = self.at + 1;
         self.at += 1;
         if self.depth >= DEEPEST {
-            if !self.complaints.iter().any(|complaint| matches!(complaint, Complaint::TooDeep(_))) {
-                self.complaints.push(Complaint::TooDeep(opened));
+            if !self.warnings.iter().any(|warning| matches!(warning, QueryWarning::TooDeep(_))) {
+                self.warnings.push(QueryWarning::TooDeep(opened));
             }
             // The signs are passed over; what they hold is read where it stands.
             while matches!(self.peek(), Some('(' | ')' | ' ')) {
@@ -269,8 +271,8 @@ impl Parser {
         self.depth -= 1;
         if self.peek() == Some(')') {
             self.at += 1;
-        } else if !self.complaints.iter().any(|complaint| matches!(complaint, Complaint::OpenParenthesis(_))) {
-            self.complaints.push(Complaint::OpenParenthesis(opened));
+        } else if !self.warnings.iter().any(|warning| matches!(warning, QueryWarning::OpenParenthesis(_))) {
+            self.warnings.push(QueryWarning::OpenParenthesis(opened));
         }
         inner
     }
@@ -285,7 +287,7 @@ impl Parser {
                 self.counted(text.trim()).map(Expression::Phrase)
             }
             None => {
-                self.complaints.push(Complaint::OpenQuote(opened + 1));
+                self.warnings.push(QueryWarning::OpenQuote(opened + 1));
                 self.at += 1;
                 None
             }
@@ -323,13 +325,13 @@ impl Parser {
             let value = value.trim_matches(|c| matches!(sign(c), '"' | '「' | '」')).to_owned();
             match Field::named(&name) {
                 Some(field) if value.is_empty() => {
-                    self.complaints.push(Complaint::NoValue { at: start + 1, field });
+                    self.warnings.push(QueryWarning::NoValue { at: start + 1, field });
                     return None;
                 }
                 Some(field) => return Some(Expression::Field { field, value, at: start + 1 }),
                 // `http://…`, `12:30` and the like are no fields that anybody meant.
                 None if name.chars().all(char::is_alphabetic) && !value.starts_with('/') && !value.is_empty() => {
-                    self.complaints.push(Complaint::UnknownField { at: start + 1, name });
+                    self.warnings.push(QueryWarning::UnknownField { at: start + 1, name });
                 }
                 None => {}
             }
@@ -346,7 +348,7 @@ impl Parser {
         self.words += 1;
         if self.words > MOST_WORDS {
             if self.words == MOST_WORDS + 1 {
-                self.complaints.push(Complaint::TooMany);
+                self.warnings.push(QueryWarning::TooMany);
             }
             return None;
         }
@@ -454,26 +456,26 @@ mod tests {
 
     #[test]
     fn what_is_wrong_is_said_with_its_place_and_the_rest_is_read() {
-        for (typed, meaning, complaint) in [
-            ("\"感染症", "感染症", Complaint::OpenQuote(1)),
-            ("x (a b", "all(x a b)", Complaint::OpenParenthesis(3)),
-            ("a) b", "all(a b)", Complaint::StrayParenthesis(2)),
-            ("foo:bar", "foo:bar", Complaint::UnknownField { at: 1, name: "foo".to_owned() }),
-            ("x fy:", "x", Complaint::NoValue { at: 3, field: Field::Year }),
+        for (typed, meaning, warning) in [
+            ("\"感染症", "感染症", QueryWarning::OpenQuote(1)),
+            ("x (a b", "all(x a b)", QueryWarning::OpenParenthesis(3)),
+            ("a) b", "all(a b)", QueryWarning::StrayParenthesis(2)),
+            ("foo:bar", "foo:bar", QueryWarning::UnknownField { at: 1, name: "foo".to_owned() }),
+            ("x fy:", "x", QueryWarning::NoValue { at: 3, field: Field::Year }),
         ] {
-            let (expression, complaints) = parse(typed);
-            assert_eq!((shown(&expression).as_str(), complaints.as_slice()), (meaning, &[complaint][..]), "{typed}");
+            let (expression, warnings) = parse(typed);
+            assert_eq!((shown(&expression).as_str(), warnings.as_slice()), (meaning, &[warning][..]), "{typed}");
         }
     }
 
     #[test]
     fn a_hundred_parentheses_and_ten_thousand_characters_are_read() {
         let deep = format!("{}感染症{}", "(".repeat(100), ")".repeat(100));
-        let (expression, complaints) = parse(&deep);
+        let (expression, warnings) = parse(&deep);
         assert_eq!(shown(&expression), "感染症");
-        assert!(complaints.iter().any(|complaint| matches!(complaint, Complaint::TooDeep(_))));
-        assert!(parse(&"感".repeat(10_000)).1.contains(&Complaint::TooLong));
-        assert!(parse(&"感 染 症 ".repeat(100)).1.contains(&Complaint::TooMany));
+        assert!(warnings.iter().any(|warning| matches!(warning, QueryWarning::TooDeep(_))));
+        assert!(parse(&"感".repeat(10_000)).1.contains(&QueryWarning::TooLong));
+        assert!(parse(&"感 染 症 ".repeat(100)).1.contains(&QueryWarning::TooMany));
     }
 
     #[test]
@@ -494,9 +496,9 @@ mod tests {
 
         #[test]
         fn any_heap_of_signs_is_read(typed in "[()\"「」:\\-|a治 ORNT（）：－]{0,80}") {
-            let (_, complaints) = parse(&typed);
-            for complaint in complaints {
-                prop_assert!(!complaint.to_string().is_empty());
+            let (_, warnings) = parse(&typed);
+            for warning in warnings {
+                prop_assert!(!warning.to_string().is_empty());
             }
         }
     }

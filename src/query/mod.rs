@@ -13,7 +13,7 @@ mod years;
 
 pub use attributes::Attributes;
 pub use conditions::{Bounds, Condition};
-pub use language::{Complaint, Expression, Field, parse};
+pub use language::{Expression, Field, QueryWarning, parse};
 pub use lexicon::Lexicon;
 pub use understood::{MatchMode, Query, QueryContext, QueryNode, QueryTerm};
 

@@ -3,9 +3,9 @@
 use serde::Serialize;
 
 use super::conditions::Condition;
-use super::language::{self, Complaint, Expression};
+use super::language::{self, Expression, QueryWarning};
 use super::lexicon::Lexicon;
-use crate::analysis::Meaning;
+use crate::analysis::ReadingCandidate;
 use crate::analysis::readings;
 use crate::text::clean::clean;
 use crate::text::fold::fold;
@@ -39,7 +39,7 @@ pub struct QueryTerm {
     /// The same date in other spellings.
     pub dates: Vec<String>,
     /// What the text means as a reading, where it is no word of the corpus.
-    pub meanings: Vec<Meaning>,
+    pub meanings: Vec<ReadingCandidate>,
     /// The years or the amount that the text means, and what else it holds: `令和5年度概算要求`, `54億円の内数`, `予算`.
     pub figure: Option<(Condition, String)>,
 }
@@ -67,12 +67,12 @@ pub struct Query {
     /// What is wanted.
     pub root: QueryNode,
     /// What was left out, and why.
-    pub complaints: Vec<Complaint>,
+    pub warnings: Vec<QueryWarning>,
 }
 
 impl Default for Query {
     fn default() -> Self {
-        Self { typed: String::new(), root: QueryNode::All(Vec::new()), complaints: Vec::new() }
+        Self { typed: String::new(), root: QueryNode::All(Vec::new()), warnings: Vec::new() }
     }
 }
 
@@ -89,12 +89,12 @@ pub struct QueryContext<'k> {
 }
 
 impl Query {
-    /// Reads what was typed. Never fails: what cannot be understood is left out and said in `complaints`.
+    /// Reads what was typed. Never fails: what cannot be understood is left out and said in `warnings`.
     pub fn read(typed: &str, known: &QueryContext) -> Self {
         let typed = clean(typed).trim().to_owned();
-        let (expression, mut complaints) = language::parse(&typed);
-        let root = node(expression, known, &mut complaints).unwrap_or(QueryNode::All(Vec::new()));
-        Query { typed, root, complaints }
+        let (expression, mut warnings) = language::parse(&typed);
+        let root = node(expression, known, &mut warnings).unwrap_or(QueryNode::All(Vec::new()));
+        Query { typed, root, warnings }
     }
 
     /// Whether nothing is asked for.
@@ -184,7 +184,7 @@ impl Query {
     }
 }
 
-fn node(expression: Expression, known: &QueryContext, complaints: &mut Vec<Complaint>) -> Option<QueryNode> {
+fn node(expression: Expression, known: &QueryContext, warnings: &mut Vec<QueryWarning>) -> Option<QueryNode> {
     Some(match expression {
         Expression::Word(text) => QueryNode::Term(term(text, known)),
         Expression::Phrase(text) => {
@@ -192,17 +192,17 @@ fn node(expression: Expression, known: &QueryContext, complaints: &mut Vec<Compl
         }
         Expression::Field { field, value, at } => match Condition::read(&known.lexicon.corpus, field, &value, at) {
             Ok(condition) => QueryNode::Where(vec![condition]),
-            Err(complaint) => {
-                complaints.push(complaint);
+            Err(warning) => {
+                warnings.push(warning);
                 return None;
             }
         },
-        Expression::Not(inner) => QueryNode::Not(Box::new(node(*inner, known, complaints)?)),
+        Expression::Not(inner) => QueryNode::Not(Box::new(node(*inner, known, warnings)?)),
         Expression::All(parts) => {
             let mut nodes: Vec<QueryNode> = Vec::new();
             let mut conditions = Vec::new();
             for part in join(parts, known) {
-                match node(part, known, complaints) {
+                match node(part, known, warnings) {
                     Some(QueryNode::Where(more)) => conditions.extend(more),
                     Some(other) => nodes.push(other),
                     None => {}
@@ -215,7 +215,7 @@ fn node(expression: Expression, known: &QueryContext, complaints: &mut Vec<Compl
             QueryNode::All(nodes)
         }
         Expression::Any(parts) => {
-            let nodes: Vec<QueryNode> = parts.into_iter().filter_map(|part| node(part, known, complaints)).collect();
+            let nodes: Vec<QueryNode> = parts.into_iter().filter_map(|part| node(part, known, warnings)).collect();
             if nodes.is_empty() {
                 return None;
             }

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
 
 use super::conditions::{Bounds, Condition};
-use super::language::{Complaint, Field};
+use super::language::{Field, QueryWarning};
 use crate::model::{Corpus, Document, FiscalYear, Id, Kind, Meant, Named, Names, Record};
 use crate::text::fold::fold;
 use crate::text::{amount, company, year};
@@ -24,17 +24,17 @@ const STAGES: [(&[&str], &str); 10] = [
     (&["翌年度への繰越し", "翌年度繰越し"], "翌年度への繰越し"),
     (&["決算", "決算額"], "決算"),
 ];
-/// How many known values a complaint lists.
+/// How many known values a warning lists.
 const LISTED: usize = 12;
 
 impl Condition {
-    /// Reads a field's value; `at` is where it stands, for complaints.
+    /// Reads a field's value; `at` is where it stands, for warnings.
     ///
     /// # Errors
     /// When the value names nothing that there is.
-    pub fn read(corpus: &Corpus, field: Field, value: &str, at: usize) -> Result<Condition, Complaint> {
+    pub fn read(corpus: &Corpus, field: Field, value: &str, at: usize) -> Result<Condition, QueryWarning> {
         let mut known = Vec::new();
-        let unknown = |known: Vec<String>| Complaint::UnknownValue { at, field, value: value.to_owned(), known };
+        let unknown = |known: Vec<String>| QueryWarning::UnknownValue { at, field, value: value.to_owned(), known };
         let folded = fold(value);
         let parts = || folded.split([',', '、']).map(str::trim).filter(|part| !part.is_empty());
         let mut records = |kind: Kind| -> Option<Vec<Id>> {
@@ -268,7 +268,7 @@ mod tests {
         assert_eq!(Condition::values(&corpus, Field::Year), ["2026", "2030", "2026..2030"]);
         assert_eq!(Condition::read(&corpus, Field::Period, "第4期", 1), Ok(Condition::Period(vec![4])));
         let unknown = Condition::read(&corpus, Field::Period, "1", 1);
-        assert!(matches!(unknown, Err(Complaint::UnknownValue { known, .. }) if known == ["3", "4"]));
+        assert!(matches!(unknown, Err(QueryWarning::UnknownValue { known, .. }) if known == ["3", "4"]));
     }
 
     #[test]

@@ -4,7 +4,7 @@ use std::io::Read;
 
 use super::checks::{self, Contradiction};
 use super::sheet::{Sheet, SheetYear};
-use super::table::{Error, Row, TableKind, TableReader};
+use super::table::{Error, TableKind, TableReader, TableRow};
 use super::values::{Number, number, year, yen};
 use crate::model::{Account, BudgetFigures, BudgetYear, FiscalYear, Yen};
 
@@ -12,7 +12,7 @@ use crate::model::{Account, BudgetFigures, BudgetYear, FiscalYear, Yen};
 const ELSEWHERE: [&str; 6] = ["内数", "全体の予算額", "を記載しているため", "に記載しているため", "に計上", "明細を出せない"];
 
 /// The columns of one kind of row, in the order of [`BudgetFigures`], and what they are called.
-struct Columns {
+struct BudgetColumns {
     initial: Option<usize>,
     supplementary: Vec<Option<usize>>,
     carried_in: Option<usize>,
@@ -27,7 +27,7 @@ struct Columns {
 /// Reads the table.
 pub(super) fn budgets<R: Read>(sheets: &mut SheetYear, table: &mut TableReader<R>) -> Result<(), Error> {
     let [budget_year, account_kind] = ["予算年度", "会計区分"].map(|column| table.column(column));
-    let total = Columns {
+    let total = BudgetColumns {
         initial: table.column("当初予算（合計）"),
         supplementary: vec![table.column("補正予算（合計）")],
         carried_in: table.column("前年度からの繰越し（合計）"),
@@ -41,7 +41,7 @@ pub(super) fn budgets<R: Read>(sheets: &mut SheetYear, table: &mut TableReader<R
     let numbered = |table: &TableReader<R>, name: &dyn Fn(u8) -> String| -> Vec<Option<usize>> {
         (1..=9).map(|number| table.optional(&name(number))).filter(Option::is_some).collect()
     };
-    let one = Columns {
+    let one = BudgetColumns {
         initial: table.optional("当初予算"),
         supplementary: numbered(table, &|number| format!("第{number}次補正予算")),
         carried_in: table.optional("前年度から繰越し").or_else(|| table.optional("前年度からの繰越し")),
@@ -108,9 +108,9 @@ fn of_year(sheet: &mut Sheet, fiscal_year: FiscalYear) -> &mut BudgetYear {
     &mut sheet.years[at]
 }
 
-impl Columns {
+impl BudgetColumns {
     /// The figures of a row; `running` is a year that was not over when the sheet was made: what is printed as spent of it is none.
-    fn read(&self, row: &Row<'_>, running: bool, found: &mut Vec<String>) -> BudgetFigures {
+    fn read(&self, row: &TableRow<'_>, running: bool, found: &mut Vec<String>) -> BudgetFigures {
         let mut read = |column: Option<usize>, what: &str| {
             let number = yen(row.cell(column));
             if number == Number::Unreadable {

@@ -1,6 +1,6 @@
 //! What in a year's tables cannot be right. It is kept as printed, and told with its row.
 
-use super::table::{Row, TableKind};
+use super::table::{TableKind, TableRow};
 use crate::model::{BudgetFigures, Yen};
 
 /// A rate is printed with five decimals.
@@ -21,7 +21,7 @@ pub struct Contradiction {
 
 impl Contradiction {
     /// Something in a row.
-    pub(super) fn of(table: TableKind, row: &Row<'_>, what: impl Into<String>) -> Self {
+    pub(super) fn of(table: TableKind, row: &TableRow<'_>, what: impl Into<String>) -> Self {
         Self { programme: row.programme, table, line: row.line, what: what.into() }
     }
 }

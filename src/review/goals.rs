@@ -6,13 +6,13 @@ use std::io::Read;
 
 use super::checks::Contradiction;
 use super::plans;
-use super::sheet::{Goal, Path, SheetYear, Step};
-use super::table::{Error, Row, TableKind, TableReader};
+use super::sheet::{Goal, GoalStep, Path, SheetYear};
+use super::table::{Error, TableKind, TableReader, TableRow};
 use super::values::{Number, number};
 use crate::model::{FiscalYear, PlanSource, SeriesYear};
 
 /// Which step a row speaks of: number, kind, term, goal, indicator.
-type Key = (u32, String, String, Option<String>, Option<String>);
+type GoalKey = (u32, String, String, Option<String>, Option<String>);
 
 /// The columns that say which step of the logic model a row is.
 struct StepColumns {
@@ -23,9 +23,14 @@ struct StepColumns {
 }
 
 impl StepColumns {
-    fn read(&self, row: &Row<'_>) -> Option<Step> {
+    fn read(&self, row: &TableRow<'_>) -> Option<GoalStep> {
         let kind = row.text(self.kind)?;
-        Some(Step { number: row.text(self.number).unwrap_or_default(), kind, term: term(row.text(self.term)), goal: row.text(self.goal) })
+        Some(GoalStep {
+            number: row.text(self.number).unwrap_or_default(),
+            kind,
+            term: term(row.text(self.term)),
+            goal: row.text(self.goal),
+        })
     }
 }
 
@@ -52,7 +57,7 @@ pub(super) fn goals<R: Read>(sheets: &mut SheetYear, table: &mut TableReader<R>)
     .map(|column| table.column(column));
     let outcome = table.optional("定性的なアウトカムに関する成果実績");
     let years = table.years();
-    let mut known: HashMap<Key, usize> = HashMap::new();
+    let mut known: HashMap<GoalKey, usize> = HashMap::new();
     while let Some(row) = table.next_row()? {
         let Some(step) = step.read(&row) else { continue };
         let mut unreadable = Vec::new();

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::ids::ascii;
-use super::sheet::{Goal, Sheet, Step};
+use super::sheet::{Goal, GoalStep, Sheet};
 use crate::model::{
     Basis, Category, FiscalYear, Id, Kpi, Latest, Measure, Named, Owner, Record, ReviewIndicator, SeriesYear, Target, document_of,
 };
@@ -45,7 +45,7 @@ pub(super) fn kpis(programme: &Id, sheets: &mut [(FiscalYear, &mut Sheet)], reco
     let first = records.len();
     let mut at: HashMap<Id, usize> = HashMap::new();
     for (sheet_year, sheet) in sheets.iter_mut() {
-        let mut ids: Vec<(Step, Id)> = Vec::new();
+        let mut ids: Vec<(GoalStep, Id)> = Vec::new();
         for goal in std::mem::take(&mut sheet.goals) {
             let Some(id) = kpi_id(programme, &goal) else { continue };
             ids.push((goal.step.clone(), id.clone()));
@@ -74,13 +74,13 @@ pub(super) fn kpis(programme: &Id, sheets: &mut [(FiscalYear, &mut Sheet)], reco
 }
 
 /// The indicators that a step is: those of its number, kind and term; where several are, those of its goal.
-fn steps<'i>(ids: &'i [(Step, Id)], wanted: &Step) -> Vec<&'i Id> {
-    let same = |step: &Step| {
+fn steps<'i>(ids: &'i [(GoalStep, Id)], wanted: &GoalStep) -> Vec<&'i Id> {
+    let same = |step: &GoalStep| {
         category(&step.kind) == category(&wanted.kind)
             && step.number == wanted.number
             && term(step.term.as_deref()) == term(wanted.term.as_deref())
     };
-    let alike: Vec<&(Step, Id)> = ids.iter().filter(|(step, _)| same(step)).collect();
+    let alike: Vec<&(GoalStep, Id)> = ids.iter().filter(|(step, _)| same(step)).collect();
     let goal = |goal: &Option<String>| goal.as_deref().map(|goal| fold(goal).split_whitespace().collect::<String>());
     let wanted = goal(&wanted.goal);
     let own: Vec<&Id> = alike.iter().filter(|(step, _)| goal(&step.goal) == wanted).map(|(_, id)| id).collect();

@@ -8,12 +8,12 @@ use crate::model::{FiscalYear, Id, Payee, PayeeTotal, Receipt, Record, Yen};
 
 /// Payees while they are gathered over all programmes and years, the oldest sheets first.
 #[derive(Default)]
-pub(super) struct Payees {
+pub(super) struct PayeesOfYears {
     known: HashMap<Id, usize>,
     payees: Vec<(Payee, HashMap<String, usize>)>,
 }
 
-impl Payees {
+impl PayeesOfYears {
     /// Takes the payees of a sheet.
     pub fn take(&mut self, sheet_year: FiscalYear, number: u32, sheet: &mut Sheet) {
         let programme = Id::new(format!("rs/{number}"));

@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::indicators::kpis;
 use super::offices::{self, is_ministry, office};
-use super::payees::Payees;
+use super::payees::PayeesOfYears;
 use super::plans;
 use super::sheet::{Counts, Sheet, SheetYear};
-use crate::model::{Effect, FiscalYear, Flow, Id, Ministry, Office, Place, Programme, Record, Review, document_of};
+use crate::model::{FindingEffect, FiscalYear, Flow, Id, Ministry, Office, Place, Programme, Record, Review, document_of};
 
 /// The records of the sheets of some years, in any order; `known` are the ministries that are there already, by name.
 pub fn records(mut years: Vec<SheetYear>, known: &HashSet<String>) -> Vec<Record> {
@@ -15,7 +15,7 @@ pub fn records(mut years: Vec<SheetYear>, known: &HashSet<String>) -> Vec<Record
     let mut numbers = BTreeSet::new();
     years.iter().for_each(|year| numbers.extend(year.sheets.keys().copied()));
     let mut records = ministries(&years, known);
-    let mut payees = Payees::default();
+    let mut payees = PayeesOfYears::default();
     // The oldest sheet first: who has no number is known by its programme's first sheet.
     for year in years.iter_mut().rev() {
         for (number, sheet) in &mut year.sheets {
@@ -91,7 +91,7 @@ fn programme(number: u32, mut sheets: Vec<(FiscalYear, &mut Sheet)>, records: &m
     let mut reviews: Vec<Review> = sheets.into_iter().map(|(sheet_year, sheet)| review(sheet_year, sheet, &title)).collect();
     for at in 1..reviews.len() {
         if let [next, sheet] = &mut reviews[at - 1..=at] {
-            sheet.effect = Effect::reckon(sheet, next);
+            sheet.effect = FindingEffect::reckon(sheet, next);
         }
     }
     records.push(Record::Programme(Programme {

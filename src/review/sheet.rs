@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::checks::Contradiction;
 use super::selection::Selection;
-use super::table::{Row, TableKind};
+use super::table::{TableKind, TableRow};
 use crate::model::{BudgetYear, Contract, Evaluation, FiscalYear, PlanSource, Related, SeriesYear, Yen};
 
 /// All sheets of one year, as far as they were selected.
@@ -58,14 +58,14 @@ pub(super) struct Sheet {
     pub evaluation: Evaluation,
     pub goals: Vec<Goal>,
     pub paths: Vec<Path>,
-    pub blocks: Vec<Block>,
+    pub blocks: Vec<PaymentBlock>,
     pub flows: Vec<SheetFlow>,
 }
 
 /// An activity, or an indicator of an output or an outcome.
 #[derive(Default)]
 pub(super) struct Goal {
-    pub step: Step,
+    pub step: GoalStep,
     /// The indicator; an activity has none.
     pub indicator: Option<String>,
     pub unit: Option<String>,
@@ -78,7 +78,7 @@ pub(super) struct Goal {
 
 /// Where something stands in the logic model.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
-pub(super) struct Step {
+pub(super) struct GoalStep {
     pub number: String,
     /// アクティビティ, アウトプット, アウトカム.
     pub kind: String,
@@ -90,13 +90,13 @@ pub(super) struct Step {
 
 /// From one step to the next.
 pub(super) struct Path {
-    pub from: Step,
-    pub to: Step,
+    pub from: GoalStep,
+    pub to: GoalStep,
 }
 
 /// A block of payees.
 #[derive(Default)]
-pub(super) struct Block {
+pub(super) struct PaymentBlock {
     pub number: String,
     pub name: Option<String>,
     pub role: Option<String>,
@@ -132,7 +132,7 @@ impl SheetYear {
     }
 
     /// The sheet of a row's programme, if it is taken.
-    pub(super) fn sheet(&mut self, row: &Row<'_>) -> Result<Option<&mut Sheet>, super::Error> {
+    pub(super) fn sheet(&mut self, row: &TableRow<'_>) -> Result<Option<&mut Sheet>, super::Error> {
         if self.sheet_year == 0 {
             self.sheet_year = row.sheet_year;
         } else if self.sheet_year != row.sheet_year {
@@ -162,9 +162,9 @@ impl Sheet {
     }
 
     /// The block of a number.
-    pub fn block(&mut self, number: &str) -> &mut Block {
+    pub fn block(&mut self, number: &str) -> &mut PaymentBlock {
         let at = self.blocks.iter().position(|block| block.number == number).unwrap_or_else(|| {
-            self.blocks.push(Block { number: number.to_owned(), ..Block::default() });
+            self.blocks.push(PaymentBlock { number: number.to_owned(), ..PaymentBlock::default() });
             self.blocks.len() - 1
         });
         &mut self.blocks[at]

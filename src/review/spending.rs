@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use std::io::Read;
 
 use super::checks::Contradiction;
-use super::sheet::{Block, PaidOne, Sheet, SheetFlow, SheetYear};
-use super::table::{Error, Row, TableKind, TableReader};
+use super::sheet::{PaidOne, PaymentBlock, Sheet, SheetFlow, SheetYear};
+use super::table::{Error, TableKind, TableReader, TableRow};
 use super::values::{Number, corporate_number, yen, yes};
 use crate::model::{Contract, Yen};
 
@@ -85,7 +85,7 @@ pub(super) fn payments<R: Read>(sheets: &mut SheetYear, table: &mut TableReader<
     Ok(())
 }
 
-fn told(sheets: &mut SheetYear, row: &Row<'_>, found: Vec<String>) {
+fn told(sheets: &mut SheetYear, row: &TableRow<'_>, found: Vec<String>) {
     sheets.contradictions.extend(found.into_iter().map(|what| Contradiction::of(TableKind::Payments, row, what)));
 }
 
@@ -105,7 +105,7 @@ fn repeated(payee: &mut PaidOne) {
 }
 
 /// Payees that got more than their block.
-fn too_much(block: &Block) -> Option<String> {
+fn too_much(block: &PaymentBlock) -> Option<String> {
     let sum = block.payees.iter().filter_map(|payee| payee.yen).fold(0, Yen::saturating_add);
     let all = block.yen.filter(|all| sum > *all)?;
     Some(format!("ブロック{}の支出先の和 {sum}円 がブロックの合計 {all}円 を超える", block.number))

@@ -164,7 +164,7 @@ pub struct TableReader<R> {
 }
 
 /// A row of a table.
-pub(super) struct Row<'t> {
+pub(super) struct TableRow<'t> {
     cells: &'t StringRecord,
     /// The line on which it begins, from 1.
     pub line: u64,
@@ -175,7 +175,7 @@ pub(super) struct Row<'t> {
     named: [Option<usize>; 3],
 }
 
-impl Row<'_> {
+impl TableRow<'_> {
     /// The cells, in the order of the table.
     pub fn cells(&self) -> &StringRecord {
         self.cells
@@ -249,7 +249,7 @@ impl<R: Read> TableReader<R> {
     }
 
     /// The next row that says of which programme and year it is.
-    pub(super) fn next_row(&mut self) -> Result<Option<Row<'_>>, Error> {
+    pub(super) fn next_row(&mut self) -> Result<Option<TableRow<'_>>, Error> {
         loop {
             if !self.csv.read_record(&mut self.record)? {
                 return Ok(None);
@@ -270,7 +270,7 @@ impl<R: Read> TableReader<R> {
                 continue;
             };
             self.rows += 1;
-            return Ok(Some(Row { cells: &self.record, line, programme, sheet_year, named: self.named }));
+            return Ok(Some(TableRow { cells: &self.record, line, programme, sheet_year, named: self.named }));
         }
     }
 

@@ -56,7 +56,7 @@ pub fn oku(text: &str) -> Option<f64> {
 
 /// An amount within a text.
 #[derive(Clone, Copy, PartialEq, Debug)]
-pub struct Printed {
+pub struct PrintedAmount {
     /// The byte at which it begins.
     pub start: usize,
     /// The amount.
@@ -65,7 +65,7 @@ pub struct Printed {
     pub relative: bool,
 }
 
-impl Printed {
+impl PrintedAmount {
     /// The byte behind it.
     pub fn end(&self) -> usize {
         self.start + self.amount.len
@@ -73,8 +73,8 @@ impl Printed {
 }
 
 /// Every amount of a folded text, in its order.
-pub fn all(text: &str) -> Vec<Printed> {
-    let mut found: Vec<Printed> = Vec::new();
+pub fn all(text: &str) -> Vec<PrintedAmount> {
+    let mut found: Vec<PrintedAmount> = Vec::new();
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
         // In the midst of a number there is no other: 1,23億円.
@@ -93,7 +93,7 @@ pub fn all(text: &str) -> Vec<Printed> {
         // A dash with a space behind it begins an item; one that leans on the number is its sign, or a range's.
         let signed = text[..at].ends_with('-') || text[..at].trim_end().ends_with(['△', '▲', '~']);
         let to = text[end..].trim_start().strip_prefix(['~', '-']).and_then(|to| numeral::at_start(to.trim_start()));
-        found.push(Printed { start: at, amount, relative: signed || to.is_some() });
+        found.push(PrintedAmount { start: at, amount, relative: signed || to.is_some() });
         at = end;
     }
     found

@@ -194,7 +194,7 @@ const CONSONANTS: &[(&str, &str)] = &[
 
 /// A reading that was typed.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Reading {
+pub struct TypedReading {
     /// The key, or the beginning of one.
     pub key: String,
     /// Whether the last syllable may still be under the fingers.
@@ -215,7 +215,7 @@ pub fn of_kana(text: &str) -> Option<String> {
 }
 
 /// The key of a text in romaji (Hepburn or Kunrei, with or without long vowels); `None` where it is none.
-pub fn of_romaji(text: &str) -> Option<Reading> {
+pub fn of_romaji(text: &str) -> Option<TypedReading> {
     let plain: String = text.chars().filter_map(unaccented).collect();
     if plain.is_empty() || !plain.bytes().all(|b| b.is_ascii_lowercase()) {
         return None;
@@ -244,7 +244,7 @@ pub fn of_romaji(text: &str) -> Option<Reading> {
             // The end: a syllable's n, or a consonant whose vowel is still to come.
             let open = *spelled != "n";
             key.push_str(if open { beginning(typed, spelled) } else { "n" });
-            return Some(Reading { key: shorten(&key), open: true });
+            return Some(TypedReading { key: shorten(&key), open: true });
         };
         if !is_vowel(vowel) {
             return None;
@@ -252,7 +252,7 @@ pub fn of_romaji(text: &str) -> Option<Reading> {
         push_syllable(&mut key, typed, spelled, char::from(vowel));
         rest = &rest[1..];
     }
-    Some(Reading { key: shorten(&key), open: true }).filter(|reading| !reading.key.is_empty())
+    Some(TypedReading { key: shorten(&key), open: true }).filter(|reading| !reading.key.is_empty())
 }
 
 /// A consonant and vowel in the key's spelling: `shi` and `si` are one, `fu` is `hu`.

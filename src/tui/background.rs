@@ -27,7 +27,7 @@ pub(super) fn told() -> Option<Background> {
 
 /// What an event is.
 #[derive(PartialEq, Eq, Debug)]
-pub(super) enum Heard {
+pub(super) enum OscReply {
     /// The reader's.
     Reader,
     /// A part of the answer.
@@ -38,13 +38,13 @@ pub(super) enum Heard {
 
 /// Waits for the answer among what comes in.
 #[derive(Debug)]
-pub(super) struct Ear {
+pub(super) struct OscParser {
     asked: Instant,
     heard: Option<String>,
     done: bool,
 }
 
-impl Ear {
+impl OscParser {
     /// The question has just been asked.
     pub fn new() -> Self {
         Self { asked: Instant::now(), heard: None, done: false }
@@ -56,34 +56,34 @@ impl Ear {
     }
 
     /// Takes the next event.
-    pub fn hear(&mut self, event: &Event) -> Heard {
-        let Event::Key(key) = event else { return Heard::Reader };
+    pub fn hear(&mut self, event: &Event) -> OscReply {
+        let Event::Key(key) = event else { return OscReply::Reader };
         if self.done {
-            return Heard::Reader;
+            return OscReply::Reader;
         }
         match (&mut self.heard, key.code) {
             (None, KeyCode::Char(']')) if key.modifiers == KeyModifiers::ALT => {
                 self.heard = Some(String::new());
-                Heard::Part
+                OscReply::Part
             }
-            (None, _) => Heard::Reader,
+            (None, _) => OscReply::Reader,
             (Some(heard), KeyCode::Char('\\')) if key.modifiers == KeyModifiers::ALT => Self::end(&mut self.done, heard),
             (Some(heard), KeyCode::Char('g')) if key.modifiers == KeyModifiers::CONTROL => Self::end(&mut self.done, heard),
             (Some(heard), KeyCode::Char(c)) if heard.len() < LONGEST && (c.is_ascii_hexdigit() || ";:/rgba".contains(c)) => {
                 heard.push(c);
-                Heard::Part
+                OscReply::Part
             }
             // No answer after all.
             (Some(_), _) => {
                 self.done = true;
-                Heard::Reader
+                OscReply::Reader
             }
         }
     }
 
-    fn end(done: &mut bool, heard: &str) -> Heard {
+    fn end(done: &mut bool, heard: &str) -> OscReply {
         *done = true;
-        ground(heard).map_or(Heard::Part, Heard::Ground)
+        ground(heard).map_or(OscReply::Part, OscReply::Ground)
     }
 }
 
@@ -123,14 +123,14 @@ mod tests {
     }
 
     fn hear(text: &str) -> (Option<Background>, usize) {
-        let mut ear = Ear::new();
+        let mut ear = OscParser::new();
         let mut ground = None;
         let mut reader = 0;
         for event in keys(text) {
             match ear.hear(&event) {
-                Heard::Reader => reader += 1,
-                Heard::Part => {}
-                Heard::Ground(heard) => ground = Some(heard),
+                OscReply::Reader => reader += 1,
+                OscReply::Part => {}
+                OscReply::Ground(heard) => ground = Some(heard),
             }
         }
         (ground, reader)

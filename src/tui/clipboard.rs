@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 use crossterm::Command as _;
 use crossterm::clipboard::CopyToClipboard;
 
-use crate::app::{Clipboard, Way};
+use crate::app::{Clipboard, CopyRoute};
 
 /// A program that has not taken the text by then will not.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -20,7 +20,7 @@ const SCREEN_PIECE: usize = 252;
 
 /// What stands between the explorer and a clipboard.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
-pub(super) struct Surroundings {
+pub(super) struct ClipboardEnvironment {
     wayland: bool,
     x11: bool,
     /// Over a network: this machine's display is not where the reader sits.
@@ -29,7 +29,7 @@ pub(super) struct Surroundings {
     screen: bool,
 }
 
-impl Surroundings {
+impl ClipboardEnvironment {
     /// What the environment tells.
     pub fn told() -> Self {
         let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
@@ -43,7 +43,7 @@ impl Surroundings {
     }
 
     /// The programs to try, in order: what each is called with, and the way that it is.
-    fn programs(self, wanted: Clipboard) -> Vec<(&'static str, &'static [&'static str], Way)> {
+    fn programs(self, wanted: Clipboard) -> Vec<(&'static str, &'static [&'static str], CopyRoute)> {
         let mut programs: Vec<(&'static str, &'static [&'static str])> = Vec::new();
         if wanted == Clipboard::Native || (wanted == Clipboard::Auto && !self.remote) {
             if cfg!(target_os = "macos") {
@@ -56,10 +56,10 @@ impl Surroundings {
                 programs.extend([("xclip", &["-selection", "clipboard"][..]), ("xsel", &["--clipboard", "--input"][..])]);
             }
         }
-        let mut programs: Vec<_> = programs.into_iter().map(|(name, arguments)| (name, arguments, Way::Program(name))).collect();
+        let mut programs: Vec<_> = programs.into_iter().map(|(name, arguments)| (name, arguments, CopyRoute::Program(name))).collect();
         if self.tmux && wanted != Clipboard::Native {
             // tmux keeps the text as its own and hands it on, also where it lets no sequence through.
-            programs.push(("tmux", &["load-buffer", "-w", "-"], Way::Multiplexer("tmux")));
+            programs.push(("tmux", &["load-buffer", "-w", "-"], CopyRoute::Multiplexer("tmux")));
         }
         programs
     }
@@ -68,7 +68,7 @@ impl Surroundings {
     ///
     /// # Errors
     /// When the text is longer than terminals take.
-    pub fn sequence(self, text: &str) -> Result<(String, Way), String> {
+    pub fn sequence(self, text: &str) -> Result<(String, CopyRoute), String> {
         let mut plain = String::new();
         // Writing to a string cannot fail.
         CopyToClipboard::to_clipboard_from(text).write_ansi(&mut plain).unwrap_or_default();
@@ -77,20 +77,25 @@ impl Surroundings {
             return Err(format!("{} bytes are too long for a terminal's clipboard, which takes {most}", text.len()));
         }
         Ok(if self.tmux {
-            (format!("\u{1b}Ptmux;{}\u{1b}\\", plain.replace('\u{1b}', "\u{1b}\u{1b}")), Way::Multiplexer("tmux"))
+            (format!("\u{1b}Ptmux;{}\u{1b}\\", plain.replace('\u{1b}', "\u{1b}\u{1b}")), CopyRoute::Multiplexer("tmux"))
         } else if self.screen {
             // Inside, only a bell can end it; and screen passes on short pieces.
             let inner = plain.replace("\u{1b}\\", "\u{7}");
             let pieces = inner.as_bytes().chunks(SCREEN_PIECE).map(|piece| format!("\u{1b}P{}\u{1b}\\", String::from_utf8_lossy(piece)));
-            (pieces.collect(), Way::Multiplexer("screen"))
+            (pieces.collect(), CopyRoute::Multiplexer("screen"))
         } else {
-            (plain, Way::Terminal)
+            (plain, CopyRoute::Terminal)
         })
     }
 }
 
 /// Hands text to the first program that takes it, on a thread of its own; `done` hears the way, or that no program took it.
-pub(super) fn copy(surroundings: Surroundings, wanted: Clipboard, text: String, done: impl FnOnce(Result<Way, String>) + Send + 'static) {
+pub(super) fn copy(
+    surroundings: ClipboardEnvironment,
+    wanted: Clipboard,
+    text: String,
+    done: impl FnOnce(Result<CopyRoute, String>) + Send + 'static,
+) {
     thread::spawn(move || {
         let taken = surroundings.programs(wanted).into_iter().find(|(name, arguments, _)| hand(name, arguments, &text).is_ok());
         done(taken.map(|(.., way)| way).ok_or(text));
@@ -139,25 +144,26 @@ mod tests {
 
     #[test]
     fn a_display_of_this_machine_comes_before_the_terminal() {
-        let names =
-            |surroundings: Surroundings, wanted| surroundings.programs(wanted).into_iter().map(|(name, ..)| name).collect::<Vec<_>>();
-        let here = Surroundings { wayland: true, x11: true, ..Surroundings::default() };
+        let names = |surroundings: ClipboardEnvironment, wanted| {
+            surroundings.programs(wanted).into_iter().map(|(name, ..)| name).collect::<Vec<_>>()
+        };
+        let here = ClipboardEnvironment { wayland: true, x11: true, ..ClipboardEnvironment::default() };
         if !cfg!(target_os = "macos") {
             assert_eq!(names(here, Clipboard::Auto), ["wl-copy", "xclip", "xsel"]);
-            assert!(names(Surroundings { remote: true, ..here }, Clipboard::Auto).is_empty(), "over ssh the reader sits elsewhere");
+            assert!(names(ClipboardEnvironment { remote: true, ..here }, Clipboard::Auto).is_empty(), "over ssh the reader sits elsewhere");
             assert!(names(here, Clipboard::Terminal).is_empty());
         }
-        assert!(names(Surroundings { tmux: true, remote: true, ..here }, Clipboard::Auto).contains(&"tmux"));
+        assert!(names(ClipboardEnvironment { tmux: true, remote: true, ..here }, Clipboard::Auto).contains(&"tmux"));
     }
 
     #[test]
     fn the_sequence_is_wrapped_for_what_stands_between() {
-        let plain = Surroundings::default();
-        assert_eq!(plain.sequence("a").unwrap(), ("\u{1b}]52;c;YQ==\u{1b}\\".to_owned(), Way::Terminal));
-        let (wrapped, way) = Surroundings { tmux: true, ..plain }.sequence("a").unwrap();
+        let plain = ClipboardEnvironment::default();
+        assert_eq!(plain.sequence("a").unwrap(), ("\u{1b}]52;c;YQ==\u{1b}\\".to_owned(), CopyRoute::Terminal));
+        let (wrapped, way) = ClipboardEnvironment { tmux: true, ..plain }.sequence("a").unwrap();
         assert_eq!(wrapped, "\u{1b}Ptmux;\u{1b}\u{1b}]52;c;YQ==\u{1b}\u{1b}\\\u{1b}\\");
-        assert_eq!(way, Way::Multiplexer("tmux"));
-        let (wrapped, _) = Surroundings { screen: true, ..plain }.sequence(&"a".repeat(600)).unwrap();
+        assert_eq!(way, CopyRoute::Multiplexer("tmux"));
+        let (wrapped, _) = ClipboardEnvironment { screen: true, ..plain }.sequence(&"a".repeat(600)).unwrap();
         assert!(wrapped.matches("\u{1b}P").count() > 1 && wrapped.ends_with("\u{7}\u{1b}\\"));
         assert!(plain.sequence(&"a".repeat(80_000)).unwrap_err().contains("80000"), "what terminals would drop is told");
     }

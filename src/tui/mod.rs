@@ -15,14 +15,16 @@ use std::time::{Duration, Instant};
 
 use crossterm::event::{self, KeyEventKind, MouseButton, MouseEventKind};
 
-use crate::app::{self, Action, Bookmarks, Clipboard, Effect, History, IndexState, Kept, Marks, Mouse, Notice, Settings, Size, State, Way};
-use crate::engine::{self, Asker, Engine, Error, Newest, Open, Request, Supply};
+use crate::app::{
+    self, Action, Bookmarks, Clipboard, CopyRoute, Effect, History, IndexState, Kept, Marks, Mouse, Notice, Settings, Size, State,
+};
+use crate::engine::{self, Asker, Engine, Error, LatestResponse, Open, Request, Supply};
 use crate::model::{HeldAmount, Judgement};
 use crate::text::width;
 use crate::ui;
 use crate::ui::theme::{Background, Looks, Theme};
-use background::{Ear, Heard};
-use clipboard::Surroundings;
+use background::{OscParser, OscReply};
+use clipboard::ClipboardEnvironment;
 use guard::Guard;
 use kept::Keeper;
 
@@ -80,9 +82,9 @@ enum Event {
     Index(IndexState),
     Ready(Arc<dyn Engine>, IndexState),
     /// An answer has come, and waits to be taken.
-    Found(Newest),
+    Found(LatestResponse),
     /// The way that text took to a clipboard; or the text, where no program took it.
-    Copied(Result<Way, String>),
+    Copied(Result<CopyRoute, String>),
     NotKept(String),
     Signal(i32),
     /// A thread has panicked.
@@ -143,7 +145,7 @@ pub fn run(start: Start<'_>) -> io::Result<Ended> {
         ground,
         ear: None,
         clipboard,
-        surroundings: Surroundings::told(),
+        surroundings: ClipboardEnvironment::told(),
         keeper,
         worker: None,
         sender,
@@ -156,7 +158,7 @@ pub fn run(start: Start<'_>) -> io::Result<Ended> {
     explorer.draw()?;
     if ground.is_none() && explorer.looks.wants_background() {
         explorer.guard.say(background::QUESTION)?;
-        explorer.ear = Some(Ear::new());
+        explorer.ear = Some(OscParser::new());
     }
     if mouse {
         explorer.guard.mouse(true)?;
@@ -174,9 +176,9 @@ struct Explorer<'s> {
     looks: Looks,
     theme: Theme,
     ground: Option<Background>,
-    ear: Option<Ear>,
+    ear: Option<OscParser>,
     clipboard: Clipboard,
-    surroundings: Surroundings,
+    surroundings: ClipboardEnvironment,
     keeper: Option<Keeper>,
     worker: Option<Sender<Request>>,
     sender: Sender<Event>,
@@ -224,15 +226,15 @@ impl Explorer<'_> {
     /// What an event means for the state.
     fn take(&mut self, event: Event) -> io::Result<Option<Action>> {
         Ok(match event {
-            Event::Terminal(event) => match self.ear.as_mut().map_or(Heard::Reader, |ear| ear.hear(&event)) {
-                Heard::Reader => {
+            Event::Terminal(event) => match self.ear.as_mut().map_or(OscReply::Reader, |ear| ear.hear(&event)) {
+                OscReply::Reader => {
                     if matches!(event, event::Event::Resize(..)) {
                         self.guard.refresh();
                     }
                     terminal_action(&self.state, &event)
                 }
-                Heard::Part => None,
-                Heard::Ground(ground) => {
+                OscReply::Part => None,
+                OscReply::Ground(ground) => {
                     self.ground = Some(ground);
                     self.theme = self.looks.theme(self.ground);
                     None
@@ -414,7 +416,7 @@ fn read_terminal(sender: Sender<Event>) {
 fn search_thread(engine: Arc<dyn Engine>, sender: Sender<Event>) -> Sender<Request> {
     let search = move |request: &Request| engine.answer(request);
     // One place for each who asks: no answer takes that of another.
-    let (for_search, for_menu) = (Newest::default(), Newest::default());
+    let (for_search, for_menu) = (LatestResponse::default(), LatestResponse::default());
     engine::spawn(search, move |response| {
         let newest = match response.asker {
             Asker::Search => &for_search,

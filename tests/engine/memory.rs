@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 use std::sync::atomic::AtomicBool;
 
-use shirube::analysis::{Analyser, Readings, Settings, dictionary};
+use shirube::analysis::{Analyser, AnalysisSettings, Readings, dictionary};
 use shirube::engine::weights::{Factors, Rank, Weights};
 use shirube::engine::{Clause, Engine, EngineStatus, Error, Facets, Found, Hit, Indexer, Occur, Sort, Supply, Zone, amount};
 use shirube::model::{Corpus, Kind, Named};
@@ -16,7 +16,7 @@ const B: f32 = 0.75;
 
 /// Opens an engine in memory; of what it is supplied with it needs no folder for an index.
 pub fn open(supply: &Supply, _: &mut dyn FnMut(f64), _: Arc<AtomicBool>) -> Result<Arc<dyn Engine>, Error> {
-    let settings = Settings::shipped()?;
+    let settings = AnalysisSettings::shipped()?;
     let (segmenter, _) = dictionary::load(&supply.dictionary_store)?.unzip();
     let analyser = Analyser::new(segmenter, settings.stop_words);
     let corpus = Arc::clone(&supply.corpus);

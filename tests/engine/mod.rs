@@ -4,7 +4,7 @@ mod memory;
 
 use std::sync::{Arc, OnceLock};
 
-use shirube::engine::{Engine, Supply, Wish};
+use shirube::engine::{Engine, SearchOptions, Supply};
 use shirube::model::Id;
 
 use crate::relevance::measure::{DEPTH, Means, questions};
@@ -29,7 +29,7 @@ fn in_memory() -> Arc<dyn Engine> {
     Arc::clone(ENGINE.get_or_init(open))
 }
 
-fn ids(engine: &dyn Engine, typed: &str, wish: &Wish) -> Vec<Id> {
+fn ids(engine: &dyn Engine, typed: &str, wish: &SearchOptions) -> Vec<Id> {
     let answer = engine.search(typed, wish).unwrap();
     answer.hits.iter().filter_map(|hit| Some(corpus().at(hit.position)?.id().clone())).collect()
 }
@@ -40,7 +40,7 @@ fn another_engine_answers_every_question_with_the_same_records() {
     let (mut common, mut of_one, mut of_other) = (0.0, Means::default(), Means::default());
     let questions = questions();
     for question in &questions {
-        let wish = Wish::best(DEPTH);
+        let wish = SearchOptions::best(DEPTH);
         let (answer, again) = (one.search(&question.query, &wish).unwrap(), other.search(&question.query, &wish).unwrap());
         let said = |answer: &shirube::engine::Answer| {
             (answer.query.clone(), answer.mode, answer.total, answer.facets.clone(), answer.help.clone())
@@ -62,7 +62,7 @@ fn another_engine_answers_every_question_with_the_same_records() {
 fn another_engine_says_why_in_the_same_words() {
     let (one, other) = (engine(), in_memory());
     for typed in ["感染症有事", "kansensho 治験", "癌", "令和5年度 がん", "\"再生医療\"", "scar"] {
-        let wish = Wish::best(3);
+        let wish = SearchOptions::best(3);
         for hit in one.search(typed, &wish).unwrap().hits {
             let why = |engine: &dyn Engine| -> Vec<String> {
                 let reasons = engine.why(typed, &wish, hit.position).unwrap();

@@ -650,7 +650,7 @@ fn ministries_add_up_to_the_printed_sums() {
     let ledger = ledger(Axis::Ministry);
     for channel in [Channel::Amed, Channel::InHouse] {
         for column in 0..ledger.columns.len() {
-            let amount = |row: &shirube::model::Row| row.figures[column].as_ref().and_then(|figure| figure.amount);
+            let amount = |row: &shirube::model::LedgerRow| row.figures[column].as_ref().and_then(|figure| figure.amount);
             let of_channel = || ledger.rows.iter().filter(|row| row.channel == Some(channel));
             let parts: f64 = of_channel().filter(|row| row.record.is_some()).filter_map(amount).sum();
             let printed = of_channel().find(|row| row.record.is_none()).and_then(amount).unwrap();
@@ -665,7 +665,7 @@ fn nine_projects_became_six_and_eight() {
     let projects = corpus.period_projects();
     let of = |wanted| projects.iter().filter(|(period, _)| *period == wanted).count();
     assert_eq!((of(1), of(2), of(3)), (9, 6, 8));
-    let descent = shirube::model::Descent::new(&corpus, shirube::model::Line::Projects);
+    let descent = shirube::model::Lineage::new(&corpus, shirube::model::LineageSubject::Projects);
     for node in 0..descent.nodes.len() {
         let id = descent.nodes[node].id.as_str();
         let new = id == "plan3/project/8";
@@ -675,7 +675,7 @@ fn nine_projects_became_six_and_eight() {
 
 #[test]
 fn the_matrix_has_the_printed_leads() {
-    use shirube::model::{Against, Matrix, Part};
+    use shirube::model::{Against, Involvement, Matrix};
     let matrix = Matrix::new(&corpus(), 3, Against::Ministries);
     let leads: Vec<String> = matrix
         .rows
@@ -683,7 +683,7 @@ fn the_matrix_has_the_printed_leads() {
         .enumerate()
         .map(|(row, _)| {
             let codes =
-                matrix.columns.iter().enumerate().filter(|(column, _)| matrix.cell(row, *column).unwrap().part == Some(Part::Leads));
+                matrix.columns.iter().enumerate().filter(|(column, _)| matrix.cell(row, *column).unwrap().part == Some(Involvement::Leads));
             codes.map(|(_, id)| corpus().get(id.as_str()).unwrap().number().unwrap().to_owned()).collect::<Vec<_>>().join("")
         })
         .collect();

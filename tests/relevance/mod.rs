@@ -7,14 +7,14 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use shirube::corpus as files;
-use shirube::engine::{Engine, Wish};
+use shirube::engine::{Engine, SearchOptions};
 use shirube::model::{Filter, Kind};
 use shirube::query::MatchMode;
 
 use crate::support::{broken_corpus, corpus, engine, store};
 
 fn ids(engine: &dyn Engine, typed: &str, count: usize) -> Vec<String> {
-    let answer = engine.search(typed, &Wish::best(count)).unwrap();
+    let answer = engine.search(typed, &SearchOptions::best(count)).unwrap();
     answer.hits.iter().filter_map(|hit| corpus().at(hit.position).map(|record| record.id().to_string())).collect()
 }
 
@@ -69,23 +69,23 @@ fn a_crisis_of_infections_leads_to_the_plans_section_and_project() {
 #[test]
 fn all_terms_first_then_any_and_the_answer_says_which() {
     let engine = engine();
-    let all = engine.search("臨床研究中核病院 DCT", &Wish::best(10)).unwrap();
+    let all = engine.search("臨床研究中核病院 DCT", &SearchOptions::best(10)).unwrap();
     assert_eq!(all.mode, MatchMode::All);
-    let any = engine.search("オルガノイド 輸入超過", &Wish::best(10)).unwrap();
+    let any = engine.search("オルガノイド 輸入超過", &SearchOptions::best(10)).unwrap();
     assert_eq!(any.mode, MatchMode::Any);
     assert!(any.total > 1);
 }
 
 #[test]
 fn synonyms_are_searched_and_named() {
-    let answer = engine().search("癌", &Wish::best(10)).unwrap();
+    let answer = engine().search("癌", &SearchOptions::best(10)).unwrap();
     assert!(answer.query.synonyms().contains(&"がん"));
 }
 
 /// The titles of all hits of a kind.
 fn titles(typed: &str, kind: Kind) -> Vec<String> {
     let filter = Filter { kinds: vec![kind], ..Filter::default() };
-    let answer = engine().search(typed, &Wish::among(filter.clone(), 1_000)).unwrap();
+    let answer = engine().search(typed, &SearchOptions::among(filter.clone(), 1_000)).unwrap();
     answer.hits.iter().filter_map(|hit| corpus().at(hit.position).map(|record| record.title().to_owned())).collect()
 }
 
@@ -107,7 +107,7 @@ fn what_a_compound_only_says_is_no_phrase_of_it_and_no_other_word() {
         let record = corpus.at(position).unwrap();
         record.aliases().iter().map(String::as_str).chain(corpus.texts(record)).chain([record.title()]).any(|whole| whole.contains(text))
     };
-    let answer = engine().search("\"再生医療\"", &Wish::best(1_000)).unwrap();
+    let answer = engine().search("\"再生医療\"", &SearchOptions::best(1_000)).unwrap();
     assert!(answer.total > 5 && answer.hits.iter().all(|hit| holds(hit.position, "再生医療")));
 }
 
@@ -125,7 +125,7 @@ fn a_compound_says_no_more_than_a_reader_would_hear() {
     let store = store(Arc::clone(&other), files::hash(&sources), index.path());
     let engine = store.open(&mut |_| {}).unwrap().engine;
     let found = |typed: &str| {
-        let answer = engine.search(typed, &Wish::best(1_000)).unwrap();
+        let answer = engine.search(typed, &SearchOptions::best(1_000)).unwrap();
         answer.mode == MatchMode::All && answer.hits.iter().any(|hit| other.at(hit.position).unwrap().id().as_str() == "term/compounds")
     };
     for heard in ["予防法", "診断法", "膵臓疾患"] {
@@ -147,7 +147,7 @@ fn the_word_for_money_finds_records_that_have_some() {
 fn filters_keep_to_their_kind_ministry_and_area() {
     let (engine, corpus) = (engine(), corpus());
     let filter = Filter { kinds: vec![Kind::Kpi], ministries: vec!["厚".to_owned()], ..Filter::default() };
-    let answer = engine.search("件数", &Wish::among(filter.clone(), 100)).unwrap();
+    let answer = engine.search("件数", &SearchOptions::among(filter.clone(), 100)).unwrap();
     assert!(answer.total > 0);
     for hit in &answer.hits {
         assert!(filter.admits(&corpus, corpus.at(hit.position).unwrap()));
@@ -157,7 +157,7 @@ fn filters_keep_to_their_kind_ministry_and_area() {
 
 #[test]
 fn one_character_finds_its_texts() {
-    let answer = engine().search("脳", &Wish::best(100)).unwrap();
+    let answer = engine().search("脳", &SearchOptions::best(100)).unwrap();
     assert!(answer.total >= 5, "{}", answer.total);
 }
 
@@ -165,7 +165,7 @@ fn one_character_finds_its_texts() {
 fn a_half_typed_word_finds_already() {
     let engine = engine();
     for typed in ["感", "感染", "scar", "オルガ", "ペアリ"] {
-        assert!(engine.search(typed, &Wish::best(5)).unwrap().total > 0, "{typed}");
+        assert!(engine.search(typed, &SearchOptions::best(5)).unwrap().total > 0, "{typed}");
     }
 }
 
@@ -173,22 +173,22 @@ fn a_half_typed_word_finds_already() {
 fn queries_that_ask_for_nothing_find_nothing() {
     let engine = engine();
     for typed in ["", "   ", "\u{1b}[31m", "・・・", "\"", "*", "((((", "\u{0}"] {
-        let answer = engine.search(typed, &Wish::best(5)).unwrap();
+        let answer = engine.search(typed, &SearchOptions::best(5)).unwrap();
         assert!(answer.total == 0 || typed.contains('3'), "{typed:?} found {}", answer.total);
     }
 }
 
 #[test]
 fn ten_thousand_characters_are_answered() {
-    let answer = engine().search(&"感染症".repeat(3334), &Wish::best(5)).unwrap();
-    assert!(!answer.query.complaints.is_empty());
+    let answer = engine().search(&"感染症".repeat(3334), &SearchOptions::best(5)).unwrap();
+    assert!(!answer.query.warnings.is_empty());
 }
 
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(200))]
     #[test]
     fn any_query_is_answered(typed in "[ -~ぁ-んァ-ン一-龠　「」\"()*\\\\]{0,40}") {
-        let answer = engine().search(&typed, &Wish::best(20)).unwrap();
+        let answer = engine().search(&typed, &SearchOptions::best(20)).unwrap();
         prop_assert!(answer.hits.len() <= answer.total);
     }
 }

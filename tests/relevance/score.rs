@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use shirube::engine::weights::Weights;
-use shirube::engine::{Engine, Wish};
+use shirube::engine::{Engine, SearchOptions};
 
 use super::measure::{DEPTH, Means, Question, questions};
 use crate::support::{corpus, engine};
@@ -33,7 +33,7 @@ fn the_right_records_are_among_the_first_ten() {
     let mut forms: BTreeMap<(String, bool), Means> = BTreeMap::new();
     let verbose = std::env::var_os("SHIRUBE_RELEVANCE").is_some();
     for question in questions() {
-        let answer = engine.search(&question.query, &Wish::best(DEPTH)).unwrap();
+        let answer = engine.search(&question.query, &SearchOptions::best(DEPTH)).unwrap();
         let found: Vec<String> =
             answer.hits.iter().filter_map(|hit| corpus().at(hit.position).map(|record| record.id().to_string())).collect();
         halves[usize::from(question.held)].add(&question.want, &found);
@@ -60,7 +60,7 @@ fn the_right_records_are_among_the_first_ten() {
 fn mean(engine: &dyn Engine, questions: &[Question], held: bool) -> f64 {
     let mut means = Means::default();
     for question in questions.iter().filter(|question| question.held == held) {
-        let answer = engine.search(&question.query, &Wish::best(DEPTH)).unwrap();
+        let answer = engine.search(&question.query, &SearchOptions::best(DEPTH)).unwrap();
         let found: Vec<String> =
             answer.hits.iter().filter_map(|hit| corpus().at(hit.position).map(|record| record.id().to_string())).collect();
         means.add(&question.want, &found);

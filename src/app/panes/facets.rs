@@ -29,7 +29,7 @@ pub enum FacetRow {
 
 /// What is switched on, and the pane when it has the keys.
 #[derive(Clone, Debug, Default)]
-pub struct Facets {
+pub struct FacetsPane {
     /// What is narrowed to.
     pub filter: Filter,
     /// Synonyms that are switched off, folded.
@@ -42,7 +42,7 @@ pub struct Facets {
     pub scroll: Option<Scroll>,
 }
 
-impl Facets {
+impl FacetsPane {
     /// Makes the lines for an answer. What is switched on stays in the list without hits, so that it can be switched off.
     pub fn fill(&mut self, answer: &Answer) {
         let mut rows = Vec::new();

@@ -23,14 +23,14 @@ pub fn link_lines(height: usize) -> usize {
 
 /// The pane of links.
 #[derive(Clone, Debug, Default)]
-pub struct Links {
+pub struct LinksPane {
     /// Its lines.
     pub rows: Vec<LinkRow>,
     /// The chosen line, always a link where there is one, and the window.
     pub scroll: Scroll,
 }
 
-impl Links {
+impl LinksPane {
     /// Shows the links of a record.
     pub fn show(&mut self, corpus: &Corpus, id: Option<&str>) {
         self.rows.clear();

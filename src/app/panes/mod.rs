@@ -7,7 +7,7 @@ mod reader;
 mod tree;
 
 pub use arrangement::{Arrangement, Border, Focus, Panes, border, panes};
-pub use facets::{FacetGroup, FacetRow, Facets};
-pub use links::{LinkRow, Links, link_lines};
-pub use reader::{Head, Ink, Line, Piece, Reader, lines};
-pub use tree::{Group, Node, Row, Tree};
+pub use facets::{FacetGroup, FacetRow, FacetsPane};
+pub use links::{LinkRow, LinksPane, link_lines};
+pub use reader::{LinePrefix, Reader, ReaderLine, ReaderSpan, SpanStyle, lines};
+pub use tree::{Tree, TreeGroup, TreeNode, TreeRow};

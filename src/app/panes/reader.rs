@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use crate::app::scroll::Scroll;
-use crate::engine::Marker;
+use crate::engine::Highlighter;
 use crate::model::{Basis, Corpus, Record, Role};
 use crate::present::article::{ArticleBlock, BADGE_COLUMNS, LABEL_COLUMNS, Label, View, blocks};
 use crate::text::width::width;
@@ -16,7 +16,7 @@ const NARROW: usize = 28;
 
 /// What stands at the beginning of a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Head {
+pub enum LinePrefix {
     /// Nothing: the text, indented so many columns.
     Indent(usize),
     /// A bullet.
@@ -31,7 +31,7 @@ pub enum Head {
 
 /// How a piece of text is meant.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Ink {
+pub enum SpanStyle {
     Title,
     Text,
     /// Ministries and pages at the end of an item.
@@ -50,22 +50,22 @@ pub enum Ink {
 
 /// A piece of a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Piece {
+pub struct ReaderSpan {
     /// The text.
     pub text: String,
     /// How it is meant.
-    pub ink: Ink,
+    pub ink: SpanStyle,
     /// Whether the query matched it.
     pub marked: bool,
 }
 
 /// One line of the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Line {
+pub struct ReaderLine {
     /// What it begins with.
-    pub head: Head,
+    pub head: LinePrefix,
     /// What it says.
-    pub pieces: Vec<Piece>,
+    pub pieces: Vec<ReaderSpan>,
 }
 
 /// The reading pane.
@@ -76,28 +76,28 @@ pub struct Reader {
     /// Whose words the reader asks for.
     pub view: View,
     /// Its lines at the present width.
-    pub lines: Vec<Line>,
+    pub lines: Vec<ReaderLine>,
     /// How far it is scrolled.
     pub scroll: Scroll,
 }
 
 impl Reader {
     /// Shows a record from its top, `columns` wide.
-    pub fn show(&mut self, corpus: &Corpus, record: Option<usize>, columns: usize, marker: &Marker) {
+    pub fn show(&mut self, corpus: &Corpus, record: Option<usize>, columns: usize, highlighter: &Highlighter) {
         if self.record != record {
             self.scroll = Scroll::default();
         }
         self.record = record;
         self.lines = record
             .and_then(|position| corpus.at(position))
-            .map(|record| lines(corpus, record, self.view, columns, marker))
+            .map(|record| lines(corpus, record, self.view, columns, highlighter))
             .unwrap_or_default();
     }
 }
 
 /// A record's lines, `columns` wide.
-pub fn lines(corpus: &Corpus, record: &Record, view: View, columns: usize, marker: &Marker) -> Vec<Line> {
-    let mut setter = Setter { columns, marker, lines: Vec::new() };
+pub fn lines(corpus: &Corpus, record: &Record, view: View, columns: usize, highlighter: &Highlighter) -> Vec<ReaderLine> {
+    let mut setter = LineLayouter { columns, highlighter, lines: Vec::new() };
     for block in blocks(corpus, record, view) {
         setter.block(&block);
     }
@@ -105,33 +105,33 @@ pub fn lines(corpus: &Corpus, record: &Record, view: View, columns: usize, marke
 }
 
 /// Sets blocks into lines.
-struct Setter<'m> {
+struct LineLayouter<'m> {
     columns: usize,
-    marker: &'m Marker,
-    lines: Vec<Line>,
+    highlighter: &'m Highlighter,
+    lines: Vec<ReaderLine>,
 }
 
-impl Setter<'_> {
+impl LineLayouter<'_> {
     fn block(&mut self, block: &ArticleBlock) {
         match block {
             ArticleBlock::Title(text) => {
-                self.paragraph(Head::Indent(0), 0, text, Ink::Title);
+                self.paragraph(LinePrefix::Indent(0), 0, text, SpanStyle::Title);
                 self.blank();
             }
-            ArticleBlock::Field { label, text } => self.field(*label, text, Ink::Text),
+            ArticleBlock::Field { label, text } => self.field(*label, text, SpanStyle::Text),
             ArticleBlock::Judged { label, text, basis } => {
-                let ink = if *basis == Basis::Stated { Ink::Stated } else { Ink::Inferred };
+                let ink = if *basis == Basis::Stated { SpanStyle::Stated } else { SpanStyle::Inferred };
                 self.field(*label, text, ink);
                 self.badge(ink);
             }
-            ArticleBlock::NotReported(label) => self.field(*label, "", Ink::NotReported),
+            ArticleBlock::NotReported(label) => self.field(*label, "", SpanStyle::NotReported),
             ArticleBlock::Heading(label, count) => {
                 self.gap();
-                self.lines.push(Line { head: Head::Heading(*label, *count), pieces: Vec::new() });
+                self.lines.push(ReaderLine { head: LinePrefix::Heading(*label, *count), pieces: Vec::new() });
             }
             ArticleBlock::Paragraph(text) => {
                 self.gap();
-                text.split('\n').for_each(|text| self.paragraph(Head::Indent(0), 0, text, Ink::Text));
+                text.split('\n').for_each(|text| self.paragraph(LinePrefix::Indent(0), 0, text, SpanStyle::Text));
             }
             ArticleBlock::Item { text, ministries, page } => {
                 let aside = aside(ministries, *page);
@@ -139,51 +139,51 @@ impl Setter<'_> {
             }
             ArticleBlock::Note(text) => {
                 self.gap();
-                self.field(Label::Note, text, Ink::Note);
+                self.field(Label::Note, text, SpanStyle::Note);
             }
             ArticleBlock::Source(text) => {
-                if !matches!(self.lines.last().map(|line| line.pieces.first().map(|piece| piece.ink)), Some(Some(Ink::Source))) {
+                if !matches!(self.lines.last().map(|line| line.pieces.first().map(|piece| piece.ink)), Some(Some(SpanStyle::Source))) {
                     self.gap();
                 }
-                self.field(Label::Place, text, Ink::Source);
+                self.field(Label::Place, text, SpanStyle::Source);
             }
         }
     }
 
     fn blank(&mut self) {
-        self.lines.push(Line { head: Head::Indent(0), pieces: Vec::new() });
+        self.lines.push(ReaderLine { head: LinePrefix::Indent(0), pieces: Vec::new() });
     }
 
     /// A blank line, unless there is one already.
     fn gap(&mut self) {
-        if self.lines.last().is_some_and(|line| !line.pieces.is_empty() || !matches!(line.head, Head::Indent(_))) {
+        if self.lines.last().is_some_and(|line| !line.pieces.is_empty() || !matches!(line.head, LinePrefix::Indent(_))) {
             self.blank();
         }
     }
 
-    fn field(&mut self, label: Label, text: &str, ink: Ink) {
+    fn field(&mut self, label: Label, text: &str, ink: SpanStyle) {
         if text.is_empty() {
             // The word for "not reported" belongs to the interface; the ink says it.
-            let pieces = vec![Piece { text: String::new(), ink, marked: false }];
-            self.lines.push(Line { head: Head::Label(label), pieces });
+            let pieces = vec![ReaderSpan { text: String::new(), ink, marked: false }];
+            self.lines.push(ReaderLine { head: LinePrefix::Label(label), pieces });
         } else if self.columns < LABEL_COLUMNS + NARROW {
-            self.lines.push(Line { head: Head::LabelAlone(label), pieces: Vec::new() });
-            self.paragraph(Head::Indent(BULLET_COLUMNS), BULLET_COLUMNS, text, ink);
+            self.lines.push(ReaderLine { head: LinePrefix::LabelAlone(label), pieces: Vec::new() });
+            self.paragraph(LinePrefix::Indent(BULLET_COLUMNS), BULLET_COLUMNS, text, ink);
         } else {
-            self.paragraph(Head::Label(label), LABEL_COLUMNS, text, ink);
+            self.paragraph(LinePrefix::Label(label), LABEL_COLUMNS, text, ink);
         }
     }
 
     /// The word for how the field before it is known: behind its last line, or on one of its own where that has no room. The word belongs to
     /// the interface; a piece without text and its ink say it.
-    fn badge(&mut self, ink: Ink) {
-        let badge = Piece { text: String::new(), ink, marked: false };
+    fn badge(&mut self, ink: SpanStyle) {
+        let badge = ReaderSpan { text: String::new(), ink, marked: false };
         let [stated, inferred] = BADGE_COLUMNS;
-        let room = self.columns.saturating_sub(if ink == Ink::Stated { stated } else { inferred });
-        let taken = |line: &Line| {
+        let room = self.columns.saturating_sub(if ink == SpanStyle::Stated { stated } else { inferred });
+        let taken = |line: &ReaderLine| {
             let head = match line.head {
-                Head::Indent(columns) => columns,
-                Head::Bullet => BULLET_COLUMNS,
+                LinePrefix::Indent(columns) => columns,
+                LinePrefix::Bullet => BULLET_COLUMNS,
                 _ => LABEL_COLUMNS,
             };
             head + line.pieces.iter().map(|piece| width(&piece.text)).sum::<usize>()
@@ -192,25 +192,25 @@ impl Setter<'_> {
             Some(line) if taken(line) <= room => line.pieces.push(badge),
             _ => {
                 let indent = if self.columns < LABEL_COLUMNS + NARROW { BULLET_COLUMNS } else { LABEL_COLUMNS };
-                self.lines.push(Line { head: Head::Indent(indent), pieces: vec![badge] });
+                self.lines.push(ReaderLine { head: LinePrefix::Indent(indent), pieces: vec![badge] });
             }
         }
     }
 
     fn item(&mut self, text: &str, aside: &str) {
         let whole = if aside.is_empty() { text.to_owned() } else { format!("{text} {aside}") };
-        let inks = |range: &Range<usize>| if range.start >= text.len() { Ink::Aside } else { Ink::Text };
-        self.set(Head::Bullet, BULLET_COLUMNS, &whole, &[0..text.len(), text.len()..whole.len()], inks);
+        let inks = |range: &Range<usize>| if range.start >= text.len() { SpanStyle::Aside } else { SpanStyle::Text };
+        self.set(LinePrefix::Bullet, BULLET_COLUMNS, &whole, &[0..text.len(), text.len()..whole.len()], inks);
     }
 
-    fn paragraph(&mut self, head: Head, indent: usize, text: &str, ink: Ink) {
+    fn paragraph(&mut self, head: LinePrefix, indent: usize, text: &str, ink: SpanStyle) {
         self.set(head, indent, text, std::slice::from_ref(&(0..text.len())), |_| ink);
     }
 
     /// Breaks `text` into lines beside `indent` columns; `parts` are its ranges of one ink each.
-    fn set(&mut self, head: Head, indent: usize, text: &str, parts: &[Range<usize>], ink: impl Fn(&Range<usize>) -> Ink) {
+    fn set(&mut self, head: LinePrefix, indent: usize, text: &str, parts: &[Range<usize>], ink: impl Fn(&Range<usize>) -> SpanStyle) {
         let text = crate::text::clean::clean(text);
-        let marks = self.marker.marks(&text);
+        let marks = self.highlighter.marks(&text);
         let columns = self.columns.saturating_sub(indent).max(1);
         for (number, range) in wrap::wrap(&text, columns).into_iter().enumerate() {
             let mut pieces = Vec::new();
@@ -219,10 +219,10 @@ impl Setter<'_> {
                 let Some(words) = text.get(within.clone()).filter(|words| !words.is_empty()) else { continue };
                 let here = mark::cut(&marks, within);
                 let split = mark::split(words, &here).into_iter();
-                pieces.extend(split.map(|(marked, piece)| Piece { text: piece.to_owned(), ink: ink(part), marked }));
+                pieces.extend(split.map(|(marked, piece)| ReaderSpan { text: piece.to_owned(), ink: ink(part), marked }));
             }
-            let head = if number == 0 { head } else { Head::Indent(indent) };
-            self.lines.push(Line { head, pieces });
+            let head = if number == 0 { head } else { LinePrefix::Indent(indent) };
+            self.lines.push(ReaderLine { head, pieces });
         }
     }
 }

@@ -8,7 +8,7 @@ use crate::model::{Category, Corpus, Kind, Named, Record};
 
 /// A branch that is no record itself.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub enum Group {
+pub enum TreeGroup {
     /// A document's sections.
     Sections,
     /// A document's projects.
@@ -23,18 +23,18 @@ pub enum Group {
 
 /// A node: a record by its position, or a group, in a document (by its position) or across all.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub enum Node {
+pub enum TreeNode {
     /// A record.
     Record(usize),
     /// A branch of a document, or of all.
-    Group(Option<usize>, Group),
+    Group(Option<usize>, TreeGroup),
 }
 
 /// A visible line of the tree.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub struct Row {
+pub struct TreeRow {
     /// What it shows.
-    pub node: Node,
+    pub node: TreeNode,
     /// How deep it stands.
     pub depth: usize,
     /// How many nodes are right under it.
@@ -44,16 +44,16 @@ pub struct Row {
 }
 
 /// The branches of a document, in the tree's order.
-const IN_DOCUMENT: [(Kind, Group); 3] =
-    [(Kind::Section, Group::Sections), (Kind::Project, Group::Projects), (Kind::Kpi, Group::Indicators)];
+const IN_DOCUMENT: [(Kind, TreeGroup); 3] =
+    [(Kind::Section, TreeGroup::Sections), (Kind::Project, TreeGroup::Projects), (Kind::Kpi, TreeGroup::Indicators)];
 
 /// The tree with what is open and chosen. What stands under a node is asked of the corpus when the node is in view, so that no more records
 /// are read than are shown.
 #[derive(Clone, Debug)]
 pub struct Tree {
-    open: HashSet<Node>,
+    open: HashSet<TreeNode>,
     /// The visible lines.
-    pub rows: Vec<Row>,
+    pub rows: Vec<TreeRow>,
     /// The chosen line and the window.
     pub scroll: Scroll,
 }
@@ -68,11 +68,11 @@ impl Tree {
 
     fn rebuild(&mut self, corpus: &Corpus) {
         let mut rows = Vec::new();
-        let mut waiting: Vec<(Node, usize)> = roots(corpus).into_iter().rev().map(|node| (node, 0)).collect();
+        let mut waiting: Vec<(TreeNode, usize)> = roots(corpus).into_iter().rev().map(|node| (node, 0)).collect();
         while let Some((node, depth)) = waiting.pop() {
             let children = count_under(corpus, node);
             let open = self.open.contains(&node) && children > 0;
-            rows.push(Row { node, depth, children, open });
+            rows.push(TreeRow { node, depth, children, open });
             if open {
                 waiting.extend(under(corpus, node).into_iter().rev().map(|child| (child, depth + 1)));
             }
@@ -81,13 +81,13 @@ impl Tree {
     }
 
     /// The chosen line.
-    pub fn chosen(&self) -> Option<&Row> {
+    pub fn chosen(&self) -> Option<&TreeRow> {
         self.rows.get(self.scroll.chosen)
     }
 
     /// The records in view, from top to bottom.
     pub fn records(&self) -> Vec<usize> {
-        self.rows.iter().filter_map(|row| if let Node::Record(position) = row.node { Some(position) } else { None }).collect()
+        self.rows.iter().filter_map(|row| if let TreeNode::Record(position) = row.node { Some(position) } else { None }).collect()
     }
 
     /// The record of the chosen line, or the nearest above it that is one.
@@ -95,8 +95,8 @@ impl Tree {
         let mut line = self.scroll.chosen;
         loop {
             match self.rows.get(line)?.node {
-                Node::Record(position) => return Some(position),
-                Node::Group(..) => line = self.line_over(line)?,
+                TreeNode::Record(position) => return Some(position),
+                TreeNode::Group(..) => line = self.line_over(line)?,
             }
         }
     }
@@ -140,7 +140,7 @@ impl Tree {
 
     /// Chooses a record wherever it hangs, opening what is above it.
     pub fn reveal(&mut self, corpus: &Corpus, record: usize, height: usize) {
-        let wanted = Node::Record(record);
+        let wanted = TreeNode::Record(record);
         let mut path = vec![wanted];
         // A corpus that was not checked may hold a circle.
         while let Some(above) = path.last().and_then(|node| over(corpus, *node)).filter(|above| !path.contains(above)) {
@@ -155,13 +155,13 @@ impl Tree {
 }
 
 /// The nodes that stand under no other.
-fn roots(corpus: &Corpus) -> Vec<Node> {
+fn roots(corpus: &Corpus) -> Vec<TreeNode> {
     let groups = Kind::all().iter().copied().filter(|kind| kind.stands_across() && !across(corpus, *kind).is_empty());
-    corpus.positions(Kind::Document).map(Node::Record).chain(groups.map(|kind| Node::Group(None, Group::Kind(kind)))).collect()
+    corpus.positions(Kind::Document).map(TreeNode::Record).chain(groups.map(|kind| TreeNode::Group(None, TreeGroup::Kind(kind)))).collect()
 }
 
 /// The nodes right under a node.
-fn under(corpus: &Corpus, node: Node) -> Vec<Node> {
+fn under(corpus: &Corpus, node: TreeNode) -> Vec<TreeNode> {
     let of_kind = |document, kind| in_range(corpus.under(document), &corpus.positions(kind)).iter().copied();
     let indicators = |document| {
         of_kind(document, Kind::Kpi).filter_map(|position| match corpus.at(position) {
@@ -170,22 +170,22 @@ fn under(corpus: &Corpus, node: Node) -> Vec<Node> {
         })
     };
     match node {
-        Node::Record(document) if corpus.positions(Kind::Document).contains(&document) => {
+        TreeNode::Record(document) if corpus.positions(Kind::Document).contains(&document) => {
             let present = IN_DOCUMENT.into_iter().filter(|(kind, _)| of_kind(document, *kind).len() > 0);
-            present.map(|(_, group)| Node::Group(Some(document), group)).collect()
+            present.map(|(_, group)| TreeNode::Group(Some(document), group)).collect()
         }
-        Node::Record(position) => corpus.under(position).iter().copied().map(Node::Record).collect(),
-        Node::Group(Some(document), Group::Sections) => of_kind(document, Kind::Section).map(Node::Record).collect(),
-        Node::Group(Some(document), Group::Projects) => of_kind(document, Kind::Project).map(Node::Record).collect(),
-        Node::Group(Some(document), Group::Indicators) => {
+        TreeNode::Record(position) => corpus.under(position).iter().copied().map(TreeNode::Record).collect(),
+        TreeNode::Group(Some(document), TreeGroup::Sections) => of_kind(document, Kind::Section).map(TreeNode::Record).collect(),
+        TreeNode::Group(Some(document), TreeGroup::Projects) => of_kind(document, Kind::Project).map(TreeNode::Record).collect(),
+        TreeNode::Group(Some(document), TreeGroup::Indicators) => {
             let categories: BTreeSet<Category> = indicators(document).map(|(category, _)| category).collect();
-            categories.into_iter().map(|category| Node::Group(Some(document), Group::Category(category))).collect()
+            categories.into_iter().map(|category| TreeNode::Group(Some(document), TreeGroup::Category(category))).collect()
         }
-        Node::Group(Some(document), Group::Category(wanted)) => {
-            indicators(document).filter(|(category, _)| *category == wanted).map(|(_, position)| Node::Record(position)).collect()
+        TreeNode::Group(Some(document), TreeGroup::Category(wanted)) => {
+            indicators(document).filter(|(category, _)| *category == wanted).map(|(_, position)| TreeNode::Record(position)).collect()
         }
-        Node::Group(None, Group::Kind(kind)) => across(corpus, kind).map(Node::Record).collect(),
-        Node::Group(..) => Vec::new(),
+        TreeNode::Group(None, TreeGroup::Kind(kind)) => across(corpus, kind).map(TreeNode::Record).collect(),
+        TreeNode::Group(..) => Vec::new(),
     }
 }
 
@@ -198,37 +198,37 @@ fn across(corpus: &Corpus, kind: Kind) -> Range<usize> {
 }
 
 /// How many nodes are right under a node.
-fn count_under(corpus: &Corpus, node: Node) -> usize {
+fn count_under(corpus: &Corpus, node: TreeNode) -> usize {
     match node {
-        Node::Group(None, Group::Kind(kind)) => across(corpus, kind).len(),
-        Node::Record(position) if corpus.under(position).is_empty() => 0,
+        TreeNode::Group(None, TreeGroup::Kind(kind)) => across(corpus, kind).len(),
+        TreeNode::Record(position) if corpus.under(position).is_empty() => 0,
         _ => under(corpus, node).len(),
     }
 }
 
 /// The node right above a node.
-fn over(corpus: &Corpus, node: Node) -> Option<Node> {
+fn over(corpus: &Corpus, node: TreeNode) -> Option<TreeNode> {
     match node {
-        Node::Record(position) => {
+        TreeNode::Record(position) => {
             let record = corpus.at(position)?;
             let in_document = match record {
                 Record::Document(_) => return None,
-                Record::Section(_) => Group::Sections,
-                Record::Project(_) => Group::Projects,
-                Record::Kpi(kpi) => Group::Category(kpi.category),
+                Record::Section(_) => TreeGroup::Sections,
+                Record::Project(_) => TreeGroup::Projects,
+                Record::Kpi(kpi) => TreeGroup::Category(kpi.category),
                 // Of the review sheets a programme stands under its ministry, a payee under a programme that pays it.
                 _ => {
-                    let across = Node::Group(None, Group::Kind(record.kind()));
-                    return Some(corpus.over(position).map_or(across, Node::Record));
+                    let across = TreeNode::Group(None, TreeGroup::Kind(record.kind()));
+                    return Some(corpus.over(position).map_or(across, TreeNode::Record));
                 }
             };
             let over = corpus.over(position)?;
             let document = corpus.positions(Kind::Document).contains(&over);
-            Some(if document { Node::Group(Some(over), in_document) } else { Node::Record(over) })
+            Some(if document { TreeNode::Group(Some(over), in_document) } else { TreeNode::Record(over) })
         }
-        Node::Group(Some(document), Group::Category(_)) => Some(Node::Group(Some(document), Group::Indicators)),
-        Node::Group(Some(document), _) => Some(Node::Record(document)),
-        Node::Group(None, _) => None,
+        TreeNode::Group(Some(document), TreeGroup::Category(_)) => Some(TreeNode::Group(Some(document), TreeGroup::Indicators)),
+        TreeNode::Group(Some(document), _) => Some(TreeNode::Record(document)),
+        TreeNode::Group(None, _) => None,
     }
 }
 

@@ -9,10 +9,10 @@ use crate::app::command::Command;
 use crate::app::layout::{self, Pane, row_at};
 use crate::app::mode::Mode;
 use crate::app::notice::Notice;
-use crate::app::panes::{Arrangement, Border, Focus, Line, Links, Panes, Reader, Tree, border, link_lines, panes};
+use crate::app::panes::{Arrangement, Border, Focus, LinksPane, Panes, Reader, ReaderLine, Tree, border, link_lines, panes};
 use crate::app::scroll::{Scroll, Step};
 use crate::app::trail::{Trail, Visit};
-use crate::engine::Marker;
+use crate::engine::Highlighter;
 use crate::model::{Corpus, Relation};
 use crate::present::article::{View, explains};
 
@@ -25,7 +25,7 @@ pub struct BrowseScreen {
     /// The reader.
     pub reader: Reader,
     /// The links.
-    pub links: Links,
+    pub links: LinksPane,
     /// The record that is looked at without going to it.
     pub peek: Option<Reader>,
     /// How wide the panes are.
@@ -37,7 +37,7 @@ pub struct BrowseScreen {
     /// Records visited before and after.
     pub trail: Trail,
     /// What of the text the query matches.
-    pub marker: Arc<Marker>,
+    pub highlighter: Arc<Highlighter>,
 }
 
 impl BrowseScreen {
@@ -47,13 +47,13 @@ impl BrowseScreen {
             focus: Focus::default(),
             tree: Tree::new(corpus),
             reader: Reader::default(),
-            links: Links::default(),
+            links: LinksPane::default(),
             peek: None,
             arrangement: Arrangement::default(),
             dragged: None,
             list: Arc::default(),
             trail: Trail::default(),
-            marker: Arc::default(),
+            highlighter: Arc::default(),
         }
     }
 
@@ -128,7 +128,7 @@ impl BrowseScreen {
         // The reader's width must not depend on whether it is shown: it may be shown next.
         let areas = panes(around.size, Focus::Reader, self.arrangement);
         let columns = around.reading_columns(areas.reader.unwrap_or_default());
-        self.reader.show(around.corpus, self.reader.record, columns, &self.marker);
+        self.reader.show(around.corpus, self.reader.record, columns, &self.highlighter);
         let [_, height, _] = self.heights(around);
         self.reader.scroll.pan(0, self.reader.lines.len(), height);
         self.set_peek(around);
@@ -176,7 +176,7 @@ impl BrowseScreen {
         let pane = layout::overlay(around.size);
         let columns = around.reading_columns(pane);
         if let Some(peek) = &mut self.peek {
-            peek.show(around.corpus, peek.record, columns, &Marker::default());
+            peek.show(around.corpus, peek.record, columns, &Highlighter::default());
             peek.scroll.pan(0, peek.lines.len(), pane.height());
         }
     }
@@ -185,7 +185,7 @@ impl BrowseScreen {
     pub fn go_to_hit(&mut self, around: &Surroundings, forward: bool) -> Reaction {
         let [_, height, _] = self.heights(around);
         let reader = &mut self.reader;
-        let marked = |line: &Line| line.pieces.iter().any(|piece| piece.marked);
+        let marked = |line: &ReaderLine| line.pieces.iter().any(|piece| piece.marked);
         let top = reader.scroll.top;
         let found = if forward {
             (top + 1..reader.lines.len()).find(|at| marked(&reader.lines[*at]))

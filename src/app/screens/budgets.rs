@@ -7,7 +7,7 @@ use crate::app::command::Command;
 use crate::app::layout::{Size, Split, below, beside, row_at};
 use crate::app::mode::{Mode, ScreenKind};
 use crate::app::scroll::{Scroll, Step};
-use crate::model::{Axis, Corpus, Kind, Ledger, Named, Row};
+use crate::model::{Axis, Corpus, Kind, Ledger, LedgerRow, Named};
 use crate::present::{Table, analyses, citations};
 use crate::text::width::width;
 
@@ -42,7 +42,7 @@ impl BudgetsScreen {
         let kept = self.row().map(|row| (row.record.clone(), row.channel));
         self.ledger = Ledger::new(corpus, self.axis);
         if let Some(wanted) = self.period.filter(|_| self.axis == Axis::Project) {
-            let of_period = |row: &Row| {
+            let of_period = |row: &LedgerRow| {
                 row.record.as_ref().and_then(|id| corpus.get(id.as_str())).and_then(|record| corpus.period_of(record)) == Some(wanted)
             };
             self.ledger.rows.retain(of_period);
@@ -52,7 +52,7 @@ impl BudgetsScreen {
     }
 
     /// The chosen row.
-    pub fn row(&self) -> Option<&Row> {
+    pub fn row(&self) -> Option<&LedgerRow> {
         self.ledger.rows.get(self.scroll.chosen)
     }
 

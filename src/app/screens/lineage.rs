@@ -7,7 +7,7 @@ use crate::app::command::Command;
 use crate::app::layout::{LOW, Pane, Size, Split, frame};
 use crate::app::mode::{Mode, ScreenKind};
 use crate::app::scroll::Step;
-use crate::model::{Corpus, Descent, Kind, Line, Record};
+use crate::model::{Corpus, Kind, Lineage, LineageSubject, Record};
 use crate::present::{Table, analyses, citations};
 
 /// Columns of a gutter beside its lanes: a cell into them, a cell out, and a space before the next title.
@@ -40,7 +40,7 @@ impl LineageLayout {
 
 /// A line of the list of one period, which stands where the picture has no room.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
-pub enum Entry {
+pub enum LineageRow {
     /// A node.
     Node(usize),
     /// A step from or to the chosen one, under it.
@@ -51,9 +51,9 @@ pub enum Entry {
 #[derive(Clone, Debug, Default)]
 pub struct LineageScreen {
     /// Projects or councils.
-    pub line: Line,
+    pub line: LineageSubject,
     /// Nodes and steps.
-    pub descent: Descent,
+    pub descent: Lineage,
     /// The chosen node.
     pub chosen: usize,
     /// How far the words about it are scrolled.
@@ -63,7 +63,7 @@ pub struct LineageScreen {
 impl LineageScreen {
     /// Fills the columns anew and chooses the newest period's first.
     pub fn fill(&mut self, corpus: &Corpus) {
-        self.descent = Descent::new(corpus, self.line);
+        self.descent = Lineage::new(corpus, self.line);
         let newest = self.descent.periods().last().copied();
         self.chosen = newest.and_then(|period| self.descent.column(period).first().copied()).unwrap_or(0);
         self.top = 0;
@@ -99,15 +99,15 @@ impl LineageScreen {
     }
 
     /// The lines of the list of the chosen one's period, with its steps among them or not, and the first of them that so many rows show.
-    pub fn entries(&self, with_steps: bool, rows: usize) -> (Vec<Entry>, usize) {
+    pub fn entries(&self, with_steps: bool, rows: usize) -> (Vec<LineageRow>, usize) {
         let (mut entries, mut chosen) = (Vec::new(), 0);
         let period = self.descent.nodes.get(self.chosen).map(|node| node.period);
         for node in period.map(|period| self.descent.column(period)).unwrap_or_default() {
-            entries.push(Entry::Node(node));
+            entries.push(LineageRow::Node(node));
             if node == self.chosen {
                 chosen = entries.len() - 1;
                 let steps = self.descent.steps.iter().enumerate().filter(|(_, step)| with_steps && (step.from == node || step.to == node));
-                entries.extend(steps.map(|(step, _)| Entry::Step(step)));
+                entries.extend(steps.map(|(step, _)| LineageRow::Step(step)));
             }
         }
         // The chosen one, and some of what stands under it.
@@ -124,8 +124,8 @@ impl LineageScreen {
         }
         let (entries, top) = self.entries(!words_elsewhere, rows.saturating_sub(1));
         match entries.get(top + row)? {
-            Entry::Node(node) => Some(*node),
-            Entry::Step(_) => None,
+            LineageRow::Node(node) => Some(*node),
+            LineageRow::Step(_) => None,
         }
     }
 
@@ -181,8 +181,8 @@ impl Screen for LineageScreen {
     fn show(&mut self, around: &Surroundings, from: Option<usize>) {
         let read = from.and_then(|position| around.corpus.at(position));
         let wanted = match read.map(Record::kind) {
-            Some(Kind::Body) => Line::Bodies,
-            _ => Line::Projects,
+            Some(Kind::Body) => LineageSubject::Bodies,
+            _ => LineageSubject::Projects,
         };
         if self.descent.nodes.is_empty() || (read.is_some() && self.line != wanted) {
             self.line = wanted;
@@ -228,8 +228,8 @@ impl Screen for LineageScreen {
     /// Projects or councils.
     fn next_view(&mut self, corpus: &Corpus) {
         self.line = match self.line {
-            Line::Projects => Line::Bodies,
-            Line::Bodies => Line::Projects,
+            LineageSubject::Projects => LineageSubject::Bodies,
+            LineageSubject::Bodies => LineageSubject::Projects,
         };
         self.fill(corpus);
     }

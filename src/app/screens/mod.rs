@@ -12,7 +12,7 @@ mod search;
 pub use browse::BrowseScreen;
 pub use budgets::{BudgetsScreen, NUMBER, figure_columns};
 pub use indicators::{IndicatorsScreen, Order};
-pub use lineage::{Entry, LineageLayout, LineageScreen};
+pub use lineage::{LineageLayout, LineageRow, LineageScreen};
 pub use matrix::{MatrixColumns, MatrixScreen};
 pub use screen::{Reaction, Screen, Surroundings};
 pub use search::{HIT_ROWS, SearchAreas, SearchScreen};

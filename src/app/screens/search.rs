@@ -9,7 +9,7 @@ use crate::app::history::History;
 use crate::app::layout::{MEDIUM, Pane, Size, WIDE, frame, row_at};
 use crate::app::mode::Mode;
 use crate::app::notice::IndexState;
-use crate::app::panes::Facets;
+use crate::app::panes::FacetsPane;
 use crate::app::scroll::{Scroll, Step};
 use crate::engine::{Answer, Asker, Request, Sort};
 use crate::model::{Corpus, Kind, Named, Record};
@@ -45,7 +45,7 @@ pub struct SearchScreen {
     /// The query as it is being typed, with the caret.
     pub input: Input,
     /// What the hits are narrowed to.
-    pub facets: Facets,
+    pub facets: FacetsPane,
     /// In which order hits come.
     pub sort: Sort,
     /// Whether hits of one kind stand together.
@@ -71,7 +71,7 @@ impl Default for SearchScreen {
     fn default() -> Self {
         Self {
             input: Input::default(),
-            facets: Facets::default(),
+            facets: FacetsPane::default(),
             sort: Sort::default(),
             grouped: false,
             explained: false,

@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use super::parts::{basis, id, ids, named, text, texts};
 use crate::corpus::checker::Checker;
 use crate::corpus::spot::Text;
-use crate::model::{Basis, Lineage, Named, Passage};
+use crate::model::{Basis, LineageEdge, Named, Passage};
 
 /// A step of the lineage.
 #[derive(Serialize, Deserialize)]
@@ -40,8 +40,8 @@ impl LineageToml {
         checker.evidence(&self.basis, &self.evidence);
     }
 
-    pub fn step(self) -> Lineage {
-        Lineage {
+    pub fn step(self) -> LineageEdge {
+        LineageEdge {
             from: self.from.map(id),
             to: self.to.map(id),
             kind: named(&self.kind).unwrap_or(Passage::Continued),
@@ -52,7 +52,7 @@ impl LineageToml {
     }
 
     /// As it is written.
-    pub fn of(step: &Lineage) -> Self {
+    pub fn of(step: &LineageEdge) -> Self {
         Self {
             from: step.from.as_ref().map(text),
             to: step.to.as_ref().map(text),

@@ -39,7 +39,7 @@ pub(super) use term::TermToml;
 use super::checker::Checker;
 use super::packed::Sheets;
 use super::spot::Text;
-use super::volume::Volume;
+use super::volume::LibraryDocument;
 use crate::model::{Id, Reading, Record};
 
 /// What a file of the corpus says: a list a kind.
@@ -148,7 +148,7 @@ impl CorpusFile {
     }
 
     /// A document of the library as it is written, but for readings and excerpts.
-    pub fn of(volume: &Volume) -> Self {
+    pub fn of(volume: &LibraryDocument) -> Self {
         let mut file = Self {
             original: Some(OriginalToml::of(&volume.original)),
             entry: volume.entries.iter().map(|(programme, entry)| EntryToml::of(programme, entry)).collect(),

@@ -5,12 +5,12 @@ use std::sync::Arc;
 use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::{DocId, Score, SegmentOrdinal, SegmentReader};
 
-use super::rows::{Counted, Rows};
+use super::rows::{Counted, RecordStore};
 use super::schema::Positions;
 use crate::engine::Facets;
 
 /// The counts by value of counts by class.
-fn facets(rows: &Rows, classes: &[usize]) -> Facets {
+fn facets(rows: &RecordStore, classes: &[usize]) -> Facets {
     let mut counts = vec![0; rows.values.len()];
     for (class, matches) in rows.classes.iter().zip(classes).filter(|(_, matches)| **matches > 0) {
         for number in &class.numbers {
@@ -27,10 +27,10 @@ fn facets(rows: &Rows, classes: &[usize]) -> Facets {
 }
 
 /// Counts every match.
-pub(super) struct Count(pub Arc<Rows>);
+pub(super) struct Count(pub Arc<RecordStore>);
 
 pub(super) struct SegmentCount {
-    rows: Arc<Rows>,
+    rows: Arc<RecordStore>,
     positions: Positions,
     /// Matches by class.
     classes: Vec<usize>,

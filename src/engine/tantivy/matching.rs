@@ -7,30 +7,30 @@ use std::sync::Arc;
 use tantivy::query::{EnableScoring, Explanation, Query, Scorer, Weight};
 use tantivy::{DocId, DocSet, Score, SegmentReader, TERMINATED};
 
-use super::rows::Rows;
+use super::rows::RecordStore;
 use super::schema::Positions;
 use crate::query::Condition;
 
 /// A clause of the index that holds of the records that meet conditions. Every match scores 1.
 #[derive(Clone)]
-pub(super) struct Where {
-    pub rows: Arc<Rows>,
+pub(super) struct ConditionQuery {
+    pub rows: Arc<RecordStore>,
     pub conditions: Arc<Vec<Condition>>,
 }
 
-impl fmt::Debug for Where {
+impl fmt::Debug for ConditionQuery {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "Where({:?})", self.conditions)
     }
 }
 
-impl Query for Where {
+impl Query for ConditionQuery {
     fn weight(&self, _: EnableScoring<'_>) -> tantivy::Result<Box<dyn Weight>> {
         Ok(Box::new(self.clone()))
     }
 }
 
-impl Weight for Where {
+impl Weight for ConditionQuery {
     fn scorer(&self, reader: &SegmentReader, boost: Score) -> tantivy::Result<Box<dyn Scorer>> {
         let mut matches = Matches { test: self.clone(), positions: self.rows.of(reader), doc: 0, end: reader.max_doc(), boost };
         matches.doc = matches.from(0);
@@ -44,7 +44,7 @@ impl Weight for Where {
     }
 }
 
-impl Where {
+impl ConditionQuery {
     fn met(&self, positions: &Positions, doc: DocId) -> bool {
         positions.record(doc).is_some_and(|position| self.rows.admits(position, &self.conditions))
     }
@@ -52,7 +52,7 @@ impl Where {
 
 /// Walks over the documents that meet the conditions.
 struct Matches {
-    test: Where,
+    test: ConditionQuery,
     positions: Positions,
     doc: DocId,
     end: DocId,

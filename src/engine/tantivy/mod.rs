@@ -23,7 +23,7 @@ use tantivy::collector::TopDocs;
 use tantivy::query::EnableScoring;
 use tantivy::{DocId, Score, SegmentReader};
 
-use super::answer::{EngineStatus, Found, Hit, Sort, Wish, amount};
+use super::answer::{EngineStatus, Found, Hit, SearchOptions, Sort, amount};
 use super::clause::Clause;
 use super::search::{Engine, bare};
 use super::weights::{Factors, Weights};
@@ -31,12 +31,12 @@ use super::{Error, Supply};
 use crate::query::{Lexicon, MatchMode};
 use collect::collect;
 use counting::Count;
-use rows::Rows;
+use rows::RecordStore;
 use schema::Fields;
 use translate::Translator;
 
 pub use mapped::mapped;
-pub use store::{Fingerprint, IndexStatus, Opened, Source, Store};
+pub use store::{Fingerprint, IndexSource, IndexStatus, Opened, Store};
 
 /// The index itself failed.
 #[derive(Debug, thiserror::Error)]
@@ -66,7 +66,7 @@ pub struct TantivyEngine {
     factors: Factors,
     reader: tantivy::IndexReader,
     fields: Fields,
-    rows: Arc<Rows>,
+    rows: Arc<RecordStore>,
     status: EngineStatus,
 }
 
@@ -86,7 +86,7 @@ impl TantivyEngine {
     /// # Errors
     /// When the index cannot be read.
     #[doc(hidden)]
-    pub fn time_bare(&self, typed: &str, wish: &Wish, mode: MatchMode) -> Result<Duration, Error> {
+    pub fn time_bare(&self, typed: &str, wish: &SearchOptions, mode: MatchMode) -> Result<Duration, Error> {
         let Some(clause) = bare(self, typed, wish, mode) else { return Ok(Duration::ZERO) };
         let searcher = self.reader.searcher();
         let query = self.query(&searcher, &clause)?;

@@ -45,10 +45,10 @@ pub(super) enum Counted {
 
 /// Records that are counted and ranked alike.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, BorshSerialize, BorshDeserialize)]
-pub(super) struct Class {
+pub(super) struct RankClass {
     /// What their rank depends on.
     pub rank: Rank,
-    /// What facets count of them: places in [`Rows::values`].
+    /// What facets count of them: places in [`RecordStore::values`].
     pub numbers: Vec<u16>,
 }
 
@@ -59,7 +59,7 @@ struct Trailer {
     rows_at: u64,
     attributes_at: u64,
     values: Vec<(Counted, String)>,
-    classes: Vec<Class>,
+    classes: Vec<RankClass>,
     segments: Vec<(String, Stored)>,
 }
 
@@ -73,14 +73,14 @@ enum Stored {
 }
 
 /// The rows of all records, by position.
-pub(super) struct Rows {
+pub(super) struct RecordStore {
     bytes: OwnedBytes,
     rows_at: usize,
     attributes_at: usize,
     /// What the facets' numbers mean.
     pub values: Vec<(Counted, String)>,
     /// Every class.
-    pub classes: Vec<Class>,
+    pub classes: Vec<RankClass>,
     /// Which record each document of the index is.
     pub placement: Placement,
 }
@@ -101,7 +101,7 @@ fn bits_of(range: &RangeInclusive<FiscalYear>) -> u64 {
     bits(from.max(FIRST_YEAR)..=to.min(last)) | bit(from) | bit(to)
 }
 
-impl Rows {
+impl RecordStore {
     /// The rows of a corpus, for an index whose documents are placed so.
     pub fn make(corpus: &Corpus, placement: &Placement) -> Result<Vec<u8>, Error> {
         let failed = |error: std::io::Error| Error::failed(format!("the records' attributes cannot be written: {error}"));
@@ -117,7 +117,7 @@ impl Rows {
             }
         }
         let (mut class_of, mut rows, mut attributes) = (Vec::<u8>::new(), Vec::new(), Vec::new());
-        let mut classes = HashMap::<Class, u32>::new();
+        let mut classes = HashMap::<RankClass, u32>::new();
         let row = |rows: &mut Vec<u8>, attributes: usize, years: u64| {
             rows.extend((attributes as u64).to_le_bytes());
             rows.extend(years.to_le_bytes());
@@ -130,13 +130,13 @@ impl Rows {
                 .chain(of.areas.iter().map(|id| (Counted::Area, id.as_str())));
             let numbers = groups.filter_map(|value| by_value.get(&value)).copied().collect();
             let next = u32::try_from(classes.len()).unwrap_or(u32::MAX);
-            let class = *classes.entry(Class { rank: Rank::of(corpus, record), numbers }).or_insert(next);
+            let class = *classes.entry(RankClass { rank: Rank::of(corpus, record), numbers }).or_insert(next);
             class_of.extend(class.to_le_bytes());
             row(&mut rows, attributes.len(), bits(of.all_years()));
             borsh::to_writer(&mut attributes, &of).map_err(failed)?;
         }
         row(&mut rows, attributes.len(), 0);
-        let mut classes: Vec<(Class, u32)> = classes.into_iter().collect();
+        let mut classes: Vec<(RankClass, u32)> = classes.into_iter().collect();
         classes.sort_unstable_by_key(|(_, number)| *number);
         let classes = classes.into_iter().map(|(class, _)| class).collect();
         let (rows_at, attributes_at) = (class_of.len() as u64, (class_of.len() + rows.len()) as u64);
@@ -174,7 +174,7 @@ impl Rows {
         Self::open(bytes, count, searcher).ok_or_else(|| FolderError::of("read", path)(std::io::ErrorKind::InvalidData.into()).into())
     }
 
-    /// Opens what [`Rows::make`] made; `None` where it is damaged, or not of this index.
+    /// Opens what [`RecordStore::make`] made; `None` where it is damaged, or not of this index.
     pub fn open(bytes: OwnedBytes, count: usize, searcher: &Searcher) -> Option<Self> {
         let place = |number: u64| usize::try_from(number).ok();
         let end = bytes.len().checked_sub(8)?;
@@ -212,7 +212,7 @@ impl Rows {
         usize::try_from(u64::from_le_bytes(self.row(position)?.get(..8)?.try_into().ok()?)).ok()
     }
 
-    /// Of which class a record is: a place in [`Rows::classes`].
+    /// Of which class a record is: a place in [`RecordStore::classes`].
     pub fn class(&self, position: usize) -> Option<usize> {
         let at = position.checked_mul(CLASS).filter(|at| *at < self.rows_at)?;
         usize::try_from(u32::from_le_bytes(self.bytes.get(at..at + CLASS)?.try_into().ok()?)).ok()

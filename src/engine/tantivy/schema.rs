@@ -19,13 +19,13 @@ pub(super) struct Fields {
     /// A number made of all that is indexed of the record: how a hit finds its record, and an index what has changed.
     pub content: Field,
     pub name: Field,
-    name_begun: Field,
-    title_begun: Field,
-    body_begun: Field,
+    name_prefix: Field,
+    title_prefix: Field,
+    body_prefix: Field,
     title_words: Field,
-    title_pairs: Field,
+    title_bigrams: Field,
     body_words: Field,
-    body_pairs: Field,
+    body_bigrams: Field,
 }
 
 impl Fields {
@@ -33,13 +33,13 @@ impl Fields {
     pub fn of(self, zone: Zone) -> Field {
         match zone {
             Zone::Name => self.name,
-            Zone::NameBegun => self.name_begun,
-            Zone::TitleBegun => self.title_begun,
-            Zone::BodyBegun => self.body_begun,
+            Zone::NamePrefix => self.name_prefix,
+            Zone::TitlePrefix => self.title_prefix,
+            Zone::BodyPrefix => self.body_prefix,
             Zone::TitleWords => self.title_words,
-            Zone::TitlePairs => self.title_pairs,
+            Zone::TitleBigrams => self.title_bigrams,
             Zone::BodyWords => self.body_words,
-            Zone::BodyPairs => self.body_pairs,
+            Zone::BodyBigrams => self.body_bigrams,
         }
     }
 }
@@ -130,13 +130,13 @@ pub(super) fn schema() -> (Schema, Fields) {
     let fields = Fields {
         content: builder.add_u64_field("content", FAST | INDEXED),
         name: builder.add_text_field("name", STRING),
-        name_begun: builder.add_text_field("name_begun", text(IndexRecordOption::Basic)),
-        title_begun: builder.add_text_field("title_begun", text(IndexRecordOption::Basic)),
-        body_begun: builder.add_text_field("body_begun", text(IndexRecordOption::Basic)),
+        name_prefix: builder.add_text_field("name_prefix", text(IndexRecordOption::Basic)),
+        title_prefix: builder.add_text_field("title_prefix", text(IndexRecordOption::Basic)),
+        body_prefix: builder.add_text_field("body_prefix", text(IndexRecordOption::Basic)),
         title_words: builder.add_text_field("title_words", text(IndexRecordOption::WithFreqs)),
-        title_pairs: builder.add_text_field("title_pairs", text(IndexRecordOption::WithFreqsAndPositions)),
+        title_bigrams: builder.add_text_field("title_bigrams", text(IndexRecordOption::WithFreqsAndPositions)),
         body_words: builder.add_text_field("body_words", text(IndexRecordOption::WithFreqs)),
-        body_pairs: builder.add_text_field("body_pairs", text(IndexRecordOption::WithFreqsAndPositions)),
+        body_bigrams: builder.add_text_field("body_bigrams", text(IndexRecordOption::WithFreqsAndPositions)),
     };
     (builder.build(), fields)
 }

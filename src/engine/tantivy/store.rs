@@ -17,10 +17,10 @@ use serde::{Deserialize, Serialize, Serializer};
 use tantivy::directory::{Directory, OwnedBytes, RamDirectory};
 use tantivy::{Index, TantivyError};
 
-use super::rows::Rows;
+use super::rows::RecordStore;
 use super::schema::{self, Fields, Placement};
 use super::{TantivyEngine, builder};
-use crate::analysis::{Analyser, Readings, Settings, dictionary, settings};
+use crate::analysis::{Analyser, AnalysisSettings, Readings, dictionary, settings};
 use crate::engine::indexed;
 use crate::engine::weights::Weights;
 use crate::engine::{EngineStatus, Error, Supply};
@@ -72,7 +72,7 @@ struct Made<'m> {
 
 impl<'m> Made<'m> {
     /// As this program makes one, with these settings and this dictionary.
-    fn here(settings: &'m Settings, dictionary: Option<&'m dictionary::Manifest>) -> Self {
+    fn here(settings: &'m AnalysisSettings, dictionary: Option<&'m dictionary::Manifest>) -> Self {
         Self {
             schema: schema::VERSION,
             version: env!("CARGO_PKG_VERSION"),
@@ -100,7 +100,7 @@ struct IndexManifest {
 
 /// Where an opened index came from.
 #[derive(Clone, PartialEq, Eq, Debug)]
-pub enum Source {
+pub enum IndexSource {
     /// It was there.
     Cached(PathBuf),
     /// It was built now.
@@ -114,7 +114,7 @@ pub struct Opened {
     /// Answers queries.
     pub engine: TantivyEngine,
     /// Where it came from.
-    pub source: Source,
+    pub source: IndexSource,
     /// How many records were indexed now: none where the index was there, those that have changed where an older one was.
     pub indexed: usize,
 }
@@ -145,7 +145,7 @@ fn as_far_as_it_is_text<S: Serializer>(path: &Path, serializer: S) -> Result<S::
 /// Where indexes are kept, and what they are made of.
 pub struct Store {
     corpus: Arc<Corpus>,
-    settings: Settings,
+    settings: AnalysisSettings,
     weights: Weights,
     analyser: Analyser,
     folder: PathBuf,
@@ -164,7 +164,7 @@ impl Store {
     /// # Errors
     /// When a compiled-in settings file is wrong.
     pub fn new(supply: &Supply) -> Result<Self, Error> {
-        let (settings, weights) = (Settings::shipped()?, Weights::shipped()?);
+        let (settings, weights) = (AnalysisSettings::shipped()?, Weights::shipped()?);
         let index_dir = supply.index_dir.as_path();
         let (loaded, trouble) = match dictionary::load_with(&supply.dictionary_store, Some(index_dir)) {
             Ok(loaded) => (loaded, None),
@@ -220,7 +220,7 @@ impl Store {
     /// When not even memory will hold it, or building was asked to stop.
     pub fn open(&self, report: &mut dyn FnMut(f64)) -> Result<Opened, Error> {
         if let Some(manifest) = self.manifest() {
-            let cached = || (Source::Cached(self.folder.clone()), 0);
+            let cached = || (IndexSource::Cached(self.folder.clone()), 0);
             let opened = self.open_folder().and_then(|(index, fields, readings)| self.opened(&index, fields, readings, cached()));
             // Readers leave a lock file in the folder; where they may not write, they read a copy.
             let opened = opened.or_else(|_| {
@@ -247,7 +247,7 @@ impl Store {
         let on_disk = self.build_aside(from_older, report).and_then(|indexed| Ok((indexed, self.open_folder()?)));
         match on_disk {
             Ok((indexed, (index, fields, readings))) => {
-                self.opened(&index, fields, readings, (Source::Built(self.folder.clone()), indexed))
+                self.opened(&index, fields, readings, (IndexSource::Built(self.folder.clone()), indexed))
             }
             Err(Error::Stopped) => Err(Error::Stopped),
             Err(reason) => {
@@ -255,7 +255,7 @@ impl Store {
                 let index = Index::create_in_ram(schema);
                 let all: Vec<usize> = (0..self.corpus.records().len()).collect();
                 let readings = builder::fill(&index, fields, (&self.corpus, &self.analyser), (&all, &[]), (report, &self.stop))?;
-                self.opened(&index, fields, readings, (Source::Memory(reason.to_string()), all.len()))
+                self.opened(&index, fields, readings, (IndexSource::Memory(reason.to_string()), all.len()))
             }
         }
     }
@@ -279,14 +279,14 @@ impl Store {
         Ok((index, fields, Readings::read(&self.folder)?))
     }
 
-    fn opened(&self, index: &Index, fields: Fields, readings: Readings, (source, indexed): (Source, usize)) -> Result<Opened, Error> {
+    fn opened(&self, index: &Index, fields: Fields, readings: Readings, (source, indexed): (IndexSource, usize)) -> Result<Opened, Error> {
         let reader: tantivy::IndexReader = index.reader_builder().reload_policy(tantivy::ReloadPolicy::Manual).try_into()?;
         let searcher = reader.searcher();
         let rows = match &source {
-            Source::Cached(folder) | Source::Built(folder) => Rows::read(folder, self.corpus.records().len(), &searcher)?,
-            Source::Memory(_) => {
-                let bytes = Rows::make(&self.corpus, &self.placement(&searcher)?)?;
-                let rows = Rows::open(OwnedBytes::new(bytes), self.corpus.records().len(), &searcher);
+            IndexSource::Cached(folder) | IndexSource::Built(folder) => RecordStore::read(folder, self.corpus.records().len(), &searcher)?,
+            IndexSource::Memory(_) => {
+                let bytes = RecordStore::make(&self.corpus, &self.placement(&searcher)?)?;
+                let rows = RecordStore::open(OwnedBytes::new(bytes), self.corpus.records().len(), &searcher);
                 rows.ok_or_else(|| TantivyError::InternalError("the records' attributes cannot be read".to_owned()))?
             }
         };
@@ -299,7 +299,7 @@ impl Store {
         let status = EngineStatus {
             words: self.analyser.knows_words(),
             dictionary_trouble: self.trouble.clone(),
-            not_kept: if let Source::Memory(why) = &source { Some(why.clone()) } else { None },
+            not_kept: if let IndexSource::Memory(why) = &source { Some(why.clone()) } else { None },
         };
         let (weights, factors) = (self.weights.clone(), self.weights.factors());
         let engine = TantivyEngine { lexicon, weights, factors, reader, fields, rows: Arc::new(rows), status };
@@ -419,7 +419,7 @@ impl Store {
     fn finish(&self, staging: &Path, readings: &Readings) -> Result<(), Error> {
         readings.write(staging)?;
         let searcher = Index::open_in_dir(staging)?.reader()?.searcher();
-        Rows::write(staging, &self.corpus, &self.placement(&searcher)?)?;
+        RecordStore::write(staging, &self.corpus, &self.placement(&searcher)?)?;
         let (base, fingerprint) = (self.base.to_string(), self.fingerprint.to_string());
         let manifest = IndexManifest { records: self.corpus.records().len(), base, fingerprint, files: folder::list(staging)? };
         Ok(folder::write_manifest(&staging.join(MANIFEST), &manifest)?)
@@ -454,7 +454,7 @@ mod tests {
 
     #[test]
     fn no_index_outlives_what_it_was_made_with() {
-        let settings = Settings::shipped().unwrap();
+        let settings = AnalysisSettings::shipped().unwrap();
         let here = || Made::here(&settings, None);
         let base = here().fingerprint();
         assert_eq!(base, here().fingerprint());

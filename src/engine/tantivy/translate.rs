@@ -8,19 +8,19 @@ use tantivy::query::{
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
 
-use super::matching::Where;
-use super::rows::Rows;
+use super::matching::ConditionQuery;
+use super::rows::RecordStore;
 use super::schema::Fields;
 use crate::engine::clause::{Clause, Occur, Zone};
 
 /// How many terms one beginning may stand for where it is no term of its own: so many words or names hardly share a long beginning.
-const TERMS_BEGUN: usize = 1_024;
+const MOST_PREFIX_TERMS: usize = 1_024;
 
 /// What clauses are translated for.
 pub(super) struct Translator<'t> {
     pub searcher: &'t Searcher,
     pub fields: Fields,
-    pub rows: &'t Arc<Rows>,
+    pub rows: &'t Arc<RecordStore>,
 }
 
 impl Translator<'_> {
@@ -39,7 +39,7 @@ impl Translator<'_> {
                 Box::new(PhraseQuery::new_with_offset(terms.iter().map(term).collect()))
             }
             Clause::Begins(zone, text) => Box::new(ConstScoreQuery::new(self.begins(*zone, text)?, 1.0)),
-            Clause::Meets(conditions) => Box::new(Where { rows: Arc::clone(self.rows), conditions: Arc::new(conditions.clone()) }),
+            Clause::Meets(conditions) => Box::new(ConditionQuery { rows: Arc::clone(self.rows), conditions: Arc::new(conditions.clone()) }),
             Clause::All(clauses) => Box::new(BooleanQuery::intersection(all(clauses)?)),
             Clause::Any(clauses) => Box::new(BooleanQuery::union(all(clauses)?)),
             Clause::Mixed(clauses) => {
@@ -62,7 +62,7 @@ impl Translator<'_> {
         for segment in self.searcher.segment_readers() {
             let inverted = segment.inverted_index(self.fields.of(zone))?;
             let mut stream = inverted.terms().range().ge(text.as_bytes()).into_stream()?;
-            while terms.len() < TERMS_BEGUN && stream.advance() && stream.key().starts_with(text.as_bytes()) {
+            while terms.len() < MOST_PREFIX_TERMS && stream.advance() && stream.key().starts_with(text.as_bytes()) {
                 terms.extend(std::str::from_utf8(stream.key()).ok().map(|term| self.term(zone, term)));
             }
         }

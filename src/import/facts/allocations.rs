@@ -2,9 +2,9 @@
 
 use super::cells::{cells, heads_of};
 use super::columns::{ColumnKind, Money, bracketed, column_below, is_nothing};
-use super::found::{Allocated, Allocation, Amount, Certainty, Doubt, Facts, FilePlace, MinistryShare};
+use super::found::{Allocated, Certainty, Doubt, Facts, FilePlace, FoundAllocation, FoundAmount, MinistryShare};
 use super::ministries::Ministries;
-use super::setting::Settings;
+use super::setting::AmountSetting;
 use crate::import::blocks::Block;
 use crate::model::Channel;
 use crate::text::amount::OKU;
@@ -35,7 +35,7 @@ fn channel(row: &Block) -> Option<(&str, Channel)> {
 }
 
 /// Reads a table whose rows are all of one channel's money each; whether it is one.
-pub(super) fn recognise(rows: &[Block], settings: &Settings, ministries: &Ministries, found: &mut Facts) -> bool {
+pub(super) fn recognise(rows: &[Block], settings: &AmountSetting, ministries: &Ministries, found: &mut Facts) -> bool {
     let heads = rows.iter().take_while(|row| channel(row).is_none()).count();
     let body = rows.get(heads..).unwrap_or_default();
     if body.is_empty() || !(1..=HEAD_ROWS).contains(&heads) || body.iter().any(|row| channel(row).is_none()) {
@@ -45,7 +45,7 @@ pub(super) fn recognise(rows: &[Block], settings: &Settings, ministries: &Minist
     let columns: Vec<ColumnKind> = (0..width).map(|at| of_column(&heads_of(&rows[..heads], at), settings)).collect();
     for row in body {
         let Some((name, channel)) = channel(row) else { continue };
-        let mut allocation = Allocation { name: name.to_owned(), channel, amounts: Vec::new(), page: row.page };
+        let mut allocation = FoundAllocation { name: name.to_owned(), channel, amounts: Vec::new(), page: row.page };
         for (at, (column, cell)) in columns.iter().zip(cells(row)).enumerate().skip(1) {
             let ColumnKind::Money(money) = column else { continue };
             match allocated(money, cell, &FilePlace::of(row, at), ministries) {
@@ -64,7 +64,7 @@ pub(super) fn recognise(rows: &[Block], settings: &Settings, ministries: &Minist
 }
 
 /// What a column holds, by the heads above it and what stands over the table.
-fn of_column(heads: &[String], settings: &Settings) -> ColumnKind {
+fn of_column(heads: &[String], settings: &AmountSetting) -> ColumnKind {
     let mut kind = column_below(heads);
     if let ColumnKind::Money(money) = &mut kind {
         money.set_by(settings);
@@ -87,7 +87,7 @@ fn allocated(money: &Money, cell: &str, place: &FilePlace, ministries: &Ministri
     let parts = inner.map(|inner| shares(inner, ministries).ok_or("括弧の中が府省ごとの額として読めない")).transpose()?.unwrap_or_default();
     let printed = cell.split(['（', '(']).next().unwrap_or(cell).trim().to_owned();
     let certainty = if money.stage.is_some() && money.fiscal_year.is_some() { Certainty::High } else { Certainty::Medium };
-    let amount = Amount {
+    let amount = FoundAmount {
         value,
         fiscal_year: money.fiscal_year,
         stage: money.stage,
@@ -161,7 +161,7 @@ mod tests {
         rows.iter().enumerate().for_each(|(at, row)| blocks.row(row.split('|').map(str::to_owned).collect(), at == 0));
         let blocks = blocks.finish().1;
         let mut found = Facts::default();
-        let settings = Settings::new("令和9年度 医療分野の研究開発関連予算の概算要求について", &blocks);
+        let settings = AmountSetting::new("令和9年度 医療分野の研究開発関連予算の概算要求について", &blocks);
         assert!(recognise(&blocks, &settings, &["文", "厚", "経"].map(str::to_owned).into_iter().collect(), &mut found));
         found
     }

@@ -1,7 +1,7 @@
 //! The columns of a table: what one holds, as its head says, and the amount in a cell of it.
 
-use super::found::{Amount, Certainty, FilePlace};
-use super::setting::{Legend, Settings};
+use super::found::{Certainty, FilePlace, FoundAmount};
+use super::setting::{AmountSetting, Legend};
 use super::terms::{is_year, unit, years_before};
 use crate::text::amount::{self, OKU};
 use crate::text::fold::fold;
@@ -152,7 +152,7 @@ impl Money {
     }
 
     /// Takes from what stands over the table its stage, where its head is a year alone, or its year, where it is a stage alone.
-    pub(super) fn set_by(&mut self, settings: &Settings) {
+    pub(super) fn set_by(&mut self, settings: &AmountSetting) {
         match (self.stage, self.fiscal_year) {
             (None, Some(year)) if is_year(self.head.split('(').next().unwrap_or_default()) => {
                 if let Ok(bearing) = settings.of_year(year) {
@@ -192,7 +192,7 @@ impl Money {
         };
         let in_parts = self.value(main).is_err();
         let printed = |of: &str| if inner.is_some() { of.trim().to_owned() } else { text_of_cell.trim().to_owned() };
-        let amount = |value, printed, stage, certainty| Amount {
+        let amount = |value, printed, stage, certainty| FoundAmount {
             value,
             fiscal_year: self.fiscal_year,
             stage: Some(stage),
@@ -210,7 +210,7 @@ impl Money {
                 // 予算額 alone may be of any budget of the year; what was added up is printed nowhere.
                 let vague = self.vague || (stage == "当初予算" && !self.head.contains("当初")) || in_parts;
                 let certainty = if vague { Certainty::Medium } else { Certainty::High };
-                reading.amounts.push(Amount { again: reading.again, ..amount(value, printed(main), stage, certainty) });
+                reading.amounts.push(FoundAmount { again: reading.again, ..amount(value, printed(main), stage, certainty) });
             }
         }
         match inner.map(|inner| (inner, self.value(inner), legend)) {
@@ -220,7 +220,7 @@ impl Money {
                 let years_before = legend.years_before;
                 let fiscal_year = legend.fiscal_year.or_else(|| Some(self.fiscal_year? - years_before?));
                 let former = amount(value, printed(inner), legend.stage, legend.certainty);
-                reading.amounts.push(Amount { fiscal_year, years_before, ..former });
+                reading.amounts.push(FoundAmount { fiscal_year, years_before, ..former });
             }
             Some((_, Ok(_), None)) => reading.doubts.push(part("括弧の中が何の額か言われない")),
             // 1,300（3年間）: what stands in brackets may make it another amount.
@@ -256,7 +256,7 @@ impl Money {
 /// What a cell of money says.
 #[derive(Default)]
 pub(super) struct CellReading {
-    pub amounts: Vec<Amount>,
+    pub amounts: Vec<FoundAmount>,
     /// 事項要求 and the like.
     pub marks: Vec<&'static str>,
     /// What was not taken, and why.

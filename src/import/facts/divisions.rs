@@ -9,7 +9,7 @@ use crate::text::fold::fold;
 const LONGEST_TITLE: usize = 40;
 
 /// A part of a document.
-pub(super) struct Part {
+pub(super) struct Division {
     /// 1 for the highest.
     pub level: u8,
     /// The whole number; empty where it has none: `第2章Ⅰ1(1)ア`.
@@ -19,7 +19,7 @@ pub(super) struct Part {
 
 /// The forms of headings, the outer ones first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Form {
+enum NumberForm {
     Annex,
     Volume,
     Chapter,
@@ -38,7 +38,7 @@ enum Form {
 
 /// The parts that the lines of a document open, one for each block; `None` for a document that is not divided in this way, or whose headings
 /// have levels that its format gives them.
-pub(super) fn parts(blocks: &[Block]) -> Option<Vec<Option<Part>>> {
+pub(super) fn parts(blocks: &[Block]) -> Option<Vec<Option<Division>>> {
     let own = |block: &Block| match &block.kind {
         BlockKind::Heading { level, .. } => heading(&block.text()).is_some_and(|(by_itself, ..)| by_itself == *level),
         _ => true,
@@ -47,51 +47,53 @@ pub(super) fn parts(blocks: &[Block]) -> Option<Vec<Option<Part>>> {
         return None;
     }
     // The parts that are open, from the outermost: each with its number.
-    let mut open: Vec<(Form, String)> = Vec::new();
+    let mut open: Vec<(NumberForm, String)> = Vec::new();
     // Some documents number ア under ①, others ① under ア: as they do it first.
     let mut circled_in_kana = false;
     let part = |block: &Block| {
         let (form, number, title) = opens(block)?;
-        let other_open = |other: Form| open.iter().any(|(above, _)| *above == other);
-        circled_in_kana |= form == Form::Circled && other_open(Form::Kana) && !other_open(Form::Circled);
-        let lies_in = |above: Form| match (above, form) {
-            (Form::Kana, Form::Circled) => circled_in_kana,
-            (Form::Circled, Form::Kana) => !circled_in_kana,
+        let other_open = |other: NumberForm| open.iter().any(|(above, _)| *above == other);
+        circled_in_kana |= form == NumberForm::Circled && other_open(NumberForm::Kana) && !other_open(NumberForm::Circled);
+        let lies_in = |above: NumberForm| match (above, form) {
+            (NumberForm::Kana, NumberForm::Circled) => circled_in_kana,
+            (NumberForm::Circled, NumberForm::Kana) => !circled_in_kana,
             // Articles and chapters do not lie in an annex before them.
-            (Form::Annex, form) => form > Form::Article,
+            (NumberForm::Annex, form) => form > NumberForm::Article,
             (above, form) => above < form,
         };
         open.retain(|(above, _)| lies_in(*above));
         let whole: String = match form {
-            Form::Article => number.clone(),
+            NumberForm::Article => number.clone(),
             // `2-1` says the number above it once more.
-            Form::Nested => open.iter().filter(|(above, _)| *above != Form::Numeral).map(|(_, number)| number.as_str()).collect(),
+            NumberForm::Nested => {
+                open.iter().filter(|(above, _)| *above != NumberForm::Numeral).map(|(_, number)| number.as_str()).collect()
+            }
             _ => open.iter().map(|(_, number)| number.as_str()).collect(),
         };
-        let whole = if form == Form::Article || number.is_empty() { number.clone() } else { whole + &number };
+        let whole = if form == NumberForm::Article || number.is_empty() { number.clone() } else { whole + &number };
         let level = u8::try_from(open.len() + 1).unwrap_or(u8::MAX);
         open.push((form, number));
-        Some(Part { level, number: whole, title })
+        Some(Division { level, number: whole, title })
     };
     Some(blocks.iter().map(part).collect())
 }
 
 /// What a line opens: in which form, its own number as it is cited, and its title.
-fn opens(block: &Block) -> Option<(Form, String, String)> {
+fn opens(block: &Block) -> Option<(NumberForm, String, String)> {
     let text = block.text();
     let text = text.trim();
     if let Some((mark, title)) = division(text).or_else(|| article(text).map(|(mark, title, _)| (mark, title))) {
         let first = mark.chars().next()?;
         let form = match mark.chars().next_back()? {
-            _ if ('Ⅰ'..='Ⅻ').contains(&first) => Form::Roman,
-            '編' | '部' => Form::Volume,
-            '節' => Form::Section,
-            '款' => Form::SubSection,
-            '条' => Form::Article,
-            _ if first == '別' => Form::Annex,
-            _ => Form::Chapter,
+            _ if ('Ⅰ'..='Ⅻ').contains(&first) => NumberForm::Roman,
+            '編' | '部' => NumberForm::Volume,
+            '節' => NumberForm::Section,
+            '款' => NumberForm::SubSection,
+            '条' => NumberForm::Article,
+            _ if first == '別' => NumberForm::Annex,
+            _ => NumberForm::Chapter,
         };
-        let number = if form == Form::Roman { mark.to_owned() } else { fold(mark).trim().to_owned() };
+        let number = if form == NumberForm::Roman { mark.to_owned() } else { fold(mark).trim().to_owned() };
         // 附則 has no other title.
         return Some(if title.is_empty() { (form, String::new(), mark.to_owned()) } else { (form, number, title.to_owned()) });
     }
@@ -99,14 +101,14 @@ fn opens(block: &Block) -> Option<(Form, String, String)> {
         BlockKind::Heading { level, number, title } => {
             let folded = fold(number).trim().trim_end_matches('.').to_owned();
             let form = match level {
-                _ if number.is_empty() => Form::Other(*level),
-                1 => Form::Numeral,
-                2 => Form::Nested,
-                3 => Form::Bracketed,
-                4 => Form::Circled,
-                level => Form::Other(*level),
+                _ if number.is_empty() => NumberForm::Other(*level),
+                1 => NumberForm::Numeral,
+                2 => NumberForm::Nested,
+                3 => NumberForm::Bracketed,
+                4 => NumberForm::Circled,
+                level => NumberForm::Other(*level),
             };
-            let number = if form == Form::Circled { number.clone() } else { folded };
+            let number = if form == NumberForm::Circled { number.clone() } else { folded };
             Some((form, number, title.clone()))
         }
         BlockKind::Text => numbered(text),
@@ -115,7 +117,7 @@ fn opens(block: &Block) -> Option<(Form, String, String)> {
 }
 
 /// A part that a numeral or a letter of the kana opens: `１　総人口の推移`, `２－１　がん`, `ア　年少人口`, `(ア) 推移`.
-fn numbered(text: &str) -> Option<(Form, String, String)> {
+fn numbered(text: &str) -> Option<(NumberForm, String, String)> {
     let bracketed = text.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）']));
     let (mark, title) = bracketed.or_else(|| text.split_once([' ', '　']))?;
     let (mark, title) = (fold(mark), title.trim());
@@ -125,17 +127,17 @@ fn numbered(text: &str) -> Option<(Form, String, String)> {
     };
     let digits = |text: &str| (1..=2).contains(&text.len()) && text.chars().all(|c| c.is_ascii_digit());
     let form = match bracketed {
-        Some(_) if letter => Form::BracketedKana,
-        None if letter => Form::Kana,
-        None if digits(&mark) => Form::Numeral,
-        None if mark.contains('-') && mark.split('-').all(digits) => Form::Nested,
+        Some(_) if letter => NumberForm::BracketedKana,
+        None if letter => NumberForm::Kana,
+        None if digits(&mark) => NumberForm::Numeral,
+        None if mark.contains('-') && mark.split('-').all(digits) => NumberForm::Nested,
         _ => return None,
     };
     let sentence = title.contains(['。', '：', ':', '円', '|']) || title.ends_with('、');
     let named = !title.is_empty() && title.chars().count() <= LONGEST_TITLE && !title.starts_with(|c: char| c.is_numeric());
     let mark = match form {
-        Form::BracketedKana => format!("({})", text.chars().nth(1)?),
-        Form::Kana => text.chars().next()?.to_string(),
+        NumberForm::BracketedKana => format!("({})", text.chars().nth(1)?),
+        NumberForm::Kana => text.chars().next()?.to_string(),
         _ => mark,
     };
     (named && !sentence).then(|| (form, mark, title.to_owned()))

@@ -77,7 +77,7 @@ fn letters(column: usize) -> String {
 
 /// An amount in 億円.
 #[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct Amount {
+pub struct FoundAmount {
     /// The amount.
     pub value: f64,
     /// The fiscal year, where it stands with the amount or over the document.
@@ -143,13 +143,13 @@ impl Doubt {
 
 /// A programme line.
 #[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct Programme {
+pub struct FoundProgramme {
     /// The name as printed.
     pub name: String,
     /// The project under which it stands.
     pub project: Option<String>,
     /// Its requests and budgets.
-    pub amounts: Vec<Amount>,
+    pub amounts: Vec<FoundAmount>,
     /// Ministries printed behind it.
     pub ministries: Vec<String>,
     /// 新規, 拡充 and the like.
@@ -163,7 +163,7 @@ pub struct Programme {
 
 /// All that goes one way: the money of a channel.
 #[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct Allocation {
+pub struct FoundAllocation {
     /// What it is called.
     pub name: String,
     /// Which way it goes.
@@ -179,7 +179,7 @@ pub struct Allocation {
 pub struct Allocated {
     /// The amount.
     #[serde(flatten)]
-    pub amount: Amount,
+    pub amount: FoundAmount,
     /// As printed behind it.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub ministries: Vec<MinistryShare>,
@@ -196,7 +196,7 @@ pub struct MinistryShare {
 
 /// A project and its money.
 #[derive(Clone, PartialEq, Debug, Serialize)]
-pub struct Project {
+pub struct FoundProject {
     /// The number as printed.
     pub number: String,
     /// The name.
@@ -268,9 +268,9 @@ impl Facts {
 #[derive(Default)]
 pub(in crate::import) struct Facts {
     pub fiscal_year: Option<u16>,
-    pub allocations: Vec<Allocation>,
-    pub projects: Vec<Project>,
-    pub programmes: Vec<Programme>,
+    pub allocations: Vec<FoundAllocation>,
+    pub projects: Vec<FoundProject>,
+    pub programmes: Vec<FoundProgramme>,
     pub indicators: Vec<Indicator>,
     pub doubts: Vec<Doubt>,
 }

@@ -24,7 +24,9 @@ mod terms;
 mod totals;
 mod walker;
 
-pub use found::{Allocated, Allocation, Amount, Certainty, Doubt, FilePlace, Indicator, MinistryShare, Programme, Project};
+pub use found::{
+    Allocated, Certainty, Doubt, FilePlace, FoundAllocation, FoundAmount, FoundProgramme, FoundProject, Indicator, MinistryShare,
+};
 pub use ministries::Ministries;
 pub use outline::Heading;
 pub(super) use outline::outline;

@@ -1,17 +1,17 @@
 //! What a line says of money: which of its sums is a request or a budget, of which year and stage, by the words right before it; and which is
 //! none, or cannot be read.
 
-use super::found::{Amount, Certainty, FilePlace};
-use super::setting::{Bearing, Settings};
+use super::found::{Certainty, FilePlace, FoundAmount};
+use super::setting::{AmountSetting, Bearing};
 use super::terms::{STAGES, is_year, years_before};
-use crate::text::amount::{self, OKU, Printed};
+use crate::text::amount::{self, OKU, PrintedAmount};
 use crate::text::year::{self, first_in_text};
 
 /// The sums of money in a line.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct Sums {
     /// Requests and budgets.
-    pub taken: Vec<Amount>,
+    pub taken: Vec<FoundAmount>,
     /// What else there is: as printed, and why it is not taken.
     pub doubts: Vec<(String, &'static str)>,
 }
@@ -26,16 +26,16 @@ impl Sums {
 
     /// Two sums of one year and stage: one of them is another's.
     fn doubt_torn(&mut self) {
-        let of = |amount: &Amount| (amount.stage, amount.fiscal_year, amount.years_before);
+        let of = |amount: &FoundAmount| (amount.stage, amount.fiscal_year, amount.years_before);
         self.doubt("同じ年度と段階の額が二つある", |amount, all| {
             all.iter().any(|other| of(other) == of(amount) && other.value != amount.value)
         });
     }
 
     /// Makes doubts of those that are in doubt among all.
-    fn doubt(&mut self, why: &'static str, is: impl Fn(&Amount, &[Amount]) -> bool) {
+    fn doubt(&mut self, why: &'static str, is: impl Fn(&FoundAmount, &[FoundAmount]) -> bool) {
         let all = std::mem::take(&mut self.taken);
-        let (doubted, sure): (Vec<Amount>, Vec<Amount>) = all.iter().cloned().partition(|amount| is(amount, &all));
+        let (doubted, sure): (Vec<FoundAmount>, Vec<FoundAmount>) = all.iter().cloned().partition(|amount| is(amount, &all));
         self.doubts.extend(doubted.into_iter().map(|amount| (amount.printed, why)));
         self.taken = sure;
     }
@@ -99,7 +99,7 @@ const CHANGES: [&str; 6] = ["対前年度", "前年度比", "対前年", "増減
 
 /// The sums of a folded line from the byte `from` on, behind a name: what a reader would say each is. What the line does not say itself
 /// `settings` may.
-pub(super) fn sums(folded: &str, from: usize, place: &FilePlace, settings: &Settings) -> Sums {
+pub(super) fn sums(folded: &str, from: usize, place: &FilePlace, settings: &AmountSetting) -> Sums {
     let text = folded.replace("(案)", "案");
     // Behind the name nothing was moved, unless a mark of a draft stood in the name itself.
     let from = if text.len() == folded.len() { from } else { from.min(text.len()) };
@@ -134,7 +134,7 @@ pub(super) fn sums(folded: &str, from: usize, place: &FilePlace, settings: &Sett
         let ceiling = ["以内", "以下", "を上限", "程度", "未満"].iter().any(|word| after.trim_start().starts_with(word));
         let other = said.other.or(ceiling.then_some("上限や目安の額")).or_else(|| remark(after));
         let base = last_year.or_else(|| settings.heading_year());
-        let amount = |certainty| Amount {
+        let amount = |certainty| FoundAmount {
             value: printed.amount.oku(),
             fiscal_year: said.fiscal_year.or_else(|| Some(base? - said.years_before?)),
             stage: said.stage,
@@ -153,7 +153,7 @@ pub(super) fn sums(folded: &str, from: usize, place: &FilePlace, settings: &Sett
                 last_year = year.or(last_year);
                 let certainty = if vague { Certainty::Medium } else { Certainty::High };
                 let taken = amount(certainty);
-                sums.taken.push(Amount { fiscal_year: year.or(taken.fiscal_year), ..taken });
+                sums.taken.push(FoundAmount { fiscal_year: year.or(taken.fiscal_year), ..taken });
                 continue;
             }
             (_, Some(why)) => Err(why),
@@ -164,7 +164,7 @@ pub(super) fn sums(folded: &str, from: usize, place: &FilePlace, settings: &Sett
                 };
                 let fiscal_year = legend.fiscal_year.or_else(|| Some(last_year? - legend.years_before?));
                 let (stage, years_before) = (Some(legend.stage), legend.years_before);
-                sums.taken.push(Amount { stage, fiscal_year, years_before, ..amount(legend.certainty) });
+                sums.taken.push(FoundAmount { stage, fiscal_year, years_before, ..amount(legend.certainty) });
                 continue;
             }
             (None, None) if said.bare && !begun && after.trim_start().starts_with(['→', '⇒']) => {
@@ -191,7 +191,7 @@ pub(super) fn sums(folded: &str, from: usize, place: &FilePlace, settings: &Sett
             Ok(Bearing { stage, fiscal_year, certainty }) => {
                 last_year = fiscal_year.or(last_year);
                 unsaid.extend(said.bare.then(as_printed));
-                sums.taken.push(Amount { stage, fiscal_year, ..amount(certainty) });
+                sums.taken.push(FoundAmount { stage, fiscal_year, ..amount(certainty) });
             }
             Err(why) => sums.doubts.push((as_printed(), why)),
         }
@@ -332,8 +332,8 @@ fn unread(text: &str) -> Option<String> {
 
 /// The first amount of a folded line that may be somebody's budget: one that the line calls so, or one in 億円 or more; no end of a range
 /// and no decrease.
-pub(super) fn money(folded: &str) -> Option<Printed> {
-    let may_be = |printed: &Printed| printed.amount.unit >= OKU || is_called_budget(folded.get(..printed.start).unwrap_or_default());
+pub(super) fn money(folded: &str) -> Option<PrintedAmount> {
+    let may_be = |printed: &PrintedAmount| printed.amount.unit >= OKU || is_called_budget(folded.get(..printed.start).unwrap_or_default());
     amount::all(folded).into_iter().find(|printed| !printed.relative && may_be(printed))
 }
 

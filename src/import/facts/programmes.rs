@@ -1,6 +1,6 @@
 //! Programmes and their money: `● 名前：… 概算要求額 12億円`, `◆【新規】名前(文)`, names in a row with one amount for all.
 
-use super::found::{Amount, Certainty, FilePlace, Programme};
+use super::found::{Certainty, FilePlace, FoundAmount, FoundProgramme};
 use super::money::{Sums, begins_with_its_budget, ends_with_its_budget, sums, with_unit};
 use super::walker::Walker;
 use crate::import::blocks::Block;
@@ -62,7 +62,7 @@ impl Walker<'_> {
             marks.push("事項要求".to_owned());
         }
         self.given = None;
-        self.found.programmes.push(Programme {
+        self.found.programmes.push(FoundProgramme {
             name: name.to_owned(),
             project,
             amounts: sums.taken,
@@ -104,7 +104,7 @@ impl Walker<'_> {
         if sums.taken.is_empty() {
             let project = self.project.map(|at| self.found.projects[at].name.clone());
             let name = name.to_owned();
-            let named = Programme { name, project, amounts: Vec::new(), ministries, marks, page: block.page, line: self.at };
+            let named = FoundProgramme { name, project, amounts: Vec::new(), ministries, marks, page: block.page, line: self.at };
             self.named = Some(named).filter(|_| sums.doubts.is_empty());
             return false;
         }
@@ -115,7 +115,15 @@ impl Walker<'_> {
         self.given = None;
         let project = self.project.map(|at| self.found.projects[at].name.clone());
         let name = name.to_owned();
-        self.found.programmes.push(Programme { name, project, amounts: sums.taken, ministries, marks, page: block.page, line: self.at });
+        self.found.programmes.push(FoundProgramme {
+            name,
+            project,
+            amounts: sums.taken,
+            ministries,
+            marks,
+            page: block.page,
+            line: self.at,
+        });
         true
     }
 
@@ -141,7 +149,7 @@ impl Walker<'_> {
         self.waiting.clear();
         for name in programmes {
             let (name, ministries) = self.ministries.trailing(name);
-            self.found.programmes.push(Programme {
+            self.found.programmes.push(FoundProgramme {
                 name: name.to_owned(),
                 project: project.clone(),
                 amounts: Vec::new(),
@@ -197,7 +205,7 @@ impl Walker<'_> {
         {
             let programme = &mut self.found.programmes[at];
             // Another year or stage of the same programme: each line says which.
-            let says = |amount: &Amount| amount.stage.zip(amount.fiscal_year);
+            let says = |amount: &FoundAmount| amount.stage.zip(amount.fiscal_year);
             let others: Vec<_> = programme.amounts.iter().map(says).collect();
             if found.iter().all(|amount| says(amount).is_some() && !others.contains(&says(amount))) && others.iter().all(Option::is_some) {
                 programme.amounts.extend(found);

@@ -1,6 +1,6 @@
 //! Projects and their money: `１． 医薬品プロジェクト 461億円 ＜AMED 412億円、インハウス 49億円＞`.
 
-use super::found::Project;
+use super::found::FoundProject;
 use super::money::{behind, money};
 use super::patterns::{PROJECT, captures};
 use super::printed::as_printed;
@@ -48,7 +48,7 @@ impl Walker<'_> {
         let amed = behind(&parts, "amed", 0).or_else(|| parts.starts_with("amed>").then(|| total.amount.oku()));
         let amed =
             amed.or_else(|| parts.starts_with("amed").then(|| parts[4..].starts_with(['›', '〉']).then(|| total.amount.oku())).flatten());
-        self.found.projects.push(Project {
+        self.found.projects.push(FoundProject {
             number,
             name,
             amed,
@@ -73,7 +73,7 @@ impl Walker<'_> {
         }
         let known = self.found.projects.iter().position(|project| project.number == printed && loosen(&project.name) == loosen(name));
         let at = known.unwrap_or_else(|| {
-            self.found.projects.push(Project {
+            self.found.projects.push(FoundProject {
                 number: printed.to_owned(),
                 name: as_printed(&block.text(), name),
                 amed: None,

@@ -3,7 +3,7 @@
 use super::found::{Certainty, Facts};
 use super::ministries::Ministries;
 use super::money::{money, stage};
-use super::setting::Settings;
+use super::setting::AmountSetting;
 use super::tables;
 use super::walker::Walker;
 use crate::import::blocks::{Block, BlockKind};
@@ -19,7 +19,7 @@ pub(in crate::import) fn recognise(title: &str, blocks: &[Block], ministries: &M
     let mut walker = Walker {
         ministries,
         found: Facts::default(),
-        settings: Settings::new(&title, blocks),
+        settings: AmountSetting::new(&title, blocks),
         project: None,
         waiting: Vec::new(),
         named: None,
@@ -39,7 +39,7 @@ pub(in crate::import) fn recognise(title: &str, blocks: &[Block], ministries: &M
             walker.before = Some(block.text().into_owned());
         }
     }
-    tables::recognise(blocks, Settings::new(&title, blocks), ministries, &mut walker.found, &mut walker.years);
+    tables::recognise(blocks, AmountSetting::new(&title, blocks), ministries, &mut walker.found, &mut walker.years);
     let mut found = walker.found;
     // The year that stands with most amounts is the document's; where none stands with them, the one that most lines speak of.
     let mut years = if walker.years.is_empty() { walker.titles } else { walker.years };

@@ -114,7 +114,7 @@ impl HeadingForm {
 
 /// What is said of sums where a reader stands in a document.
 #[derive(Clone, Default)]
-pub(super) struct Settings {
+pub(super) struct AmountSetting {
     title: Setting,
     /// What the last heading or line that said something of it said, and what that heading is; of a line nothing.
     here: Option<(Setting, Option<HeadingForm>)>,
@@ -134,7 +134,7 @@ pub(super) struct Bearing {
     pub certainty: Certainty,
 }
 
-impl Settings {
+impl AmountSetting {
     /// At the beginning of a document; `title` is folded.
     pub fn new(title: &str, blocks: &[Block]) -> Self {
         let legends = blocks

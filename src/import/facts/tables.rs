@@ -3,10 +3,10 @@
 use super::allocations;
 use super::cells::{cells, heads_of};
 use super::columns::{ColumnKind, column, column_below, is_nothing, is_sum};
-use super::found::{Certainty, Doubt, DoubtedSum, Facts, FilePlace, Indicator, Programme};
+use super::found::{Certainty, Doubt, DoubtedSum, Facts, FilePlace, FoundProgramme, Indicator};
 use super::ministries::Ministries;
 use super::programmes::without_signs;
-use super::setting::{Legend, Settings};
+use super::setting::{AmountSetting, Legend};
 use super::terms::unit;
 use super::totals::Totals;
 use crate::import::blocks::{Block, BlockKind};
@@ -26,7 +26,7 @@ const MOST_TOTALS: usize = 200;
 const LONGEST_NAME: usize = 90;
 
 /// Reads the tables of a document.
-pub(super) fn recognise(blocks: &[Block], mut settings: Settings, ministries: &Ministries, found: &mut Facts, years: &mut Vec<u16>) {
+pub(super) fn recognise(blocks: &[Block], mut settings: AmountSetting, ministries: &Ministries, found: &mut Facts, years: &mut Vec<u16>) {
     let mut at = 0;
     while at < blocks.len() {
         let Some(number) = table_of(&blocks[at]) else {
@@ -50,7 +50,7 @@ pub(super) fn recognise(blocks: &[Block], mut settings: Settings, ministries: &M
 fn table<'b>(
     rows: &'b [Block],
     first: usize,
-    (mut before, settings): (Vec<&'b Block>, &'b Settings),
+    (mut before, settings): (Vec<&'b Block>, &'b AmountSetting),
     ministries: &Ministries,
     found: &mut Facts,
     years: &mut Vec<u16>,
@@ -102,7 +102,7 @@ fn table_of(block: &Block) -> Option<usize> {
 /// A table with what is known of its columns.
 struct TableReading<'b> {
     /// What is said over the table.
-    settings: &'b Settings,
+    settings: &'b AmountSetting,
     columns: Vec<ColumnKind>,
     rows: &'b [Block],
     /// How many of the rows name the columns.
@@ -113,7 +113,7 @@ struct TableReading<'b> {
 
 impl<'b> TableReading<'b> {
     /// A table whose columns can be told; `before` is what stands above it.
-    fn new(rows: &'b [Block], before: &[&Block], settings: &'b Settings) -> Option<Self> {
+    fn new(rows: &'b [Block], before: &[&Block], settings: &'b AmountSetting) -> Option<Self> {
         let marked = rows.iter().take_while(|row| matches!(row.kind, BlockKind::Row { head: true, .. })).count();
         // Where none are marked, as few rows as tell the columns; and those below that go on to name them.
         let told = |heads: &usize| {
@@ -223,7 +223,7 @@ impl<'b> TableReading<'b> {
         // A table may have very many rows.
         amounts.shrink_to_fit();
         years.extend(newest.filter(|_| !amounts.is_empty()));
-        found.programmes.push(Programme { name: name.text.clone(), project, amounts, ministries, marks, page: row.page, line });
+        found.programmes.push(FoundProgramme { name: name.text.clone(), project, amounts, ministries, marks, page: row.page, line });
     }
 
     /// The columns whose rows do not add up to a total among them; each such total is a doubt.
@@ -441,7 +441,7 @@ mod tests {
         }
         let mut found = Facts::default();
         let blocks = blocks.finish().1;
-        let settings = Settings::new("", &blocks);
+        let settings = AmountSetting::new("", &blocks);
         recognise(&blocks, settings, &["文", "厚"].map(str::to_owned).into_iter().collect(), &mut found, &mut Vec::new());
         found
     }

@@ -6,13 +6,13 @@ const EXACT: f64 = 1e-9;
 /// A column with its rows and totals in order, in 億円.
 #[derive(Default)]
 pub(super) struct Totals {
-    lines: Vec<Line>,
+    lines: Vec<TotalRow>,
     /// A row could not be read: nothing adds up.
     pub broken: bool,
 }
 
 #[derive(Clone, Copy)]
-enum Line {
+enum TotalRow {
     /// A row, and whether it is printed again (再掲).
     Row(f64, bool),
     Total(f64),
@@ -21,31 +21,32 @@ enum Line {
 impl Totals {
     /// A row of the column.
     pub fn row(&mut self, value: f64, again: bool) {
-        self.lines.push(Line::Row(value, again));
+        self.lines.push(TotalRow::Row(value, again));
     }
 
     /// A total, and where it stands; `None` where it says nothing.
     pub fn total(&mut self, value: Option<f64>) -> Option<usize> {
-        self.lines.push(Line::Total(value?));
+        self.lines.push(TotalRow::Total(value?));
         Some(self.lines.len() - 1)
     }
 
     /// The sum of the rows that a total should be of, where it is of none of those that a total may be: of the rows above or below it, up to the
     /// next or all, with what is printed again or without, of other totals. Each number may be rounded to `step`.
     pub fn differs(&self, at: usize, step: f64) -> Option<f64> {
-        let Some(Line::Total(said)) = self.lines.get(at).copied() else { return None };
+        let Some(TotalRow::Total(said)) = self.lines.get(at).copied() else { return None };
         let (above, below) = (&self.lines[..at], &self.lines[at + 1..]);
-        let is_total = |line: &Line| matches!(line, Line::Total(_));
+        let is_total = |line: &TotalRow| matches!(line, TotalRow::Total(_));
         let since = above.iter().rposition(is_total).map_or(0, |last| last + 1);
         let until = below.iter().position(is_total).unwrap_or(below.len());
-        let others: Vec<Line> = above.iter().chain(below).copied().collect();
-        let row = |again: bool| move |line: &Line| if let Line::Row(value, of) = line { (again || !of).then_some(*value) } else { None };
+        let others: Vec<TotalRow> = above.iter().chain(below).copied().collect();
+        let row =
+            |again: bool| move |line: &TotalRow| if let TotalRow::Row(value, of) = line { (again || !of).then_some(*value) } else { None };
         let mut ways: Vec<Vec<f64>> = Vec::new();
         for lines in [&above[since..], above, &below[..until], below, others.as_slice()] {
             for again in [true, false] {
                 ways.push(lines.iter().filter_map(row(again)).collect());
             }
-            ways.push(lines.iter().filter_map(|line| if let Line::Total(value) = line { Some(*value) } else { None }).collect());
+            ways.push(lines.iter().filter_map(|line| if let TotalRow::Total(value) = line { Some(*value) } else { None }).collect());
         }
         let fits = |way: &Vec<f64>| {
             let rounded = step * (way.len() + 1) as f64 / 2.0;

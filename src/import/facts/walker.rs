@@ -1,8 +1,8 @@
 //! The walk over a document's lines: what was found so far, and what the next line may belong to.
 
-use super::found::{Doubt, Facts, FilePlace, Programme};
+use super::found::{Doubt, Facts, FilePlace, FoundProgramme};
 use super::ministries::Ministries;
-use super::setting::Settings;
+use super::setting::AmountSetting;
 use crate::import::blocks::Block;
 
 /// What is known at a line of a document.
@@ -10,13 +10,13 @@ pub(super) struct Walker<'m> {
     pub ministries: &'m Ministries,
     pub found: Facts,
     /// What headings and legends say of sums here.
-    pub settings: Settings,
+    pub settings: AmountSetting,
     /// The project of the present heading: its place in the list.
     pub project: Option<usize>,
     /// Programmes that have no amount yet, with the lines since.
     pub waiting: Vec<(usize, usize)>,
     /// A programme that the line before names, without money: it is one if the next line has its money.
-    pub named: Option<Programme>,
+    pub named: Option<FoundProgramme>,
     /// The years that stand with amounts.
     pub years: Vec<u16>,
     /// The years of lines that speak of a request or a budget, without an amount.

@@ -121,7 +121,7 @@ struct Writer<'b, 't> {
     /// Words and their readings, for the end of the paragraph.
     read: Vec<(String, String)>,
     /// The table that is open.
-    table: Option<Grid>,
+    table: Option<HtmlTable>,
 }
 
 /// What stands beside a word.
@@ -173,7 +173,7 @@ impl Writer<'_, '_> {
                 Some(table) => table.inside += 1,
                 None => {
                     self.flush();
-                    self.table = Some(Grid::default());
+                    self.table = Some(HtmlTable::default());
                 }
             },
             "tr" | "td" | "th" | "caption" if self.table.is_some() => {
@@ -301,7 +301,7 @@ struct SpanningCell {
 
 /// A table that is being read.
 #[derive(Default)]
-struct Grid {
+struct HtmlTable {
     caption: String,
     rows: Vec<Vec<SpanningCell>>,
     /// Whether the caption is open.
@@ -314,7 +314,7 @@ struct Grid {
     inside: usize,
 }
 
-impl Grid {
+impl HtmlTable {
     fn open(&mut self, element: &Element) {
         if self.inside > 0 {
             // A table in a cell is told in words: its cells with spaces, its rows with commas between them.

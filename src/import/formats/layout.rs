@@ -42,7 +42,7 @@ impl Ruler {
 
 /// A cell as it stands in a line: where, and what.
 #[derive(Clone, PartialEq, Eq, Debug)]
-struct Placed {
+struct PlacedCell {
     at: Range<usize>,
     text: String,
 }
@@ -86,7 +86,7 @@ pub(super) fn tables(lines: &[&str], ruler: Ruler) -> Vec<SetTable> {
 }
 
 /// Lines that may be one table, as a table; `from` is the first of them.
-fn table(from: usize, lines: &[Vec<Placed>], ruler: Ruler) -> Option<SetTable> {
+fn table(from: usize, lines: &[Vec<PlacedCell>], ruler: Ruler) -> Option<SetTable> {
     let most = lines.iter().map(Vec::len).max()?;
     if lines.iter().filter(|line| line.len() >= COLUMNS.min(most.max(2))).count() < ROWS {
         return None;
@@ -137,14 +137,14 @@ fn is_large(cell: &str) -> bool {
 }
 
 /// The only cell of a line that stands over the heads of a table: a year far to the right, and no unit.
-fn over_heads(line: &str, ruler: Ruler) -> Option<Vec<Placed>> {
+fn over_heads(line: &str, ruler: Ruler) -> Option<Vec<PlacedCell>> {
     const FAR: usize = 8;
     let cells = cells(line, ruler);
     matches!(cells.as_slice(), [only] if only.at.start >= FAR && !only.text.contains("単位")).then_some(cells)
 }
 
 /// The cells of the lines that go on as one table.
-fn run(lines: &[&str], ruler: Ruler) -> Vec<Vec<Placed>> {
+fn run(lines: &[&str], ruler: Ruler) -> Vec<Vec<PlacedCell>> {
     let (mut run, mut end, mut between) = (Vec::new(), 0, 0);
     for line in lines {
         let line = cells(line, ruler);
@@ -164,8 +164,8 @@ fn run(lines: &[&str], ruler: Ruler) -> Vec<Vec<Placed>> {
 }
 
 /// The cells of a line.
-fn cells(line: &str, ruler: Ruler) -> Vec<Placed> {
-    let mut cells: Vec<Placed> = Vec::new();
+fn cells(line: &str, ruler: Ruler) -> Vec<PlacedCell> {
+    let mut cells: Vec<PlacedCell> = Vec::new();
     let (mut at, mut blank, mut blanks) = (0, GAP, String::new());
     // Blanks in brackets part nothing: （　）, （　 500）.
     let (mut open, closes) = (false, line.contains([')', '）']));
@@ -182,7 +182,7 @@ fn cells(line: &str, ruler: Ruler) -> Vec<Placed> {
                 (last.at.end, blank) = (at + reach, 0);
             }
             _ => {
-                cells.push(Placed { at: at..at + reach.max(1), text: sign.to_string() });
+                cells.push(PlacedCell { at: at..at + reach.max(1), text: sign.to_string() });
                 (blank, blanks) = (0, String::new());
             }
         }
@@ -193,7 +193,7 @@ fn cells(line: &str, ruler: Ruler) -> Vec<Placed> {
 }
 
 /// The columns of a table: where the cells of its fullest lines stand.
-fn columns(lines: &[Vec<Placed>]) -> Vec<Range<usize>> {
+fn columns(lines: &[Vec<PlacedCell>]) -> Vec<Range<usize>> {
     let most = lines.iter().map(Vec::len).max().unwrap_or(0);
     let mut columns: Vec<Range<usize>> = Vec::new();
     for line in lines.iter().filter(|line| line.len() == most) {
@@ -208,7 +208,7 @@ fn columns(lines: &[Vec<Placed>]) -> Vec<Range<usize>> {
 }
 
 /// Lines as rows, each with its line: each cell in every column that it stands over. A name that goes on in the next line is put together.
-fn rows(lines: &[Vec<Placed>], columns: &[Range<usize>]) -> Vec<(usize, Vec<String>)> {
+fn rows(lines: &[Vec<PlacedCell>], columns: &[Range<usize>]) -> Vec<(usize, Vec<String>)> {
     let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
     // The beginning of a name whose line has nothing else.
     let mut begun: Option<(usize, String)> = None;

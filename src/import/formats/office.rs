@@ -125,7 +125,7 @@ struct GridCell {
 
 /// A table that is being read.
 #[derive(Default)]
-struct Grid {
+struct OfficeTable {
     rows: Vec<(Vec<GridCell>, bool)>,
 }
 
@@ -135,7 +135,7 @@ pub(super) struct BodyReader<'b, 't, S: Fn(&str) -> Option<u8>> {
     /// The level of a heading by the name of its style; 0 is the document's title.
     level: S,
     paragraphs: Vec<Paragraph>,
-    grids: Vec<Grid>,
+    grids: Vec<OfficeTable>,
     /// Text that counts is open.
     in_text: bool,
     /// How many elements whose text does not count are open.
@@ -228,7 +228,7 @@ impl<'b, 't, S: Fn(&str) -> Option<u8>> BodyReader<'b, 't, S> {
                 }
             }
             "ph" => self.title = matches!(attribute(element, "type").as_deref(), Some("title" | "ctrTitle")),
-            "tbl" => self.grids.push(Grid::default()),
+            "tbl" => self.grids.push(OfficeTable::default()),
             "tr" => {
                 if let Some(grid) = self.grids.last_mut() {
                     grid.rows.push((Vec::new(), false));
@@ -326,7 +326,7 @@ fn join(text: &mut String, more: &str) {
     text.push_str(more);
 }
 
-impl Grid {
+impl OfficeTable {
     /// The cells in words, rows with commas between them.
     fn text(&self) -> String {
         let row = |(cells, _): &(Vec<GridCell>, bool)| cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" ");

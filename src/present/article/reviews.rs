@@ -5,7 +5,7 @@ use std::cmp::Ordering;
 use super::block::ArticleBlock;
 use super::label::Label;
 use super::page::Page;
-use crate::model::{BudgetYear, Effect, FiscalYear, Record, Review};
+use crate::model::{BudgetYear, FindingEffect, FiscalYear, Record, Review};
 use crate::present::phrases::{number, number_of_yen};
 
 /// Said of all that comes from the review sheets, as their terms ask.
@@ -32,7 +32,7 @@ fn money(year: &BudgetYear) -> String {
 }
 
 /// What became of the money after a sheet, marked as this program's reading.
-fn effect_of(sheet_year: FiscalYear, effect: Effect) -> String {
+fn effect_of(sheet_year: FiscalYear, effect: FindingEffect) -> String {
     let [before, after] = [effect.initial_before, effect.initial_after].map(number_of_yen);
     let how = match effect.initial_after.cmp(&effect.initial_before) {
         Ordering::Greater if effect.contrary => "反映とは逆に増えている",

@@ -1,7 +1,7 @@
 //! Words for records: their kinds, relations, categories, and the labels of what is said of them.
 
 use super::{Words, say};
-use crate::model::{Against, AmountState, Attainment, Axis, Basis, Category, Channel, Kind, Line, Named, Passage, Relation};
+use crate::model::{Against, AmountState, Attainment, Axis, Basis, Category, Channel, Kind, LineageSubject, Named, Passage, Relation};
 use crate::present::article::Label;
 
 impl Words {
@@ -24,10 +24,10 @@ impl Words {
         }
     }
 
-    pub fn line(self, line: Line) -> &'static str {
+    pub fn line(self, line: LineageSubject) -> &'static str {
         match line {
-            Line::Projects => say!(self, "プロジェクト", "projects"),
-            Line::Bodies => say!(self, "会議体", "councils"),
+            LineageSubject::Projects => say!(self, "プロジェクト", "projects"),
+            LineageSubject::Bodies => say!(self, "会議体", "councils"),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{Language, Words, say};
 use crate::engine::{By, How, Manner, Reason, Sort, Within};
-use crate::query::{Complaint, Field};
+use crate::query::{Field, QueryWarning};
 
 impl Words {
     pub fn sort(self, sort: Sort) -> &'static str {
@@ -34,25 +34,25 @@ impl Words {
         format!("{:>5.1}  {}：{way}・{field}・{by}（×{:.2}）", reason.score, reason.term, reason.weight)
     }
 
-    pub fn complaint(self, complaint: &Complaint) -> String {
+    pub fn warning(self, warning: &QueryWarning) -> String {
         if self.0 == Language::English {
-            return complaint.to_string();
+            return warning.to_string();
         }
-        match complaint {
-            Complaint::OpenQuote(at) => format!("{at}文字目：引用符が閉じていません（ないものとして探します）"),
-            Complaint::OpenParenthesis(at) => format!("{at}文字目：括弧が閉じていません（末尾で閉じたものとして探します）"),
-            Complaint::StrayParenthesis(at) => format!("{at}文字目：閉じ括弧に相手がありません（除いて探します）"),
-            Complaint::TooDeep(at) => format!("{at}文字目：括弧が深すぎます（ないものとして探します）"),
-            Complaint::UnknownField { at, name } => {
+        match warning {
+            QueryWarning::OpenQuote(at) => format!("{at}文字目：引用符が閉じていません（ないものとして探します）"),
+            QueryWarning::OpenParenthesis(at) => format!("{at}文字目：括弧が閉じていません（末尾で閉じたものとして探します）"),
+            QueryWarning::StrayParenthesis(at) => format!("{at}文字目：閉じ括弧に相手がありません（除いて探します）"),
+            QueryWarning::TooDeep(at) => format!("{at}文字目：括弧が深すぎます（ないものとして探します）"),
+            QueryWarning::UnknownField { at, name } => {
                 let names: Vec<&str> = Field::all().iter().map(|field| field.japanese()).collect();
                 format!("{at}文字目：「{name}:」という項目はありません（{}）。語として探します", names.join("・"))
             }
-            Complaint::UnknownValue { at, field, value, known } => {
+            QueryWarning::UnknownValue { at, field, value, known } => {
                 format!("{at}文字目：{}: に「{value}」はありません（{}）。除いて探します", field.name(), known.join("・"))
             }
-            Complaint::NoValue { at, field } => format!("{at}文字目：{}: に値がありません", field.name()),
-            Complaint::TooLong => "長すぎるので、はじめの部分だけを探します".to_owned(),
-            Complaint::TooMany => "語が多すぎるので、はじめの部分だけを探します".to_owned(),
+            QueryWarning::NoValue { at, field } => format!("{at}文字目：{}: に値がありません", field.name()),
+            QueryWarning::TooLong => "長すぎるので、はじめの部分だけを探します".to_owned(),
+            QueryWarning::TooMany => "語が多すぎるので、はじめの部分だけを探します".to_owned(),
         }
     }
 }

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
 use crate::app::layout::{Pane, overlay};
-use crate::app::panes::{self, Focus, Head, Ink, Reader};
+use crate::app::panes::{self, Focus, LinePrefix, Reader, SpanStyle};
 use crate::app::{Command, Mode};
 use crate::present::article::{LABEL_COLUMNS, Label, View};
 use crate::text::width::pad;
@@ -40,20 +40,20 @@ pub(in crate::ui) fn draw_peek(frame: &mut Frame, canvas: &Canvas, peek: &Reader
 }
 
 /// A laid-out line in its colours and with its words.
-pub(in crate::ui) fn line<'l>(canvas: &Canvas, laid: &panes::Line) -> Line<'l> {
+pub(in crate::ui) fn line<'l>(canvas: &Canvas, laid: &panes::ReaderLine) -> Line<'l> {
     let (theme, words) = (canvas.theme, canvas.words);
     let mut spans = match laid.head {
-        Head::Indent(columns) => vec![Span::raw(" ".repeat(columns))],
-        Head::Bullet => vec![Span::styled("・", theme.label)],
-        Head::Label(label) => vec![Span::styled(pad(words.label(label), LABEL_COLUMNS), theme.label)],
-        Head::LabelAlone(label) => vec![Span::styled(words.label(label), theme.label)],
-        Head::Heading(label, count) => vec![Span::styled(format!("■ {} {count}", words.label(label)), theme.heading)],
+        LinePrefix::Indent(columns) => vec![Span::raw(" ".repeat(columns))],
+        LinePrefix::Bullet => vec![Span::styled("・", theme.label)],
+        LinePrefix::Label(label) => vec![Span::styled(pad(words.label(label), LABEL_COLUMNS), theme.label)],
+        LinePrefix::LabelAlone(label) => vec![Span::styled(words.label(label), theme.label)],
+        LinePrefix::Heading(label, count) => vec![Span::styled(format!("■ {} {count}", words.label(label)), theme.heading)],
     };
     for (at, piece) in laid.pieces.iter().enumerate() {
         // A piece without text says by its ink what the interface has a word for.
         let badge = match piece.ink {
-            Ink::Stated => Some((words.stated(), theme.dim)),
-            Ink::Inferred => Some((words.inferred(), theme.inferred)),
+            SpanStyle::Stated => Some((words.stated(), theme.dim)),
+            SpanStyle::Inferred => Some((words.inferred(), theme.inferred)),
             _ => None,
         };
         if let Some((word, style)) = badge.filter(|_| piece.text.is_empty()) {
@@ -61,7 +61,7 @@ pub(in crate::ui) fn line<'l>(canvas: &Canvas, laid: &panes::Line) -> Line<'l> {
             spans.push(Span::styled(format!("{gap}[{word}]"), style));
             continue;
         }
-        if let (true, Ink::NotReported, Head::Label(label)) = (piece.text.is_empty(), piece.ink, laid.head) {
+        if let (true, SpanStyle::NotReported, LinePrefix::Label(label)) = (piece.text.is_empty(), piece.ink, laid.head) {
             spans.push(Span::styled(words.missing(label), theme.not_reported));
             continue;
         }
@@ -71,16 +71,16 @@ pub(in crate::ui) fn line<'l>(canvas: &Canvas, laid: &panes::Line) -> Line<'l> {
     Line::from(spans)
 }
 
-fn ink(canvas: &Canvas, ink: Ink) -> Style {
+fn ink(canvas: &Canvas, ink: SpanStyle) -> Style {
     let theme = canvas.theme;
     match ink {
-        Ink::Title => theme.title,
-        Ink::Text => theme.text,
-        Ink::Aside => theme.dim,
-        Ink::Inferred => theme.inferred,
-        Ink::Stated => theme.stated,
-        Ink::NotReported => theme.not_reported,
-        Ink::Note => theme.note,
-        Ink::Source => theme.source,
+        SpanStyle::Title => theme.title,
+        SpanStyle::Text => theme.text,
+        SpanStyle::Aside => theme.dim,
+        SpanStyle::Inferred => theme.inferred,
+        SpanStyle::Stated => theme.stated,
+        SpanStyle::NotReported => theme.not_reported,
+        SpanStyle::Note => theme.note,
+        SpanStyle::Source => theme.source,
     }
 }

@@ -4,7 +4,7 @@ use ratatui::Frame;
 use ratatui::text::{Line, Span};
 
 use crate::app::layout::Pane;
-use crate::app::panes::{Focus, Node, Row};
+use crate::app::panes::{Focus, TreeNode, TreeRow};
 use crate::model::Record;
 use crate::ui::{Canvas, place, put_lines};
 
@@ -22,7 +22,7 @@ pub(in crate::ui) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     put_lines(frame, lines, pane.inner, Some((tree.scroll.chosen - tree.scroll.top.min(tree.scroll.chosen), style)));
 }
 
-fn line<'l>(canvas: &Canvas, row: &Row) -> Line<'l> {
+fn line<'l>(canvas: &Canvas, row: &TreeRow) -> Line<'l> {
     let fold = match (row.children, row.open) {
         (0, _) => "  ",
         (_, true) => "▾ ",
@@ -31,7 +31,7 @@ fn line<'l>(canvas: &Canvas, row: &Row) -> Line<'l> {
     let indent = " ".repeat(row.depth.min(DEEPEST) * INDENT);
     let mut spans = vec![Span::styled(format!("{indent}{fold}"), canvas.theme.dim)];
     match row.node {
-        Node::Record(position) => {
+        TreeNode::Record(position) => {
             let Some(record) = canvas.state.corpus.at(position) else { return Line::default() };
             let number = match record {
                 Record::Section(_) | Record::Project(_) | Record::Kpi(_) => record.number(),
@@ -46,7 +46,7 @@ fn line<'l>(canvas: &Canvas, row: &Row) -> Line<'l> {
             };
             spans.push(Span::styled(title, canvas.theme.text));
         }
-        Node::Group(_, group) => {
+        TreeNode::Group(_, group) => {
             spans.push(Span::styled(canvas.words.group(group), canvas.theme.heading));
             spans.push(Span::styled(format!(" {}", row.children), canvas.theme.dim));
         }

@@ -11,7 +11,7 @@ use super::passage::passage;
 use crate::app::ScreenKind;
 use crate::app::layout::Split;
 use crate::app::screens::{NUMBER, figure_columns};
-use crate::model::{Axis, Channel, Column, Figure, Kind, Named, Record, Role, Row, Stage};
+use crate::model::{Axis, Channel, Column, Figure, Kind, LedgerRow, Named, Record, Role, Stage};
 use crate::present::phrases::{amount, citation, name, number};
 use crate::text::width::{pad, truncate, width};
 use crate::text::wrap::wrap;
@@ -43,7 +43,7 @@ fn fill(stage: Stage) -> char {
 }
 
 /// The name of a row's owner, and the way the money goes where it is not AMED's.
-fn title(canvas: &Canvas, row: &Row) -> String {
+fn title(canvas: &Canvas, row: &LedgerRow) -> String {
     let corpus = &canvas.state.corpus;
     let own = row.record.as_ref().and_then(|id| corpus.get(id.as_str()));
     let period = own.filter(|record| record.kind() == Kind::Project).and_then(|record| corpus.period_of(record));
@@ -59,7 +59,7 @@ fn title(canvas: &Canvas, row: &Row) -> String {
 }
 
 /// The name of a row in the table. Of a ministry the two ways are always told apart: where there is no room for its name, by its code.
-fn label(canvas: &Canvas, row: &Row, room: usize) -> String {
+fn label(canvas: &Canvas, row: &LedgerRow, room: usize) -> String {
     let short = |text: &str| pad(&truncate(text, room.saturating_sub(1)), room);
     if canvas.state.screens.budgets.axis != Axis::Ministry {
         return short(&title(canvas, row));
@@ -170,7 +170,7 @@ fn right(text: &str, columns: usize) -> String {
 }
 
 /// The chosen row: bars year by year, stage by stage, the trend, what was before and after, and where it stands.
-fn detail(frame: &mut Frame, canvas: &Canvas, row: &Row, area: Rect) {
+fn detail(frame: &mut Frame, canvas: &Canvas, row: &LedgerRow, area: Rect) {
     let columns = usize::from(area.width);
     let bars = bars(canvas, row, columns);
     let words = about(canvas, row, columns);
@@ -191,7 +191,7 @@ fn detail(frame: &mut Frame, canvas: &Canvas, row: &Row, area: Rect) {
     }
 }
 
-fn bars<'l>(canvas: &Canvas, row: &Row, columns: usize) -> Vec<Line<'l>> {
+fn bars<'l>(canvas: &Canvas, row: &LedgerRow, columns: usize) -> Vec<Line<'l>> {
     let (ledger, theme, words) = (&canvas.state.screens.budgets.ledger, canvas.theme, canvas.words);
     let values = row.figures.iter().flatten().flat_map(|figure| figure.amount.iter().chain(&figure.unsure));
     let largest = values.copied().fold(0.0, f64::max);
@@ -250,7 +250,7 @@ fn bars<'l>(canvas: &Canvas, row: &Row, columns: usize) -> Vec<Line<'l>> {
 }
 
 /// The sure figures of each stage as points: year and amount.
-fn points(canvas: &Canvas, row: &Row) -> Vec<(Column, Vec<(f64, f64)>)> {
+fn points(canvas: &Canvas, row: &LedgerRow) -> Vec<(Column, Vec<(f64, f64)>)> {
     let mut stages: Vec<(Column, Vec<(f64, f64)>)> = Vec::new();
     for (column, figure) in canvas.state.screens.budgets.ledger.columns.iter().zip(&row.figures) {
         let Some(value) = figure.as_ref().and_then(Figure::comparable) else { continue };
@@ -289,7 +289,7 @@ fn trends(frame: &mut Frame, canvas: &Canvas, stages: &[(Column, Vec<(f64, f64)>
 }
 
 /// Ministries, lineage and places of the chosen row.
-fn about<'l>(canvas: &Canvas, row: &Row, columns: usize) -> Vec<Line<'l>> {
+fn about<'l>(canvas: &Canvas, row: &LedgerRow, columns: usize) -> Vec<Line<'l>> {
     let (corpus, words, theme) = (&canvas.state.corpus, canvas.words, canvas.theme);
     let mut lines = Vec::new();
     let mut say = |label: &str, text: &str, style: Style| {

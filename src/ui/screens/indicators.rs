@@ -33,8 +33,8 @@ struct Widths {
 
 impl Widths {
     /// What fits beside the title, without the first `skipped` parts: each as wide as its rows need, as far as there is room.
-    fn fitting(columns: usize, skipped: usize, headings: [&str; PARTS + 1], rows: &[Shown]) -> Self {
-        let widest = |part: &dyn Fn(&Shown) -> usize| rows.iter().map(part).max().unwrap_or(0);
+    fn fitting(columns: usize, skipped: usize, headings: [&str; PARTS + 1], rows: &[IndicatorRow]) -> Self {
+        let widest = |part: &dyn Fn(&IndicatorRow) -> usize| rows.iter().map(part).max().unwrap_or(0);
         let heading = headings.map(width);
         let mut most: [usize; PARTS] = std::array::from_fn(|part| heading[part + 1].max(widest(&|row| width(&row.beside[part]))));
         most[GAUGE] = GAUGE_COLUMNS;
@@ -72,7 +72,7 @@ impl Widths {
 }
 
 /// The texts of a row.
-struct Shown<'k> {
+struct IndicatorRow<'k> {
     kpi: &'k Kpi,
     title: String,
     /// Target, latest, nothing for the gauge, due, owner, basis.
@@ -81,7 +81,7 @@ struct Shown<'k> {
     numbers: [bool; PARTS],
 }
 
-impl<'k> Shown<'k> {
+impl<'k> IndicatorRow<'k> {
     fn new(canvas: &Canvas, kpi: &'k Kpi) -> Self {
         let words = canvas.words;
         let number = kpi.number.as_deref().map(|number| format!("{number} ")).unwrap_or_default();
@@ -129,9 +129,9 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas) {
     canvas.pane(frame, pane, &title, &place(table.scroll.chosen, table.rows.len()), canvas.has_keys(true));
     let below = table.list_area(canvas.state.size);
     let rows = table.rows.iter().skip(table.scroll.top).take(usize::from(below.height));
-    let rows: Vec<Shown> = rows
+    let rows: Vec<IndicatorRow> = rows
         .filter_map(|position| match canvas.state.corpus.at(*position) {
-            Some(Record::Kpi(kpi)) => Some(Shown::new(canvas, kpi)),
+            Some(Record::Kpi(kpi)) => Some(IndicatorRow::new(canvas, kpi)),
             _ => None,
         })
         .collect();
@@ -151,7 +151,7 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas) {
     put_lines(frame, lines, below, Some(chosen));
 }
 
-fn row<'l>(canvas: &Canvas, shown: &Shown, widths: &Widths) -> Line<'l> {
+fn row<'l>(canvas: &Canvas, shown: &IndicatorRow, widths: &Widths) -> Line<'l> {
     let theme = canvas.theme;
     let kpi = shown.kpi;
     let reported = |is: bool| if is { theme.text } else { theme.not_reported };

@@ -8,8 +8,8 @@ use ratatui::text::{Line, Span};
 use super::passage::passage;
 use crate::app::ScreenKind;
 use crate::app::layout::Split;
-use crate::app::screens::{Entry, LineageLayout};
-use crate::model::{Channel, Id, Named, Project, Record, Role, Step};
+use crate::app::screens::{LineageLayout, LineageRow};
+use crate::model::{Channel, Id, LineageStep, Named, Project, Record, Role};
 use crate::present::phrases::{amount, name};
 use crate::text::width::{pad, truncate};
 use crate::text::wrap::wrap;
@@ -109,7 +109,7 @@ fn draw_picture(frame: &mut Frame, canvas: &Canvas, area: Rect, periods: &[u8], 
         .map(|(at, (pair, columns))| {
             let mut gutter = Gutter::new(*columns, rows);
             let lanes = screen.lanes(pair[0]);
-            let mut steps: Vec<&Step> = descent.steps.iter().filter(|step| descent.nodes[step.from].period == pair[0]).collect();
+            let mut steps: Vec<&LineageStep> = descent.steps.iter().filter(|step| descent.nodes[step.from].period == pair[0]).collect();
             steps.sort_by_key(|step| family.contains(step));
             for step in steps {
                 let row = |column: &[usize], node: usize| column.iter().position(|other| *other == node);
@@ -167,7 +167,7 @@ fn list(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     let below = Rect { y: split.main.inner.y.saturating_add(1), height: split.main.inner.height.saturating_sub(1), ..split.main.inner };
     let (entries, top) = screen.entries(split.side.is_none(), usize::from(below.height));
     let lines = entries.into_iter().skip(top).filter_map(|entry| match entry {
-        Entry::Node(at) => {
+        LineageRow::Node(at) => {
             let record = canvas.state.corpus.get(descent.nodes[at].id.as_str());
             let before = descent.steps.iter().filter(|step| step.to == at).count();
             let after = descent.steps.iter().filter(|step| step.from == at).count();
@@ -178,7 +178,7 @@ fn list(frame: &mut Frame, canvas: &Canvas, split: &Split) {
                 Span::styled(format!(" →{after}"), theme.dim),
             ]))
         }
-        Entry::Step(at) => {
+        LineageRow::Step(at) => {
             let step = &descent.steps[at];
             let lineage = canvas.state.corpus.lineage().get(step.lineage)?;
             let later = step.from == screen.chosen;
@@ -196,7 +196,7 @@ const LABEL: usize = 11;
 fn words_about<'l>(canvas: &Canvas, columns: usize) -> Vec<Line<'l>> {
     let (screen, theme, words, corpus) = (&canvas.state.screens.lineage, canvas.theme, canvas.words, &canvas.state.corpus);
     let Some(node) = screen.descent.nodes.get(screen.chosen) else { return Vec::new() };
-    let mut page = Page { canvas, columns, lines: Vec::new() };
+    let mut page = DetailLines { canvas, columns, lines: Vec::new() };
     let own = corpus.project(node.id.as_str());
     for step in corpus.lineage() {
         let (later, here) = (step.from.as_ref() == Some(&node.id), step.to.as_ref() == Some(&node.id));
@@ -236,13 +236,13 @@ fn words_about<'l>(canvas: &Canvas, columns: usize) -> Vec<Line<'l>> {
 }
 
 /// Words in lines, each with its label.
-struct Page<'p, 'l> {
+struct DetailLines<'p, 'l> {
     canvas: &'p Canvas<'p>,
     columns: usize,
     lines: Vec<Line<'l>>,
 }
 
-impl Page<'_, '_> {
+impl DetailLines<'_, '_> {
     fn say(&mut self, label: &str, text: &str, style: Style) {
         for (at, range) in wrap(text, self.columns.saturating_sub(LABEL + 1).max(8)).into_iter().enumerate() {
             let label = if at == 0 { pad(label, LABEL) } else { pad("", LABEL) };

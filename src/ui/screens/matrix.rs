@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use crate::app::ScreenKind;
 use crate::app::layout::Split;
 use crate::app::screens::MatrixColumns;
-use crate::model::{Against, Part, Record};
+use crate::model::{Against, Involvement, Record};
 use crate::present::analyses::source;
 use crate::present::phrases::name;
 use crate::text::width::{pad, truncate, width};
@@ -89,7 +89,9 @@ fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
             let cell = matrix.cell(row, column);
             let behind = cell.map_or(0, |cell| cell.behind.len());
             let (text, style) = match (screen.against, cell.and_then(|cell| cell.part)) {
-                (Against::Ministries, Some(part)) => (part.sign().to_owned(), if part == Part::Leads { theme.lead } else { theme.text }),
+                (Against::Ministries, Some(part)) => {
+                    (part.sign().to_owned(), if part == Involvement::Leads { theme.lead } else { theme.text })
+                }
                 (Against::Areas, _) if behind > 0 => (behind.to_string(), theme.text),
                 _ => ("".to_owned(), theme.dim),
             };

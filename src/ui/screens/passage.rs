@@ -1,11 +1,11 @@
 //! A step of the lineage in a phrase.
 
-use crate::model::{Basis, Lineage};
+use crate::model::{Basis, LineageEdge};
 use crate::present::phrases::name;
 use crate::ui::Canvas;
 
 /// `第3期 ③ 再生・細胞医療・遺伝子治療プロジェクト（継続・原典）`.
-pub(super) fn passage(canvas: &Canvas, step: &Lineage, later: bool) -> String {
+pub(super) fn passage(canvas: &Canvas, step: &LineageEdge, later: bool) -> String {
     let (corpus, words) = (&canvas.state.corpus, canvas.words);
     let end = if later { &step.to } else { &step.from };
     let record = end.as_ref().and_then(|id| corpus.get(id.as_str()));

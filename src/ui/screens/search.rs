@@ -9,7 +9,7 @@ use crate::app::ScreenKind;
 use crate::app::layout::Pane;
 use crate::app::panes::{self, FacetGroup, FacetRow};
 use crate::app::screens::{HIT_ROWS, Screen};
-use crate::engine::{Hit, Marker, Snippet, Sort};
+use crate::engine::{Highlighter, Hit, Snippet, Sort};
 use crate::model::{Kind, Named};
 use crate::present::article::View;
 use crate::present::phrases::{citation, heading, name};
@@ -44,8 +44,8 @@ fn facets(frame: &mut Frame, canvas: &Canvas, area: Rect) {
         );
     }
     let query = &search.answer.query;
-    if let Some(complaint) = query.complaints.first() {
-        return put(frame, fit(Line::styled(words.complaint(complaint), theme.note), usize::from(area.width)), area);
+    if let Some(warning) = query.warnings.first() {
+        return put(frame, fit(Line::styled(words.warning(warning), theme.note), usize::from(area.width)), area);
     }
     let mut spans = Vec::new();
     if !query.is_empty() || search.answer.total > 0 {
@@ -133,25 +133,25 @@ fn hits(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     let visible = pane.height().div_ceil(HIT_ROWS).max(1);
     let mut lines = Vec::with_capacity(visible * HIT_ROWS);
     for hit in answer.hits.iter().skip(search.scroll.top).take(visible) {
-        lines.extend(hit_lines(canvas, *hit, &answer.marker, columns));
+        lines.extend(hit_lines(canvas, *hit, &answer.highlighter, columns));
     }
     let chosen = (search.scroll.chosen.saturating_sub(search.scroll.top)) * HIT_ROWS;
     put_lines(frame, lines, pane.inner, Some((chosen, canvas.theme.chosen)));
 }
 
-fn hit_lines<'l>(canvas: &Canvas, hit: Hit, marker: &Marker, columns: usize) -> [Line<'l>; HIT_ROWS] {
+fn hit_lines<'l>(canvas: &Canvas, hit: Hit, highlighter: &Highlighter, columns: usize) -> [Line<'l>; HIT_ROWS] {
     let (corpus, theme) = (&canvas.state.corpus, canvas.theme);
     let Some(record) = corpus.at(hit.position) else { return [Line::default(), Line::default()] };
     let title = heading(record);
     let mut first = vec![Span::styled(format!("{} ", canvas.words.kind(record.kind())), theme.label)];
-    first.extend(spans(&title, &marker.marks(&title), theme.title, theme.marked));
+    first.extend(spans(&title, &highlighter.marks(&title), theme.title, theme.marked));
     let source = record.places().first().map(|place| citation(corpus, place)).unwrap_or_default();
     let used: usize = first.iter().map(Span::width).sum();
     let room = columns.saturating_sub(used + 2);
     if room > 12 {
         first.push(Span::styled(format!("  {}", width::truncate(&source, room)), theme.dim));
     }
-    let Snippet { text, marks } = marker.snippet(corpus.texts_at(hit.position), columns);
+    let Snippet { text, marks } = highlighter.snippet(corpus.texts_at(hit.position), columns);
     let text = crate::text::clean::clean(&text).into_owned();
     let mut second = vec![Span::raw("   ")];
     second.extend(spans(&text, &marks, theme.text, theme.marked));
@@ -172,12 +172,12 @@ fn preview(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     }
     canvas.pane(frame, pane, canvas.words.preview(), "", false);
     let Some(record) = search.chosen(&canvas.state.corpus).and_then(|position| canvas.state.corpus.at(position)) else { return };
-    let (corpus, marker) = (&canvas.state.corpus, &search.answer.marker);
+    let (corpus, highlighter) = (&canvas.state.corpus, &search.answer.highlighter);
     // What stands in the original only is shown there.
-    let in_digest = std::iter::once(record.title()).chain(record.texts()).any(|text| !marker.marks(text).is_empty());
-    let in_original = corpus.original(record).iter().flat_map(|excerpt| &excerpt.lines).any(|line| !marker.marks(line).is_empty());
+    let in_digest = std::iter::once(record.title()).chain(record.texts()).any(|text| !highlighter.marks(text).is_empty());
+    let in_original = corpus.original(record).iter().flat_map(|excerpt| &excerpt.lines).any(|line| !highlighter.marks(line).is_empty());
     let view = if in_original && !in_digest { View::Original } else { View::Digest };
-    let laid = panes::lines(corpus, record, view, pane.width().saturating_sub(1).max(1), marker);
+    let laid = panes::lines(corpus, record, view, pane.width().saturating_sub(1).max(1), highlighter);
     let lines = laid.iter().take(pane.height()).map(|line| reader::line(canvas, line)).collect();
     put_lines(frame, lines, pane.inner, None);
 }

@@ -17,7 +17,7 @@ const LEAD_CHARS: usize = 12;
 
 /// Marks what a query matched, in any text.
 #[derive(Clone, Debug, Default)]
-pub struct Marker {
+pub struct Highlighter {
     needles: Option<AhoCorasick>,
 }
 
@@ -30,8 +30,8 @@ pub struct Snippet {
     pub marks: Vec<Range<usize>>,
 }
 
-impl Marker {
-    /// A marker for the terms and synonyms of `query`, and for the words they are made of.
+impl Highlighter {
+    /// A highlighter for the terms and synonyms of `query`, and for the words they are made of.
     pub fn new(query: &Query, analyser: &Analyser) -> Self {
         let mut needles: Vec<String> = Vec::new();
         for term in query.wanted() {
@@ -121,7 +121,7 @@ mod tests {
     use crate::model::Corpus;
     use crate::query::{Lexicon, QueryContext};
 
-    fn marker(typed: &str) -> Marker {
+    fn highlighter(typed: &str) -> Highlighter {
         let lexicon = Lexicon {
             corpus: Arc::new(Corpus::new(Vec::new(), Vec::new())),
             analyser: Analyser::new(None, StopWords::default()),
@@ -129,11 +129,11 @@ mod tests {
             readings: Arc::new(Readings::default()),
         };
         let known = QueryContext { lexicon: &lexicon, off: &[], on: &[], holds: &|_| true };
-        Marker::new(&Query::read(typed, &known), &lexicon.analyser)
+        Highlighter::new(&Query::read(typed, &known), &lexicon.analyser)
     }
 
     fn marked<'t>(typed: &str, text: &'t str) -> Vec<&'t str> {
-        marker(typed).marks(text).into_iter().map(|range| &text[range]).collect()
+        highlighter(typed).marks(text).into_iter().map(|range| &text[range]).collect()
     }
 
     #[test]
@@ -151,7 +151,7 @@ mod tests {
     #[test]
     fn a_snippet_shows_the_match_and_says_where_it_was_cut() {
         let text = format!("{}感染症有事{}", "あ".repeat(50), "い".repeat(50));
-        let snippet = marker("感染症").snippet([text.as_str()], 30);
+        let snippet = highlighter("感染症").snippet([text.as_str()], 30);
         assert!(snippet.text.starts_with('…') && snippet.text.ends_with('…'));
         assert_eq!(&snippet.text[snippet.marks[0].clone()], "感染症");
     }
