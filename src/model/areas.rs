@@ -1,6 +1,6 @@
-//! Which disease areas a project covers. One rule for every list, link, filter and table: an area holds for a project only by words on that
-//! project's own slide or section, that is, its own text and what is printed there. What is said of the same programme under another project
-//! does not carry, nor does the name of a programme that is only listed again (再掲): only what the slide says of it here.
+//! Disease areas that a project covers. One rule serves every list, link, filter and table: a project covers an area only through words on
+//! that project's own slide or section, that is, its own text and what is printed there. What is said of the same programme under another
+//! project does not carry over, nor does the name of a programme that is only listed again (再掲): only what this slide says of it counts.
 
 use std::collections::{BTreeMap, HashMap};
 
@@ -14,17 +14,17 @@ pub(super) struct Covered {
     pub project: Id,
     /// The area.
     pub area: Id,
-    /// Stated where a document puts the project itself under the area.
+    /// The basis: stated if a document puts the project itself under the area.
     pub basis: Basis,
-    /// The first place that bears it.
+    /// The first place that supports it.
     pub place: Place,
-    /// The word in that place; `None` where a field says it.
+    /// The word in that place; `None` if a field says it.
     pub words: Option<String>,
-    /// The records that bear it: the project itself first, then its sections, programmes and indicators.
+    /// The records that support it: the project itself first, then its sections, programmes and indicators.
     pub bearers: Vec<Id>,
 }
 
-/// The areas of all projects, each pair once.
+/// Returns the areas of all projects, each pair once.
 pub(super) fn of_projects(corpus: &Corpus, mentions: &Mentions, findings: &[Finding]) -> Vec<Covered> {
     let areas = corpus.positions(Kind::Area);
     let mut by_speaker: HashMap<usize, Vec<&Finding>> = HashMap::new();
@@ -52,7 +52,7 @@ pub(super) fn of_projects(corpus: &Corpus, mentions: &Mentions, findings: &[Find
     all
 }
 
-/// What is printed on the slides and in the sections of each project.
+/// Records printed on the slides and in the sections of each project.
 struct PrintedTexts<'c> {
     by_project: HashMap<&'c Id, Vec<&'c Record>>,
 }
@@ -85,7 +85,7 @@ impl<'c> PrintedTexts<'c> {
         }
         for record in corpus.of_documents(Kind::Kpi) {
             let Record::Kpi(kpi) = record else { continue };
-            // An indicator counts where it is printed on the project's slide or in its section, not wherever its owner is.
+            // An indicator counts if it is printed on the project's slide or in its section, not wherever its owner is.
             let owner = kpi.owning_project().and_then(|id| corpus.project(id.as_str()));
             let on_slide = |project: &&Project| {
                 project.entries.iter().any(|entry| entry.document == kpi.document && entry.slide.is_some() && entry.slide == kpi.slide)
@@ -103,7 +103,7 @@ impl<'c> PrintedTexts<'c> {
     }
 }
 
-/// The areas of one project in the making, by their positions.
+/// The areas of one project under construction, by their positions.
 struct CoveredAreas<'c> {
     corpus: &'c Corpus,
     project: &'c Project,
@@ -126,7 +126,7 @@ impl CoveredAreas<'_> {
         }
     }
 
-    /// What a document says of the project itself.
+    /// Adds the areas that a document states for the project itself.
     fn own(&mut self) {
         let project = self.project;
         for entry in &project.entries {
@@ -136,7 +136,7 @@ impl CoveredAreas<'_> {
         }
     }
 
-    /// What a document puts a section or indicator of the project under.
+    /// Adds the areas under which a document puts a section or indicator of the project.
     fn stated(&mut self, record: &Record) {
         let Some(place) = record.places().into_iter().next() else { return };
         for area in record.areas().into_iter().filter_map(|area| self.corpus.position(area.as_str())) {
@@ -144,7 +144,7 @@ impl CoveredAreas<'_> {
         }
     }
 
-    /// What the texts of a record name.
+    /// Adds the areas that the texts of a record name.
     fn found(&mut self, record: &Id, by_speaker: &HashMap<usize, Vec<&Finding>>) {
         let Some(position) = self.corpus.position(record.as_str()) else { return };
         for finding in by_speaker.get(&position).into_iter().flatten() {
@@ -152,7 +152,7 @@ impl CoveredAreas<'_> {
         }
     }
 
-    /// What is printed of a programme under this project, and nowhere else: its name, and what the entries here say.
+    /// Adds the areas from what is printed of a programme under this project and nowhere else: its name, and what its entries here say.
     fn programme(&mut self, programme: &super::Programme, mentions: &Mentions) {
         let areas = self.corpus.positions(Kind::Area);
         for entry in programme.entries.iter().filter(|entry| entry.project.as_ref() == Some(&self.project.id)) {

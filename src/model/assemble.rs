@@ -1,4 +1,4 @@
-//! Makes a corpus of records: their order, their ids, what stands under what, and every link.
+//! Assembly of a corpus from records: their order, their ids, which records are under which, and every link.
 
 use std::collections::{BTreeSet, HashMap};
 use std::sync::OnceLock;
@@ -7,12 +7,12 @@ use super::corpus::{chunks, other_ids};
 use super::{Corpus, Excerpt, Id, Kind, LineageEdge, Named, Record, links};
 
 impl Corpus {
-    /// Puts `records` in order and computes every link. Of records with the same id the first counts.
+    /// Builds a corpus: puts `records` in order and computes every link. Of several records with the same id, the first counts.
     pub fn new(records: Vec<Record>, lineage: Vec<LineageEdge>) -> Self {
         Self::with_originals(records, lineage, Vec::new())
     }
 
-    /// As [`Corpus::new`], with what the reader has of the originals.
+    /// Builds a corpus as [`Corpus::new`] does, with the excerpts of the originals that the reader has.
     pub fn with_originals(mut records: Vec<Record>, lineage: Vec<LineageEdge>, originals: Vec<Excerpt>) -> Self {
         let mut excerpts: HashMap<Id, Vec<Excerpt>> = HashMap::new();
         for excerpt in originals {
@@ -23,7 +23,7 @@ impl Corpus {
         for (position, record) in records.iter().enumerate() {
             by_id.entry(record.id().clone()).or_insert(position);
         }
-        // An id of its own comes before another name of the same spelling.
+        // A record's own id takes precedence over another id with the same spelling.
         for (position, record) in records.iter().enumerate() {
             for id in other_ids(record) {
                 by_id.entry(id.clone()).or_insert(position);
@@ -42,10 +42,10 @@ impl Corpus {
         let mut under: Vec<Vec<usize>> = vec![Vec::new(); corpus.count];
         for position in 0..corpus.count {
             let over = corpus.over(position);
-            // A project hangs under each document that speaks of it.
+            // A project is under each document that speaks of it.
             let beside: Vec<usize> = match corpus.at(position) {
                 Some(Record::Project(project)) => project.documents.iter().filter_map(|id| corpus.position(id.as_str())).collect(),
-                // A payee under each programme that pays it.
+                // A payee is under each programme that pays it.
                 Some(Record::Payee(payee)) => {
                     let paid: BTreeSet<&Id> = payee.receipts.iter().map(|receipt| &receipt.programme).collect();
                     paid.into_iter().filter_map(|id| corpus.position(id.as_str())).collect()

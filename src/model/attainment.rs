@@ -1,26 +1,26 @@
-//! How indicators stand to their targets.
+//! Attainment: how indicators compare with their targets.
 
 use strum::{IntoStaticStr, VariantArray};
 
 use super::kpi::{Kpi, Measure, Target};
 use crate::text::fold::fold;
 
-/// How an indicator stands to its target.
+/// Attainment of an indicator: how it compares with its target.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Attainment {
-    /// The value is the target or more.
+    /// Value that is the target or more.
     Reached,
-    /// The value is less than the target.
+    /// Value below the target.
     NotReached,
-    /// There is a value, but no target in the same unit and measure.
+    /// Value without a target in the same unit and measure.
     NotComparable,
-    /// No value is reported.
+    /// No value reported.
     NotReported,
 }
 
 impl Attainment {
-    /// How an indicator stands.
+    /// Returns the attainment of an indicator.
     pub fn of(kpi: &Kpi) -> Self {
         match (kpi.progress(), &kpi.latest) {
             (_, None) => Attainment::NotReported,
@@ -32,11 +32,11 @@ impl Attainment {
 }
 
 impl Kpi {
-    /// How far an indicator has come, as a share of its target: where both are numbers of the same unit and measure, and the target is no ceiling
-    /// (以下), which less reaches.
+    /// Returns how far an indicator has come, as a share of its target, if both are numbers of the same unit and measure and the target is
+    /// not a ceiling (以下), which a lower value reaches.
     pub fn progress(&self) -> Option<f64> {
         if let Some(review) = &self.review {
-            // The sheet says itself how far it has come, whichever way is up.
+            // The sheet itself says how far it has come, whichever direction is better.
             let rate = review.series.iter().rev().find_map(|year| year.rate.filter(|_| year.actual.is_some()));
             return rate.map(|rate| rate / 100.0);
         }
@@ -50,7 +50,7 @@ impl Kpi {
 }
 
 impl Target {
-    /// Whether a target is a floor or a ceiling, as printed right behind its value: `以上`.
+    /// Returns the direction of a target, a floor or a ceiling, as printed right after its value: `以上`. Empty if none is printed.
     pub fn direction(&self) -> &'static str {
         let printed = fold(self.printed.as_deref().unwrap_or_default()).replace(',', "");
         let counted = |direction: &&str| {

@@ -1,10 +1,10 @@
-//! Whether the source says a thing, or we read it out of the source.
+//! Basis of a fact: stated by the source, or inferred from it.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 use strum::{IntoStaticStr, VariantArray};
 
-/// Whether the source says a thing or we read it out of the source.
+/// Basis of a fact: the source says it, or we read it out of the source.
 #[derive(
     Clone,
     Copy,
@@ -24,7 +24,7 @@ use strum::{IntoStaticStr, VariantArray};
 #[serde(into = "&'static str")]
 #[strum(serialize_all = "lowercase")]
 pub enum Basis {
-    /// The source says so.
+    /// Said by the source.
     Stated,
     /// Read out of the source; the record names the evidence.
     #[default]

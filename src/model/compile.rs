@@ -1,4 +1,4 @@
-//! Writes the compiled form of a corpus, which `compiled.rs` opens.
+//! Writer of the compiled form of a corpus, which `compiled.rs` opens.
 
 use std::io::{self, Write};
 
@@ -7,16 +7,16 @@ use super::corpus::other_ids;
 use super::{Corpus, Id, Kind, Link, Named, Place};
 
 impl Corpus {
-    /// Writes the compiled form; `fingerprint` is what it is asked for by.
+    /// Writes the compiled form; the same `fingerprint` is needed to open it.
     ///
     /// # Errors
-    /// When `out` cannot be written, or a value cannot be said in that form (a number that is none).
+    /// When `out` cannot be written, or a value cannot be expressed in that form (a number that is NaN).
     pub fn compile(&self, fingerprint: u64, out: &mut dyn Write) -> io::Result<()> {
         write(self, fingerprint, out)
     }
 }
 
-/// Writes, and keeps count and checksum of what is written.
+/// Writer that keeps the length and the checksum of what has been written.
 struct ChecksumWriter<'w> {
     out: &'w mut dyn Write,
     at: u64,
@@ -30,7 +30,7 @@ impl ChecksumWriter<'_> {
         self.out.write_all(bytes)
     }
 
-    /// A part with its checksum; nothing for an empty one.
+    /// Writes a part with its checksum; nothing for an empty part.
     fn part(&mut self, bytes: &[u8]) -> io::Result<()> {
         if !bytes.is_empty() {
             self.put(&crc32fast::hash(bytes).to_le_bytes())?;
@@ -93,7 +93,7 @@ fn write(corpus: &Corpus, fingerprint: u64, out: &mut dyn Write) -> io::Result<(
     writer.put(&foot)
 }
 
-/// `None` where an end is no record of the corpus.
+/// Returns the written form of a link; `None` if one of its ends is not a record of the corpus.
 fn written_link(corpus: &Corpus, link: &Link) -> Option<WrittenLink> {
     let position = |id: &Id| corpus.position(id.as_str()).and_then(|position| u32::try_from(position).ok());
     let place = |place: &Place| {

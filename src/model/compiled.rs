@@ -1,12 +1,12 @@
-//! The corpus in a form that is opened, not made: each record, its links, its originals and what stands under it are parts of their own and
-//! are read when they are first asked for. Opening takes as long for a thousand documents as for one.
+//! The corpus in a form that is opened, not built: each record, its links, its originals and the records under it are separate parts, each
+//! read when it is first asked for. Opening takes as long for a thousand documents as for one.
 //!
 //! ```text
 //! record 0 | links 0 | originals 0 | under 0 | record 1 | …  | lineage | other ids | tables | foot
 //! ```
 //!
-//! Every part begins with its checksum. The tables say where the parts begin, and list the records in the order of their ids' hashes; the foot
-//! says where each kind's records begin. Numbers are little-endian.
+//! Every part begins with its checksum. The tables say where the parts begin, and list the records in the order of their ids' hashes; the
+//! foot says where each kind's records begin. Numbers are little-endian.
 
 use std::collections::HashMap;
 use std::sync::OnceLock;
@@ -15,25 +15,25 @@ use borsh::{BorshDeserialize, BorshSerialize};
 
 use super::{Basis, Excerpt, Id, Kind, LineageEdge, Link, Place, Record, Relation};
 
-/// The bytes of a compiled corpus, wherever they lie: in memory, or mapped from a file.
+/// The bytes of a compiled corpus, wherever they are: in memory, or mapped from a file.
 pub type Bytes = Box<dyn AsRef<[u8]> + Send + Sync>;
 
-/// Says what the file is, and in which form.
+/// Magic number that identifies the file and its format.
 pub(super) const MAGIC: u64 = u64::from_le_bytes(*b"shirube4");
-/// The numbers of the foot: magic, fingerprint, records, where the lineage, the other ids and the tables begin, the checksum of all before; the
-/// first record of each kind; the foot's own checksum.
+/// Count of the numbers in the foot: magic, fingerprint, count of records; where the lineage, the other ids and the tables begin; the
+/// checksum of everything before; the first record of each kind; the foot's own checksum.
 pub(super) const FOOT: usize = KINDS_AT + Kind::COUNT + 1;
-/// Where the kinds are among them.
+/// Index of the first kind among the foot's numbers.
 const KINDS_AT: usize = 7;
-/// Up to so many bytes all of it is checked at the opening; beyond that each part when it is read.
+/// Size in bytes up to which the whole corpus is checked when it is opened; beyond that, each part is checked when it is read.
 const CHECKED_WHOLE: usize = 16 << 20;
-/// Parts of one record.
+/// Number of parts per record.
 pub(super) const PARTS: usize = 4;
-/// Bytes of a position.
+/// Size of a position in bytes.
 const POSITION: usize = 4;
-/// Bytes of an id's hash and its record's position.
+/// Size in bytes of an id's hash and its record's position.
 const LISTED: usize = 4 + POSITION;
-/// How far from where a hash is expected it is looked for first, in ids.
+/// Distance from the expected place of a hash within which it is looked for first, in ids.
 const NEAR: usize = 512;
 
 /// A compiled corpus that has been opened.
@@ -44,11 +44,11 @@ pub(super) struct Compiled {
     other_ids_at: usize,
     tables_at: usize,
     kinds: [usize; Kind::COUNT],
-    /// Read when an id is asked for that is no record's own.
+    /// Positions by the ids besides the records' own; read when an id that is not a record's own is asked for.
     other_ids: OnceLock<HashMap<String, u32>>,
 }
 
-/// A link as it is written: records by their positions.
+/// A link as it is written, with records by their positions.
 #[derive(BorshSerialize, BorshDeserialize)]
 pub(super) struct WrittenLink {
     pub relation: Relation,
@@ -70,7 +70,8 @@ pub(super) struct WrittenPlace {
 }
 
 impl Compiled {
-    /// Opens what [`Corpus::compile`](super::Corpus::compile) wrote for that fingerprint; `None` where it is another's, damaged or not whole.
+    /// Opens what [`Corpus::compile`](super::Corpus::compile) wrote under that fingerprint. Returns `None` if it has another fingerprint,
+    /// or is damaged or incomplete.
     pub(super) fn open(bytes: Bytes, fingerprint: u64) -> Option<Self> {
         let all = (*bytes).as_ref();
         let foot_at = all.len().checked_sub(FOOT * 8)?;
@@ -97,7 +98,7 @@ impl Compiled {
         (*self.bytes).as_ref()
     }
 
-    /// How many records there are.
+    /// Returns the number of records.
     pub(super) fn count(&self) -> usize {
         self.count
     }
@@ -106,19 +107,19 @@ impl Compiled {
         usize::try_from(long(self.all(), self.tables_at + part * 8)?).ok()
     }
 
-    /// One of a record's parts, without its checksum.
+    /// Returns one of a record's parts, without its checksum.
     fn part(&self, position: usize, part: usize) -> Option<&[u8]> {
         let part = position.checked_mul(PARTS)? + part;
         let bytes = self.all().get(self.begin(part)?..self.begin(part + 1)?)?;
         checked(bytes)
     }
 
-    /// The record at a position; `None` where it is damaged.
+    /// Returns the record at a position; `None` if it is damaged.
     pub(super) fn record(&self, position: usize) -> Option<Record> {
         Record::try_from_slice(self.part(position, 0)?).ok()
     }
 
-    /// The links of the record at a position; `None` where they are damaged.
+    /// Returns the links of the record at a position; `None` if they are damaged.
     pub(super) fn links(&self, position: usize) -> Option<Vec<Link>> {
         let links = match self.part(position, 1)? {
             [] => return Some(Vec::new()),
@@ -142,7 +143,7 @@ impl Compiled {
         links.into_iter().map(link).collect()
     }
 
-    /// What the reader has of the original of the record at a position; `None` where it is damaged.
+    /// Returns the reader's excerpts of the original for the record at a position; `None` if they are damaged.
     pub(super) fn excerpts(&self, position: usize) -> Option<Vec<Excerpt>> {
         match self.part(position, 2)? {
             [] => Some(Vec::new()),
@@ -150,29 +151,29 @@ impl Compiled {
         }
     }
 
-    /// The positions of the records right under the one at a position; `None` where they are damaged.
+    /// Returns the positions of the records directly under the one at a position; `None` if they are damaged.
     pub(super) fn under(&self, position: usize) -> Option<Vec<usize>> {
         self.part(position, 3)?.chunks_exact(POSITION).map(|bytes| short(bytes, 0)).collect()
     }
 
-    /// Who became what; `None` where it is damaged.
+    /// Returns the steps of the lineage; `None` if they are damaged.
     pub(super) fn lineage(&self) -> Option<Vec<LineageEdge>> {
         Vec::try_from_slice(checked(self.all().get(self.lineage_at..self.other_ids_at)?)?).ok()
     }
 
-    /// The bytes of a record behind its checksum: one for the kind, then the id with its length before it.
+    /// Returns the bytes of a record after its checksum: one for the kind, then the id preceded by its length.
     fn head(&self, position: usize) -> Option<&[u8]> {
         self.all().get(self.begin(position.checked_mul(PARTS)?)?.checked_add(4)?..)
     }
 
-    /// The id of the record at a position, without reading the record.
+    /// Returns the id of the record at a position, without reading the record.
     fn id(&self, position: usize) -> Option<&str> {
         let head = self.head(position)?;
         let len = short(head, 1)?;
         std::str::from_utf8(head.get(5..len.checked_add(5)?)?).ok()
     }
 
-    /// The position of the record that has an id, or is known by it beside its own.
+    /// Returns the position of the record with that id, its own or another by which it is known.
     pub(super) fn position(&self, id: &str) -> Option<usize> {
         self.own_position(id).or_else(|| {
             let read = || {
@@ -184,12 +185,12 @@ impl Compiled {
         })
     }
 
-    /// The first record whose own id it is.
+    /// Returns the position of the first record whose own id it is.
     fn own_position(&self, id: &str) -> Option<usize> {
         let ids = self.tables_at + (self.count * PARTS + 1) * 8;
         let wanted = hash(id);
         let hash_at = |rank: usize| self.all().get(ids + rank * LISTED..)?.first_chunk().map(|bytes| u32::from_le_bytes(*bytes));
-        // Hashes are spread evenly: where one stands can be told nearly, and few pages of a large table are read.
+        // Hashes are spread evenly: the place of one can be estimated closely, and few pages of a large table are read.
         let expected = usize::try_from((u64::from(wanted) * self.count as u64) >> 32).ok()?;
         let (mut low, mut high) = (expected.saturating_sub(NEAR), expected.saturating_add(NEAR).min(self.count));
         if low > 0 && hash_at(low - 1)? >= wanted {
@@ -207,13 +208,13 @@ impl Compiled {
         positions.find(|position| self.id(*position) == Some(id))
     }
 
-    /// The first record of each kind, in the order of [`Kind`].
+    /// Returns the position of the first record of each kind, in the order of [`Kind`].
     pub(super) fn kinds(&self) -> [usize; Kind::COUNT] {
         self.kinds
     }
 }
 
-/// The hash by which ids are listed.
+/// Returns the hash by which an id is listed in the tables.
 pub(super) fn hash(id: &str) -> u32 {
     crc32fast::hash(id.as_bytes())
 }
@@ -226,7 +227,7 @@ fn long(bytes: &[u8], at: usize) -> Option<u64> {
     Some(u64::from_le_bytes(bytes.get(at..at.checked_add(8)?)?.try_into().ok()?))
 }
 
-/// What stands behind a part's checksum, if it is right.
+/// Returns what follows a part's checksum, if the checksum is right.
 fn checked(part: &[u8]) -> Option<&[u8]> {
     if part.is_empty() {
         return Some(part);

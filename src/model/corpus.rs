@@ -1,4 +1,4 @@
-//! All records with the links between them: made once, or opened from their compiled form; shared, never changed.
+//! All records and the links between them: built once, or opened from their compiled form; shared, never changed.
 
 use std::collections::HashMap;
 use std::fmt;
@@ -8,26 +8,26 @@ use std::sync::OnceLock;
 use super::compiled::{Bytes, Compiled};
 use super::{Document, Excerpt, Id, Kind, LineageEdge, Link, Ministry, Named, Office, Record, Relation, Section};
 
-/// Records per chunk; a chunk is allocated when the first record of it is asked for.
+/// Records per chunk; a chunk is allocated when one of its records is first asked for.
 const CHUNK: usize = 256;
 
 /// The records in reading order (by kind, then as the corpus lists them) and their links.
 pub struct Corpus {
     pub(super) chunks: Vec<OnceLock<Box<[RecordSlot]>>>,
     pub(super) count: usize,
-    /// Where each kind's records begin, in the order of [`Kind`]; and at last where they end.
+    /// The positions where each kind's records begin, in the order of [`Kind`], and finally where they end.
     pub(super) kinds: Vec<usize>,
-    /// Empty where the compiled form knows the ids.
+    /// The positions by id; empty if the compiled form knows the ids.
     pub(super) by_id: HashMap<Id, usize>,
     pub(super) by_code: OnceLock<HashMap<String, usize>>,
     pub(super) lineage: Vec<LineageEdge>,
     pub(super) compiled: Option<(Compiled, OnDamage)>,
 }
 
-/// What is to be done where the compiled form turns out to be damaged.
+/// Action to take if the compiled form turns out to be damaged.
 pub(super) type OnDamage = Box<dyn Fn() + Send + Sync>;
 
-/// What is known of one record; of a compiled one, what has been asked for.
+/// Everything known of one record; in a compiled corpus, only what has been asked for.
 #[derive(Default)]
 pub(super) struct RecordSlot {
     pub record: OnceLock<Box<Record>>,
@@ -42,7 +42,7 @@ pub struct Records<'c> {
     corpus: &'c Corpus,
 }
 
-/// Goes through records.
+/// Iterator over records.
 #[derive(Clone)]
 pub struct Iter<'c> {
     corpus: &'c Corpus,
@@ -50,17 +50,17 @@ pub struct Iter<'c> {
 }
 
 impl<'c> Records<'c> {
-    /// How many there are.
+    /// Returns the number of records.
     pub fn len(self) -> usize {
         self.corpus.count
     }
 
-    /// Whether there are none.
+    /// Returns true if there are no records.
     pub fn is_empty(self) -> bool {
         self.corpus.count == 0
     }
 
-    /// One after the other.
+    /// Returns an iterator over the records.
     pub fn iter(self) -> Iter<'c> {
         Iter { corpus: self.corpus, positions: 0..self.corpus.count }
     }
@@ -106,8 +106,8 @@ impl fmt::Debug for Corpus {
 }
 
 impl Corpus {
-    /// Opens what [`Corpus::compile`] wrote for that fingerprint; `None` where it is another's, damaged or not whole. Where a part turns out
-    /// to be damaged later, `damaged` is called, and something that says so stands in the record's place.
+    /// Opens what [`Corpus::compile`] wrote under that fingerprint. Returns `None` if it has another fingerprint, or is damaged or
+    /// incomplete. If a part turns out to be damaged later, `damaged` is called, and a placeholder that says so takes the record's place.
     pub fn compiled(bytes: Bytes, fingerprint: u64, damaged: impl Fn() + Send + Sync + 'static) -> Option<Self> {
         let compiled = Compiled::open(bytes, fingerprint)?;
         let lineage = compiled.lineage()?;
@@ -130,7 +130,7 @@ impl Corpus {
         chunk.get_mut()?.get_mut(position % CHUNK)
     }
 
-    /// What the compiled form says; `otherwise` where it is damaged.
+    /// Returns what the compiled form says; `otherwise` if it is damaged or there is none.
     fn read<T>(&self, read: impl FnOnce(&Compiled) -> Option<T>, otherwise: impl FnOnce() -> T) -> T {
         let Some((compiled, damaged)) = &self.compiled else { return otherwise() };
         read(compiled).unwrap_or_else(|| {
@@ -139,18 +139,18 @@ impl Corpus {
         })
     }
 
-    /// All records, in reading order.
+    /// Returns all records, in reading order.
     pub fn records(&self) -> Records<'_> {
         Records { corpus: self }
     }
 
-    /// The record at `position` of [`Corpus::records`].
+    /// Returns the record at `position` of [`Corpus::records`].
     pub fn at(&self, position: usize) -> Option<&Record> {
         let cell = self.cell(position)?;
         Some(cell.record.get_or_init(|| Box::new(self.read(|compiled| compiled.record(position), || unreadable(position)))))
     }
 
-    /// The position of a record, by its id or another name of it.
+    /// Returns the position of a record, by its own id or another id of it.
     pub fn position(&self, id: &str) -> Option<usize> {
         match &self.compiled {
             Some((compiled, _)) => compiled.position(id),
@@ -158,12 +158,12 @@ impl Corpus {
         }
     }
 
-    /// The record of that id.
+    /// Returns the record with that id.
     pub fn get(&self, id: &str) -> Option<&Record> {
         self.position(id).and_then(|position| self.at(position))
     }
 
-    /// What the reader has of the original's text for a record.
+    /// Returns the excerpts of the original that the reader has for a record.
     pub fn excerpts(&self, id: &str) -> &[Excerpt] {
         self.position(id).map_or(&[], |position| self.excerpts_at(position))
     }
@@ -173,20 +173,20 @@ impl Corpus {
         self.cell(position).map_or(&[], |cell| cell.excerpts.get_or_init(read))
     }
 
-    /// The records of one kind, in reading order.
+    /// Returns the records of one kind, in reading order.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Record> {
         Iter { corpus: self, positions: self.positions(kind) }
     }
 
-    /// The positions of the records of one kind; none of them is read for it.
+    /// Returns the positions of the records of one kind, without reading any of them.
     pub fn positions(&self, kind: Kind) -> Range<usize> {
         let at = kind.place();
         let begin = |at: usize| self.kinds.get(at).copied().unwrap_or(self.count);
         begin(at)..begin(at + 1)
     }
 
-    /// The positions of the records of one kind that do not come from review sheets, of which a year brings tens of thousands: those stand behind
-    /// all others, and few are read to know where they begin.
+    /// Returns the positions of the records of one kind that do not come from review sheets. A year of sheets brings tens of thousands of
+    /// records; they come after all others, and few need to be read to find where they begin.
     pub fn positions_of_documents(&self, kind: Kind) -> Range<usize> {
         let Range { start, end } = self.positions(kind);
         let (mut low, mut high) = (start, end);
@@ -197,19 +197,20 @@ impl Corpus {
         start..low
     }
 
-    /// The records of one kind that do not come from review sheets, in reading order.
+    /// Returns the records of one kind that do not come from review sheets, in reading order.
     pub fn of_documents(&self, kind: Kind) -> impl Iterator<Item = &Record> {
         Iter { corpus: self, positions: self.positions_of_documents(kind) }
     }
 
-    /// The position of the record under which the one at a position is printed: the section or indicator that it is a part of, the programme of
-    /// a review sheet's indicator, the ministry of its programme, else its document. `None` for documents, and for records that stand across them.
+    /// Returns the position of the record under which the one at a position is printed: the section or indicator that it is part of; for an
+    /// indicator of a review sheet, its programme; for a programme of the sheets, its ministry; for a payee, the programme of its first
+    /// receipt; otherwise its document. `None` for documents, and for records that span documents.
     pub fn over(&self, position: usize) -> Option<usize> {
         let (parent, document) = match self.at(position)? {
             Record::Section(section) => (section.parent.as_ref(), &section.document),
             Record::Kpi(kpi) => (kpi.parent.as_ref().or(kpi.review.as_ref().map(|review| &review.programme)), &kpi.document),
             Record::Project(project) => (None, &project.document),
-            // A programme of the review sheets stands under the ministry that answers for it.
+            // A programme of the review sheets is under the ministry that answers for it.
             record @ Record::Programme(programme) if record.is_of_sheets() => {
                 let lead = programme.ministries.first().map(Office::role)?;
                 return self.position(self.ministry(&lead.code)?.id.as_str());
@@ -221,14 +222,14 @@ impl Corpus {
         parent.and_then(position).or_else(|| position(document))
     }
 
-    /// The positions of the records right under the one at a position, in reading order: those that it is [`Corpus::over`]. None of them is
-    /// read for it. A project is under each of its documents.
+    /// Returns the positions of the records directly under the one at a position, in reading order, without reading any of them: those for
+    /// which [`Corpus::over`] returns it. A project is under each of its documents, a payee under each programme that pays it.
     pub fn under(&self, position: usize) -> &[usize] {
         let read = || self.read(|compiled| compiled.under(position), Vec::new).into_boxed_slice();
         self.cell(position).map_or(&[], |cell| cell.under.get_or_init(read))
     }
 
-    /// The document of that id.
+    /// Returns the document with that id.
     pub fn document(&self, id: &str) -> Option<&Document> {
         match self.get(id) {
             Some(Record::Document(document)) => Some(document),
@@ -236,7 +237,7 @@ impl Corpus {
         }
     }
 
-    /// The ministry with that code (文).
+    /// Returns the ministry with that code (文).
     pub fn ministry(&self, code: &str) -> Option<&Ministry> {
         let by_code = self.by_code.get_or_init(|| {
             let mut by_code = HashMap::new();
@@ -253,34 +254,34 @@ impl Corpus {
         }
     }
 
-    /// Who became what from period to period.
+    /// Returns the steps of the lineage: what became what from period to period.
     pub fn lineage(&self) -> &[LineageEdge] {
         &self.lineage
     }
 
-    /// The links that leave a record, grouped by relation.
+    /// Returns the links that leave a record, grouped by relation.
     pub fn links(&self, id: &str) -> &[Link] {
         self.position(id).map_or(&[], |position| self.links_at(position))
     }
 
     pub(super) fn links_at(&self, position: usize) -> &[Link] {
-        // While they are computed there are none; of a compiled corpus they are read.
+        // There are none while they are being computed; those of a compiled corpus are read.
         let cell = self.cell(position);
         let Some(cell) = cell.filter(|cell| self.compiled.is_some() || cell.links.get().is_some()) else { return &[] };
         cell.links.get_or_init(|| self.read(|compiled| compiled.links(position), Vec::new).into_boxed_slice())
     }
 
-    /// The records that `id` is linked to by `relation`, in order.
+    /// Returns the records to which `id` is linked by `relation`, in order.
     pub fn linked(&self, id: &str, relation: Relation) -> impl Iterator<Item = &Record> {
         self.links(id).iter().filter(move |link| link.relation == relation).filter_map(|link| self.get(link.id.as_str()))
     }
 
-    /// The records above `id`, outermost first: document, section, …
+    /// Returns the records above `id`, outermost first: document, section, …
     pub fn ancestors(&self, id: &str) -> Vec<&Record> {
         let mut above: Vec<&Record> = Vec::new();
         let mut current = self.get(id);
         while let Some(next) = current.and_then(|record| self.above(record)) {
-            // A corpus that was not checked may hold a circle.
+            // A corpus that was not checked may contain a cycle.
             if above.iter().any(|known| known.id() == next.id()) || next.id().as_str() == id {
                 break;
             }
@@ -311,7 +312,8 @@ impl Corpus {
         }
     }
 
-    /// A section's number as a reader cites it: its own, or that of the nearest numbered section above with its own title behind.
+    /// Returns a section's number and title as a reader cites them, preceded by the number of the nearest numbered section above if its own
+    /// number does not identify it.
     pub fn section_label(&self, id: &str) -> Option<String> {
         let Some(Record::Section(section)) = self.get(id) else { return None };
         if let Some(number) = section.number.as_deref().filter(|number| tells_alone(number)) {
@@ -334,7 +336,7 @@ fn chunk_of_cells() -> Box<[RecordSlot]> {
     (0..CHUNK).map(|_| RecordSlot::default()).collect()
 }
 
-/// The ids by which a record is known beside its own.
+/// Returns the ids by which a record is known besides its own.
 pub(super) fn other_ids(record: &Record) -> &[Id] {
     match record {
         Record::Project(project) => &project.other_ids,
@@ -342,13 +344,13 @@ pub(super) fn other_ids(record: &Record) -> &[Id] {
     }
 }
 
-/// What stands in the place of a record that cannot be read, so that the others keep theirs.
+/// Returns a placeholder for a record that cannot be read, so that the others keep their positions.
 fn unreadable(position: usize) -> Record {
     let title = "読めない記録：もう一度始めてください (unreadable; start again)".to_owned();
     Record::Section(Section { id: Id::new(format!("unreadable-{position}")), title, ..Section::default() })
 }
 
-/// Whether a section's number says where it is: `3.1(3)④` does, `2)` and `③` need the heading above them.
+/// Returns true if a section's number identifies it: `3.1(3)④` does; `2)` and `③` need the heading above them.
 fn tells_alone(number: &str) -> bool {
     number.starts_with(|c: char| c.is_ascii_digit()) && (!number.ends_with(')') || number.contains('('))
 }

@@ -1,4 +1,4 @@
-//! What a reader has of the originals: pieces of their text, each with the record that it belongs to.
+//! Excerpts of the originals that the reader has: pieces of their text, each with the record to which it belongs.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
@@ -8,11 +8,11 @@ use super::Id;
 /// A piece of an original document's text, in the original's own words.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Excerpt {
-    /// The record that says the same in our words, or that was made of it.
+    /// The record that says the same in our words, or that was made from it.
     pub record: Id,
-    /// The document that it is a piece of.
+    /// The document of which it is a piece.
     pub document: Id,
-    /// The name of the file that it was taken from.
+    /// The name of the file from which it was taken.
     pub file: String,
     /// The page, in documents with pages.
     pub page: Option<u32>,

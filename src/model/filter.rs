@@ -1,29 +1,29 @@
-//! Which records are wanted: the same conditions for lists, search and screens.
+//! Conditions for the records that are wanted: the same for lists, search and screens.
 
 use super::{Corpus, Id, Kind, Record, Relation, Role};
 
-/// Conditions that a record must meet. An empty list asks for nothing; several values of one list are alternatives.
+/// Conditions that a record must meet. An empty list asks for nothing; the values of one list are alternatives.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Filter {
-    /// Of one of these kinds.
+    /// Kinds, one of which the record is of.
     pub kinds: Vec<Kind>,
-    /// In one of these documents.
+    /// Documents, one of which the record is in.
     pub documents: Vec<Id>,
-    /// With one of these ministries, by code.
+    /// Ministries, by code, one of which the record has.
     pub ministries: Vec<String>,
-    /// About one of these disease areas.
+    /// Disease areas, one of which the record is about.
     pub areas: Vec<Id>,
-    /// Of one of these projects.
+    /// Projects, one of which the record belongs to.
     pub projects: Vec<Id>,
 }
 
 impl Filter {
-    /// Whether nothing is asked for.
+    /// Returns true if nothing is asked for.
     pub fn is_empty(&self) -> bool {
         *self == Filter::default()
     }
 
-    /// Whether `record` meets every condition.
+    /// Returns true if `record` meets every condition.
     pub fn admits(&self, corpus: &Corpus, record: &Record) -> bool {
         let any = |wanted: &[Id], has: Vec<&Id>| wanted.is_empty() || has.into_iter().any(|id| wanted.contains(id));
         (self.kinds.is_empty() || self.kinds.contains(&record.kind()))
@@ -34,9 +34,9 @@ impl Filter {
     }
 }
 
-/// What a record belongs to, for filters and facets: its own fields and those it has through its owner.
+/// Membership of records, for filters and facets: by their own fields, and through their owners.
 impl Corpus {
-    /// The documents it stands in, each once.
+    /// Returns the documents in which a record appears, each once.
     pub fn documents_of<'c>(&'c self, record: &'c Record) -> Vec<&'c Id> {
         if let Record::Project(project) = record {
             return project.documents.iter().collect();
@@ -54,7 +54,8 @@ impl Corpus {
         documents
     }
 
-    /// Its ministries; an indicator without any has those of the project or programme that owns it, a payee those whose programmes pay it.
+    /// Returns the ministries of a record. An indicator without any has those of the project or programme that owns it; a payee has those
+    /// whose programmes pay it.
     pub fn ministries_of(&self, record: &Record) -> Vec<Role> {
         let own = record.all_ministries();
         match record {
@@ -62,7 +63,7 @@ impl Corpus {
                 let owner = kpi.owner.as_ref().and_then(|owner| owner.project.as_ref().or(owner.programme.as_ref()));
                 owner.and_then(|owner| self.get(owner.as_str())).map(Record::all_ministries).unwrap_or_default()
             }
-            // Those whose programmes pay it.
+            // The ministries whose programmes pay it.
             Record::Payee(payee) => {
                 let mut roles: Vec<Role> = Vec::new();
                 let programmes: std::collections::BTreeSet<&Id> = payee.receipts.iter().map(|receipt| &receipt.programme).collect();
@@ -77,7 +78,7 @@ impl Corpus {
         }
     }
 
-    /// The disease areas it is about, stated or found in its texts.
+    /// Returns the disease areas that a record is about, stated or found in its texts.
     pub fn areas_of<'c>(&'c self, record: &'c Record) -> Vec<&'c Id> {
         match record {
             Record::Area(area) => vec![&area.id],
@@ -85,7 +86,7 @@ impl Corpus {
         }
     }
 
-    /// The projects it belongs to.
+    /// Returns the projects to which a record belongs.
     pub fn projects_of<'c>(&'c self, record: &'c Record) -> Vec<&'c Id> {
         match record {
             Record::Project(project) => vec![&project.id],

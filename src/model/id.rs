@@ -1,4 +1,4 @@
-//! The name of a record: short, ASCII, stable (`plan3/project/4`, `programme/b-cure`).
+//! Ids of records: short, ASCII, stable (`plan3/project/4`, `programme/b-cure`).
 
 use std::borrow::Borrow;
 use std::fmt;
@@ -7,22 +7,22 @@ use std::sync::Arc;
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::{Serialize, Serializer};
 
-/// A record's id. Cloning shares the text.
+/// The id of a record. Cloning shares the text.
 #[derive(Clone, Default, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub struct Id(Arc<str>);
 
 impl Id {
-    /// Takes `text` as an id, as it is; [`Id::is_well_formed`] judges it.
+    /// Creates an id from `text` as it is; [`Id::is_well_formed`] checks it.
     pub fn new(text: impl Into<Arc<str>>) -> Self {
         Self(text.into())
     }
 
-    /// The id as text.
+    /// Returns the id as text.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// Whether `text` may be an id: parts of ASCII letters, digits, `.`, `-` and `_`, joined by `/`.
+    /// Returns true if `text` may be an id: parts of ASCII letters, digits, `.`, `-` and `_`, joined by `/`.
     pub fn is_well_formed(text: &str) -> bool {
         !text.is_empty()
             && text

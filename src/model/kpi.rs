@@ -1,4 +1,4 @@
-//! Indicators: what is to be reached by when, what was reached, and who answers for it.
+//! Indicators: what is to be reached and by when, what was reached, and who answers for it.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
@@ -7,22 +7,22 @@ use strum::{IntoStaticStr, VariantArray};
 use super::money::FiscalYear;
 use super::{Basis, Id, Place, ReviewIndicator, Role};
 
-/// Under which heading an indicator is set.
+/// Heading under which an indicator is set.
 #[derive(
     Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
 )]
 #[serde(into = "&'static str")]
 #[strum(serialize_all = "kebab-case")]
 pub enum Category {
-    /// 戦略目標.
+    /// Strategic goal (戦略目標).
     StrategicGoal,
-    /// アウトカム指標.
+    /// Outcome indicator (アウトカム指標).
     Outcome,
-    /// アウトプット指標.
+    /// Output indicator (アウトプット指標).
     Output,
-    /// モニタリング指標.
+    /// Monitoring indicator (モニタリング指標).
     Monitoring,
-    /// 個々の統合プロジェクトで定めるモニタリング指標.
+    /// Monitoring indicator set by an individual integrated project (個々の統合プロジェクトで定めるモニタリング指標).
     ProjectMonitoring,
     /// A project's target (達成目標).
     Target,
@@ -30,103 +30,103 @@ pub enum Category {
     Result,
     /// A figure of a logic model.
     LogicModel,
-    /// アクティビティ: what is done, of a review sheet.
+    /// Activity (アクティビティ) of a review sheet: what is done.
     Activity,
 }
 
 impl Category {
-    /// How many categories there are.
+    /// The number of categories.
     pub const COUNT: usize = Self::VARIANTS.len();
 }
 
-/// What a value counts.
+/// Measure of a value: what it counts.
 #[derive(
     Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
 )]
 #[serde(into = "&'static str")]
 #[strum(serialize_all = "snake_case")]
 pub enum Measure {
-    /// Each fiscal year.
+    /// Value for each fiscal year.
     PerYear,
-    /// Over the whole term.
+    /// Value over the whole term.
     Cumulative,
-    /// The mean of the years.
+    /// Mean of the years.
     Average,
-    /// A number to stand at the end.
+    /// Number reached by the end.
     Total,
-    /// Against a past record.
+    /// Value relative to past results.
     Relative,
-    /// More than now, or than the value.
+    /// Increase over the present, or over the value.
     Increase,
     /// No number.
     Qualitative,
 }
 
-/// What is to be reached.
+/// Target of an indicator: what is to be reached.
 #[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Target {
-    /// The number; `None` where the target has none.
+    /// The number; `None` if the target has none.
     pub value: Option<f64>,
-    /// What is counted (件, 社, %).
+    /// The unit that is counted (件, 社, %).
     pub unit: Option<String>,
-    /// What the value counts.
+    /// The measure of the value.
     pub basis: Measure,
     /// The first fiscal year counted.
     pub from: Option<FiscalYear>,
     /// The fiscal year by whose end it is due.
     pub by: Option<FiscalYear>,
-    /// The sum over the term, where the source gives both.
+    /// The sum over the term, if the source gives both.
     pub cumulative: Option<f64>,
-    /// As printed.
+    /// The target as printed.
     pub printed: Option<String>,
 }
 
-/// What was reached.
+/// Latest value of an indicator: what was reached.
 #[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Latest {
     /// The number.
     pub value: Option<f64>,
-    /// What is counted.
+    /// The unit that is counted.
     pub unit: Option<String>,
-    /// What the value counts.
+    /// The measure of the value.
     pub basis: Option<Measure>,
-    /// When: `FY2018`, `2018-10` or `FY2020-2023`.
+    /// The date or years of the value: `FY2018`, `2018-10` or `FY2020-2023`.
     pub as_of: Option<String>,
-    /// As printed.
+    /// The value as printed.
     pub printed: Option<String>,
-    /// Where it stands, where that is not the indicator's own place.
+    /// The place of the value, if it is not the indicator's own.
     pub place: Option<Place>,
 }
 
-/// The words of a section that speak of an indicator.
+/// Words of a section that speak of an indicator.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Quote {
-    /// Where they stand.
+    /// The place of the words.
     pub place: Place,
-    /// As printed.
+    /// The words as printed.
     pub words: String,
 }
 
-/// Who answers for an indicator.
+/// Owner of an indicator: who answers for it.
 #[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Owner {
-    /// The project; `None` where it is the plan as a whole.
+    /// The project; `None` if the plan as a whole, or a programme, answers for it.
     pub project: Option<Id>,
-    /// The whole plan answers for it.
+    /// True if the plan as a whole answers for it.
     pub whole: bool,
-    /// Whether the source says so.
+    /// The basis: stated by the source, or inferred.
     pub basis: Basis,
     /// The programme whose review sheet sets it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub programme: Option<Id>,
     /// The sections that say or support it.
     pub evidence: Vec<Id>,
-    /// Why it reads so.
+    /// The reason for this reading.
     pub note: Option<String>,
 }
 
 impl Kpi {
-    /// An indicator of which nothing else is known.
+    /// Creates an indicator of which nothing else is known.
     pub fn new(id: Id, document: Id, category: Category, title: String) -> Self {
         Self {
             id,
@@ -155,12 +155,12 @@ impl Kpi {
         }
     }
 
-    /// The project that answers for it, if one does.
+    /// Returns the project that answers for it, if one does.
     pub fn owning_project(&self) -> Option<&Id> {
         self.owner.as_ref().and_then(|owner| owner.project.as_ref())
     }
 
-    /// The project or programme or, where it is set for the whole, the document that answers for it.
+    /// Returns the project or programme that answers for it, or the document if it is set for the whole.
     pub fn owning_record(&self) -> Option<&Id> {
         self.owner.as_ref().map(|owner| owner.project.as_ref().or(owner.programme.as_ref()).unwrap_or(&self.document))
     }
@@ -173,35 +173,35 @@ pub struct Kpi {
     pub id: Id,
     /// The document that sets it.
     pub document: Id,
-    /// The plan period of its figures: the document's, unless it reports of another.
+    /// The plan period of its figures: the document's, unless it reports on another.
     pub period: Option<u8>,
-    /// The heading it is set under.
+    /// The heading under which it is set.
     pub category: Category,
     /// The number as printed: `2)`.
     pub number: Option<String>,
     /// Its name, without the value.
     pub title: String,
-    /// The bundle it is printed in: 全体目標, 特設目標.
+    /// The group in which it is printed: 全体目標, 特設目標.
     pub group: Option<String>,
     /// The indicator of which it is a part.
     pub parent: Option<Id>,
     /// Its definition and remarks, in our own words.
     pub text: Option<String>,
-    /// What is to be reached.
+    /// The target.
     pub target: Option<Target>,
-    /// What was reached; `None` is not reported.
+    /// The latest value; `None` is not reported.
     pub latest: Option<Latest>,
-    /// Who answers for it; `None` where the document reports it of a period that is over.
+    /// The owner; `None` if the document reports it for a period that is over.
     pub owner: Option<Owner>,
-    /// Where it is printed.
+    /// The section in which it is printed.
     pub section: Option<Id>,
     /// The sections that speak of what it counts.
     pub sections: Vec<Id>,
-    /// Where those sections speak of it, and in which words.
+    /// The places and words in which those sections speak of it.
     pub mentions: Vec<Quote>,
-    /// Ministries printed with it.
+    /// The ministries printed with it.
     pub ministries: Vec<Role>,
-    /// Disease areas the document puts it under.
+    /// The disease areas under which the document puts it.
     pub areas: Vec<Id>,
     /// The numbers of its footnotes.
     pub footnotes: Vec<u32>,
@@ -209,11 +209,11 @@ pub struct Kpi {
     pub page: Option<u32>,
     /// The slide's title, in slides.
     pub slide: Option<String>,
-    /// Other places where the same is printed again.
+    /// Other places where it is printed again.
     pub also: Vec<Place>,
     /// A remark for the reader.
     pub note: Option<String>,
-    /// What a review sheet says of it.
+    /// The part of it that a review sheet gives.
     #[serde(flatten)]
     pub review: Option<Box<ReviewIndicator>>,
 }

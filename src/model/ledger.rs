@@ -1,5 +1,5 @@
-//! Money over the years: one row a project, programme or ministry, one column a fiscal year and stage. Requests and budgets are never
-//! one series, no yen is counted twice, and what is not reported is no zero.
+//! Money over the years: one row for each project, programme or ministry, one column for each fiscal year and stage. Requests and budgets
+//! are never one series, no yen is counted twice, and what is not reported is not zero.
 
 use std::collections::HashMap;
 use strum::{IntoStaticStr, VariantArray};
@@ -8,7 +8,7 @@ use super::money::{AllocationGroup, AmountBasis, Channel, Confidence, Entry, Fis
 use super::{Corpus, Id, Kind, Place, Programme, Record};
 use crate::text::amount::OKU;
 
-/// What the rows of a ledger are.
+/// Axis of a ledger: what its rows are.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Axis {
@@ -22,7 +22,7 @@ pub enum Axis {
 }
 
 impl Axis {
-    /// The kind of the records that the rows are about.
+    /// Returns the kind of the records that the rows are about.
     pub fn kind(self) -> Kind {
         match self {
             Self::Project => Kind::Project,
@@ -32,12 +32,12 @@ impl Axis {
     }
 }
 
-/// A column: figures of one fiscal year and stage.
+/// A column: the figures of one fiscal year and stage.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Column {
-    /// What kind of figures.
+    /// The stage: the kind of figures.
     pub stage: Stage,
-    /// What they count: requests with and without the wish are two columns.
+    /// The basis: what they count. Requests with and without the wish are two columns.
     pub basis: AmountBasis,
     /// The fiscal year.
     pub fiscal_year: FiscalYear,
@@ -46,46 +46,46 @@ pub struct Column {
 /// One amount behind a figure, as a document prints it.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Portion {
-    /// In 億円; `None` is not reported.
+    /// The amount in 億円; `None` is not reported.
     pub amount: Option<f64>,
-    /// Whether it is the row's by the slide's order only, and no part of the sum.
+    /// True if it belongs to the row by the slide's order only, and is not part of the sum.
     pub unsure: bool,
-    /// What is printed with it: 一部再掲, 内数, and 再掲 where it is counted elsewhere.
+    /// The marks printed with it: 一部再掲, 内数, and 再掲 if it is counted elsewhere.
     pub marks: Vec<String>,
-    /// Where it stands.
+    /// The place where it is printed.
     pub place: Place,
 }
 
-/// What a row has in a column.
+/// Figure of a row in a column.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Figure {
-    /// In 億円: the sum of the amounts that surely belong to the row, each counted once. `None` is not reported.
+    /// The amount in 億円: the sum of the amounts that certainly belong to the row, each counted once. `None` is not reported.
     pub amount: Option<f64>,
-    /// In 億円: amounts that are the row's by the slide's order only. Never summed.
+    /// Amounts in 億円 that belong to the row by the slide's order only. Never summed.
     pub unsure: Vec<f64>,
-    /// Whether an amount in the sum is not quite sure: torn from its name, or of a stage that is not said in full.
+    /// True if an amount in the sum is not quite certain: separated from its name, or of a stage that is not given in full.
     pub doubtful: bool,
-    /// Whether there may be more: a part without an amount, or projects whose programmes the year's document does not set out.
+    /// True if there may be more: a part without an amount, or projects whose programmes the year's document does not set out.
     pub partial: bool,
-    /// What is printed with it: 一部再掲, 内数.
+    /// The marks printed with it: 一部再掲, 内数.
     pub marks: Vec<String>,
-    /// The programme or group whose amount holds this one.
+    /// The programme or group whose amount includes this one.
     pub within: Option<Id>,
-    /// Where it stands.
+    /// The places where it is printed.
     pub places: Vec<Place>,
-    /// The amounts that it was made of, one a place; also those that are not summed.
+    /// The amounts from which it was made, one for each place, including those that are not summed.
     pub portions: Vec<Portion>,
-    /// Why it must not be compared with another year's: what it counts has changed.
+    /// The reason why it must not be compared with another year's: what it counts has changed.
     pub incomparable: Option<String>,
 }
 
 impl Figure {
-    /// The amount as far as it can be compared with another year's: whole and sure.
+    /// Returns the amount if it can be compared with another year's, that is, if it is whole and certain.
     pub fn comparable(&self) -> Option<f64> {
         self.amount.filter(|_| !self.partial && self.incomparable.is_none())
     }
 
-    /// The amounts that the figure is the sum of, in 億円, where there are several.
+    /// Returns the amounts of which the figure is the sum, in 億円, if there are several.
     pub fn summands(&self) -> Vec<f64> {
         let counted = self.portions.iter().filter(|portion| !portion.unsure && portion.marks.iter().all(|mark| mark != "再掲"));
         let amounts: Vec<f64> = counted.filter_map(|portion| portion.amount).collect();
@@ -93,39 +93,39 @@ impl Figure {
     }
 }
 
-/// A row: the money of one record through one channel, or through one that is not said.
+/// A row: the money of one record through one channel, or through a channel that is not given.
 #[derive(Clone, PartialEq, Debug)]
 pub struct LedgerRow {
-    /// Whose money: a project, a programme, a ministry. `None` is the sum that the documents print.
+    /// The record whose money it is: a project, a programme, a ministry. `None` is the sum that the documents print.
     pub record: Option<Id>,
-    /// Which way it goes, where the documents say it.
+    /// The channel of the money, if the documents give it.
     pub channel: Option<Channel>,
-    /// One a column, in the ledger's order; `None` where the documents of that year do not speak of it at all.
+    /// One figure for each column, in the ledger's order; `None` if the documents of that year do not speak of it at all.
     pub figures: Vec<Option<Figure>>,
 }
 
-/// How much an amount changed against the fiscal year before, in the same stage.
+/// Change of an amount from the fiscal year before, in the same stage.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct YearChange {
     /// The year before.
     pub from: FiscalYear,
     /// The difference in 億円.
     pub difference: f64,
-    /// The difference as a share of the year before; `None` where that was 0.
+    /// The difference as a share of the year before; `None` if that was 0.
     pub share: Option<f64>,
 }
 
 /// Rows of money over the years.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Ledger {
-    /// Stage by stage, oldest year first.
+    /// The columns, stage by stage, oldest year first.
     pub columns: Vec<Column>,
-    /// In reading order.
+    /// The rows, in reading order.
     pub rows: Vec<LedgerRow>,
 }
 
 impl Ledger {
-    /// The ledger of a corpus by one axis.
+    /// Builds the ledger of a corpus by one axis.
     pub fn new(corpus: &Corpus, axis: Axis) -> Self {
         let mut draft = LedgerBuilder::default();
         match axis {
@@ -136,7 +136,7 @@ impl Ledger {
         draft.ledger()
     }
 
-    /// How a row's figure in a column changed against the year before in the same stage, where both are whole and sure.
+    /// Returns the change of a row's figure in a column from the year before in the same stage, if both are whole and certain.
     pub fn change(&self, row: &LedgerRow, column: usize) -> Option<YearChange> {
         let before = self.year_before(column)?;
         let from = self.columns.get(before)?.fiscal_year;
@@ -145,38 +145,39 @@ impl Ledger {
         Some(YearChange { from, difference: to_the_yen(now - then), share: (then != 0.0).then(|| (now - then) / then) })
     }
 
-    /// Why a row's figure in a column is not comparable with the year before, where both are reported and a document says why.
+    /// Returns the reason why a row's figure in a column is not comparable with the year before, if both are reported and a document gives
+    /// one.
     pub fn incomparable<'r>(&self, row: &'r LedgerRow, column: usize) -> Option<&'r str> {
         let figure = |at: usize| row.figures.get(at)?.as_ref().filter(|figure| figure.amount.is_some());
         let (here, before) = (figure(column)?, figure(self.year_before(column)?)?);
         here.incomparable.as_deref().or(before.incomparable.as_deref())
     }
 
-    /// The column of the fiscal year before, in the same stage and on the same basis.
+    /// Returns the column of the fiscal year before, in the same stage and on the same basis.
     fn year_before(&self, column: usize) -> Option<usize> {
         let here = self.columns.get(column)?;
         let before = Column { fiscal_year: here.fiscal_year.checked_sub(1)?, ..*here };
         self.columns.iter().position(|other| *other == before)
     }
 
-    /// The largest single amount in 億円, for scales.
+    /// Returns the largest single amount in 億円, for scales.
     pub fn largest(&self) -> f64 {
         let figures = self.rows.iter().flat_map(|row| row.figures.iter().flatten());
         figures.flat_map(|figure| figure.amount.iter().chain(&figure.unsure)).copied().fold(0.0, f64::max)
     }
 }
 
-/// The figures of a row in the making.
+/// Figures of a row under construction.
 type Figures = HashMap<Column, Figure>;
 
-/// Rows in the making: the columns are known only when all are read.
+/// Rows under construction; the columns are known only when all rows have been read.
 #[derive(Default)]
 struct LedgerBuilder {
     rows: Vec<(Option<Id>, Option<Channel>, Figures)>,
 }
 
 impl LedgerBuilder {
-    /// The figure of a record, way and column, made when it is first asked for.
+    /// Returns the figure of a record, channel and column, created when it is first asked for.
     fn figure(&mut self, record: Option<&Id>, channel: Option<Channel>, column: Column) -> &mut Figure {
         let known = self.rows.iter().position(|(id, way, _)| id.as_ref() == record && *way == channel);
         let at = known.unwrap_or_else(|| {
@@ -215,14 +216,14 @@ impl LedgerBuilder {
         }
     }
 
-    /// Takes an entry in; `narrow`: its document sets out the programmes of some projects only, so that there may be more.
+    /// Adds an entry. `narrow` means that its document sets out the programmes of some projects only, so that there may be more.
     fn entry(&mut self, programme: &Programme, entry: &Entry, narrow: bool) {
         let (Some(fiscal_year), Some(stage), Some(basis)) = (entry.fiscal_year, entry.stage, entry.basis) else { return };
         let figure = self.figure(Some(&programme.id), entry.channel, Column { stage, basis, fiscal_year });
         let unsure = entry.confidence == Some(Confidence::Low);
         figure.places.push(entry.place());
         figure.portions.push(Portion { amount: entry.amount, unsure, marks: entry.marks.clone(), place: entry.place() });
-        // Printed again elsewhere on the slides: counted where it stands first.
+        // An amount printed again elsewhere on the slides is counted where it is first printed.
         if entry.again() {
             return;
         }
@@ -273,7 +274,7 @@ impl LedgerBuilder {
                 }
             }
         }
-        // In the order of the list of ministries, the printed sum last.
+        // In the order of the list of ministries, with the printed sum last.
         let order = |id: &Option<Id>| id.as_ref().and_then(|id| corpus.position(id.as_str())).unwrap_or(usize::MAX);
         self.rows.sort_by_key(|(id, channel, _)| (order(id), *channel));
     }
@@ -290,18 +291,18 @@ impl LedgerBuilder {
     }
 }
 
-/// An amount in 億円 without what sums and differences of binary floats add below a yen.
+/// Rounds an amount in 億円 to the yen, dropping what sums and differences of binary floats add below it.
 fn to_the_yen(amount: f64) -> f64 {
     (amount * OKU).round() / OKU
 }
 
-/// Two amounts at the precision of the coarser: one document prints 18.9 where another prints 19, and that is no change.
+/// Returns two amounts at the precision of the coarser one: if one document prints 18.9 where another prints 19, that is not a change.
 fn alike(a: f64, b: f64) -> (f64, f64) {
     let whole = |value: f64| value.fract() == 0.0 && value >= 1.0;
     if whole(a) || whole(b) { (a.round(), b.round()) } else { (a, b) }
 }
 
-/// The documents that set out the programmes of some of their period's projects only.
+/// Returns the documents that set out the programmes of only some of their period's projects.
 fn narrow(corpus: &Corpus) -> Vec<Id> {
     let projects = corpus.period_projects();
     let set_out = |document: &Id, project: &super::Project| {

@@ -2,13 +2,13 @@
 
 use super::{Corpus, Id, Kind, LineageEdge, Record};
 
-/// What descends.
+/// Subject of a lineage: what descends.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum LineageSubject {
     /// Projects.
     #[default]
     Projects,
-    /// Councils and other bodies that lineage speaks of.
+    /// Councils and other bodies of which the lineage speaks.
     Bodies,
 }
 
@@ -21,28 +21,28 @@ pub struct LineageNode {
     pub period: u8,
 }
 
-/// A step between two nodes of different periods, by their places in [`Lineage::nodes`].
+/// A step between two nodes of different periods, by their indices in [`Lineage::nodes`].
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct LineageStep {
-    /// The earlier node.
+    /// The index of the earlier node.
     pub from: usize,
-    /// The later node.
+    /// The index of the later node.
     pub to: usize,
-    /// The step's place in [`Corpus::lineage`].
+    /// The step's index in [`Corpus::lineage`].
     pub lineage: usize,
 }
 
 /// The nodes of all periods and the steps between them.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Lineage {
-    /// The oldest period first; each period in the order of its numbers.
+    /// The nodes, oldest period first, each period in the order of its numbers.
     pub nodes: Vec<LineageNode>,
-    /// In the order of nodes.
+    /// The steps, in the order of the nodes.
     pub steps: Vec<LineageStep>,
 }
 
 impl Lineage {
-    /// The descent of projects, or of councils.
+    /// Builds the lineage of projects, or of councils.
     pub fn new(corpus: &Corpus, line: LineageSubject) -> Self {
         let mut nodes: Vec<LineageNode> = match line {
             LineageSubject::Projects => {
@@ -62,24 +62,24 @@ impl Lineage {
         Self { nodes, steps }
     }
 
-    /// The periods that have nodes, oldest first.
+    /// Returns the periods that have nodes, oldest first.
     pub fn periods(&self) -> Vec<u8> {
         let mut periods: Vec<u8> = self.nodes.iter().map(|node| node.period).collect();
         periods.dedup();
         periods
     }
 
-    /// The places of a period's nodes.
+    /// Returns the indices of a period's nodes.
     pub fn column(&self, period: u8) -> Vec<usize> {
         (0..self.nodes.len()).filter(|at| self.nodes[*at].period == period).collect()
     }
 
-    /// The place of a record.
+    /// Returns the index of a record's node.
     pub fn place(&self, id: &str) -> Option<usize> {
         self.nodes.iter().position(|node| node.id.as_str() == id)
     }
 
-    /// Every step that leads to a node or from it, over all periods.
+    /// Returns every step that leads to or from a node, over all periods.
     pub fn family(&self, node: usize) -> Vec<LineageStep> {
         let mut family = Vec::new();
         for forward in [true, false] {
@@ -98,7 +98,7 @@ impl Lineage {
 }
 
 impl Corpus {
-    /// Which steps of the lineage lead to a record or from it, over all periods.
+    /// Returns, for each step of the lineage, true if it leads to or from a record, over all periods.
     pub fn related_steps(&self, id: &str) -> Vec<bool> {
         let steps = self.lineage();
         let mut wanted = vec![false; steps.len()];
@@ -123,7 +123,7 @@ impl Corpus {
     }
 }
 
-/// The bodies that lineage speaks of, each in the first period in which it stands.
+/// Returns the bodies of which the lineage speaks, each in the first period in which it appears.
 fn bodies(corpus: &Corpus) -> Vec<LineageNode> {
     let named = |id: &Id| corpus.lineage().iter().any(|step: &LineageEdge| step.from.as_ref() == Some(id) || step.to.as_ref() == Some(id));
     let bodies = corpus.of_kind(Kind::Body).filter_map(|record| match record {

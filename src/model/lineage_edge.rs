@@ -1,4 +1,4 @@
-//! What became of a project, council or programme in the next period.
+//! Steps of the lineage: what became of a project, council or programme in the next period.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
@@ -6,29 +6,29 @@ use strum::{IntoStaticStr, VariantArray};
 
 use super::{Basis, Id};
 
-/// How one thing goes over into the next.
+/// Passage of one thing into the next.
 #[derive(
     Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
 )]
 #[serde(into = "&'static str")]
 #[strum(serialize_all = "lowercase")]
 pub enum Passage {
-    /// Goes on under its name.
+    /// Continuation under the same name.
     Continued,
-    /// Goes on under another name.
+    /// Continuation under another name.
     Renamed,
-    /// Several become one.
+    /// Merger of several into one.
     Merged,
-    /// One becomes several.
+    /// Split of one into several.
     Split,
-    /// New in this period.
+    /// Creation in this period.
     Created,
-    /// Ends here.
+    /// End, with nothing later.
     Ended,
 }
 
 impl Passage {
-    /// The word for it in the field.
+    /// Returns the field's word for it.
     pub fn printed(self) -> &'static str {
         match self {
             Passage::Continued => "継続",
@@ -48,12 +48,12 @@ pub struct LineageEdge {
     pub from: Option<Id>,
     /// The later record.
     pub to: Option<Id>,
-    /// How the one became the other.
+    /// The way in which the one became the other.
     pub kind: Passage,
-    /// Whether the source says so.
+    /// The basis: stated by the source, or inferred.
     pub basis: Basis,
     /// The sections that say or support it.
     pub evidence: Vec<Id>,
-    /// Why it reads so.
+    /// The reason for this reading.
     pub note: Option<String>,
 }

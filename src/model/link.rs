@@ -1,4 +1,4 @@
-//! A link from one record to another: how it stands to it, and what bears that.
+//! Links from one record to another: the relation, and what supports it.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
@@ -6,7 +6,7 @@ use strum::{IntoStaticStr, VariantArray};
 
 use super::{Basis, Id, Place};
 
-/// How one record stands to another. The order is the order in which a reader sees them.
+/// Relation of one record to another. The order is that in which a reader sees them.
 #[derive(
     Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
 )]
@@ -17,23 +17,23 @@ pub enum Relation {
     Owner,
     /// The ministry that leads this.
     LedBy,
-    /// What this ministry leads.
+    /// The records that this ministry leads.
     Leads,
     /// The ministries that take part in this.
     Participant,
-    /// What this ministry takes part in.
+    /// The records in which this ministry takes part.
     TakesPart,
     /// The ministries that pay for this programme.
     FundedBy,
     /// The programmes that this ministry pays for.
     Funds,
-    /// The ministries and bodies that are the office of this council.
+    /// The ministries and bodies that act as this council's office.
     Office,
-    /// The councils that this is the office of.
+    /// The councils whose office this is.
     OfficeOf,
     /// The disease areas that this covers.
     Covers,
-    /// What covers this disease area.
+    /// The records that cover this disease area.
     CoveredBy,
     /// A project's (or plan's) indicators.
     Owns,
@@ -43,38 +43,38 @@ pub enum Relation {
     Reviews,
     /// The plan that sets this, as its sheet says.
     SetBy,
-    /// What this plan sets.
+    /// The records that this plan sets.
     Sets,
     /// The next step of the sheet's logic model.
     LeadsTo,
-    /// The step before.
+    /// The previous step of the sheet's logic model.
     FollowsFrom,
-    /// Programmes that a sheet names beside its own.
+    /// The programmes that a sheet names besides its own.
     Related,
-    /// Whom this programme pays.
+    /// The payees that this programme pays.
     Pays,
-    /// The programmes that pay this.
+    /// The programmes that pay this payee.
     PaidBy,
-    /// What this came from.
+    /// The earlier record from which this came.
     Follows,
-    /// What became of this.
+    /// The later record that this became.
     FollowedBy,
-    /// What this is a part of.
+    /// The record of which this is a part.
     PartOf,
     /// The parts of this.
     Contains,
     /// The section that sets this out.
     DefinedIn,
-    /// What this section sets out.
+    /// The records that this section sets out.
     Defines,
-    /// What this speaks of.
+    /// The records of which this speaks.
     Mentions,
-    /// What speaks of this.
+    /// The records that speak of this.
     MentionedBy,
 }
 
 impl Relation {
-    /// The same link seen from the other end.
+    /// Returns the relation of the same link seen from the other end.
     pub fn inverse(self) -> Relation {
         match self {
             Relation::Owner => Relation::Owns,
@@ -113,16 +113,16 @@ impl Relation {
 /// A link from one record to another.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Link {
-    /// How.
+    /// The relation.
     pub relation: Relation,
-    /// Whether the source says so.
+    /// The basis: stated by the source, or inferred.
     pub basis: Basis,
-    /// To which record.
+    /// The record to which it leads.
     pub id: Id,
-    /// The place that bears the link; `None` where the corpus gives none.
+    /// The place that supports the link; `None` if the corpus gives none.
     pub source: Option<Place>,
-    /// The name or word in that place by which a text was found to speak of the record; `None` where a field says it.
+    /// The name or word in that place by which a text was found to speak of the record; `None` if a field says it.
     pub words: Option<String>,
-    /// The records that say or support it: sections for an owner or a step of the lineage, what bears it for a project's disease area.
+    /// The records that say or support it: sections for an owner or a step of the lineage; for a project's disease area, its bearers.
     pub evidence: Vec<Id>,
 }

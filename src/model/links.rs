@@ -1,4 +1,4 @@
-//! Typed links between records, always in pairs: what one end says, the other answers.
+//! Typed links between records, always in pairs: each end has the inverse of the other's.
 
 use std::collections::{HashMap, HashSet};
 
@@ -9,7 +9,7 @@ use super::{
     areas, document_of, reviewed,
 };
 
-/// What a link rests on.
+/// Ground of a link: what it rests on.
 #[derive(Clone, Default)]
 struct Ground {
     source: Option<Place>,
@@ -18,13 +18,13 @@ struct Ground {
 }
 
 impl Ground {
-    /// A place that says it.
+    /// Creates a ground from a place that says it.
     fn at(place: Place) -> Self {
         Self { source: Some(place), ..Self::default() }
     }
 }
 
-/// The links of every record, by its position in the corpus.
+/// Computes the links of every record, by its position in the corpus.
 pub(super) fn compute(corpus: &Corpus) -> Vec<Vec<Link>> {
     let mut web = Web { corpus, links: vec![Vec::new(); corpus.records().len()], tied: HashSet::new(), told: HashSet::new() };
     for record in corpus.records() {
@@ -50,17 +50,17 @@ pub(super) fn compute(corpus: &Corpus) -> Vec<Vec<Link>> {
 struct Web<'c> {
     corpus: &'c Corpus,
     links: Vec<Vec<Link>>,
-    /// Which records are tied, and how: a document may have very many links.
+    /// The ties between records, with their relations; a set, as a document may have very many links.
     tied: HashSet<(usize, Relation, usize)>,
-    /// Which records are tied by more than a name in a text.
+    /// The pairs of records that are tied by more than a name in a text.
     told: HashSet<(usize, usize)>,
 }
 
-/// What a name in a text can tie.
+/// Relations by which a name in a text can tie records.
 const BY_NAME: [Relation; 4] = [Relation::Mentions, Relation::MentionedBy, Relation::Covers, Relation::CoveredBy];
 
 impl Web<'_> {
-    /// Adds a link and its inverse, unless an end is missing or the same link stands already.
+    /// Adds a link and its inverse, unless an end is missing or the same link is already there.
     fn tie(&mut self, from: &Id, relation: Relation, basis: Basis, to: &Id, ground: &Ground) {
         let (Some(a), Some(b)) = (self.corpus.position(from.as_str()), self.corpus.position(to.as_str())) else { return };
         if a == b || !self.tied.insert((a, relation, b)) {
@@ -86,8 +86,8 @@ impl Web<'_> {
         }
     }
 
-    /// Ties a record to ministries that take part in something of it: leading a part is not leading the whole, and who leads the whole
-    /// does not take part beside it.
+    /// Ties a record to ministries that take part in something of it: leading a part is not leading the whole, and a ministry that leads
+    /// the whole does not take part as well.
     fn partial_roles(&mut self, of: &Id, roles: &[Role], place: &Place) {
         for role in roles {
             let leads = self.corpus.ministry(&role.code).and_then(|ministry| {
@@ -100,7 +100,7 @@ impl Web<'_> {
         }
     }
 
-    /// What the record's own fields say.
+    /// Ties a record as its own fields say.
     fn stated(&mut self, record: &Record) {
         let id = record.id();
         let places = record.places();
@@ -168,7 +168,7 @@ impl Web<'_> {
             }
             self.partial_roles(&entry.document, &entry.ministries, &place);
         }
-        // Lead wherever one of its documents says so; a ministry that leads in one and takes part in another is no two things.
+        // A ministry leads if any of the documents says so; leading in one and taking part in another is not two links.
         for role in &project.ministries {
             let says = |entry: &&ProjectEntry| entry.ministries.iter().any(|other| other.code == role.code && other.lead == role.lead);
             if let Some(entry) = project.entries.iter().find(says) {
@@ -179,7 +179,7 @@ impl Web<'_> {
 
     fn kpi(&mut self, kpi: &Kpi, ground: &Ground) {
         if let (Some(owner), Some(record)) = (&kpi.owner, kpi.owning_record()) {
-            // What is read out of a section stands there; what the document states stands with the indicator.
+            // What was read out of a section is placed there; what the document states is placed with the indicator.
             let read = owner.evidence.first().filter(|_| owner.basis == Basis::Inferred).and_then(|id| first_place(self.corpus, id));
             let source = read.or_else(|| ground.source.clone());
             self.tie(&kpi.id, Relation::Owner, owner.basis, record, &Ground { source, words: None, evidence: owner.evidence.clone() });
@@ -201,7 +201,7 @@ impl Web<'_> {
                 self.tie(&kpi.id, Relation::SetBy, Basis::Stated, plan, ground);
             }
         }
-        // Which sections speak of what an indicator counts is this project's reading.
+        // That these sections speak of what the indicator counts is our own reading.
         for Quote { place, words } in &kpi.mentions {
             if let Some(section) = &place.section {
                 let ground = Ground { source: Some(place.clone()), words: Some(words.clone()), evidence: vec![section.clone()] };
@@ -237,7 +237,7 @@ impl Web<'_> {
         }
     }
 
-    /// What the review sheets of a programme say.
+    /// Ties a programme as its review sheets say.
     fn sheets(&mut self, programme: &Programme) {
         let id = &programme.id;
         let Some(newest) = programme.reviews.first() else { return };
@@ -263,7 +263,7 @@ impl Web<'_> {
         }
     }
 
-    /// Programmes and projects of the documents and the sheets of their names.
+    /// Ties programmes and projects of the documents to the sheets that bear their names.
     fn reviewed(&mut self) {
         for pair in reviewed::find(self.corpus) {
             let evidence = vec![pair.id.clone(), pair.sheet.clone()];
@@ -281,10 +281,10 @@ impl Web<'_> {
         }
     }
 
-    /// Names of records found in the texts of others. What a field ties already is not said again; a pair may speak of each other, and a term
-    /// of a disease area that speaks of the term.
+    /// Ties records to those whose names were found in their texts. What a field already ties is not said again; a pair may speak of each
+    /// other, and a term of a disease area that speaks of the term.
     fn mentions(&mut self, findings: Vec<Finding>) {
-        // A document's own text is a summary: what it names stands where a section of it names the same first.
+        // A document's own text is a summary: what it names is placed where one of its sections first names the same.
         let mut in_sections: HashMap<(&Id, usize), (&Place, &str)> = HashMap::new();
         for finding in &findings {
             if let Some(Record::Section(section)) = self.corpus.at(finding.speaker) {
@@ -294,7 +294,7 @@ impl Web<'_> {
         for finding in &findings {
             let (Some(from), Some(to)) = (self.corpus.at(finding.speaker), self.corpus.at(finding.named)) else { continue };
             let area = to.kind() == Kind::Area;
-            // Of projects `areas` knows more: what is printed under them, and what is not theirs.
+            // `areas` knows more of projects: what is printed under them, and what is not theirs.
             if area && matches!(from.kind(), Kind::Project | Kind::Area) {
                 continue;
             }
@@ -310,7 +310,7 @@ impl Web<'_> {
     }
 }
 
-/// The first place of a record.
+/// Returns the first place of a record.
 fn first_place(corpus: &Corpus, id: &Id) -> Option<Place> {
     corpus.get(id.as_str()).and_then(|record| record.places().into_iter().next())
 }

@@ -1,9 +1,9 @@
-//! Projects of a period against ministries, and against disease areas: what stands behind each meeting of the two.
+//! Matrices of a period's projects against ministries or disease areas, with what supports each cell.
 
 use super::{Basis, Corpus, Id, Kind, Place, Project, Record, Relation, Role};
 use strum::{IntoStaticStr, VariantArray};
 
-/// What the columns of a matrix are.
+/// Columns of a matrix: what the projects are set against.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, IntoStaticStr, VariantArray)]
 pub enum Against {
     /// Ministries, with ◎ and ○.
@@ -15,19 +15,19 @@ pub enum Against {
     Areas,
 }
 
-/// What a ministry is to a project.
+/// Involvement of a ministry in a project.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum Involvement {
-    /// Printed only at a programme, section or indicator of the project.
+    /// Mention with a programme, section or indicator of the project only.
     Within,
-    /// ○: takes part in the project.
+    /// Participation in the project (○).
     Takes,
-    /// ◎: leads the project.
+    /// Lead of the project (◎).
     Leads,
 }
 
 impl Involvement {
-    /// The sign in tables.
+    /// Returns the sign used in tables.
     pub fn sign(self) -> &'static str {
         match self {
             Involvement::Leads => "◎",
@@ -37,12 +37,12 @@ impl Involvement {
     }
 }
 
-/// One meeting of row and column.
+/// A cell: where a row and a column meet.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct MatrixCell {
-    /// What the ministry is to the project; `None` in a matrix of areas, and where nothing ties the two.
+    /// The ministry's involvement in the project; `None` in a matrix of areas, and if nothing ties the two.
     pub part: Option<Involvement>,
-    /// Whether the source ties the two; `None` where nothing does.
+    /// The basis of the tie; `None` if nothing ties the two.
     pub basis: Option<Basis>,
     /// The records that tie the two, the project itself first.
     pub behind: Vec<Id>,
@@ -64,7 +64,7 @@ pub struct Matrix {
 }
 
 impl Matrix {
-    /// The matrix of one period.
+    /// Builds the matrix of one period.
     pub fn new(corpus: &Corpus, period: u8, against: Against) -> Self {
         let kind = match against {
             Against::Ministries => Kind::Ministry,
@@ -86,13 +86,13 @@ impl Matrix {
         Self { period, rows: projects.iter().map(|project| project.id.clone()).collect(), columns, cells }
     }
 
-    /// The cell at a row and column.
+    /// Returns the cell at a row and column.
     pub fn cell(&self, row: usize, column: usize) -> Option<&MatrixCell> {
         self.cells.get(row).and_then(|cells| cells.get(column))
     }
 }
 
-/// What the project's own link to the area says: one rule for every table and list.
+/// Returns the cell of a project and an area, from the project's own link to the area: one rule for every table and list.
 fn area_cell(corpus: &Corpus, project: &Project, area: &Id) -> MatrixCell {
     let link = corpus.links(project.id.as_str()).iter().find(|link| link.relation == Relation::Covers && link.id == *area);
     link.map_or_else(MatrixCell::default, |link| MatrixCell {
@@ -103,7 +103,7 @@ fn area_cell(corpus: &Corpus, project: &Project, area: &Id) -> MatrixCell {
     })
 }
 
-/// The records of a project: itself, its sections with all below them, its indicators and its programmes.
+/// Returns the records of a project: itself, its sections with everything below them, its indicators and its programmes.
 fn members<'c>(corpus: &'c Corpus, project: &Project) -> Vec<&'c Record> {
     let sections: Vec<&Id> = project.entries.iter().filter_map(|entry| entry.section.as_ref()).collect();
     let belongs = |record: &Record| match record {
@@ -122,7 +122,7 @@ fn members<'c>(corpus: &'c Corpus, project: &Project) -> Vec<&'c Record> {
 fn ministry_cell(corpus: &Corpus, project: &Project, members: &[&Record], ministry: &Id) -> MatrixCell {
     let Some(code) = corpus.get(ministry.as_str()).and_then(Record::number) else { return MatrixCell::default() };
     let with = |roles: &[Role]| roles.iter().any(|role| role.code == code);
-    // Where the ministry is printed with a record; of a programme, only what stands under this project.
+    // The place where the ministry is printed with a record; for a programme, only what is under this project counts.
     let place = |record: &Record| match record {
         Record::Programme(programme) => programme
             .entries

@@ -1,4 +1,4 @@
-//! Finds the names and aliases of records in the texts of other records: longest match, folded on both sides.
+//! Mentions: names and aliases of records, found in the texts of other records by longest match, folded on both sides.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -8,26 +8,26 @@ use aho_corasick::{AhoCorasick, MatchKind};
 use super::{Corpus, Kind, Place, Record};
 use crate::text::fold::{Folded, fold};
 
-/// Names shorter than this many characters are too common in running text, unless they are Latin abbreviations.
+/// Length in characters of the shortest name looked for; shorter ones are too common in running text.
 const SHORTEST_NAME: usize = 2;
-/// Latin abbreviations up to this length count only in the case they are written in: `AD` is not the "ad" of a sentence.
+/// Length up to which Latin abbreviations count only in the case in which they are written: `AD` is not the "ad" of a sentence.
 const CASE_MATTERS_UP_TO: usize = 4;
 
 /// A name to look for.
 struct Name {
-    /// As the record writes it.
+    /// The name as the record writes it.
     written: String,
     folded: String,
-    /// The position of the record; `None` for a phrase that holds a name without meaning it.
+    /// The position of the record; `None` for a phrase that contains a name without meaning it.
     position: Option<usize>,
 }
 
-/// Finds the records that a text names.
+/// Finder of the records that a text names.
 ///
-/// Only the longest name counts: がん in 革新的がん医療実用化研究事業 is a part of the programme's name and says nothing of the text around it.
-/// A record's own names are looked through for disease areas apart.
+/// Only the longest name counts: がん in 革新的がん医療実用化研究事業 is part of the programme's name and says nothing about the text
+/// around it. A record's own names are searched for disease areas separately.
 pub struct Mentions {
-    /// The names of all records but disease areas.
+    /// The names of all records except disease areas.
     names: Option<Scanner>,
     /// The words of disease areas.
     areas: Option<Scanner>,
@@ -40,14 +40,14 @@ pub(super) struct Finding {
     pub speaker: usize,
     /// The position of the record that is named.
     pub named: usize,
-    /// Where the text stands.
+    /// The place of the text.
     pub place: Place,
     /// The name as the text has it.
     pub words: String,
 }
 
 impl Mentions {
-    /// Looks for the names and aliases of all records but documents, sections and indicators, whose titles are phrases.
+    /// Prepares the search for the names and aliases of all records except documents, sections and indicators, whose titles are phrases.
     pub fn new(corpus: &Corpus) -> Self {
         let of_area = corpus.positions(Kind::Area);
         let all = corpus.records().iter().enumerate().filter(|(_, record)| !record.is_of_sheets());
@@ -58,13 +58,13 @@ impl Mentions {
         Self { names: scanner(names), areas: scanner(areas) }
     }
 
-    /// Tells `found` the position in the corpus of every record that a text names, as often as it does.
+    /// Calls `found` with the position in the corpus of every record that a text names, as often as it does.
     pub fn scan(&self, text: &str, mut found: impl FnMut(usize)) {
         self.named(text, |positions, _| positions.iter().for_each(|position| found(*position)));
     }
 
-    /// Tells `found` of every name in a text: the positions of the records that bear it, and the name as it stands there. A word of a disease
-    /// area within a longer name does not count.
+    /// Calls `found` for every name in a text, with the positions of the records that bear it and the name as it appears there. A word of a
+    /// disease area within a longer name does not count.
     pub(super) fn named(&self, text: &str, mut found: impl FnMut(&[usize], &str)) {
         let folded = Folded::new(text);
         let mut taken: Vec<Range<usize>> = Vec::new();
@@ -84,7 +84,7 @@ impl Mentions {
         }
     }
 
-    /// Tells `found` of every word of a disease area in the name of a record: the position of the area, and the word.
+    /// Calls `found` for every word of a disease area in the name of a record, with the position of the area and the word.
     pub(super) fn areas(&self, name: &str, mut found: impl FnMut(usize, &str)) {
         if let Some(scanner) = &self.areas {
             let tell = |positions: &[usize], words: &str, _| positions.iter().for_each(|position| found(*position, words));
@@ -93,7 +93,7 @@ impl Mentions {
     }
 }
 
-/// What the texts of all records name, in order: of each pair of records the first place.
+/// Finds what the texts of all records name, in order; for each pair of records, the first place.
 pub(super) fn find(corpus: &Corpus, mentions: &Mentions) -> Vec<Finding> {
     let mut findings = Vec::new();
     for (speaker, record) in corpus.records().iter().enumerate().filter(|(_, record)| !record.is_of_sheets()) {
@@ -121,8 +121,8 @@ pub(super) fn find(corpus: &Corpus, mentions: &Mentions) -> Vec<Finding> {
     findings
 }
 
-/// A place with the page on which the record that is named there stands, where its own place in the same section says so: a section's text may
-/// run over several pages.
+/// Returns a place with the page of the record that is named there, if that record's own place in the same section gives one: a section's
+/// text may run over several pages.
 pub(super) fn paged(place: &Place, named: &Record) -> Place {
     let same = |other: &Place| place.section.is_some() && other.section == place.section && other.page.is_some();
     let page = match named {
@@ -132,8 +132,8 @@ pub(super) fn paged(place: &Place, named: &Record) -> Place {
     Place { page: page.or(place.page), ..place.clone() }
 }
 
-/// Where a record that stands across documents speaks of another: the first of its places at which that one stands too, by section or slide,
-/// else by document. What is said of it in one text was read in all of its places.
+/// Returns the place where a record that spans documents speaks of another: the first of its places where the other appears too, by section
+/// or slide, or else by document. What its one text says was read in all of its places.
 pub(super) fn shared_place(corpus: &Corpus, record: &Record, named: usize) -> Option<Place> {
     if !matches!(record.kind(), Kind::Ministry | Kind::Area | Kind::Body | Kind::Term) {
         return None;
@@ -146,7 +146,7 @@ pub(super) fn shared_place(corpus: &Corpus, record: &Record, named: usize) -> Op
         .or_else(|| with(&|place, other| place.document == other.document))
 }
 
-/// The proper names of a record, each with a place where it is printed; an area's own are not looked through.
+/// Returns the proper names of a record, each with a place where it is printed; an area's own names are not searched.
 fn own_names(record: &Record) -> Vec<(&str, Place)> {
     let first = record.places().into_iter().next();
     match record {
@@ -166,9 +166,9 @@ fn own_names(record: &Record) -> Vec<(&str, Place)> {
     }
 }
 
-/// Which of the records that share a name a text means.
+/// Returns the records that a text means, of several that share a name.
 ///
-/// Projects of several periods bear the same name: meant is the one of the text's own document, else of its period, else of the latest
+/// Projects of several periods bear the same name: the text means the one of its own document, or else of its period, or else of the latest
 /// period before. A document does not speak of a project that comes after it.
 fn meant(corpus: &Corpus, positions: &[usize], place: &Place) -> Vec<usize> {
     let of_kind = corpus.positions(Kind::Project);
@@ -194,12 +194,12 @@ fn meant(corpus: &Corpus, positions: &[usize], place: &Place) -> Vec<usize> {
 /// Names that are looked for together.
 struct Scanner {
     automaton: AhoCorasick,
-    /// By pattern: all names that fold to it.
+    /// The names by pattern: all those that fold to it.
     names: Vec<Vec<Name>>,
 }
 
 impl Scanner {
-    /// `None` where there are no names, or more than an automaton can hold.
+    /// Builds a scanner; returns `None` if there are more names than an automaton can hold.
     fn new(mut names: Vec<Name>) -> Option<Self> {
         names.sort_by(|a, b| a.folded.cmp(&b.folded));
         let mut groups: Vec<Vec<Name>> = Vec::new();
@@ -214,8 +214,8 @@ impl Scanner {
         Some(Self { automaton, names: groups })
     }
 
-    /// Tells `found` of every name in a text: the positions of the records that bear it, the name as it stands there, and where in the folded
-    /// text. Phrases that hold a name without meaning it take its place and are not told.
+    /// Calls `found` for every name in a text, with the positions of the records that bear it, the name as it appears there, and its range
+    /// in the folded text. Phrases that contain a name without meaning it take its place and are not reported.
     fn scan(&self, text: &str, folded: &Folded, mut found: impl FnMut(&[usize], &str, Range<usize>)) {
         for matched in self.automaton.find_iter(&folded.text) {
             let written = text.get(folded.source_range(matched.range())).unwrap_or_default();
@@ -231,7 +231,7 @@ impl Scanner {
     }
 }
 
-/// The names of a record that running text is searched for, and the phrases in which they do not count.
+/// Returns the names of a record for which running text is searched, and the phrases in which they do not count.
 fn names_of(record: &Record, position: usize) -> Vec<Name> {
     let narrower: &[String] = match record {
         Record::Area(area) => &area.narrower,
@@ -253,7 +253,7 @@ fn names_of(record: &Record, position: usize) -> Vec<Name> {
     names
 }
 
-/// Whether a match is not the middle of a longer Latin word or number.
+/// Returns true if a match is not in the middle of a longer Latin word or number.
 fn stands_alone(text: &str, range: Range<usize>) -> bool {
     let word = |c: char| c.is_ascii_alphanumeric();
     let touches = |inner: Option<char>, outer: Option<char>| inner.is_some_and(word) && outer.is_some_and(word);

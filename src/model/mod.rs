@@ -1,17 +1,17 @@
-//! What exists: records, ids, money, fiscal years, and the typed links between records, both ways. Plain values, no I/O.
+//! The model: records, ids, money, fiscal years, and the typed links between records, in both directions. Plain values, no I/O.
 //!
 //! | the field's term | here | meaning |
 //! |---|---|---|
-//! | 統合プロジェクト | [`Project`] | one of a period's integrated projects, one record; what a document says of it is a [`ProjectEntry`] |
+//! | 統合プロジェクト | [`Project`] | an integrated project of a period, one record; what a document says of it is a [`ProjectEntry`] |
 //! | 事業 | [`Programme`] | a programme, one record over the years; what a document says of it is an [`Entry`] |
 //! | 指標・KPI | [`Kpi`] | an indicator with target, latest value and owner |
-//! | 府省庁（◎ 取りまとめ） | [`Ministry`], [`Role`] | a ministry; its part in something, lead or not |
+//! | 府省庁（◎ 取りまとめ） | [`Ministry`], [`Role`] | a ministry; its part in something, as lead or not |
 //! | 疾患領域 | [`Area`] | a disease area |
 //! | 会議体・機関 | [`Body`] | a council, agency or institution |
-//! | 行政事業レビューシート | [`Review`], [`ReviewIndicator`] | what a programme's sheet of a year says of its money, goals and judgement |
-//! | 支出先 | [`Payee`] | who is paid, a corporation by its number |
+//! | 行政事業レビューシート | [`Review`], [`ReviewIndicator`] | a programme's sheet of a year: its money, goals and judgement |
+//! | 支出先 | [`Payee`] | a payee; a corporation by its number |
 //! | 用語 | [`Term`] | an abbreviation, a footnote, a named law or plan |
-//! | 当初予算・概算要求・要望 | [`Stage`] | what kind of figure an amount is |
+//! | 当初予算・概算要求・要望 | [`Stage`] | the kind of figure that an amount is |
 //! | 系譜 | [`LineageEdge`], [`Lineage`] | what became of a project in the next period; all of it as columns and steps |
 //! | 予算の推移 | [`Ledger`] | money by project, programme or ministry over fiscal years and stages |
 //! | 原文 | [`Excerpt`] | a piece of an original that the reader has imported, with its record |

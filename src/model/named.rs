@@ -1,32 +1,32 @@
-//! Enums whose values have names: what the corpus, the command line and JSON call them, told once where the enum is defined.
+//! Enums whose values have names: those used in the corpus, on the command line and in JSON, given once where the enum is defined.
 
 use strum::VariantArray;
 
 /// An enum whose values have names. Derive `strum::IntoStaticStr` and `strum::VariantArray`, and serde's `into = "&'static str"`.
 pub trait Named: Copy + PartialEq + 'static {
-    /// The name in the corpus, on the command line and in JSON.
+    /// Returns the name in the corpus, on the command line and in JSON.
     fn name(self) -> &'static str;
 
-    /// All values, in the order in which they are listed.
+    /// Returns all values, in the order in which they are listed.
     fn all() -> &'static [Self];
 
-    /// The value of that name, if there is one.
+    /// Returns the value with that name, if there is one.
     fn from_name(name: &str) -> Option<Self> {
         Self::all().iter().copied().find(|value| value.name() == name)
     }
 
-    /// The place of the value among all.
+    /// Returns the index of the value among all values.
     fn place(self) -> usize {
         Self::all().iter().position(|value| *value == self).unwrap_or(0)
     }
 
-    /// The value after this one, and after the last the first.
+    /// Returns the value after this one; after the last, the first.
     fn next(self) -> Self {
         let all = Self::all();
         all.get((self.place() + 1) % all.len().max(1)).copied().unwrap_or(self)
     }
 
-    /// The names of all values, as a sentence lists them.
+    /// Returns the names of all values, as a sentence lists them.
     fn list() -> String {
         Self::all().iter().map(|value| value.name()).collect::<Vec<_>>().join(", ")
     }

@@ -1,23 +1,23 @@
-//! Which record a name means: one rule for the query language, the filters and the importer.
+//! Names of records, and the records they mean: one rule for the query language, the filters and the importer.
 
 use std::collections::BTreeMap;
 
 use super::{Corpus, Id, Kind, Record};
 use crate::text::fold::loosen;
 
-/// A name as names are compared: without signs, spaces, width and case.
+/// Returns a name in the form in which names are compared: without signs and spaces, and regardless of width and case.
 pub fn name_key(name: &str) -> String {
     loosen(name).chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
-/// What a word means among the records of a kind.
+/// Meaning of a word among the records of a kind.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Meant {
-    /// The records that are called so: several where projects of two periods, or two programmes, share a name.
+    /// The records that bear it as a name: several if projects of two periods, or two programmes, share a name.
     Called(Vec<Id>),
-    /// Records whose names hold the word; none is called so.
+    /// The records whose names contain the word; none bears it.
     Within(Vec<Id>),
-    /// None.
+    /// No record.
     Nothing,
 }
 
@@ -26,12 +26,12 @@ pub struct Names<'c> {
     corpus: &'c Corpus,
     kind: Kind,
     of: Vec<(&'c Id, Vec<String>)>,
-    /// The places of the records that each name is of: a paper may name thousands, among thousands.
+    /// The indices in `of` of the records that bear each name; a paper may name thousands, among thousands.
     by_name: BTreeMap<String, Vec<usize>>,
 }
 
 impl<'c> Names<'c> {
-    /// The titles, short titles and aliases of a kind, and the codes of ministries.
+    /// Collects the titles, short titles and aliases of a kind, and the codes of ministries.
     pub fn new(corpus: &'c Corpus, kind: Kind) -> Self {
         let keys = |record: &'c Record| {
             let short_title = match record {
@@ -50,12 +50,13 @@ impl<'c> Names<'c> {
         Self { corpus, kind, of, by_name }
     }
 
-    /// What a reader means by a word: a record's id (or the end of it, where that tells it from all others), its code or a name.
+    /// Returns what a reader means by a word: a record's id (or the end of it, if that distinguishes it from all others), its code or a
+    /// name.
     pub fn meant(&self, word: &str) -> Meant {
         if let Some(record) = self.corpus.get(word).filter(|record| record.kind() == self.kind) {
             return Meant::Called(vec![record.id().clone()]);
         }
-        // The numbers of projects begin anew in every period.
+        // The numbers of projects start again in every period.
         let ends = |id: &Id| self.kind != Kind::Project && id.as_str().rsplit('/').next() == Some(word);
         let key = name_key(word);
         let called = self.that(|id, names| ends(id) || names.contains(&key));
@@ -66,12 +67,12 @@ impl<'c> Names<'c> {
         if within.is_empty() { Meant::Nothing } else { Meant::Within(within) }
     }
 
-    /// The records that have exactly this name.
+    /// Returns the records that have exactly this name.
     pub fn called(&self, name: &str) -> Vec<Id> {
         self.at(self.by_name.get(&name_key(name)).into_iter().flatten().copied().collect())
     }
 
-    /// The records with a name that this one begins with, or that begins with this one.
+    /// Returns the records with a name that begins this one, or that begins with this one.
     pub fn alike(&self, name: &str) -> Vec<Id> {
         let key = name_key(name);
         if key.is_empty() {
@@ -82,7 +83,7 @@ impl<'c> Names<'c> {
         self.at(begun.chain(goes_on).flatten().copied().collect())
     }
 
-    /// The ids of the records at some places, each once and in their order.
+    /// Returns the ids of the records at some indices, each once and in their order.
     fn at(&self, mut places: Vec<usize>) -> Vec<Id> {
         places.sort_unstable();
         places.dedup();

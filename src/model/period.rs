@@ -1,9 +1,9 @@
-//! Plan periods: which a record belongs to, and the projects of each.
+//! Plan periods: the period of a record, and the projects of each period.
 
 use super::{Corpus, Document, FiscalYear, Kind, Project, Record};
 
 impl Corpus {
-    /// The project of that id, or of that other id.
+    /// Returns the project with that id, its own or another.
     pub fn project(&self, id: &str) -> Option<&Project> {
         match self.get(id) {
             Some(Record::Project(project)) => Some(project),
@@ -11,7 +11,7 @@ impl Corpus {
         }
     }
 
-    /// The plan period of a record: an indicator's own, else its document's.
+    /// Returns the plan period of a record: an indicator's own, otherwise its document's.
     pub fn period_of(&self, record: &Record) -> Option<u8> {
         match record {
             Record::Kpi(kpi) => kpi.period,
@@ -19,7 +19,7 @@ impl Corpus {
         }
     }
 
-    /// The plan period of a fiscal year: that of a document which covers the year, else of a yearly paper of that year.
+    /// Returns the plan period of a fiscal year: that of a document that covers the year, or else of a yearly paper of that year.
     pub fn period_of_year(&self, year: FiscalYear) -> Option<u8> {
         let documents = || {
             self.of_kind(Kind::Document).filter_map(|record| match record {
@@ -32,14 +32,14 @@ impl Corpus {
         documents().filter(covers).find_map(|document| document.period).or_else(|| documents().filter(yearly).find_map(|d| d.period))
     }
 
-    /// The periods that have projects, newest first.
+    /// Returns the periods that have projects, newest first.
     pub fn project_periods(&self) -> Vec<u8> {
         let mut periods: Vec<u8> = self.period_projects().iter().map(|(period, _)| *period).collect();
         periods.dedup();
         periods
     }
 
-    /// All projects with their periods, the newest first, each period in the order of its numbers.
+    /// Returns all projects with their periods, newest period first, each period in the order of its numbers.
     pub fn period_projects(&self) -> Vec<(u8, &Project)> {
         let projects = self.of_kind(Kind::Project).filter_map(|record| match record {
             Record::Project(project) => Some((self.period_of(record)?, project)),

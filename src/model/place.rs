@@ -1,4 +1,4 @@
-//! Where in a source a fact stands: every record has at least one such place.
+//! Places: where in a source a fact is found. Every record has at least one.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
@@ -10,32 +10,32 @@ use super::Id;
 pub struct Place {
     /// The document.
     pub document: Id,
-    /// The section, where the document has sections.
+    /// The section, if the document has sections.
     pub section: Option<Id>,
-    /// The page of the PDF, where the text marks pages.
+    /// The page of the PDF, if the text marks pages.
     pub page: Option<u32>,
-    /// The slide's title, where the document is a set of slides.
+    /// The slide's title, if the document is a set of slides.
     pub slide: Option<String>,
     /// The footnote's number.
     pub footnote: Option<u32>,
 }
 
-/// A ministry's part in something: in the order printed, ◎ as lead.
+/// A ministry's part in something. Roles are kept in the order printed, with ◎ as lead.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Role {
-    /// The one-character code of the list of abbreviations (文, 厚, …; 科技 has two).
+    /// The one-character code in the list of abbreviations (文, 厚, …; 科技 has two).
     pub code: String,
-    /// ◎: takes the lead and reports in the follow-up.
+    /// True if printed with ◎: the ministry takes the lead and reports in the follow-up.
     pub lead: bool,
 }
 
 impl Role {
-    /// As printed: `◎厚` or `厚`.
+    /// Returns the role as printed: `◎厚` or `厚`.
     pub fn printed(&self) -> String {
         if self.lead { format!("◎{}", self.code) } else { self.code.clone() }
     }
 
-    /// Adds to `all` what `more` has beside it: each ministry once, lead if it leads anywhere.
+    /// Adds the ministries of `more` to `all`, each once, as lead if it leads in either.
     pub fn gather(all: &mut Vec<Role>, more: &[Role]) {
         for role in more {
             match all.iter_mut().find(|known| known.code == role.code) {
@@ -45,7 +45,7 @@ impl Role {
         }
     }
 
-    /// A list as printed: `◎健、文、厚`.
+    /// Returns a list of roles as printed: `◎健、文、厚`.
     pub fn list(roles: &[Role]) -> String {
         roles.iter().map(Role::printed).collect::<Vec<_>>().join("、")
     }
@@ -58,9 +58,9 @@ pub struct Point {
     pub text: String,
     /// The ministries printed at the end of this item alone.
     pub ministries: Vec<Role>,
-    /// The page, where it is not that of the section.
+    /// The page, if it is not that of the section.
     pub page: Option<u32>,
-    /// The page of its end, where the ministries are printed, if it runs over to another.
+    /// The page of its end, where the ministries are printed, if it runs over to another page.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub ministries_page: Option<u32>,
 }

@@ -1,39 +1,39 @@
-//! The sums of money that an import read in a document, and the reader's word on them.
+//! Amounts that an import has read in a document, and the reader's word on them.
 
 use serde::{Deserialize, Serialize};
 use strum::{IntoStaticStr, VariantArray};
 
 use super::{FiscalYear, Stage};
 
-/// A sum of money as the import read it in a document, or something that it could not read.
+/// An amount as the import read it in a document, or something that it could not read.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Reading {
-    /// The programme that it was given to; none of what is nobody's.
+    /// The programme to which it was assigned; `None` if it is nobody's.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub programme: Option<String>,
     /// The name as the document prints it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// In 億円, where it could be read.
+    /// The amount in 億円, if it could be read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<f64>,
-    /// The fiscal year, where the document says it.
+    /// The fiscal year, if the document gives it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fiscal_year: Option<FiscalYear>,
-    /// The stage as the document says it: also 執行 and 決算, which stand in no series.
+    /// The stage as the document gives it, including 執行 and 決算, which belong to no series.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stage: Option<String>,
-    /// Part of another amount (内数).
+    /// True if it is part of another amount (内数).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub within: bool,
-    /// Printed there again (再掲).
+    /// True if it is printed there again (再掲).
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub again: bool,
-    /// How surely it was read: high, medium, low; none of what was not taken.
+    /// The certainty of the reading: high, medium, low; `None` if it was not taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub certainty: Option<String>,
-    /// As it stands.
+    /// The text as printed.
     pub printed: String,
     /// The page, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -44,35 +44,35 @@ pub struct Reading {
     /// The cell of a workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub cell: Option<String>,
-    /// The heading under which it stands, where there are no pages.
+    /// The heading under which it is printed, if there are no pages.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub slide: Option<String>,
-    /// Why it was not taken.
+    /// The reason why it was not taken.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub why: Option<String>,
 }
 
-/// The reader's word on one sum of a document.
+/// The reader's word on one amount of a document.
 #[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Correction {
     /// The document's folder.
     pub document: String,
-    /// The programme as the document names it; none where nobody's name stands with the sum.
+    /// The programme as the document names it; `None` if no name is printed with the amount.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub name: Option<String>,
-    /// The sum as it is printed.
+    /// The amount as printed.
     pub printed: String,
-    /// Which of several that read alike, from 1.
+    /// The number, from 1, among several that read alike.
     #[serde(default = "first", skip_serializing_if = "is_first")]
     pub nth: usize,
-    /// In 億円, where the reader says another amount than was read.
+    /// The amount in 億円, if the reader gives another than was read.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub value: Option<f64>,
-    /// The fiscal year, where the reader says it.
+    /// The fiscal year, if the reader gives it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fiscal_year: Option<FiscalYear>,
-    /// The stage, where the reader says it.
+    /// The stage, if the reader gives it.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stage: Option<String>,
 }
@@ -86,44 +86,44 @@ fn is_first(nth: &usize) -> bool {
     *nth == 1
 }
 
-/// What became of a sum that an import read.
+/// State of an amount that an import has read: what became of it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, IntoStaticStr, VariantArray)]
 #[serde(into = "&'static str")]
 #[strum(serialize_all = "lowercase")]
 pub enum AmountState {
-    /// It was taken as it was read.
+    /// Taken as it was read.
     Taken,
-    /// It was seen and not taken.
+    /// Seen and not taken.
     Doubt,
-    /// The reader says that it is right.
+    /// Accepted by the reader as right.
     Accepted,
-    /// The reader says what it is.
+    /// Corrected by the reader, who says what it is.
     Corrected,
-    /// The reader said something of it, and the document has it no more.
+    /// Judged by the reader, but no longer in the document.
     Gone,
 }
 
-/// A sum that an import read in a document, with the reader's word on it.
+/// An amount that an import has read in a document, with the reader's word on it.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct HeldAmount {
     /// The document's folder.
     pub document: String,
     /// Its number in the document, from 1.
     pub number: usize,
-    /// What became of it.
+    /// The state: what became of it.
     pub state: AmountState,
-    /// What was read.
+    /// The reading.
     #[serde(flatten)]
     pub reading: Reading,
-    /// What the reader says.
+    /// The reader's word.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub correction: Option<Correction>,
 }
 
-/// What the reader says of a sum: that it is right, or where it is not so, what it is.
+/// The reader's word on an amount: that it is right or, if it is not, what it is.
 #[derive(Clone, Copy, PartialEq, Debug, Default)]
 pub struct ReaderWord {
-    /// In 億円.
+    /// The amount, in 億円.
     pub value: Option<f64>,
     /// The fiscal year.
     pub fiscal_year: Option<FiscalYear>,
@@ -131,11 +131,11 @@ pub struct ReaderWord {
     pub stage: Option<Stage>,
 }
 
-/// What the reader does about a sum.
+/// The reader's judgement on an amount.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum Judgement {
-    /// Says that it is right, or what it is.
+    /// Word that it is right, or of what it is.
     Word(ReaderWord),
-    /// Takes back what was said.
+    /// Withdrawal of what was said.
     TakeBack,
 }

@@ -1,4 +1,4 @@
-//! The ten kinds of records and one type over them, with what all of them share: id, title, other names, texts, places.
+//! Records: the ten kinds and one type over them, with what they all share: id, title, other names, texts, places.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
@@ -10,7 +10,7 @@ use super::records::{Area, Body, Document, DocumentKind, Ministry, Programme, Pr
 use super::{Basis, Id, Named, Payee, Place, Role};
 use crate::text::fold::fold;
 
-/// What a record is. The order is the order of lists and facets.
+/// Kind of a record. The order is that of lists and facets.
 #[derive(
     Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray,
 )]
@@ -27,7 +27,7 @@ pub enum Kind {
     Programme,
     /// An indicator (指標).
     Kpi,
-    /// A ministry or the office of one that the documents abbreviate (府省庁).
+    /// A ministry, or an office of one, that the documents abbreviate (府省庁).
     Ministry,
     /// A disease area (疾患領域).
     Area,
@@ -35,15 +35,15 @@ pub enum Kind {
     Body,
     /// An abbreviation, a footnote or a named thing (用語).
     Term,
-    /// Who is paid by a programme (支出先).
+    /// A payee of a programme (支出先).
     Payee,
 }
 
 impl Kind {
-    /// How many kinds there are.
+    /// The number of kinds.
     pub const COUNT: usize = Self::VARIANTS.len();
 
-    /// Labels shown to readers, Japanese and English.
+    /// Returns the labels shown to readers, Japanese and English.
     pub fn labels(self) -> [&'static str; 2] {
         match self {
             Kind::Document => ["文書", "document"],
@@ -59,7 +59,7 @@ impl Kind {
         }
     }
 
-    /// The name of its table in the export.
+    /// Returns the name of its table in the export.
     pub fn plural(self) -> &'static str {
         match self {
             Kind::Document => "documents",
@@ -75,12 +75,12 @@ impl Kind {
         }
     }
 
-    /// Whether its records stand across documents, and so have a branch of their own in the tree.
+    /// Returns true if its records span documents, and so have a branch of their own in the tree.
     pub fn stands_across(self) -> bool {
         !matches!(self, Kind::Document | Kind::Section | Kind::Project | Kind::Kpi | Kind::Payee)
     }
 
-    /// Further words by which readers call the kind, folded; nowhere shown.
+    /// Returns further words by which readers call the kind, folded; they are not shown anywhere.
     fn other_names(self) -> &'static [&'static str] {
         match self {
             Kind::Project => &["統合プロジェクト"],
@@ -93,7 +93,7 @@ impl Kind {
         }
     }
 
-    /// The kind that a reader calls by any of its names, in either language, English ones also in the plural.
+    /// Returns the kind that a reader calls by any of its names, in either language; English names also in the plural.
     pub fn called(name: &str) -> Option<Kind> {
         let name = fold(name);
         let singular = match name.strip_suffix("ies") {
@@ -107,7 +107,7 @@ impl Kind {
     }
 }
 
-/// A record of any kind. In JSON: its own fields, and `kind`.
+/// A record of any kind. In JSON, it has its own fields and `kind`.
 #[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 #[serde(tag = "kind", rename_all = "lowercase")]
 #[expect(clippy::large_enum_variant, reason = "a thousand records at most are held, in one vector, and each is read far more than moved")]
@@ -130,11 +130,11 @@ pub enum Record {
     Body(Body),
     /// A term.
     Term(Term),
-    /// Who is paid.
+    /// A payee.
     Payee(Payee),
 }
 
-/// Evaluates `$body` for the record inside, whichever kind it is: each has the field.
+/// Evaluates `$body` for the record inside, whichever kind it is; every kind must have the field.
 macro_rules! each {
     ($record:expr, $inner:ident => $body:expr) => {
         match $record {
@@ -153,22 +153,22 @@ macro_rules! each {
 }
 
 impl Record {
-    /// The id.
+    /// Returns the id.
     pub fn id(&self) -> &Id {
         each!(self, inner => &inner.id)
     }
 
-    /// The title, as displayed.
+    /// Returns the title, as displayed.
     pub fn title(&self) -> &str {
         each!(self, inner => &inner.title)
     }
 
-    /// A remark for the reader.
+    /// Returns a remark for the reader.
     pub fn note(&self) -> Option<&str> {
         each!(self, inner => inner.note.as_deref())
     }
 
-    /// The kind.
+    /// Returns the kind.
     pub fn kind(&self) -> Kind {
         match self {
             Record::Document(_) => Kind::Document,
@@ -184,8 +184,8 @@ impl Record {
         }
     }
 
-    /// Whether it comes from the review sheets. No names are looked for in such records, nor their names elsewhere: 東京都 would tie
-    /// everything.
+    /// Returns true if it comes from the review sheets. Names are not looked for in such records, nor are their names looked for elsewhere:
+    /// 東京都 would tie everything.
     pub fn is_of_sheets(&self) -> bool {
         match self {
             Record::Payee(_) => true,
@@ -199,7 +199,7 @@ impl Record {
         }
     }
 
-    /// The document it belongs to; `None` for records that stand across documents.
+    /// Returns the document to which it belongs; `None` for records that span documents.
     pub fn document(&self) -> Option<&Id> {
         match self {
             Record::Document(document) => Some(&document.id),
@@ -210,7 +210,7 @@ impl Record {
         }
     }
 
-    /// The number as printed, where there is one.
+    /// Returns the number as printed, if there is one.
     pub fn number(&self) -> Option<&str> {
         match self {
             Record::Section(section) => section.number.as_deref(),
@@ -222,7 +222,7 @@ impl Record {
         }
     }
 
-    /// Other forms of the title.
+    /// Returns other forms of the title.
     pub fn aliases(&self) -> &[String] {
         match self {
             Record::Project(project) => &project.aliases,
@@ -236,7 +236,7 @@ impl Record {
         }
     }
 
-    /// The ministries printed with the record itself.
+    /// Returns the ministries printed with the record itself.
     pub fn ministries(&self) -> &[Role] {
         match self {
             Record::Section(section) => &section.ministries,
@@ -246,8 +246,8 @@ impl Record {
         }
     }
 
-    /// All ministries printed with the record or with an item or entry of it, each once. Who leads one item of several only takes part in the
-    /// whole.
+    /// Returns all ministries printed with the record or with one of its items or entries, each once. A ministry that leads one item of
+    /// several only takes part in the whole.
     pub fn all_ministries(&self) -> Vec<Role> {
         let mut all: Vec<Role> = Vec::new();
         Role::gather(&mut all, self.ministries());
@@ -263,7 +263,7 @@ impl Record {
         all
     }
 
-    /// Disease areas that the source itself puts the record under.
+    /// Returns the disease areas under which the source itself puts the record.
     pub fn areas(&self) -> Vec<&Id> {
         match self {
             Record::Section(section) => section.areas.iter().collect(),
@@ -274,7 +274,7 @@ impl Record {
         }
     }
 
-    /// Where the record stands in the sources, first place first.
+    /// Returns the places of the record in the sources, first place first.
     pub fn places(&self) -> Vec<Place> {
         let own = |document: &Id, section: Option<&Id>, page: Option<u32>, slide: Option<&String>| Place {
             document: document.clone(),
@@ -306,9 +306,9 @@ impl Record {
         }
     }
 
-    /// What the record says in running text, each piece with its place: what is scanned for the names of other records.
+    /// Returns what the record says in running text, each piece with its place, to be scanned for the names of other records.
     ///
-    /// Left out is what is ours and not the documents': remarks, explanations beyond the sources, an area's list of words.
+    /// What is ours and not the documents' is left out: remarks, explanations beyond the sources, an area's list of words.
     pub fn passages<'r>(&'r self) -> Vec<(&'r str, Place)> {
         let places = self.places();
         let Some(first) = places.first() else { return Vec::new() };
@@ -348,7 +348,7 @@ impl Record {
                 say(body.office.as_deref(), first.clone());
             }
             Record::Term(term) => {
-                // A meaning that the documents give stands in a footnote where there is one.
+                // A meaning that the documents give is in a footnote, if there is one.
                 let told = places.iter().find(|place| place.footnote.is_some()).unwrap_or(first);
                 say(term.expansion.as_deref(), told.clone());
                 say(term.gloss.as_deref().filter(|_| term.gloss_basis == Basis::Stated), told.clone());
@@ -358,7 +358,7 @@ impl Record {
         passages
     }
 
-    /// Phrases that hold one of the record's names without meaning it.
+    /// Returns the phrases that contain one of the record's names without meaning it.
     pub fn not_in(&self) -> &[String] {
         match self {
             Record::Programme(programme) => &programme.not_in,
@@ -369,7 +369,7 @@ impl Record {
         }
     }
 
-    /// Every text of the record beside its title, in reading order: what is searched.
+    /// Returns every text of the record besides its title, in reading order, for search.
     pub fn texts(&self) -> Vec<&str> {
         let mut texts: Vec<&str> = Vec::new();
         match self {

@@ -1,4 +1,4 @@
-//! The records beside programmes' money and indicators: documents, sections, projects, programmes, ministries, areas, bodies, terms.
+//! Records other than programmes' money and indicators: documents, sections, projects, programmes, ministries, areas, bodies, terms.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
@@ -7,7 +7,7 @@ use strum::{IntoStaticStr, VariantArray};
 use super::money::{Allocation, Budget, Entry, FiscalYear};
 use super::{Basis, Id, Office, Place, Point, Review, Role};
 
-/// What a document is.
+/// Kind of a document.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray)]
 #[serde(into = "&'static str")]
 #[strum(serialize_all = "lowercase")]
@@ -32,9 +32,9 @@ pub struct Document {
     pub title: String,
     /// The title on narrow screens.
     pub short_title: String,
-    /// What it is.
+    /// The kind of document.
     pub document_kind: DocumentKind,
-    /// The plan period (1, 2, 3) it belongs to.
+    /// The plan period (1, 2, 3) to which it belongs.
     pub period: Option<u8>,
     /// The fiscal year of a yearly paper.
     pub fiscal_year: Option<FiscalYear>,
@@ -42,11 +42,11 @@ pub struct Document {
     pub from: Option<FiscalYear>,
     /// The last fiscal year it covers.
     pub to: Option<FiscalYear>,
-    /// 案 and the like.
+    /// The status, such as 案.
     pub status: Option<String>,
-    /// What the document is, in our own words.
+    /// A description of the document, in our own words.
     pub text: Option<String>,
-    /// Where the document itself stands on the net.
+    /// The address of the document itself on the web.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub url: Option<String>,
     /// Money that belongs to no single programme or project.
@@ -64,7 +64,7 @@ pub struct Section {
     pub document: Id,
     /// The number as printed: `3.1(3)④`.
     pub number: Option<String>,
-    /// What stands before an unnumbered heading: `〇`, `（）`.
+    /// The mark before an unnumbered heading: `〇`, `（）`.
     pub mark: Option<String>,
     /// The heading.
     pub title: String,
@@ -78,15 +78,15 @@ pub struct Section {
     pub text: Option<String>,
     /// The items. For a project's section: the project's themes.
     pub points: Vec<Point>,
-    /// Disease areas it is about.
+    /// The disease areas that it is about.
     pub areas: Vec<Id>,
-    /// Records that it speaks of where a name alone cannot tell.
+    /// The records of which it speaks where a name alone cannot tell.
     pub mentions: Vec<Id>,
     /// The page, in documents with pages.
     pub page: Option<u32>,
     /// The slide's title, in slides.
     pub slide: Option<String>,
-    /// Other places where the same is printed again.
+    /// Other places where it is printed again.
     pub also: Vec<Place>,
     /// A remark for the reader.
     pub note: Option<String>,
@@ -94,8 +94,8 @@ pub struct Section {
 
 /// An integrated project of one plan period: one record, however many of the period's documents speak of it.
 ///
-/// Number, title and the like are those of the first document that has them; `ministries`, `areas` and `budgets` are gathered over all of its
-/// [`entries`](Project::entries).
+/// Number, title and the like are those of the first document that has them; `ministries`, `areas` and `budgets` are gathered from all of
+/// its [`entries`](Project::entries).
 #[derive(Clone, PartialEq, Debug, Default, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Project {
     /// The id.
@@ -113,31 +113,31 @@ pub struct Project {
     pub title: String,
     /// Other forms of the name.
     pub aliases: Vec<String>,
-    /// What it is for, in our own words.
+    /// Its purpose, in our own words.
     pub summary: Option<String>,
     /// The ministries, in the order printed.
     pub ministries: Vec<Role>,
     /// Its money by year, each line with its document.
     pub budgets: Vec<Budget>,
-    /// What it works on above all, by the first document that says so.
+    /// Its main themes, from the first document that gives them.
     pub themes: Vec<String>,
     /// The section that sets it out.
     pub section: Option<Id>,
-    /// Disease areas that a document puts it under.
+    /// The disease areas under which a document puts it.
     pub areas: Vec<Id>,
     /// The page, in documents with pages.
     pub page: Option<u32>,
     /// The slide's title, in slides.
     pub slide: Option<String>,
-    /// Other places where the same is printed again.
+    /// Other places where it is printed again.
     pub also: Vec<Place>,
     /// A remark for the reader.
     pub note: Option<String>,
-    /// What each document says of it: the first document's, then by fiscal year.
+    /// The entries, one from each document: the first document's, then by fiscal year.
     pub entries: Vec<ProjectEntry>,
 }
 
-/// What one document says of a project.
+/// Project entry: what one document says of a project.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct ProjectEntry {
     /// The document.
@@ -146,18 +146,18 @@ pub struct ProjectEntry {
     pub number: Option<String>,
     /// The name as printed there.
     pub title: String,
-    /// What it is for, in our own words.
+    /// Its purpose, in our own words.
     pub summary: Option<String>,
     /// The ministries printed there.
     pub ministries: Vec<Role>,
-    /// What it works on above all.
+    /// Its main themes.
     pub themes: Vec<String>,
-    /// The page of each theme, by the same order.
+    /// The page of each theme, in the same order.
     #[serde(skip)]
     pub theme_pages: Vec<Option<u32>>,
     /// The section that sets it out there.
     pub section: Option<Id>,
-    /// Disease areas that the document puts it under.
+    /// The disease areas under which the document puts it.
     pub areas: Vec<Id>,
     /// The page, in documents with pages.
     pub page: Option<u32>,
@@ -168,21 +168,21 @@ pub struct ProjectEntry {
 }
 
 impl Section {
-    /// Whether a single item is all that stands under the heading: who leads it leads the section.
+    /// Returns true if a single item is all there is under the heading; its lead then leads the section.
     pub fn is_one_item(&self) -> bool {
         self.text.is_none() && self.points.len() == 1
     }
 }
 
 impl ProjectEntry {
-    /// Where the document speaks of the project.
+    /// Returns the place where the document speaks of the project.
     pub fn place(&self) -> Place {
         Place { document: self.document.clone(), section: self.section.clone(), page: self.page, slide: self.slide.clone(), footnote: None }
     }
 }
 
 impl Programme {
-    /// The ministries of its entries, who only take part in the whole, and those that answer for it; each once.
+    /// Returns the ministries of its entries, which only take part in the whole, and those that answer for it, each once.
     pub fn all_ministries(&self) -> Vec<Role> {
         let mut all: Vec<Role> = Vec::new();
         let entries = self.entries.iter().flat_map(|entry| &entry.ministries);
@@ -193,7 +193,7 @@ impl Programme {
 }
 
 impl Project {
-    /// Where the document prints a year's money: on its own slide, else where that document speaks of the project.
+    /// Returns the place where the document prints a year's money: its own slide, or else where that document speaks of the project.
     pub fn place_of(&self, budget: &Budget) -> Place {
         let entry = self.entry(&budget.document);
         let slide = budget.slide.clone().or_else(|| entry.and_then(|entry| entry.slide.clone()));
@@ -201,9 +201,9 @@ impl Project {
         Place { document: budget.document.clone(), section: None, page, slide, footnote: None }
     }
 
-    /// Takes in what another document says of the same project, under the id `other` and with its own `budgets` and places.
+    /// Merges what another document says of the same project under another id, with its own `budgets` and places.
     ///
-    /// What this record has already stays; the rest is added.
+    /// What this record already has stays; the rest is added.
     pub fn absorb(&mut self, other: Project) {
         self.other_ids.push(other.id);
         self.other_ids.extend(other.other_ids);
@@ -232,7 +232,7 @@ impl Project {
         self.entries.extend(other.entries);
     }
 
-    /// The entry of a document.
+    /// Returns the entry of a document.
     pub fn entry(&self, document: &Id) -> Option<&ProjectEntry> {
         self.entries.iter().find(|entry| entry.document == *document)
     }
@@ -247,7 +247,7 @@ pub struct Programme {
     pub title: String,
     /// Other forms of the name.
     pub aliases: Vec<String>,
-    /// What each document says of it.
+    /// The entries: what each document says of it.
     pub entries: Vec<Entry>,
     /// The ministries of its review sheets.
     #[serde(skip_serializing_if = "Vec::is_empty")]
@@ -258,18 +258,18 @@ pub struct Programme {
     /// The fiscal year in which it began.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub from: Option<FiscalYear>,
-    /// The fiscal year in which it ends, or is to end.
+    /// The fiscal year in which it ends, or is due to end.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub to: Option<FiscalYear>,
     /// Its review sheets, the newest first.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub reviews: Vec<Review>,
-    /// The programmes in it, where it is a group that the source gives one amount for.
+    /// The programmes in it, if it is a group for which the source gives one amount.
     pub members: Vec<Id>,
-    /// Phrases that hold one of its names without meaning it.
+    /// Phrases that contain one of its names without meaning it.
     #[serde(skip)]
     pub not_in: Vec<String>,
-    /// Where it is named, beside its entries.
+    /// The places where it is named, besides its entries.
     pub places: Vec<Place>,
     /// A remark for the reader.
     pub note: Option<String>,
@@ -286,9 +286,9 @@ pub struct Ministry {
     pub title: String,
     /// Other forms of the name.
     pub aliases: Vec<String>,
-    /// What it is, in our own words.
+    /// A description, in our own words.
     pub text: Option<String>,
-    /// Where it is named.
+    /// The places where it is named.
     pub places: Vec<Place>,
     /// A remark for the reader.
     pub note: Option<String>,
@@ -301,16 +301,16 @@ pub struct Area {
     pub id: Id,
     /// The name.
     pub title: String,
-    /// Other names of the same.
+    /// Other names for it.
     pub aliases: Vec<String>,
     /// Names of what belongs to it.
     pub narrower: Vec<String>,
-    /// Phrases that hold one of its words without speaking of it.
+    /// Phrases that contain one of its words without speaking of it.
     #[serde(skip)]
     pub not_in: Vec<String>,
-    /// How the documents treat it, in our own words.
+    /// The documents' treatment of it, in our own words.
     pub text: Option<String>,
-    /// Where it is named.
+    /// The places where it is named.
     pub places: Vec<Place>,
     /// A remark for the reader.
     pub note: Option<String>,
@@ -325,45 +325,45 @@ pub struct Body {
     pub title: String,
     /// Other forms of the name.
     pub aliases: Vec<String>,
-    /// What it does, in our own words.
+    /// Its function, in our own words.
     pub role: Option<String>,
     /// The plan periods in whose documents it appears.
     pub period: Vec<u8>,
-    /// Who runs or supervises it, in our own words.
+    /// The body that runs or supervises it, in our own words.
     pub office: Option<String>,
-    /// The ministries and bodies that are printed as its office.
+    /// The ministries and bodies printed as its office.
     pub offices: Vec<Id>,
-    /// Phrases that hold one of its names without meaning it.
+    /// Phrases that contain one of its names without meaning it.
     #[serde(skip)]
     pub not_in: Vec<String>,
-    /// Where it is named.
+    /// The places where it is named.
     pub places: Vec<Place>,
     /// A remark for the reader.
     pub note: Option<String>,
 }
 
-/// An abbreviation, a footnote or a named thing.
+/// A term: an abbreviation, a footnote or a named thing.
 #[derive(Clone, PartialEq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Term {
     /// The id.
     pub id: Id,
     /// The term.
     pub title: String,
-    /// Other forms.
+    /// Other forms of the term.
     pub aliases: Vec<String>,
     /// The long form as the source spells it.
     pub expansion: Option<String>,
-    /// What it means, in our own words.
+    /// The meaning, in our own words.
     pub gloss: Option<String>,
-    /// Whether the gloss says what the documents say, or explains beyond them.
+    /// The basis of the gloss: it says what the documents say, or explains beyond them.
     pub gloss_basis: Basis,
-    /// Its names are ordinary words too: a text that has them does not speak of it.
+    /// True if its names are ordinary words too, so that a text that has them does not speak of it.
     #[serde(skip)]
     pub common: bool,
-    /// Phrases that hold one of its names without meaning it.
+    /// Phrases that contain one of its names without meaning it.
     #[serde(skip)]
     pub not_in: Vec<String>,
-    /// Where it is named.
+    /// The places where it is named.
     pub places: Vec<Place>,
     /// A remark for the reader.
     pub note: Option<String>,

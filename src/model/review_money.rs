@@ -1,12 +1,12 @@
-//! The money of the review sheets as figures: of one programme, or summed over the programmes of each ministry. Only the total rows of the sheets
-//! are summed; an account is never added to the total that holds it.
+//! Money of the review sheets as figures: of one programme, or summed over the programmes of each ministry. Only the total rows of the
+//! sheets are summed; an account is never added to the total that includes it.
 
 use std::collections::BTreeMap;
 
 use super::money::FiscalYear;
 use super::{BudgetFigures, BudgetYear, Corpus, Id, Kind, Place, Programme, Record, Review, Yen};
 
-/// The kinds of figures, in the order in which money comes and goes.
+/// Kinds of figures, in the order in which money comes and goes.
 pub const REVIEW_STAGES: [&str; 8] =
     ["概算要求", "当初予算", "補正予算", "前年度からの繰越し", "予備費等", "歳出予算現額", "執行", "翌年度への繰越し"];
 
@@ -15,25 +15,25 @@ pub const REVIEW_STAGES: [&str; 8] =
 pub struct ReviewFigure {
     /// The programme, or the ministry over whose programmes it is summed.
     pub id: Id,
-    /// What kind of figure: one of [`REVIEW_STAGES`].
+    /// The kind of figure: one of [`REVIEW_STAGES`].
     pub stage: &'static str,
     /// The fiscal year.
     pub fiscal_year: FiscalYear,
-    /// The account; `None` where it is of all.
+    /// The account; `None` if it is for all accounts.
     pub account: Option<String>,
-    /// `None` where the money stands in the figures of another programme.
+    /// The amount in yen; `None` if the money is in the figures of another programme.
     pub yen: Option<Yen>,
-    /// Over how many programmes it is summed.
+    /// The number of programmes over which it is summed.
     pub programmes: usize,
-    /// What the sheet of another year says of the same.
+    /// The amount in yen that an older sheet gives for the same, if it differs.
     pub other: Option<Yen>,
-    /// The share that was spent, of what is spent.
+    /// The share that was spent (執行率), for an executed amount.
     pub rate: Option<f64>,
-    /// Where it stands.
+    /// The place where it is printed.
     pub place: Place,
 }
 
-/// The figures that a budget year gives: each with its kind and its own fiscal year.
+/// Returns the figures of a budget year, each with its kind and its own fiscal year.
 pub fn stages(year: &BudgetYear, figures: &BudgetFigures) -> [(&'static str, FiscalYear, Option<Yen>); 8] {
     let of = year.fiscal_year;
     [
@@ -48,12 +48,13 @@ pub fn stages(year: &BudgetYear, figures: &BudgetFigures) -> [(&'static str, Fis
     ]
 }
 
-/// Which place a kind of figure has in the order.
+/// Returns the index of a kind of figure in the order.
 fn place_of(stage: &str) -> usize {
     REVIEW_STAGES.iter().position(|known| *known == stage).unwrap_or(REVIEW_STAGES.len())
 }
 
-/// The budget years of a programme with their sheets, each year once: by the newest sheet that has it, or by the sheet of `document` alone.
+/// Returns the budget years of a programme with their sheets, each year once: from the newest sheet that has it, or from the sheet of
+/// `document` alone.
 fn years<'p>(programme: &'p Programme, document: Option<&'p Id>) -> BTreeMap<FiscalYear, (&'p Review, &'p BudgetYear)> {
     let mut years = BTreeMap::new();
     for review in programme.reviews.iter().filter(|review| document.is_none_or(|document| review.document == *document)) {
@@ -64,7 +65,7 @@ fn years<'p>(programme: &'p Programme, document: Option<&'p Id>) -> BTreeMap<Fis
     years
 }
 
-/// The figures of one programme, the newest year first; with `accounts` each account as well.
+/// Returns the figures of one programme, newest year first; with `accounts`, those of each account as well.
 pub fn of_programme(programme: &Programme, document: Option<&Id>, accounts: bool) -> Vec<ReviewFigure> {
     let mut figures = Vec::new();
     for (review, year) in years(programme, document).into_values() {
@@ -91,7 +92,8 @@ pub fn of_programme(programme: &Programme, document: Option<&Id>, accounts: bool
     figures
 }
 
-/// The sums over the programmes of each ministry that answers for them, in the order of the ministries; with `accounts` each account as well.
+/// Returns the sums over the programmes of each ministry that answers for them, in the order of the ministries; with `accounts`, those of
+/// each account as well.
 pub fn by_ministry(corpus: &Corpus, document: Option<&Id>, accounts: bool) -> Vec<ReviewFigure> {
     type SumKey = (usize, std::cmp::Reverse<FiscalYear>, usize, Option<String>);
     let mut sums: BTreeMap<SumKey, ReviewFigure> = BTreeMap::new();

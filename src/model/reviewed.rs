@@ -1,29 +1,29 @@
-//! Which review sheet is the digest's programme's, or a project's: by names, and nothing else. A likeness is no name.
+//! Review sheets of the digest's programmes and projects, matched by names and nothing else. A similar name is not a match.
 
 use std::collections::{BTreeSet, HashMap};
 
 use super::{Corpus, FiscalYear, Id, Kind, Place, Programme, Project, Record, Role, name_key};
 
-/// A programme or project and the sheet that is its own, with the names that say so.
+/// A programme or project and its own sheet, with the names that say so.
 pub(super) struct Reviewed {
     /// The programme or project of the documents.
     pub id: Id,
     /// The programme of the sheets.
     pub sheet: Id,
-    /// The sheet.
+    /// The place of the sheet.
     pub place: Place,
     /// Both names.
     pub words: String,
 }
 
-/// The first fiscal year of the second plan period, and the years that it has: sheets of those years speak of its projects.
+/// First fiscal year of the second plan period, and the number of years that it has: sheets of those years speak of its projects.
 const SECOND_PERIOD: FiscalYear = 2020;
 const PERIOD: FiscalYear = 5;
 
-/// A name of a sheet: whose, and as printed.
+/// A programme of the sheets, with its name as printed.
 type NamedProgramme<'c> = (&'c Programme, &'c str);
 
-/// All pairs.
+/// Finds all pairs.
 pub(super) fn find(corpus: &Corpus) -> Vec<Reviewed> {
     let sheets: Vec<&Programme> = corpus
         .of_kind(Kind::Programme)
@@ -48,11 +48,11 @@ pub(super) fn find(corpus: &Corpus) -> Vec<Reviewed> {
     for record in corpus.of_kind(Kind::Programme).filter(|record| !record.is_of_sheets()) {
         let names = std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str));
         let all: BTreeSet<String> = names.map(name_key).filter(|key| !key.is_empty()).collect();
-        // Who bears the name has precedence over who names it as a part.
+        // A sheet that bears the name takes precedence over one that names it as a part.
         let whole = borne(&all, &by_name);
         let alike = if whole.is_empty() { borne(&all, &by_part) } else { whole };
         let ids: BTreeSet<&Id> = alike.iter().map(|(sheet, _)| &sheet.id).collect();
-        // A name that several sheets bear tells none of them.
+        // A name that several sheets bear identifies none of them.
         let (Some((sheet, name)), 1) = (alike.first(), ids.len()) else { continue };
         if same_ministry(&record.all_ministries(), sheet) {
             found.extend(pair(record, sheet, name));
@@ -63,7 +63,7 @@ pub(super) fn find(corpus: &Corpus) -> Vec<Reviewed> {
         let years = years_of(corpus, project);
         let keys: BTreeSet<String> = project.entries.iter().map(|entry| name_key(&entry.title)).collect();
         for sheet in &sheets {
-            // A ministry's share of a project has a sheet of its own, whose name holds the project's in brackets.
+            // A ministry's share of a project has a sheet of its own, whose name contains the project's in brackets.
             let of_period = sheet.reviews.iter().any(|review| years.contains(&review.sheet_year));
             if of_period && brackets(&sheet.title).any(|part| keys.contains(&name_key(part))) {
                 found.extend(pair(record, sheet, &sheet.title));
@@ -73,7 +73,7 @@ pub(super) fn find(corpus: &Corpus) -> Vec<Reviewed> {
     found
 }
 
-/// Who bears one of some names.
+/// Returns the sheets that bear one of some names.
 fn borne<'c>(names: &BTreeSet<String>, by: &HashMap<String, Vec<NamedProgramme<'c>>>) -> Vec<NamedProgramme<'c>> {
     names.iter().flat_map(|name| by.get(name).into_iter().flatten().copied()).collect()
 }
@@ -83,12 +83,12 @@ fn pair(record: &Record, sheet: &Programme, name: &str) -> Option<Reviewed> {
     Some(Reviewed { id: record.id().clone(), sheet: sheet.id.clone(), place, words: format!("{} ＝ {name}", record.title()) })
 }
 
-/// Whether a ministry of a programme is one of a sheet, or the documents name none.
+/// Returns true if a ministry of a programme is one of a sheet's, or the documents name none.
 fn same_ministry(roles: &[Role], sheet: &Programme) -> bool {
     roles.is_empty() || sheet.ministries.iter().any(|office| roles.iter().any(|role| role.code == office.role().code))
 }
 
-/// The fiscal years of a project's period.
+/// Returns the fiscal years of a project's period.
 fn years_of(corpus: &Corpus, project: &Project) -> std::ops::Range<FiscalYear> {
     let period = project.documents.iter().find_map(|id| corpus.document(id.as_str())?.period).unwrap_or(0);
     match period.checked_sub(2) {
@@ -100,12 +100,12 @@ fn years_of(corpus: &Corpus, project: &Project) -> std::ops::Range<FiscalYear> {
     }
 }
 
-/// What a name says that it is a part of: `医療・健康推進事業（うち…事業）`.
+/// Returns the parts that a name gives as its own: `医療・健康推進事業（うち…事業）`.
 fn parts(name: &str) -> impl Iterator<Item = &str> {
     brackets(name).filter_map(|inner| inner.strip_prefix("うち")).map(|part| part.trim_start_matches(['、', '，', ' ', '　']))
 }
 
-/// What stands in the outer brackets of a name.
+/// Returns the contents of the outer brackets of a name.
 fn brackets(name: &str) -> impl Iterator<Item = &str> {
     let (mut depth, mut begins, mut found) = (0_usize, 0, Vec::new());
     for (at, c) in name.char_indices() {

@@ -1,4 +1,5 @@
-//! 基本情報: which offices answer for a programme (1-1), what it is for (1-2), what it rests on (1-3), what stands beside it (1-5).
+//! Basic information (基本情報): the offices that answer for a programme (1-1), its purpose (1-2), what it rests on (1-3), and the
+//! programmes related to it (1-5).
 
 use std::io::Read;
 
@@ -19,7 +20,7 @@ const OTHER_LEVELS: [&str; 7] = [
     "係（その他担当組織）",
 ];
 
-/// 1-1. The names of officials (作成責任者) are never taken in.
+/// Reads 1-1. The names of officials (作成責任者) are never taken in.
 pub(super) fn organisations<R: Read>(year: &mut SheetYear, table: &mut TableReader<R>) -> Result<(), Error> {
     let levels = LEVELS.map(|level| table.optional(level));
     let others = OTHER_LEVELS.map(|level| table.optional(level));
@@ -36,7 +37,7 @@ pub(super) fn organisations<R: Read>(year: &mut SheetYear, table: &mut TableRead
     Ok(())
 }
 
-/// 1-2, which repeats a programme for each 主要経費.
+/// Reads 1-2, which repeats a programme for each 主要経費.
 pub(super) fn outlines<R: Read>(sheets: &mut SheetYear, table: &mut TableReader<R>) -> Result<(), Error> {
     let levels = LEVELS.map(|level| table.optional(level));
     let [purpose, situation, outline, url, from, to] =
@@ -60,7 +61,7 @@ pub(super) fn outlines<R: Read>(sheets: &mut SheetYear, table: &mut TableReader<
     Ok(())
 }
 
-/// 1-3: policies, laws and plans in lists side by side.
+/// Reads 1-3: policies, laws and plans in lists side by side.
 pub(super) fn policies<R: Read>(sheets: &mut SheetYear, table: &mut TableReader<R>) -> Result<(), Error> {
     let [policy, measure, law, law_number, plan] = ["政策", "施策", "法令名", "法令番号", "計画通知名"].map(|column| table.column(column));
     while let Some(row) = table.next_row()? {
@@ -77,7 +78,7 @@ pub(super) fn policies<R: Read>(sheets: &mut SheetYear, table: &mut TableReader<
     Ok(())
 }
 
-/// 1-5.
+/// Reads 1-5.
 pub(super) fn related<R: Read>(sheets: &mut SheetYear, table: &mut TableReader<R>) -> Result<(), Error> {
     let [id, title, relation] = ["関連事業の事業ID", "関連事業の事業名", "関連性"].map(|column| table.column(column));
     while let Some(row) = table.next_row()? {

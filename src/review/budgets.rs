@@ -1,4 +1,5 @@
-//! 予算・執行のサマリ (2-1): for each programme and budget year a total row, and a row an account. Only the total row is the year's figure.
+//! Summary of budgets and execution (予算・執行のサマリ, 2-1): for each programme and budget year a total row, and a row for each account.
+//! Only the total row is the year's figure.
 
 use std::io::Read;
 
@@ -8,10 +9,10 @@ use super::table::{Error, TableKind, TableReader, TableRow};
 use super::values::{Number, number, year, yen};
 use crate::model::{Account, BudgetFigures, BudgetYear, FiscalYear, Yen};
 
-/// Words by which a sheet says that its money stands in the figures of another programme.
+/// Words by which a sheet says that its money is in the figures of another programme.
 const ELSEWHERE: [&str; 6] = ["内数", "全体の予算額", "を記載しているため", "に記載しているため", "に計上", "明細を出せない"];
 
-/// The columns of one kind of row, in the order of [`BudgetFigures`], and what they are called.
+/// Columns of one kind of row, found by their names, in the order of [`BudgetFigures`].
 struct BudgetColumns {
     initial: Option<usize>,
     supplementary: Vec<Option<usize>>,
@@ -74,7 +75,7 @@ pub(super) fn budgets<R: Read>(sheets: &mut SheetYear, table: &mut TableReader<R
             let figures = one.read(&row, fiscal_year >= sheet_year, &mut found);
             let account = Account { account: parts.join("・"), figures, wish: yen(row.cell(wish)).value(), notes: row.text(remark) };
             let accounts = &mut of_year(sheet, fiscal_year).accounts;
-            // A row that stands there twice is one.
+            // A row that appears twice counts once.
             if !accounts.contains(&account) {
                 accounts.push(account);
             }
@@ -109,7 +110,8 @@ fn of_year(sheet: &mut Sheet, fiscal_year: FiscalYear) -> &mut BudgetYear {
 }
 
 impl BudgetColumns {
-    /// The figures of a row; `running` is a year that was not over when the sheet was made: what is printed as spent of it is none.
+    /// Reads the figures of a row. `running` means a year that was not over when the sheet was made: what is printed as spent in it is not
+    /// reported.
     fn read(&self, row: &TableRow<'_>, running: bool, found: &mut Vec<String>) -> BudgetFigures {
         let mut read = |column: Option<usize>, what: &str| {
             let number = yen(row.cell(column));
@@ -139,13 +141,13 @@ impl BudgetColumns {
     }
 }
 
-/// The sum of those that are reported; none where none is.
+/// Returns the sum of the parts that are reported; `None` if none is.
 fn summed(parts: impl Iterator<Item = Option<Yen>>) -> Option<Yen> {
     parts.flatten().fold(None, |sum: Option<Yen>, part| Some(sum.unwrap_or(0).saturating_add(part)))
 }
 
-/// Marks the years whose money stands in the figures of another programme: all that is printed is 0, and the sheet says so of that year, or of
-/// all in the row of its newest.
+/// Marks the years whose money is in the figures of another programme: everything printed is 0, and the sheet says so for that year, or for
+/// all years in the row of its newest.
 fn book_elsewhere(sheet: &mut Sheet) {
     let says = |notes: &Option<String>| notes.as_ref().is_some_and(|notes| ELSEWHERE.iter().any(|words| notes.contains(words)));
     let of_all = sheet.years.first().is_some_and(|newest| says(&newest.notes));

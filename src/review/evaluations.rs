@@ -1,4 +1,4 @@
-//! 点検・評価 (4-1): how a sheet was judged. It repeats a programme for each earlier finding.
+//! Checks and evaluation (点検・評価, 4-1): how a sheet was judged. The table repeats a programme for each earlier finding.
 
 use std::io::Read;
 
@@ -19,7 +19,7 @@ pub(super) fn evaluations<R: Read>(sheets: &mut SheetYear, table: &mut TableRead
         ["所見を踏まえた改善点／概算要求における反映状況", "所見を踏まえた改善点／概算要求における反映状況の詳細"]
             .map(|column| table.column(column));
     let yens = ["反映額（一般会計）", "反映額（特別会計）－反映額"].map(|column| table.column(column));
-    // Of several special accounts each stands in a row of its own.
+    // Each of several special accounts is in a row of its own.
     let mut seen: std::collections::HashSet<(u32, usize, String, String, Yen)> = std::collections::HashSet::new();
     let account = ["反映額（特別会計）－会計", "反映額（特別会計）－勘定"].map(|column| table.optional(column));
     while let Some(row) = table.next_row()? {
@@ -46,7 +46,7 @@ pub(super) fn evaluations<R: Read>(sheets: &mut SheetYear, table: &mut TableRead
                 }
                 Number::Is(yen) => {
                     let of = |column: Option<usize>| if at == 0 { String::new() } else { row.text(column).unwrap_or_default() };
-                    // Of the general account there is one amount, whatever rows repeat it.
+                    // The general account has one amount, however many rows repeat it.
                     let which = if at == 0 { 0 } else { yen };
                     if seen.insert((programme, at, of(account[0]), of(account[1]), which)) {
                         judged.reflected_yen = Some(judged.reflected_yen.unwrap_or(0).saturating_add(yen));

@@ -1,4 +1,4 @@
-//! A part of a table: the rows of the programmes that are taken, without columns that are never taken in and what every row repeats.
+//! Excerpt of a table: the rows of the programmes that are taken, without the columns that are never taken in and what every row repeats.
 
 use std::io::{Read, Write};
 
@@ -8,19 +8,19 @@ use crate::model::FiscalYear;
 
 /// Columns that are never taken in: the names of officials.
 const NEVER: [&str; 1] = ["作成責任者"];
-/// What every table repeats of each programme and this program reads elsewhere.
+/// Columns that every table repeats for each programme and this program reads elsewhere.
 const REPEATED: [&str; 8] = ["府省庁の建制順", "建制順", "局・庁", "部", "課", "室", "班", "係"];
 
-/// What was taken of a table.
+/// Account of what was taken from a table.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Excerpted {
-    /// The year of its sheets; `None` where it has no row.
+    /// The year of its sheets; `None` if it has no rows.
     pub sheet_year: Option<FiscalYear>,
-    /// Rows that it has, and how many of them were taken.
+    /// The number of rows that it has.
     pub rows: usize,
-    /// How many of them were taken.
+    /// The number of rows that were taken.
     pub taken: usize,
-    /// Lines of rows that have more or fewer cells than there are columns, or do not say of which programme and year they are.
+    /// The lines of rows that have more or fewer cells than there are columns, or do not say which programme and year they are of.
     pub shifted: Vec<u64>,
 }
 
@@ -50,7 +50,7 @@ pub fn excerpt<R: Read>(table: &mut TableReader<R>, selection: &Selection, out: 
         excerpted.taken += 1;
         let again = last.replace(row.programme) == Some(row.programme);
         for (at, once) in kept.iter().zip(&said_once) {
-            // The name of a programme stands in the first of its rows.
+            // The name of a programme is written in the first of its rows only.
             writer.write_field(if *once && again { "" } else { row.cells().get(*at).unwrap_or_default() })?;
         }
         writer.write_field(row.line.to_string())?;

@@ -1,5 +1,5 @@
-//! 目標・実績 (3-1): activities, and the indicators of outputs and outcomes with a row each for what was aimed at and reached; 目標のつながり
-//! (3-2): what leads to what.
+//! Goals and results (目標・実績, 3-1): activities, and the indicators of outputs and outcomes with a row each for what was aimed at and
+//! what was reached. Links between goals (目標のつながり, 3-2): what leads to what.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -11,10 +11,10 @@ use super::table::{Error, TableKind, TableReader, TableRow};
 use super::values::{Number, number};
 use crate::model::{FiscalYear, PlanSource, SeriesYear};
 
-/// Which step a row speaks of: number, kind, term, goal, indicator.
+/// Key of the goal of which a row speaks: programme, number, kind, term, and indicator or else goal.
 type GoalKey = (u32, String, String, Option<String>, Option<String>);
 
-/// The columns that say which step of the logic model a row is.
+/// Columns that say which step of the logic model a row is.
 struct StepColumns {
     number: Option<usize>,
     kind: Option<usize>,
@@ -34,12 +34,12 @@ impl StepColumns {
     }
 }
 
-/// A term without the number that some print before it: `3.長期` is 長期.
+/// Returns a term without the number that some sheets print before it: `3.長期` is 長期.
 fn term(printed: Option<String>) -> Option<String> {
     printed.map(|term| term.trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | '．')).to_owned())
 }
 
-/// 3-1.
+/// Reads 3-1.
 pub(super) fn goals<R: Read>(sheets: &mut SheetYear, table: &mut TableReader<R>) -> Result<(), Error> {
     let step = StepColumns {
         number: table.column("アクティビティ・アウトプット・アウトカムの番号"),
@@ -115,7 +115,7 @@ fn set(series: &mut Vec<SeriesYear>, fiscal_year: FiscalYear, field: fn(&mut Ser
     }
 }
 
-/// 3-2.
+/// Reads 3-2.
 pub(super) fn paths<R: Read>(sheets: &mut SheetYear, table: &mut TableReader<R>) -> Result<(), Error> {
     let from = StepColumns {
         number: table.column("派生元ーアクティビティ・アウトプット・アウトカムの番号"),

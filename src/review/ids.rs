@@ -1,6 +1,6 @@
-//! Numbers as the sheets print them, as parts of ids.
+//! Numbers as the sheets print them, turned into parts of ids.
 
-/// The number of a block or a goal in an id: letters and digits of any width as ASCII; what has none by its hash.
+/// Returns the number of a block or a goal for an id: letters and digits of any width as ASCII; the hash of anything else.
 pub(super) fn ascii(block: &str) -> String {
     let narrow = |c: char| match c {
         '！'..='～' => u32::from(c).checked_sub(0xFEE0).and_then(char::from_u32).unwrap_or(c),

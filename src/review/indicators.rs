@@ -1,4 +1,4 @@
-//! The indicators of a programme's sheets: activities, outputs and outcomes with their years, and what leads to what.
+//! Indicators of a programme's sheets: activities, outputs and outcomes with their years, and what leads to what.
 
 use std::collections::HashMap;
 
@@ -9,10 +9,10 @@ use crate::model::{
 };
 use crate::text::fold::fold;
 
-/// Hexadecimal digits by which an indicator of a step is told from others.
+/// Number of hexadecimal digits that tell an indicator of a step from others.
 const DIGITS: usize = 6;
 
-/// What the kinds of steps are called, and their words in ids.
+/// Returns the category of a kind of step; its name is the word for it in ids.
 fn category(kind: &str) -> Option<Category> {
     [("アクティビティ", Category::Activity), ("アウトプット", Category::Output), ("アウトカム", Category::Outcome)]
         .into_iter()
@@ -25,7 +25,7 @@ fn term(printed: Option<&str>) -> Option<&'static str> {
     [("短期", "short"), ("中期", "middle"), ("長期", "long")].into_iter().find(|(name, _)| printed.contains(name)).map(|(_, term)| term)
 }
 
-/// The id of an indicator within its programme.
+/// Returns the id of an indicator within its programme.
 fn kpi_id(programme: &Id, goal: &Goal) -> Option<Id> {
     use std::fmt::Write as _;
     let category = category(&goal.step.kind)?;
@@ -40,7 +40,7 @@ fn kpi_id(programme: &Id, goal: &Goal) -> Option<Id> {
     Some(Id::new(id))
 }
 
-/// The indicators of a programme; what two sheets say of one is one, and the newer counts.
+/// Adds the indicators of a programme to `records`. An indicator that two sheets have is one record, and the newer sheet counts.
 pub(super) fn kpis(programme: &Id, sheets: &mut [(FiscalYear, &mut Sheet)], records: &mut Vec<Record>) {
     let first = records.len();
     let mut at: HashMap<Id, usize> = HashMap::new();
@@ -73,7 +73,7 @@ pub(super) fn kpis(programme: &Id, sheets: &mut [(FiscalYear, &mut Sheet)], reco
     debug_assert!(at.values().all(|at| *at >= first));
 }
 
-/// The indicators that a step is: those of its number, kind and term; where several are, those of its goal.
+/// Returns the indicators of a step: those with its number, kind and term; if there are several, those with its goal.
 fn steps<'i>(ids: &'i [(GoalStep, Id)], wanted: &GoalStep) -> Vec<&'i Id> {
     let same = |step: &GoalStep| {
         category(&step.kind) == category(&wanted.kind)
@@ -87,7 +87,7 @@ fn steps<'i>(ids: &'i [(GoalStep, Id)], wanted: &GoalStep) -> Vec<&'i Id> {
     if own.is_empty() { alike.into_iter().map(|(_, id)| id).collect() } else { own }
 }
 
-/// What an older sheet says of years of which the newer says nothing.
+/// Adds what an older sheet says of years of which the newer says nothing.
 fn join(known: &mut Kpi, older: Vec<SeriesYear>) {
     let Some(review) = &mut known.review else { return };
     for year in older {

@@ -1,9 +1,9 @@
-//! The review sheets of the state's programmes (行政事業レビューシート), as they are published: fifteen tables a year, read by the names of their
-//! columns. No file is opened here; who has the bytes hands them over.
+//! The review sheets of the state's programmes (行政事業レビューシート) as they are published: fifteen tables a year, read by the names of
+//! their columns. No file is opened here; the caller hands over the bytes.
 //!
-//! `table` knows the fifteen and reads their rows, `values` the cells. `basics` (1-1 to 1-5), `budgets` (2-1), `goals` (3-1, 3-2), `evaluations`
-//! (4-1) and `spending` (5-1, 5-2) each read their tables into the sheets of a [`SheetYear`]; `records`, `indicators` and `payees` make
-//! records of one or several years; `checks` tells what in a year cannot be right. `excerpt` takes a part of a year.
+//! `table` knows the fifteen tables and reads their rows, `values` the cells. `basics` (1-1 to 1-5), `budgets` (2-1), `goals` (3-1, 3-2),
+//! `evaluations` (4-1) and `spending` (5-1, 5-2) each read their tables into the sheets of a [`SheetYear`]; `records`, `indicators` and
+//! `payees` make records of one or several years; `checks` reports what in a year cannot be right. `excerpt` takes a part of a year.
 
 mod basics;
 mod budgets;
@@ -33,7 +33,7 @@ pub use table::{Error, TableKind, TableReader};
 use std::io::Read;
 
 impl SheetYear {
-    /// Reads a table into the sheets of its year. Rows of programmes that `selection` leaves out are passed over.
+    /// Reads a table into the sheets of its year. Rows of programmes that `selection` leaves out are skipped.
     ///
     /// # Errors
     /// When the table is not UTF-8, breaks the rules of CSV or is of another year.
@@ -49,7 +49,7 @@ impl SheetYear {
             TableKind::Evaluations => evaluations::evaluations(self, table),
             TableKind::Payments => spending::payments(self, table),
             TableKind::Flows => spending::flows(self, table),
-            // What these say stands in no record.
+            // What these say is not in any record.
             TableKind::Rates | TableKind::Items | TableKind::Uses | TableKind::Obligations | TableKind::Remarks => Ok(()),
         };
         let kind = table.kind();

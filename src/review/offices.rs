@@ -1,8 +1,8 @@
-//! The ministries as the sheets name them: which record is whose.
+//! Ministries as the sheets name them, and their records.
 
 use crate::model::{Id, Office};
 
-/// Ministries of the government: the name, the code by which documents print it where they do, the last part of the record's id.
+/// Ministries of the government: the name, the code by which documents print it if they do, the last part of the record's id.
 const MINISTRIES: [(&str, Option<&str>, &str); 29] = [
     ("内閣官房", None, "cas"),
     ("内閣法制局", None, "clb"),
@@ -35,23 +35,23 @@ const MINISTRIES: [(&str, Option<&str>, &str); 29] = [
     ("防衛省", None, "mod"),
 ];
 
-/// The ministry that a code or a name means, as the sheets name it.
+/// Returns the ministry that a code, a name or the last part of an id means, as the sheets name it.
 pub(super) fn name_of(named: &str) -> Option<&'static str> {
     MINISTRIES.iter().find(|(name, code, id)| *name == named || *code == Some(named) || *id == named).map(|(name, ..)| *name)
 }
 
-/// Whether a name is that of a ministry.
+/// Returns true if a name is that of a ministry.
 pub(super) fn is_ministry(name: &str) -> bool {
     MINISTRIES.iter().any(|(known, ..)| *known == name)
 }
 
-/// A ministry's part in a programme.
+/// Returns a ministry's part in a programme.
 pub(super) fn office(name: &str, lead: bool) -> Office {
     let code = MINISTRIES.iter().find(|(known, ..)| *known == name).and_then(|(_, code, _)| *code);
     Office { code: code.map(str::to_owned), name: name.to_owned(), lead }
 }
 
-/// The id of a ministry's record, for one that the corpus lacks. One that nobody has heard of yet is known by its name.
+/// Returns the id of a ministry's record, for one that the corpus lacks. The id of an unknown ministry is made from its name.
 pub(super) fn id(name: &str) -> Id {
     let known = MINISTRIES.iter().find(|(known, ..)| *known == name).map(|(.., id)| (*id).to_owned());
     Id::new(format!("ministry/{}", known.unwrap_or_else(|| format!("n-{:08x}", crc32fast::hash(name.as_bytes())))))

@@ -1,4 +1,4 @@
-//! Who is paid: a corporation by its number over all programmes and years, all others by the programme and sheet that name them.
+//! Payees: a corporation by its number over all programmes and years, all others by the programme and sheet that name them.
 
 use std::collections::{HashMap, HashSet};
 
@@ -6,7 +6,7 @@ use super::ids::ascii;
 use super::sheet::{PaidOne, Sheet};
 use crate::model::{FiscalYear, Id, Payee, PayeeTotal, Receipt, Record, Yen};
 
-/// Payees while they are gathered over all programmes and years, the oldest sheets first.
+/// Payees being gathered over all programmes and years, oldest sheets first.
 #[derive(Default)]
 pub(super) struct PayeesOfYears {
     known: HashMap<Id, usize>,
@@ -22,7 +22,7 @@ impl PayeesOfYears {
             let direct = sheet.pays(&block.number);
             let mut unnumbered = 0;
             for paid in std::mem::take(&mut block.payees) {
-                // What stands for all others is nobody.
+                // An entry that stands for all other payees is nobody.
                 if paid.other {
                     continue;
                 }
@@ -31,7 +31,7 @@ impl PayeesOfYears {
                     None => {
                         unnumbered += 1;
                         let id = format!("payee/rs-{number}-{}-{unnumbered}", ascii(&block.number));
-                        // Who has no number is somebody of this sheet alone.
+                        // A payee without a number belongs to this sheet alone.
                         let taken = self.known.contains_key(&Id::new(id.as_str()));
                         Id::new(if taken { format!("{id}-{sheet_year}") } else { id })
                     }
@@ -62,11 +62,11 @@ impl PayeesOfYears {
         payee.receipts.push(Receipt { programme: programme.clone(), sheet_year, block, direct, yen: paid.yen, contracts: paid.contracts });
     }
 
-    /// All of them.
+    /// Returns all payees as records.
     pub fn records(self) -> impl Iterator<Item = Record> {
         self.payees.into_iter().map(|(mut payee, names)| {
             let mut names: Vec<(String, usize)> = names.into_iter().collect();
-            // The most usual name; of equals the first in the alphabet, so that every run says the same.
+            // The most usual name comes first; of equals, the first in the alphabet, so that every run gives the same.
             names.sort_by(|a, b| (b.1, &a.0).cmp(&(a.1, &b.0)));
             let mut names = names.into_iter().map(|(name, _)| name);
             payee.title = names.next().unwrap_or_default();
@@ -78,7 +78,7 @@ impl PayeesOfYears {
     }
 }
 
-/// What a payee got by sheet, the newest first: what the ministries pay, and what others pass on, apart.
+/// Returns what a payee got by year of the sheets, newest first: what the ministries pay and what others pass on, separately.
 fn totals(receipts: &[Receipt]) -> Vec<PayeeTotal> {
     let mut years: Vec<FiscalYear> = receipts.iter().map(|receipt| receipt.sheet_year).collect();
     years.dedup();

@@ -1,17 +1,17 @@
-//! The plans of the health and medical strategy, as the sheets name them.
+//! Plans of the health and medical strategy, as the sheets name them.
 
 use crate::model::Id;
 use crate::text::fold::fold;
 
 /// The strategy and its plan for research, folded, without the dots between their words.
 const PLANS: [&str; 2] = ["健康医療戦略", "医療分野研究開発推進計画"];
-/// What begins behind the strategy's name where that is a part of another: a law, an office, a council.
+/// Beginnings of what follows the strategy's name if that is part of another: a law, an office, a council.
 const NO_PLAN: [&str; 6] = ["推進", "参与", "室", "本部", "会議", "担当"];
-/// What says that it is that of the second period: decided in 2020, changed in 2021.
+/// Words that say that it is that of the second period: decided in 2020, changed in 2021.
 const SECOND: [&str; 6] = ["第2期", "第二期", "令和2年", "2020年", "令和3年", "2021年"];
 
-/// The document of the collection that a text names for sure: the strategy of the second period, or its plan for research. Where the year does
-/// not stand with the name, nobody can tell which period is meant.
+/// Returns the document of the collection that a text names for certain: the strategy of the second period, or its plan for research. If
+/// the year is not with the name, nobody can tell which period is meant.
 pub(super) fn document(named: &str) -> Option<Id> {
     let folded = fold(named);
     let text: String = folded.chars().filter(|c| !c.is_whitespace() && *c != '・' && *c != '･').collect();
@@ -25,7 +25,7 @@ pub(super) fn document(named: &str) -> Option<Id> {
     .then(|| Id::new("slides2"))
 }
 
-/// What stands in the brackets that follow at once.
+/// Returns the contents of the brackets that follow immediately.
 fn bracketed(behind: &str) -> &str {
     let Some(inner) = behind.trim_start_matches(['」', '』']).strip_prefix('(') else { return "" };
     let mut depth = 1;

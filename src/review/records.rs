@@ -1,4 +1,5 @@
-//! Sheets of one or several years -> records: programmes, with their indicators and payees; ministries that nobody knows yet.
+//! Records made from the sheets of one or several years: programmes, with their indicators and payees, and ministries that are not known
+//! yet.
 
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
@@ -9,14 +10,14 @@ use super::plans;
 use super::sheet::{Counts, Sheet, SheetYear};
 use crate::model::{FindingEffect, FiscalYear, Flow, Id, Ministry, Office, Place, Programme, Record, Review, document_of};
 
-/// The records of the sheets of some years, in any order; `known` are the ministries that are there already, by name.
+/// Returns the records of the sheets of some years, which may be in any order. `known` is the ministries that are already there, by name.
 pub fn records(mut years: Vec<SheetYear>, known: &HashSet<String>) -> Vec<Record> {
     years.sort_by_key(|year| std::cmp::Reverse(year.sheet_year));
     let mut numbers = BTreeSet::new();
     years.iter().for_each(|year| numbers.extend(year.sheets.keys().copied()));
     let mut records = ministries(&years, known);
     let mut payees = PayeesOfYears::default();
-    // The oldest sheet first: who has no number is known by its programme's first sheet.
+    // The oldest sheet comes first: a payee without a number is known by its programme's first sheet.
     for year in years.iter_mut().rev() {
         for (number, sheet) in &mut year.sheets {
             payees.take(year.sheet_year, *number, sheet);
@@ -32,7 +33,7 @@ pub fn records(mut years: Vec<SheetYear>, known: &HashSet<String>) -> Vec<Record
 }
 
 impl SheetYear {
-    /// How many records it makes by itself.
+    /// Returns the number of records that it makes by itself.
     pub fn counts(&self) -> Counts {
         let mut corporations = HashSet::new();
         let mut others = 0;
@@ -50,7 +51,7 @@ impl SheetYear {
     }
 }
 
-/// The ministries of the sheets that nobody knows yet.
+/// Returns the ministries of the sheets that are not known yet.
 fn ministries(years: &[SheetYear], known: &HashSet<String>) -> Vec<Record> {
     let mut named: BTreeMap<&str, FiscalYear> = BTreeMap::new();
     for year in years {
@@ -74,7 +75,7 @@ fn ministries(years: &[SheetYear], known: &HashSet<String>) -> Vec<Record> {
     named.into_iter().map(ministry).collect()
 }
 
-/// A programme with its indicators; its sheets, the newest first.
+/// Adds a programme with its indicators to `records`; its sheets are newest first.
 fn programme(number: u32, mut sheets: Vec<(FiscalYear, &mut Sheet)>, records: &mut Vec<Record>) {
     let id = Id::new(format!("rs/{number}"));
     kpis(&id, &mut sheets, records);
@@ -107,7 +108,7 @@ fn programme(number: u32, mut sheets: Vec<(FiscalYear, &mut Sheet)>, records: &m
     }));
 }
 
-/// The ministries that answer for a programme, the leading one first.
+/// Returns the ministries that answer for a programme, the leading one first.
 fn offices_of(sheet: &Sheet) -> Vec<Office> {
     let mut offices: Vec<Office> = Vec::new();
     if !sheet.ministry.is_empty() {

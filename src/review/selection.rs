@@ -1,4 +1,4 @@
-//! Which programmes of a year are taken: all, those of some ministries, those that speak of something.
+//! Selection of a year's programmes: all, those of some ministries, those that speak of something.
 
 use std::collections::HashSet;
 use std::io::Read;
@@ -7,35 +7,36 @@ use super::offices;
 use super::table::{Error, MINISTRY, NAME, TableKind, TableReader};
 use crate::text::fold::{fold, loosen};
 
-/// Which programmes are taken.
+/// Selection of the programmes that are taken.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Selection {
-    /// Names of ministries, as the sheets have them; none takes all.
+    /// The names of ministries, as the sheets have them; if there are none, all are taken.
     pub ministries: Vec<String>,
-    /// Words of which one stands in the name or the purpose; none takes all.
+    /// The words of which one is in the name or the purpose; if there are none, all are taken.
     pub like: Vec<String>,
-    /// The numbers of those that meet both, once the tables have been asked.
+    /// The numbers of the programmes that meet both conditions, once the tables have been asked.
     chosen: Option<HashSet<u32>>,
 }
 
 impl Selection {
-    /// The programmes of ministries (by name, or by the code by which documents print them) that speak of one of some words.
+    /// Creates a selection of the programmes of `ministries` (by name, or by the code by which documents print them) that speak of one of
+    /// the words of `like`.
     pub fn new(ministries: &[String], like: &[String]) -> Self {
         let named = |name: &String| offices::name_of(name.trim()).unwrap_or(name.trim()).to_owned();
         Self { ministries: ministries.iter().map(named).collect(), like: like.to_vec(), chosen: None }
     }
 
-    /// Whether all are taken.
+    /// Returns true if all programmes are taken.
     pub fn is_all(&self) -> bool {
         self.ministries.is_empty() && self.like.is_empty()
     }
 
-    /// Whether a programme is taken. Before the tables have been asked all are.
+    /// Returns true if a programme is taken. Before the tables have been asked, all are.
     pub fn takes(&self, programme: u32) -> bool {
         self.chosen.as_ref().is_none_or(|chosen| chosen.contains(&programme))
     }
 
-    /// Asks a table which programmes meet the conditions: 事業概要等 knows names and purposes, any other names alone. Whether it was asked.
+    /// Asks a table which programmes meet the conditions: 事業概要等 knows names and purposes, any other table names alone.
     ///
     /// # Errors
     /// When the table cannot be read.
@@ -62,7 +63,7 @@ impl Selection {
         Ok(())
     }
 
-    /// How many programmes meet the conditions; `None` where all are taken.
+    /// Returns the number of programmes that meet the conditions; `None` if all are taken.
     pub fn count(&self) -> Option<usize> {
         self.chosen.as_ref().map(HashSet::len)
     }

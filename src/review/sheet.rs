@@ -1,4 +1,4 @@
-//! The sheets of a year while they are gathered from the tables.
+//! Sheets of a year while they are gathered from the tables.
 
 use std::collections::BTreeMap;
 
@@ -7,29 +7,29 @@ use super::selection::Selection;
 use super::table::{TableKind, TableRow};
 use crate::model::{BudgetYear, Contract, Evaluation, FiscalYear, PlanSource, Related, SeriesYear, Yen};
 
-/// All sheets of one year, as far as they were selected.
+/// All sheets of one year, as far as they are selected.
 #[derive(Default)]
 pub struct SheetYear {
-    /// The year in which the sheets were made; 0 until a row has said it.
+    /// The year in which the sheets were made; 0 until a row has given it.
     pub sheet_year: FiscalYear,
-    /// By the number of the programme.
+    /// The sheets, by the number of the programme.
     pub(super) sheets: BTreeMap<u32, Sheet>,
-    /// Which programmes are taken.
+    /// The selection of the programmes that are taken.
     pub(super) selection: Selection,
-    /// What in the tables cannot be right, in their order.
+    /// The contradictions in the tables, in their order.
     pub contradictions: Vec<Contradiction>,
-    /// Columns that a table should have and has not: what stands there is not reported.
+    /// Columns that a table should have and lacks; what would be in them is not reported.
     pub missing: Vec<(TableKind, &'static str)>,
 }
 
-/// How many records a year makes.
+/// Numbers of records that a year makes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Counts {
-    /// Programmes.
+    /// The number of programmes.
     pub programmes: usize,
-    /// Indicators.
+    /// The number of indicators.
     pub kpis: usize,
-    /// Payees.
+    /// The number of payees.
     pub payees: usize,
 }
 
@@ -37,9 +37,9 @@ pub struct Counts {
 #[derive(Default)]
 pub(super) struct Sheet {
     pub name: String,
-    /// 政策所管府省庁.
+    /// The ministry that answers for the policy (政策所管府省庁).
     pub ministry: String,
-    /// 府省庁, where it is another.
+    /// The office that runs the programme (府省庁), if it is another.
     pub office: Option<String>,
     pub organisation: Vec<String>,
     /// Other ministries that answer for a part.
@@ -76,19 +76,19 @@ pub(super) struct Goal {
     pub plan: Option<PlanSource>,
 }
 
-/// Where something stands in the logic model.
+/// Step of the logic model.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct GoalStep {
     pub number: String,
-    /// アクティビティ, アウトプット, アウトカム.
+    /// The kind: アクティビティ, アウトプット, アウトカム.
     pub kind: String,
-    /// 短期, 中期, 長期.
+    /// The term: 短期, 中期, 長期.
     pub term: Option<String>,
-    /// What is done, or aimed at.
+    /// The activity, or the goal aimed at.
     pub goal: Option<String>,
 }
 
-/// From one step to the next.
+/// Path from one step to the next.
 pub(super) struct Path {
     pub from: GoalStep,
     pub to: GoalStep,
@@ -109,13 +109,13 @@ pub(super) struct PaymentBlock {
 pub(super) struct PaidOne {
     pub name: String,
     pub corporate_number: Option<String>,
-    /// What stands for those that are not named.
+    /// True if it stands for payees that are not named.
     pub other: bool,
     pub yen: Option<Yen>,
     pub contracts: Vec<Contract>,
 }
 
-/// Money that goes from one block to another, as 5-2 says it.
+/// Flow of money from one block to another, as 5-2 gives it.
 pub(super) struct SheetFlow {
     pub from: Option<String>,
     pub from_name: Option<String>,
@@ -126,12 +126,12 @@ pub(super) struct SheetFlow {
 }
 
 impl SheetYear {
-    /// No sheets yet, of which `selection` says which are taken.
+    /// Creates a year without sheets; `selection` says which are taken.
     pub fn new(selection: Selection) -> Self {
         Self { selection, ..Self::default() }
     }
 
-    /// The sheet of a row's programme, if it is taken.
+    /// Returns the sheet of a row's programme, if it is taken.
     pub(super) fn sheet(&mut self, row: &TableRow<'_>) -> Result<Option<&mut Sheet>, super::Error> {
         if self.sheet_year == 0 {
             self.sheet_year = row.sheet_year;
@@ -150,7 +150,7 @@ impl SheetYear {
 }
 
 impl Sheet {
-    /// What every table says of its programme: the first that does counts.
+    /// Takes in the names that every table gives of its programme; the first given counts.
     fn named(&mut self, [name, ministry, office]: [Option<String>; 3]) {
         for (field, said) in [(&mut self.name, name), (&mut self.ministry, ministry)] {
             if field.is_empty() {
@@ -161,7 +161,7 @@ impl Sheet {
         self.office = self.office.take().or(other);
     }
 
-    /// The block of a number.
+    /// Returns the block with that number, added if it is new.
     pub fn block(&mut self, number: &str) -> &mut PaymentBlock {
         let at = self.blocks.iter().position(|block| block.number == number).unwrap_or_else(|| {
             self.blocks.push(PaymentBlock { number: number.to_owned(), ..PaymentBlock::default() });
@@ -170,7 +170,7 @@ impl Sheet {
         &mut self.blocks[at]
     }
 
-    /// Whether the ministry pays a block itself; `None` where the sheet does not say.
+    /// Returns true if the ministry pays a block itself; `None` if the sheet does not say.
     pub fn pays(&self, block: &str) -> Option<bool> {
         let flows = || self.flows.iter().filter(|flow| flow.to == block);
         flows().next()?;
@@ -178,7 +178,7 @@ impl Sheet {
     }
 }
 
-/// Adds what is not there yet.
+/// Adds an item that is not in the list yet.
 pub(super) fn once(list: &mut Vec<String>, item: Option<String>) {
     if let Some(item) = item.filter(|item| !list.contains(item)) {
         list.push(item);

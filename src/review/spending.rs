@@ -1,5 +1,5 @@
-//! 支出先: blocks, payees and contracts in one table (5-1), whose amounts are never added up over these three; and who passes money to whom
-//! (5-2).
+//! Payees (支出先): blocks, payees and contracts in one table (5-1), whose amounts are never added up over these three; and who passes
+//! money to whom (5-2).
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -10,20 +10,20 @@ use super::table::{Error, TableKind, TableReader, TableRow};
 use super::values::{Number, corporate_number, yen, yes};
 use crate::model::{Contract, Yen};
 
-/// What stands for payees that are not named.
+/// Name that stands for payees that are not named.
 const OTHER: &str = "その他";
 
-/// A payee of a block: programme, block, name, number.
+/// Key of a payee of a block: programme, block, name, number.
 type PayeeKey = (u32, String, String, Option<String>);
 
-/// 5-1.
+/// Reads 5-1.
 pub(super) fn payments<R: Read>(sheets: &mut SheetYear, table: &mut TableReader<R>) -> Result<(), Error> {
     let [number, block_name, role, of_block] =
         ["支出先ブロック番号", "支出先ブロック名", "事業を行う上での役割", "ブロックの合計支出額"].map(|column| table.column(column));
     let [payee, corporation, other, of_payee] =
         ["支出先名", "法人番号", "その他支出先", "支出先の合計支出額"].map(|column| table.column(column));
     let [title, of_contract, method] = ["契約概要", "金額", "契約方式等"].map(|column| table.column(column));
-    // Where each stands in its block, and on which line it began.
+    // The index of each payee in its block, and the line on which it began.
     let mut known: HashMap<PayeeKey, (usize, u64)> = HashMap::new();
     while let Some(row) = table.next_row()? {
         let mut found = Vec::new();
@@ -56,7 +56,7 @@ pub(super) fn payments<R: Read>(sheets: &mut SheetYear, table: &mut TableReader<
         let is_contract = sum.is_none() && (contract.is_some() || row.text(title).is_some());
         let payee_at = known.get(&key).map(|(at, _)| *at);
         let at = match payee_at {
-            // The rows of a payee's contracts follow it; a second row of its sum is another payment, unless it says the same.
+            // The rows of a payee's contracts follow it; a second row with a sum is another payment, unless the sum is the same.
             Some(at) if is_contract || block.payees.get(at).is_some_and(|payee| payee.yen == sum) => at,
             Some(_) | None => {
                 let other = yes(row.cell(other)) || name == OTHER;
@@ -89,7 +89,7 @@ fn told(sheets: &mut SheetYear, row: &TableRow<'_>, found: Vec<String>) {
     sheets.contradictions.extend(found.into_iter().map(|what| Contradiction::of(TableKind::Payments, row, what)));
 }
 
-/// Takes out contracts that stand there twice, where the payee's sum is that of those that are left.
+/// Removes contracts that appear twice, if the payee's sum is that of those that are left.
 fn repeated(payee: &mut PaidOne) {
     let sum = |contracts: &[&Contract]| contracts.iter().filter_map(|contract| contract.yen).fold(0, Yen::saturating_add);
     let mut once: Vec<&Contract> = Vec::with_capacity(payee.contracts.len());
@@ -104,14 +104,14 @@ fn repeated(payee: &mut PaidOne) {
     }
 }
 
-/// Payees that got more than their block.
+/// Reports payees that got more than their block.
 fn too_much(block: &PaymentBlock) -> Option<String> {
     let sum = block.payees.iter().filter_map(|payee| payee.yen).fold(0, Yen::saturating_add);
     let all = block.yen.filter(|all| sum > *all)?;
     Some(format!("ブロック{}の支出先の和 {sum}円 がブロックの合計 {all}円 を超える", block.number))
 }
 
-/// 5-2.
+/// Reads 5-2.
 pub(super) fn flows<R: Read>(sheets: &mut SheetYear, table: &mut TableReader<R>) -> Result<(), Error> {
     let [from, from_name, direct, to, to_name] =
         ["支出元の支出先ブロック", "支出元の支出先ブロック名", "担当組織からの支出", "支出先の支出先ブロック", "支出先の支出先ブロック名"]
@@ -134,7 +134,7 @@ pub(super) fn flows<R: Read>(sheets: &mut SheetYear, table: &mut TableReader<R>)
     Ok(())
 }
 
-/// A flow that stands there twice is one.
+/// Adds a flow; one that appears twice counts once.
 fn add(sheet: &mut Sheet, flow: SheetFlow) {
     let same = |known: &SheetFlow| known.from == flow.from && known.to == flow.to && known.direct == flow.direct;
     if !sheet.flows.iter().any(same) {

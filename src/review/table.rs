@@ -1,4 +1,4 @@
-//! The fifteen tables: which one a file is, told by its columns, and its rows by the names of columns.
+//! The fifteen tables, identified by their columns; their rows are read by the names of columns.
 
 use std::fmt;
 use std::io::Read;
@@ -10,84 +10,84 @@ use super::values;
 use crate::model::FiscalYear;
 use crate::text::fold::fold;
 
-/// What a table holds.
+/// Kind of a table: what it holds.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, IntoStaticStr, VariantArray)]
 pub enum TableKind {
-    /// 基本情報・組織情報.
+    /// Basic information and organisations (基本情報・組織情報).
     #[strum(serialize = "1-1")]
     Organisations,
-    /// 事業概要等.
+    /// Outlines of programmes (事業概要等).
     #[strum(serialize = "1-2")]
     Outlines,
-    /// 政策・施策、法令等.
+    /// Policies, measures, laws (政策・施策、法令等).
     #[strum(serialize = "1-3")]
     Policies,
-    /// 補助率等.
+    /// Subsidy rates (補助率等).
     #[strum(serialize = "1-4")]
     Rates,
-    /// 関連事業.
+    /// Related programmes (関連事業).
     #[strum(serialize = "1-5")]
     Related,
-    /// 予算・執行のサマリ.
+    /// Summary of budgets and execution (予算・執行のサマリ).
     #[strum(serialize = "2-1")]
     Budgets,
-    /// 予算種別・歳出予算項目.
+    /// Kinds of budget and budget items (予算種別・歳出予算項目).
     #[strum(serialize = "2-2")]
     Items,
-    /// 目標・実績.
+    /// Goals and results (目標・実績).
     #[strum(serialize = "3-1")]
     Goals,
-    /// 目標のつながり.
+    /// Links between goals (目標のつながり).
     #[strum(serialize = "3-2")]
     Paths,
-    /// 点検・評価.
+    /// Checks and evaluation (点検・評価).
     #[strum(serialize = "4-1")]
     Evaluations,
-    /// 支出情報.
+    /// Payments (支出情報).
     #[strum(serialize = "5-1")]
     Payments,
-    /// 支出ブロックのつながり.
+    /// Links between payment blocks (支出ブロックのつながり).
     #[strum(serialize = "5-2")]
     Flows,
-    /// 費目・使途.
+    /// Items and uses of expenses (費目・使途).
     #[strum(serialize = "5-3")]
     Uses,
-    /// 国庫債務負担行為等による契約.
+    /// Contracts under treasury obligations (国庫債務負担行為等による契約).
     #[strum(serialize = "5-4")]
     Obligations,
-    /// その他備考.
+    /// Other remarks (その他備考).
     #[strum(serialize = "6-1")]
     Remarks,
 }
 
-/// The columns that every table has: which programme of which year it is.
+/// Columns that every table has, which say the programme and year of a row.
 pub(super) const SHEET: &str = "シート種別";
 pub(super) const YEAR: &str = "事業年度";
 pub(super) const PROGRAMME: &str = "予算事業ID";
 pub(super) const NAME: &str = "事業名";
-/// The line on which a row began in the table from which it was excerpted.
+/// Column with the line on which a row began in the table from which it was excerpted.
 pub(super) const LINE: &str = "原表の行";
-/// The ministry that answers for the policy, and the office that runs the programme.
+/// Columns with the ministry that answers for the policy, and the office that runs the programme.
 pub(super) const MINISTRY: &str = "政策所管府省庁";
 pub(super) const OFFICE: &str = "府省庁";
 
 impl TableKind {
-    /// What it is called: `2-1`.
+    /// Returns its name: `2-1`.
     pub fn name(self) -> &'static str {
         self.into()
     }
 
-    /// All fifteen.
+    /// Returns all fifteen.
     pub fn all() -> &'static [TableKind] {
         Self::VARIANTS
     }
 
-    /// Whether records are made of it.
+    /// Returns true if records are made from it.
     pub fn is_read(self) -> bool {
         !matches!(self, Self::Rates | Self::Items | Self::Uses | Self::Obligations | Self::Remarks)
     }
 
-    /// Columns that only this table has all of.
+    /// Returns columns that only this table has all of.
     fn marks(self) -> &'static [&'static str] {
         match self {
             Self::Organisations => &["その他担当組織_作成責任者_no"],
@@ -115,25 +115,25 @@ impl fmt::Display for TableKind {
     }
 }
 
-/// Why a table cannot be read.
+/// Reason why a table cannot be read.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// It breaks the rules of CSV, or is not UTF-8.
+    /// A table that breaks the rules of CSV, or is not UTF-8.
     #[error("the table cannot be read: {0}")]
     Broken(#[from] csv::Error),
-    /// Its rows are of several years, or of another than the rest.
+    /// Rows of several years, or of another year than the rest.
     #[error("row {row} is of {found}, and the sheets are of {wanted}; a folder holds the tables of one year")]
     OtherYear {
         /// The row's line, from 1.
         row: u64,
         /// Its year.
         found: FiscalYear,
-        /// The others'.
+        /// The year of the others.
         wanted: FiscalYear,
     },
 }
 
-/// How the name of a column is compared: without blanks, brackets and dashes of any width.
+/// Returns the key by which the name of a column is compared: without blanks, and with brackets and dashes of any width alike.
 pub(super) fn key(name: &str) -> String {
     let folded = fold(name.trim_start_matches('\u{feff}'));
     let signs = |c: char| match c {
@@ -144,7 +144,7 @@ pub(super) fn key(name: &str) -> String {
     folded.chars().filter_map(signs).collect()
 }
 
-/// A table, row by row.
+/// Reader of a table, row by row.
 pub struct TableReader<R> {
     kind: TableKind,
     csv: Reader<R>,
@@ -152,14 +152,15 @@ pub struct TableReader<R> {
     year: Option<usize>,
     programme: Option<usize>,
     line: Option<usize>,
-    /// Name, ministry and office of the programme.
+    /// The columns of the programme's name, ministry and office.
     named: [Option<usize>; 3],
     record: StringRecord,
     /// Columns that were looked for in vain.
     pub missing: Vec<&'static str>,
-    /// Rows whose cells are not as many as the columns: none of them can be told by its column.
+    /// The lines of rows that have more or fewer cells than there are columns, so that none can be told by its column, or that lack a
+    /// programme or year.
     pub shifted: Vec<u64>,
-    /// Rows that were read.
+    /// The number of rows read.
     pub rows: usize,
 }
 
@@ -168,7 +169,7 @@ pub(super) struct TableRow<'t> {
     cells: &'t StringRecord,
     /// The line on which it begins, from 1.
     pub line: u64,
-    /// The programme.
+    /// The number of the programme.
     pub programme: u32,
     /// The year of the sheet.
     pub sheet_year: FiscalYear,
@@ -176,29 +177,29 @@ pub(super) struct TableRow<'t> {
 }
 
 impl TableRow<'_> {
-    /// The cells, in the order of the table.
+    /// Returns the cells, in the order of the table.
     pub fn cells(&self) -> &StringRecord {
         self.cells
     }
 
-    /// Name, ministry and office of the programme.
+    /// Returns the name, ministry and office of the programme.
     pub fn named(&self) -> [Option<String>; 3] {
         self.named.map(|column| self.text(column))
     }
 
-    /// A cell as it stands; empty where the table has no such column.
+    /// Returns a cell as printed; empty if the table has no such column.
     pub fn cell(&self, column: Option<usize>) -> &str {
         column.and_then(|at| self.cells.get(at)).unwrap_or_default()
     }
 
-    /// What a cell says; `None` where it is blank, a dash, or not there.
+    /// Returns what a cell says; `None` if it is blank, a dash, or not there.
     pub fn text(&self, column: Option<usize>) -> Option<String> {
         values::text(self.cell(column))
     }
 }
 
 impl<R: Read> TableReader<R> {
-    /// A table of the review sheets; `None` where the first row names other columns.
+    /// Opens a table of the review sheets; returns `None` if the first row names other columns.
     ///
     /// # Errors
     /// When the first row cannot be read.
@@ -218,17 +219,17 @@ impl<R: Read> TableReader<R> {
         Ok(Some(Self { kind, csv, keys, year, programme, line, named, record, missing: Vec::new(), shifted: Vec::new(), rows: 0 }))
     }
 
-    /// The year of the sheets, as the next row says it, which is read for it.
+    /// Returns the year of the sheets as the next row gives it; that row is consumed.
     pub fn sheet_year(&mut self) -> Option<FiscalYear> {
         self.next_row().ok().flatten().map(|row| row.sheet_year)
     }
 
-    /// Which table it is.
+    /// Returns the kind of table.
     pub fn kind(&self) -> TableKind {
         self.kind
     }
 
-    /// Where a column stands; what is not there is remembered as missing.
+    /// Returns the index of a column; one that is not there is recorded as missing.
     pub(super) fn column(&mut self, name: &'static str) -> Option<usize> {
         let at = self.optional(name);
         if at.is_none() {
@@ -237,18 +238,18 @@ impl<R: Read> TableReader<R> {
         at
     }
 
-    /// Where a column stands that not every release has.
+    /// Returns the index of a column that not every release has.
     pub(super) fn optional(&self, name: &str) -> Option<usize> {
         let wanted = key(name);
         self.keys.iter().position(|known| *known == wanted)
     }
 
-    /// Columns whose names are years.
+    /// Returns the columns whose names are years.
     pub(super) fn years(&self) -> Vec<(usize, FiscalYear)> {
         self.keys.iter().enumerate().filter_map(|(at, key)| Some((at, values::year(key).filter(|_| key.len() == 4)?))).collect()
     }
 
-    /// The next row that says of which programme and year it is.
+    /// Returns the next row that says which programme and year it is of.
     pub(super) fn next_row(&mut self) -> Result<Option<TableRow<'_>>, Error> {
         loop {
             if !self.csv.read_record(&mut self.record)? {
@@ -257,7 +258,7 @@ impl<R: Read> TableReader<R> {
             let here = self.record.position().map_or(0, csv::Position::line);
             let line = self.line.and_then(|at| self.record.get(at)).and_then(|line| line.parse().ok()).unwrap_or(here);
             if self.record.len() != self.keys.len() {
-                // A line that ends a file is no row.
+                // A line that ends a file is not a row.
                 if self.record.iter().any(|cell| !cell.trim().is_empty()) {
                     self.shifted.push(line);
                 }
@@ -274,7 +275,7 @@ impl<R: Read> TableReader<R> {
         }
     }
 
-    /// The names of its columns, as they are compared.
+    /// Returns the names of its columns, in the form in which they are compared.
     pub(super) fn keys(&self) -> &[String] {
         &self.keys
     }

@@ -1,13 +1,13 @@
-//! The cells of the tables as they are printed: nothing, yen, numbers, years.
+//! Cells of the tables as they are printed: nothing, yen, numbers, years.
 
 use crate::model::Yen;
 use crate::text::clean::clean_lines;
 use crate::text::fold::fold;
 
-/// Signs that say that nothing is reported.
+/// Signs that mean that nothing is reported.
 const NOTHING: [char; 8] = ['-', 'ー', '－', '―', '‐', '−', '–', '—'];
 
-/// What a cell says, without the blanks around it and what a terminal would obey; `None` where it is empty or a dash.
+/// Returns what a cell says, without the blanks around it and what a terminal would obey; `None` if it is empty or a dash.
 pub(super) fn text(cell: &str) -> Option<String> {
     let cell = cell.trim();
     if cell.is_empty() || cell.chars().all(|c| NOTHING.contains(&c)) {
@@ -16,30 +16,30 @@ pub(super) fn text(cell: &str) -> Option<String> {
     Some(clean_lines(cell).into_owned())
 }
 
-/// Whether a cell says yes: `TRUE`.
+/// Returns true if a cell says yes: `TRUE`.
 pub(super) fn yes(cell: &str) -> bool {
     cell.trim().eq_ignore_ascii_case("true")
 }
 
-/// What a number of the tables is.
+/// Number in the tables.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub(super) enum Number<T> {
-    /// Not reported.
+    /// Nothing reported.
     Nothing,
     /// The number.
     Is(T),
-    /// Something else stands there.
+    /// Something other than a number.
     Unreadable,
 }
 
 impl<T> Number<T> {
-    /// The number, if it is one.
+    /// Returns the number, if it is one.
     pub fn value(self) -> Option<T> {
         if let Number::Is(value) = self { Some(value) } else { None }
     }
 }
 
-/// The sign and digits of a printed number: blanks and commas left out, △ and ▲ as minus, any width.
+/// Returns the sign and digits of a printed number: without blanks and commas, with △ and ▲ as minus, of any width.
 fn digits(cell: &str) -> String {
     let folded = fold(cell.trim());
     let mut digits: String = folded.chars().filter(|c| !c.is_whitespace() && *c != ',').collect();
@@ -49,7 +49,7 @@ fn digits(cell: &str) -> String {
     digits
 }
 
-/// Yen, whole: `34482000.0` is printed of some. What has a part of a yen is no amount.
+/// Reads a whole number of yen; some are printed as `34482000.0`. A number with a part of a yen is not an amount.
 pub(super) fn yen(cell: &str) -> Number<Yen> {
     if text(cell).is_none() {
         return Number::Nothing;
@@ -62,29 +62,29 @@ pub(super) fn yen(cell: &str) -> Number<Yen> {
     }
 }
 
-/// A number with or without decimals: a value of an indicator, a rate.
+/// Reads a number with or without decimals: a value of an indicator, a rate.
 pub(super) fn number(cell: &str) -> Number<f64> {
     if text(cell).is_none() {
         return Number::Nothing;
     }
     let digits = digits(cell);
     let digits = digits.trim_end_matches('%');
-    // What no paper prints: NaN, inf, 1e9.
+    // No paper prints these: NaN, inf, 1e9.
     let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || matches!(byte, b'.' | b'-'));
     digits.parse().ok().filter(|number: &f64| plain && number.is_finite()).map_or(Number::Unreadable, Number::Is)
 }
 
-/// A year of four digits.
+/// Reads a year of four digits.
 pub(super) fn year(cell: &str) -> Option<u16> {
     digits(cell).parse().ok().filter(|year| (1900..2200).contains(year))
 }
 
-/// The number of a programme: digits, whatever noughts stand before them.
+/// Reads the number of a programme: digits, with any zeros before them.
 pub(super) fn programme(cell: &str) -> Option<u32> {
     digits(cell).parse().ok()
 }
 
-/// 法人番号: thirteen digits.
+/// Reads a corporate number (法人番号): thirteen digits.
 pub(super) fn corporate_number(cell: &str) -> Option<String> {
     let digits = digits(cell);
     (digits.len() == 13 && digits.bytes().all(|byte| byte.is_ascii_digit())).then_some(digits)
