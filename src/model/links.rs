@@ -124,9 +124,9 @@ impl Web<'_> {
                 }
             }
             Record::Payee(payee) => self.payee(payee),
-            Record::Term(_) | Record::Area(_) | Record::Ministry(_) => {}
+            _ => {}
         }
-        if matches!(record.kind(), Kind::Term | Kind::Body | Kind::Area | Kind::Ministry) {
+        if record.kind().spans_documents() {
             for place in &places {
                 if let Some(section) = &place.section {
                     self.tie(id, Relation::DefinedIn, Basis::Stated, section, &Ground::at(place.clone()));

@@ -135,7 +135,7 @@ pub(super) fn paged(place: &Place, named: &Record) -> Place {
 /// Returns the place where a record that spans documents speaks of another: the first of its places where the other appears too, by section
 /// or slide, or else by document. What its one text says was read in all of its places.
 pub(super) fn shared_place(corpus: &Corpus, record: &Record, named: usize) -> Option<Place> {
-    if !matches!(record.kind(), Kind::Ministry | Kind::Area | Kind::Body | Kind::Term) {
+    if !record.kind().spans_documents() {
         return None;
     }
     let others = corpus.at(named)?.places();

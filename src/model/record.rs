@@ -75,9 +75,14 @@ impl Kind {
         }
     }
 
-    /// Returns true if its records span documents, and so have a branch of their own in the tree.
-    pub fn stands_across(self) -> bool {
-        !matches!(self, Kind::Document | Kind::Section | Kind::Project | Kind::Kpi | Kind::Payee)
+    /// Returns true if its records span documents and bring their own places: they are defined in sections.
+    pub fn spans_documents(self) -> bool {
+        !matches!(self, Kind::Document | Kind::Section | Kind::Project | Kind::Programme | Kind::Kpi | Kind::Payee)
+    }
+
+    /// Returns true if its records have a branch of their own in the tree.
+    pub fn has_branch(self) -> bool {
+        self.spans_documents() || self == Kind::Programme
     }
 
     /// Returns further words by which readers call the kind, folded; they are not shown anywhere.

@@ -1,4 +1,4 @@
-//! The tree of documents and records.
+//! Tree of documents and records.
 
 use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
@@ -6,60 +6,60 @@ use std::ops::Range;
 use crate::app::scroll::Scroll;
 use crate::model::{Category, Corpus, Kind, Named, Record};
 
-/// A branch that is no record itself.
+/// Branch that is not itself a record.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum TreeGroup {
-    /// A document's sections.
+    /// Sections of a document.
     Sections,
-    /// A document's projects.
+    /// Projects of a document.
     Projects,
-    /// A document's indicators.
+    /// Indicators of a document.
     Indicators,
-    /// The indicators of one category.
+    /// Indicators of one category.
     Category(Category),
-    /// The records of a kind that stands across documents.
+    /// Records of a kind that spans documents.
     Kind(Kind),
 }
 
-/// A node: a record by its position, or a group, in a document (by its position) or across all.
+/// Node: a record by its position, or a group, in a document (by its position) or across all.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub enum TreeNode {
-    /// A record.
+    /// Record.
     Record(usize),
-    /// A branch of a document, or of all.
+    /// Branch of a document, or of all.
     Group(Option<usize>, TreeGroup),
 }
 
-/// A visible line of the tree.
+/// Visible line of the tree.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct TreeRow {
-    /// What it shows.
+    /// Node that it shows.
     pub node: TreeNode,
-    /// How deep it stands.
+    /// Depth in the tree.
     pub depth: usize,
-    /// How many nodes are right under it.
+    /// Number of nodes directly under it.
     pub children: usize,
-    /// Whether they are shown.
+    /// True if they are shown.
     pub open: bool,
 }
 
-/// The branches of a document, in the tree's order.
+/// Branches of a document, in the tree's order.
 const IN_DOCUMENT: [(Kind, TreeGroup); 3] =
     [(Kind::Section, TreeGroup::Sections), (Kind::Project, TreeGroup::Projects), (Kind::Kpi, TreeGroup::Indicators)];
 
-/// The tree with what is open and chosen. What stands under a node is asked of the corpus when the node is in view, so that no more records
-/// are read than are shown.
+/// Tree, with the nodes that are open and the one that is chosen. The corpus is asked for a node's children only when the node is in view,
+/// so that no more records are read than are shown.
 #[derive(Clone, Debug)]
 pub struct Tree {
     open: HashSet<TreeNode>,
     /// The visible lines.
     pub rows: Vec<TreeRow>,
-    /// The chosen line and the window.
+    /// Chosen line and scroll position.
     pub scroll: Scroll,
 }
 
 impl Tree {
-    /// The tree of a corpus, its first document open.
+    /// Returns the tree of a corpus, its first document open.
     pub fn new(corpus: &Corpus) -> Self {
         let mut tree = Self { open: roots(corpus).into_iter().take(1).collect(), rows: Vec::new(), scroll: Scroll::default() };
         tree.rebuild(corpus);
@@ -80,17 +80,17 @@ impl Tree {
         self.rows = rows;
     }
 
-    /// The chosen line.
+    /// Returns the chosen line.
     pub fn chosen(&self) -> Option<&TreeRow> {
         self.rows.get(self.scroll.chosen)
     }
 
-    /// The records in view, from top to bottom.
+    /// Returns the records in view, from top to bottom.
     pub fn records(&self) -> Vec<usize> {
         self.rows.iter().filter_map(|row| if let TreeNode::Record(position) = row.node { Some(position) } else { None }).collect()
     }
 
-    /// The record of the chosen line, or the nearest above it that is one.
+    /// Returns the record of the chosen line, or of the nearest branch above it that is a record.
     pub fn record(&self) -> Option<usize> {
         let mut line = self.scroll.chosen;
         loop {
@@ -101,7 +101,7 @@ impl Tree {
         }
     }
 
-    /// The line of the branch in which a line stands.
+    /// Returns the line of the branch that contains a line.
     fn line_over(&self, line: usize) -> Option<usize> {
         let depth = self.rows.get(line)?.depth;
         self.rows.get(..line)?.iter().rposition(|row| row.depth < depth)
@@ -138,11 +138,11 @@ impl Tree {
         self.rebuild(corpus);
     }
 
-    /// Chooses a record wherever it hangs, opening what is above it.
+    /// Chooses a record wherever it is in the tree, opening what is above it.
     pub fn reveal(&mut self, corpus: &Corpus, record: usize, height: usize) {
         let wanted = TreeNode::Record(record);
         let mut path = vec![wanted];
-        // A corpus that was not checked may hold a circle.
+        // An unchecked corpus may contain a cycle.
         while let Some(above) = path.last().and_then(|node| over(corpus, *node)).filter(|above| !path.contains(above)) {
             self.open.insert(above);
             path.push(above);
@@ -154,13 +154,13 @@ impl Tree {
     }
 }
 
-/// The nodes that stand under no other.
+/// Returns the nodes that are under no other.
 fn roots(corpus: &Corpus) -> Vec<TreeNode> {
-    let groups = Kind::all().iter().copied().filter(|kind| kind.stands_across() && !across(corpus, *kind).is_empty());
+    let groups = Kind::all().iter().copied().filter(|kind| kind.has_branch() && !across(corpus, *kind).is_empty());
     corpus.positions(Kind::Document).map(TreeNode::Record).chain(groups.map(|kind| TreeNode::Group(None, TreeGroup::Kind(kind)))).collect()
 }
 
-/// The nodes right under a node.
+/// Returns the nodes directly under a node.
 fn under(corpus: &Corpus, node: TreeNode) -> Vec<TreeNode> {
     let of_kind = |document, kind| in_range(corpus.under(document), &corpus.positions(kind)).iter().copied();
     let indicators = |document| {
@@ -189,7 +189,7 @@ fn under(corpus: &Corpus, node: TreeNode) -> Vec<TreeNode> {
     }
 }
 
-/// The records of a kind that stand under no other: programmes of the review sheets stand under their ministries.
+/// Returns the records of a kind that are under no other record; programmes of the review sheets are under their ministries.
 fn across(corpus: &Corpus, kind: Kind) -> Range<usize> {
     match kind {
         Kind::Programme => corpus.positions_of_documents(kind),
@@ -197,7 +197,7 @@ fn across(corpus: &Corpus, kind: Kind) -> Range<usize> {
     }
 }
 
-/// How many nodes are right under a node.
+/// Returns the number of nodes directly under a node.
 fn count_under(corpus: &Corpus, node: TreeNode) -> usize {
     match node {
         TreeNode::Group(None, TreeGroup::Kind(kind)) => across(corpus, kind).len(),
@@ -206,7 +206,7 @@ fn count_under(corpus: &Corpus, node: TreeNode) -> usize {
     }
 }
 
-/// The node right above a node.
+/// Returns the node directly above a node.
 fn over(corpus: &Corpus, node: TreeNode) -> Option<TreeNode> {
     match node {
         TreeNode::Record(position) => {
@@ -216,7 +216,7 @@ fn over(corpus: &Corpus, node: TreeNode) -> Option<TreeNode> {
                 Record::Section(_) => TreeGroup::Sections,
                 Record::Project(_) => TreeGroup::Projects,
                 Record::Kpi(kpi) => TreeGroup::Category(kpi.category),
-                // Of the review sheets a programme stands under its ministry, a payee under a programme that pays it.
+                // In the review sheets a programme is under its ministry, a payee under a programme that pays it.
                 _ => {
                     let across = TreeNode::Group(None, TreeGroup::Kind(record.kind()));
                     return Some(corpus.over(position).map_or(across, TreeNode::Record));
@@ -232,7 +232,7 @@ fn over(corpus: &Corpus, node: TreeNode) -> Option<TreeNode> {
     }
 }
 
-/// Those of some positions in order that lie in a range.
+/// Returns those of some sorted positions that are in a range.
 fn in_range<'p>(positions: &'p [usize], range: &Range<usize>) -> &'p [usize] {
     let before = |bound: usize| positions.partition_point(|position| *position < bound);
     positions.get(before(range.start)..before(range.end)).unwrap_or_default()
