@@ -1,4 +1,4 @@
-//! Everything that can happen: what a key asks for, and what the world reports.
+//! Actions: everything that can happen, asked for by a key or reported by the world.
 
 use std::sync::Arc;
 
@@ -15,52 +15,52 @@ use super::settings::Settings;
 use crate::engine::Response;
 use crate::model::{Corpus, HeldAmount};
 
-/// What the mouse did, and where on the screen.
+/// Mouse event, with its place on the screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Mouse {
-    /// The left button went down.
+    /// Press of the left button.
     Press(Position),
-    /// The pointer moved with the button down.
+    /// Move of the pointer with the button down.
     Drag(Position),
-    /// The button came up.
+    /// Release of the button.
     Release,
-    /// The wheel was turned; whether downwards.
+    /// Turn of the wheel; true if downwards.
     Wheel(Position, bool),
 }
 
-/// What happens to the state.
+/// Event that changes the state.
 #[derive(Debug)]
 pub enum Action {
-    /// A command, as a rule by its key.
+    /// Command, as a rule asked for by its key.
     Do(Command),
-    /// A key that edits the query.
+    /// Key that edits the query.
     Edit(InputRequest),
     /// Text pasted into the query.
     Paste(String),
-    /// The mouse was used.
+    /// Event of the mouse.
     Point(Mouse),
-    /// Text has reached a clipboard, or why it has not.
+    /// Route by which text reached a clipboard, or why it did not.
     Copied(Result<CopyRoute, String>),
-    /// Something could not be kept for the next session; why.
+    /// Reason why something could not be kept for the next session.
     NotKept(String),
-    /// An address was handed to the reader's browser, or why it was not.
+    /// Address handed to the reader's browser, or why it was not.
     Opened(Result<String, String>),
-    /// The terminal has this size.
+    /// New size of the terminal.
     Resize(Size),
-    /// The index is being opened, is ready, or failed.
+    /// State of the index: being opened, ready, or failed.
     Index(IndexState),
-    /// The configuration was read anew, or why it could not be.
+    /// Configuration read again, or why it could not be.
     Configured(Box<Result<Settings, String>>),
-    /// The sums that were asked for.
+    /// Amounts that were asked for.
     Amounts(Vec<HeldAmount>),
-    /// The reader's word was taken: the corpus as it is with it; or why it was not.
+    /// Corpus with the reader's word applied, or why the word was not taken.
     Judged(Result<Arc<Corpus>, String>),
-    /// An answer of the searching thread.
+    /// Answer of the search thread.
     Found(Box<Response>),
 }
 
 impl Keymap {
-    /// What a key lets happen in a mode.
+    /// Returns the action of a key in a mode.
     pub fn action(&self, mode: Mode, key: KeyEvent) -> Option<Action> {
         self.meaning(mode, key).map(|meaning| match meaning {
             KeyMeaning::Command(command) => Action::Do(command),

@@ -4,31 +4,32 @@ use super::effect::Change;
 use crate::model::{Corpus, Id};
 use crate::text::clean::clean;
 
-/// Records that the reader has marked, newest last. Of a record that is not there now (a document taken out of the library) the bookmark stays.
+/// Records that the reader has bookmarked, newest last. The bookmark stays if its record is not there at present (its document was removed
+/// from the library).
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Bookmarks {
     marked: Vec<Bookmark>,
 }
 
-/// One marked record.
+/// One bookmark.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct Bookmark {
-    /// The record.
+    /// Id of the record.
     id: Id,
-    /// The id under which it is kept: an earlier version may have known the record by another.
+    /// Id under which the bookmark is kept: an earlier version may have known the record by another.
     kept_as: Id,
     note: String,
 }
 
 impl Bookmark {
-    /// As it is kept: the id, and behind a tab the note.
+    /// Returns the line that is kept: the id and, after a tab, the note.
     fn line(&self) -> String {
         if self.note.is_empty() { self.kept_as.to_string() } else { format!("{}\t{}", self.kept_as, self.note) }
     }
 }
 
 impl Bookmarks {
-    /// The bookmarks of kept lines: an id, by any name of the record, and behind a tab the note.
+    /// Reads the bookmarks from kept lines: an id, by any name of the record, and, after a tab, the note.
     pub fn new(lines: &[String], corpus: &Corpus) -> Self {
         let mut bookmarks = Self::default();
         for line in lines {
@@ -42,7 +43,7 @@ impl Bookmarks {
         bookmarks
     }
 
-    /// The lines to keep.
+    /// Returns the lines to keep.
     pub fn lines(&self) -> Vec<String> {
         self.marked.iter().map(Bookmark::line).collect()
     }
@@ -51,7 +52,7 @@ impl Bookmarks {
         self.marked.iter().find(|bookmark| bookmark.id == *id)
     }
 
-    /// Marks a record with a note; one that is marked already keeps the id under which it is kept.
+    /// Adds a bookmark; if the record already has one, only its note changes, not the id under which it is kept.
     fn put(&mut self, new: Bookmark) {
         match self.marked.iter_mut().find(|bookmark| bookmark.id == new.id) {
             Some(known) => known.note = new.note,
@@ -59,17 +60,17 @@ impl Bookmarks {
         }
     }
 
-    /// The note of a record that is marked.
+    /// Returns the note of a bookmarked record.
     pub fn of(&self, id: &Id) -> Option<&str> {
         self.find(id).map(|bookmark| bookmark.note.as_str())
     }
 
-    /// The positions of the marked records that are there, newest first.
+    /// Returns the positions of the bookmarked records that are in the corpus, newest first.
     pub fn positions(&self, corpus: &Corpus) -> Vec<usize> {
         self.marked.iter().rev().filter_map(|bookmark| corpus.position(bookmark.id.as_str())).collect()
     }
 
-    /// Marks a record, or takes its mark away; how what is kept changes by it.
+    /// Adds or removes the bookmark of a record. Returns the change to what is kept.
     pub fn toggle(&mut self, id: &Id) -> Change {
         match self.marked.iter().position(|bookmark| bookmark.id == *id) {
             Some(at) => Change::Remove(self.marked.remove(at).kept_as.to_string()),
@@ -77,7 +78,7 @@ impl Bookmarks {
         }
     }
 
-    /// Marks a record with a note; how what is kept changes by it.
+    /// Bookmarks a record with a note. Returns the change to what is kept.
     pub fn note(&mut self, id: &Id, note: &str) -> Change {
         self.put(Bookmark { id: id.clone(), kept_as: id.clone(), note: clean(note).trim().to_owned() });
         Change::Put(self.find(id).map(Bookmark::line).into_iter().collect())

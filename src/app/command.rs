@@ -1,4 +1,4 @@
-//! The commands of the explorer, by name, with their keys and words: what the menu, the status line, the configuration and the README speak of.
+//! Commands of the explorer, by name, with their keys and words, as used by the menu, the status line, the configuration and the README.
 
 use strum::{IntoStaticStr, VariantArray};
 
@@ -6,16 +6,16 @@ use super::command_list::with_commands;
 use super::mode::{Mode, ScreenKind};
 use crate::present::words::{Language, Words};
 
-/// Keys of a command, and where they mean it.
+/// Keys of a command, and the modes in which they apply.
 #[derive(Debug)]
 pub struct Binding {
-    /// The keys: `j`, `ctrl-o`, `alt-left`, `enter`.
+    /// Keys: `j`, `ctrl-o`, `alt-left`, `enter`.
     pub keys: &'static [&'static str],
-    /// Whether they mean it in a mode.
+    /// Returns true if the keys apply in a mode.
     pub applies: fn(Mode) -> bool,
 }
 
-/// A set of modes.
+/// Set of modes.
 type Modes = fn(Mode) -> bool;
 
 const PANES: Modes = Mode::is_pane;
@@ -24,9 +24,9 @@ const QUERY: Modes = |mode| mode == Mode::Query;
 const FACETS: Modes = |mode| mode == Mode::Facets;
 const SEARCHED: Modes = |mode| matches!(mode, Mode::Query | Mode::Facets);
 const TABLES: Modes = |mode| matches!(mode, Mode::Table(_));
-/// Where letters command.
+/// Modes in which letters are commands.
 const COMMANDS: Modes = |mode| PANES(mode) || TABLES(mode);
-/// Where lines are typed.
+/// Modes in which a line is typed.
 const FIELDS: Modes = |mode| matches!(mode, Mode::Query | Mode::Menu);
 const LISTS: Modes = |mode| COMMANDS(mode) || matches!(mode, Mode::Facets | Mode::Peek);
 const SPACED: Modes = |mode| LISTS(mode) && mode != Mode::Facets;
@@ -41,7 +41,7 @@ const EVERYWHERE: Modes = |_| true;
 
 macro_rules! define_commands {
     ($($name:ident: $([$($key:literal),+] $modes:ident),+; $japanese:literal, $english:literal; |$state:ident| $does:expr;)+) => {
-        /// What a key can ask for, by name: `next-pane`.
+        /// Command that a key can ask for, by name: `next-pane`.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, IntoStaticStr, VariantArray)]
         #[strum(serialize_all = "kebab-case")]
         pub enum Command {
@@ -49,14 +49,14 @@ macro_rules! define_commands {
         }
 
         impl Command {
-            /// Its usual keys.
+            /// Returns its usual keys.
             pub fn bindings(self) -> &'static [Binding] {
                 match self {
                     $(Self::$name => &[$(Binding { keys: &[$($key),+], applies: $modes }),+],)+
                 }
             }
 
-            /// What it does, in one line.
+            /// Returns what it does, in one line.
             pub fn says(self, language: Language) -> &'static str {
                 match (self, language) {
                     $((Self::$name, Language::Japanese) => $japanese, (Self::$name, Language::English) => $english,)+
@@ -68,7 +68,7 @@ macro_rules! define_commands {
 with_commands!(define_commands);
 
 impl Words {
-    /// What a command does, in one line.
+    /// Returns what a command does, in one line.
     pub fn does(self, command: Command) -> &'static str {
         command.says(self.0)
     }

@@ -1,9 +1,11 @@
-//! The commands of the explorer: each with its keys, where they mean it, its words in both languages, and what it does. This is the only list of them.
+//! Commands of the explorer: each with its keys, the modes in which they apply, its words in both languages, and what it does. This is the
+//! only list of them.
 //!
-//! `command.rs` makes the commands of it, with names (`next-pane`), keys and words; `update.rs` what each does. A command is a line here, and where
-//! it does more than call something, a method in `handlers/` or in a screen. What a command gives back is what it asks of the world, or nothing.
+//! `command.rs` makes the commands from it, with names (`next-pane`), keys and words; `update.rs` makes what each one does. A command is
+//! one line here and, if it does more than call something, a method in `handlers/` or in a screen. What a command returns is what it asks
+//! of the world, or nothing.
 
-/// Hands the list to a macro.
+/// Passes the list to a macro.
 macro_rules! with_commands {
     ($macro:ident) => {
         $macro! {

@@ -1,25 +1,25 @@
-//! What the state asks of the world.
+//! Effects: what the state asks of the world.
 
 use crate::engine::Request;
 use crate::model::Judgement;
 
-/// What is kept from session to session.
+/// Something kept from session to session.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Kept {
-    /// The queries, oldest first.
+    /// Queries, oldest first.
     Queries,
-    /// The bookmarks: id, a tab, the reader's note.
+    /// Bookmarks: id, a tab, the reader's note.
     Bookmarks,
-    /// Where the reader was: the screen, the record, the query.
+    /// Place where the reader was: the screen, the record, the query.
     Session,
-    /// The marks: a letter, a tab, the id.
+    /// Marks: a letter, a tab, the id.
     Marks,
     /// Ids of the records visited, oldest first.
     Visited,
 }
 
 impl Kept {
-    /// More lines than this are forgotten, the oldest first.
+    /// Returns the maximum number of lines kept; beyond that the oldest are forgotten.
     pub fn longest(self) -> usize {
         match self {
             Kept::Queries => super::history::LONGEST,
@@ -29,53 +29,53 @@ impl Kept {
     }
 }
 
-/// How what is kept changes. Another explorer may have changed it since it was read: its lines stay.
+/// Change to what is kept. Lines that another explorer has changed since they were read stay.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Change {
     /// These lines and no others.
     Whole(Vec<String>),
-    /// These lines are the newest, each in place of the one with the same key: what stands before its tab.
+    /// Lines that become the newest, each replacing the one with the same key: the text before its tab.
     Put(Vec<String>),
-    /// The line with this key goes.
+    /// Key of the line to remove.
     Remove(String),
 }
 
-/// Something to be done outside.
+/// Something to be done outside the state.
 #[derive(Clone, Debug)]
 pub enum Effect {
     /// Search, and answer with the request's number.
     Search(Box<Request>),
-    /// Hand text to the terminal's clipboard.
+    /// Pass text to a clipboard.
     Copy(String),
     /// Keep something for the next session.
     Keep(Kept, Change),
-    /// Tell the sums that imports read in these documents, of one programme or of all.
+    /// Report the amounts that imports read in these documents, of one programme or of all.
     AskAmounts {
-        /// The documents' folders in the library; others have none.
+        /// The documents' folders in the library; documents without one have no amounts.
         documents: Vec<String>,
-        /// The programme.
+        /// Id of the programme; `None` for all.
         programme: Option<String>,
     },
-    /// Keep what the reader says of a sum, and read the corpus anew.
+    /// Keep the reader's word on an amount, and read the corpus again.
     Judge {
         /// The document's folder.
         document: String,
-        /// The sum's number in it.
+        /// Number of the amount in the document.
         number: usize,
-        /// What is said.
+        /// The reader's word.
         judgement: Judgement,
     },
-    /// Let the terminal report the mouse, or not.
+    /// Turn the terminal's reporting of the mouse on or off.
     Mouse(bool),
     /// Open an address in the reader's browser.
     Browse(String),
-    /// Open the index, building it where it is missing.
+    /// Open the index, building it if it is missing.
     OpenIndex,
     /// Stop building the index.
     StopIndex,
-    /// Read the configuration anew.
+    /// Read the configuration again.
     Reload,
-    /// Leave.
+    /// Quit.
     Quit,
     /// Stop in the background until the shell continues the program.
     Suspend,

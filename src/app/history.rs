@@ -1,22 +1,22 @@
-//! Queries of this session and of those before, to go back over.
+//! History of queries, of this session and of earlier ones.
 
 use crate::text::clean::clean;
 
-/// More than these are forgotten, the oldest first.
+/// Maximum number of queries kept; beyond that the oldest are forgotten.
 pub const LONGEST: usize = 500;
 
-/// The queries, oldest first, and where the reader is among them.
+/// Queries, oldest first, and the reader's place among them.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct History {
     queries: Vec<String>,
-    /// The place shown; `None` while what is typed is new.
+    /// Position of the query shown; `None` while what is typed is new.
     at: Option<usize>,
-    /// What was typed before going back.
+    /// Text typed before going back.
     draft: String,
 }
 
 impl History {
-    /// The queries of former sessions.
+    /// Returns the history of earlier sessions' queries.
     pub fn new(queries: Vec<String>) -> Self {
         let mut history = Self::default();
         for query in queries {
@@ -25,12 +25,12 @@ impl History {
         history
     }
 
-    /// All of them, oldest first.
+    /// Returns all queries, oldest first.
     pub fn queries(&self) -> &[String] {
         &self.queries
     }
 
-    /// Takes a query as the newest; whether there was anything to take. The same query is kept once.
+    /// Adds a query as the newest. Returns true if there was anything to add. Equal queries are kept once.
     pub fn remember(&mut self, query: &str) -> bool {
         self.at = None;
         let query = clean(query);
@@ -45,7 +45,7 @@ impl History {
         true
     }
 
-    /// The query before the one shown; `typed` is kept to come back to.
+    /// Returns the query before the one shown; `typed` is kept to come back to.
     pub fn older(&mut self, typed: &str) -> Option<String> {
         let at = match self.at {
             None => {
@@ -58,14 +58,14 @@ impl History {
         self.queries.get(at).cloned()
     }
 
-    /// The query after the one shown, and at last what was typed before.
+    /// Returns the query after the one shown and, after the last, what was typed before.
     pub fn newer(&mut self) -> Option<String> {
         let at = self.at? + 1;
         self.at = (at < self.queries.len()).then_some(at);
         Some(self.at.and_then(|at| self.queries.get(at)).unwrap_or(&self.draft).clone())
     }
 
-    /// What is typed is new again.
+    /// Leaves the history: what is typed is new again.
     pub fn leave(&mut self) {
         self.at = None;
     }

@@ -1,4 +1,4 @@
-//! Which key means which command: as usual, or as configured.
+//! Keymap: which key means which command, as usual or as configured.
 
 use std::sync::LazyLock;
 
@@ -10,40 +10,40 @@ use super::command::{Binding, Command};
 use super::mode::Mode;
 use crate::model::Named;
 
-/// What a key means.
+/// Meaning of a key.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum KeyMeaning {
-    /// A command.
+    /// Command.
     Command(Command),
-    /// A change of what is typed.
+    /// Edit of what is typed.
     Edit(InputRequest),
 }
 
-/// Where which thing has which keys.
+/// Keys of the commands, per mode.
 type Bound = Vec<(Mode, Command, Vec<String>)>;
 
-/// Which key asks for what, as configured.
+/// Keys of the commands, as configured.
 #[derive(Clone, Debug, Default)]
 pub struct Keymap {
-    /// `None`: the usual keys, which most commands never ask for.
+    /// Configured keys; `None` for the usual ones, which most commands of the program never ask for.
     configured: Option<Bound>,
 }
 
-/// Why keys cannot be configured so.
+/// Reason why keys cannot be configured as asked.
 #[derive(Clone, PartialEq, Eq, Debug, thiserror::Error)]
 pub enum KeyProblem {
-    /// There is no such key.
+    /// Name of a key that does not exist.
     #[error("no key is called {0:?}; keys are written j, G, ?, ctrl-o, alt-left, enter, esc, tab, backtab, space, pageup, home, f5")]
     NoSuchKey(String),
-    /// Two things want the same key in the same place.
+    /// Key given to two commands in the same mode.
     #[error("the key {key:?} is given to {} and to {}", .names.0, .names.1)]
     Twice {
-        /// Which key.
+        /// The key.
         key: String,
-        /// To what.
+        /// Names of the two commands.
         names: (&'static str, &'static str),
     },
-    /// Nothing could be left or closed any more.
+    /// Command without a key that must have one: without it nothing could be left or closed any more.
     #[error("{0} needs a key")]
     Needed(&'static str),
 }
@@ -64,11 +64,11 @@ static USUAL: LazyLock<Bound> = LazyLock::new(|| {
 });
 
 impl Keymap {
-    /// The usual keys, but for what `changes` gives other keys, wherever letters are no text. A key that a thing has elsewhere as usual stays
-    /// another's where it is usually that one's.
+    /// Returns the usual keys with the given changes, in all modes where letters are not text. If one of a command's own usual keys is
+    /// usually another command's in some mode, it stays that command's there.
     ///
     /// # Errors
-    /// When a key is unknown, is given twice, or leaving and closing have none.
+    /// If a key is unknown, if a key is given twice, or if quitting or closing has no key.
     pub fn with(changes: &[(Command, Vec<String>)]) -> Result<Self, KeyProblem> {
         if changes.is_empty() {
             return Ok(Self::default());
@@ -97,7 +97,8 @@ impl Keymap {
         self.configured.as_ref().unwrap_or(&USUAL)
     }
 
-    /// The usual keys of a thing that a configuration can change: those that it has where letters are no text, if it has any there.
+    /// Returns the usual keys of a command that a configuration can change: those in modes where letters are not text or, if it has none
+    /// there, all.
     pub fn configurable(command: Command) -> Vec<&'static str> {
         let bindings = command.bindings().iter();
         let commands: Vec<&str> =
@@ -105,11 +106,11 @@ impl Keymap {
         if commands.is_empty() { bindings.flat_map(|binding| binding.keys).copied().collect() } else { commands }
     }
 
-    /// What a key means in a mode. Letters of an input method left on (`ｑ`) mean their plain ones, except where text is typed.
+    /// Returns what a key means in a mode. Letters of an input method left on (`ｑ`) mean their plain ones, except where text is typed.
     pub fn meaning(&self, mode: Mode, key: KeyEvent) -> Option<KeyMeaning> {
         let typed = mode.is_typed();
         let wanted = if typed { key } else { KeyEvent { code: plain(key.code), ..key } };
-        // Shift is in the character itself (`G`, `?`), and terminals differ in whether they report it besides.
+        // Shift is in the character itself (`G`, `?`), and terminals differ in whether they report it as well.
         let pressed = (wanted.code, wanted.modifiers.difference(KeyModifiers::SHIFT));
         let means = |keys: &[String]| keys.iter().any(|key| parse(key) == Some(pressed)) && !(typed && is_text(pressed));
         let found = self.bindings().iter().find(|(bound, _, keys)| *bound == mode && means(keys));
@@ -120,28 +121,28 @@ impl Keymap {
         }
     }
 
-    /// The key that a name names, as the terminal reports it.
+    /// Returns the key with a name, as the terminal reports it.
     pub fn event(key: &str) -> Option<KeyEvent> {
         parse(key).map(|(code, modifiers)| KeyEvent::new(code, modifiers))
     }
 
-    /// The keys for a thing in a mode, as the menu shows them.
+    /// Returns the keys of a command in a mode, as the menu shows them.
     pub fn keys_of(&self, command: Command, mode: Mode) -> Vec<&str> {
         let bindings = self.bindings().iter().filter(|(bound, asked, _)| *bound == mode && *asked == command);
         bindings.flat_map(|(.., keys)| keys.iter().map(String::as_str)).collect()
     }
 
-    /// What can be asked for in a mode, in the order of the table.
+    /// Returns the commands that have keys in a mode, in the order of the table.
     pub fn commands(&self, mode: Mode) -> Vec<Command> {
         self.bindings().iter().filter(|(bound, _, keys)| *bound == mode && !keys.is_empty()).map(|(_, command, _)| *command).collect()
     }
 }
 
-/// Whether every key means one thing.
+/// Checks that no key means two commands in one mode.
 fn check(bindings: &Bound) -> Result<(), KeyProblem> {
     let mut seen: Vec<(Mode, (KeyCode, KeyModifiers), Command)> = Vec::new();
     for (mode, command, key) in bindings.iter().flat_map(|(mode, command, keys)| keys.iter().map(move |key| (mode, command, key))) {
-        // A letter in a field of text is text.
+        // A letter in a text field is text.
         let Some(code) = parse(key).filter(|code| !(mode.is_typed() && is_text(*code))) else { continue };
         if let Some((.., other)) = seen.iter().find(|(m, c, other)| m == mode && *c == code && other != command) {
             return Err(KeyProblem::Twice { key: key.clone(), names: (other.name(), command.name()) });
@@ -151,19 +152,19 @@ fn check(bindings: &Bound) -> Result<(), KeyProblem> {
     Ok(())
 }
 
-/// Whether letters are text wherever keys apply.
+/// Returns true if letters are text in every mode where the keys apply.
 fn all_typed(binding: &Binding) -> bool {
     Mode::all().filter(|mode| (binding.applies)(*mode)).all(Mode::is_typed)
 }
 
-/// Whether a key types a character.
+/// Returns true if a key types a character.
 fn is_text((code, modifiers): (KeyCode, KeyModifiers)) -> bool {
     matches!(code, KeyCode::Char(_)) && modifiers.is_empty()
 }
 
-/// The plain form of a full-width letter.
+/// Returns the plain form of a full-width letter.
 fn plain(code: KeyCode) -> KeyCode {
-    /// How far full-width forms stand behind their ASCII ones in Unicode.
+    /// Distance of full-width forms from their ASCII ones in Unicode.
     const SHIFT: u32 = 0xFEE0;
     match code {
         KeyCode::Char('　') => KeyCode::Char(' '),
@@ -175,7 +176,7 @@ fn plain(code: KeyCode) -> KeyCode {
     }
 }
 
-/// The key that `name` names; `None` where there is none.
+/// Parses the name of a key; `None` if there is no such key.
 fn parse(name: &str) -> Option<(KeyCode, KeyModifiers)> {
     let (modifiers, base) = match name.split_once('-') {
         Some(("ctrl", base)) if !base.is_empty() => (KeyModifiers::CONTROL, base),

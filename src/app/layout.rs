@@ -1,4 +1,4 @@
-//! Where each part of the screen stands. Pure: the update asks it for heights, the drawing for rectangles.
+//! Layout of the parts of the screen. Pure: the update asks it for heights, the drawing for rectangles.
 //!
 //! ```text
 //!  wide (100+)                      medium (60+)               small
@@ -22,35 +22,35 @@ use crate::model::Named;
 use crate::present::words::{Language, Words};
 use crate::text::width::width;
 
-/// From this many columns on, three panes stand side by side.
+/// Minimum columns for three panes side by side.
 pub(super) const WIDE: u16 = 100;
-/// From this many columns on, two stand side by side.
+/// Minimum columns for two panes side by side.
 pub(super) const MEDIUM: u16 = 60;
 /// Columns that the breadcrumb needs before the other screens are named in full.
 const NAMED_BESIDE_CRUMBS: usize = 30;
-/// Below this many rows, links have no room under the reader.
+/// Rows below which links have no room under the reader.
 pub(super) const LOW: u16 = 16;
 
-/// The terminal's size in cells.
+/// Size of the terminal in cells.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Size {
-    /// Columns.
+    /// Number of columns.
     pub columns: u16,
-    /// Rows.
+    /// Number of rows.
     pub rows: u16,
 }
 
-/// A pane: a title line, and what stands under it.
+/// Pane: a title line and the content below it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Pane {
-    /// All of it.
+    /// The whole area.
     pub area: Rect,
-    /// What the content may fill.
+    /// Area of the content.
     pub inner: Rect,
 }
 
 impl Pane {
-    /// A pane with a title line, and a line on its left where another pane stands there.
+    /// Returns a pane with a title line and, if another pane is on its left, a line on that side.
     pub(super) fn new(area: Rect, separated: bool) -> Self {
         let left = u16::from(separated).min(area.width);
         let top = 1.min(area.height);
@@ -58,38 +58,38 @@ impl Pane {
         Self { area, inner }
     }
 
-    /// Rows for the content.
+    /// Returns the number of rows for the content.
     pub fn height(&self) -> usize {
         usize::from(self.inner.height)
     }
 
-    /// Columns for the content.
+    /// Returns the number of columns for the content.
     pub fn width(&self) -> usize {
         usize::from(self.inner.width)
     }
 }
 
-/// A screen of a main pane and one beside or under it.
+/// Screen with a main pane and one beside or below it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Split {
-    /// The pane that the screen is about.
+    /// Pane that the screen is about.
     pub main: Pane,
-    /// Words about what is chosen in it.
+    /// Pane about what is chosen in the main one.
     pub side: Option<Pane>,
 }
 
-/// What every screen has: a line above and one below. A screen of one row is all body.
+/// Frame common to all screens: a line above and one below. A screen of one row is all body.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Frame {
-    /// The names of the screens, and where the reader is.
+    /// Names of the screens, and the breadcrumb.
     pub header: Rect,
-    /// What the screen itself has.
+    /// Area of the screen itself.
     pub body: Rect,
-    /// The notice, and keys.
+    /// Notice and keys.
     pub status: Rect,
 }
 
-/// The frame at a size.
+/// Returns the frame at a size.
 pub fn frame(size: Size) -> Frame {
     let whole = Rect::new(0, 0, size.columns, size.rows);
     let header = u16::from(size.rows >= 3);
@@ -99,30 +99,31 @@ pub fn frame(size: Size) -> Frame {
     Frame { header, body, status }
 }
 
-/// A list without its first rows: its heading takes them.
+/// Returns a list's area without its first rows, which its heading takes.
 pub fn below(area: Rect, rows: u16) -> Rect {
     let rows = rows.min(area.height);
     Rect { y: area.y + rows, height: area.height - rows, ..area }
 }
 
-/// Which entry of a list stands at a place, each `rows` high, where `top` is the first that is shown of `count`.
+/// Returns the entry of a list at a place: entries are `rows` high, and `top` is the first one shown of `count`.
 pub fn row_at(list: Rect, at: Position, rows: usize, top: usize, count: usize) -> Option<usize> {
     let row = list.contains(at).then(|| usize::from(at.y - list.y) / rows + top)?;
     (row < count).then_some(row)
 }
 
-/// A screen's name in the header.
+/// Name of a screen in the header.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Tab {
-    /// Which screen.
+    /// The screen.
     pub screen: ScreenKind,
-    /// What stands there.
+    /// Text shown.
     pub text: String,
-    /// Where.
+    /// Columns of the text in the header.
     pub columns: Range<u16>,
 }
 
-/// The names of the screens, in a header of so many columns. Where there is no room for all, the others are their keys alone.
+/// Returns the names of the screens for a header of so many columns. If there is no room for all, the screens other than the present one
+/// are shown by their keys alone.
 pub fn tabs(language: Language, present: ScreenKind, columns: u16) -> Vec<Tab> {
     let words = Words(language);
     let names: Vec<&str> = ScreenKind::all().iter().map(|screen| words.screen(*screen)).collect();
@@ -141,7 +142,8 @@ pub fn tabs(language: Language, present: ScreenKind, columns: u16) -> Vec<Tab> {
     ScreenKind::all().iter().copied().zip(names).enumerate().map(tab).collect()
 }
 
-/// A table with words about the chosen row beside it, or under it, or, where there is no room, instead of it when `side` has the keys.
+/// Returns the areas of a table and of the words about its chosen row: beside it, below it or, if there is no room, in its place when
+/// `side` (the words) has the keys.
 pub fn beside(size: Size, side: bool) -> Split {
     let body = frame(size).body;
     let (main, other) = if size.columns >= WIDE {
@@ -157,7 +159,7 @@ pub fn beside(size: Size, side: bool) -> Split {
     Split { main, side: other }
 }
 
-/// What lies over whatever screen is there: the menu, a record that is looked at.
+/// Returns the pane over the screen, whichever it is: the menu, or a peek.
 pub fn overlay(size: Size) -> Pane {
     Pane::new(frame(size).body, false)
 }

@@ -4,12 +4,12 @@ use std::collections::BTreeMap;
 
 use crate::model::Id;
 
-/// Which record each letter stands for.
+/// Marked record of each letter.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Marks(BTreeMap<char, Id>);
 
 impl Marks {
-    /// The marks of kept lines: a letter, a tab, an id. Other lines are no marks.
+    /// Reads the marks from kept lines: a letter, a tab, an id. Other lines are ignored.
     pub fn new(lines: &[String]) -> Self {
         let mark = |line: &String| {
             let (letter, id) = line.split_once('\t')?;
@@ -18,7 +18,7 @@ impl Marks {
         Self(lines.iter().filter_map(mark).collect())
     }
 
-    /// The record that a letter marks.
+    /// Returns the record that a letter marks.
     pub fn get(&self, letter: char) -> Option<&Id> {
         self.0.get(&letter)
     }
@@ -29,18 +29,18 @@ impl Marks {
     }
 }
 
-/// The letter or digit that a mark is called by.
+/// Returns the letter or digit that names a mark.
 pub(super) fn letter_of(text: &str) -> Option<char> {
     let mut characters = text.chars();
     characters.next().filter(|c| c.is_alphanumeric() && characters.next().is_none())
 }
 
-/// What the next letter is for.
+/// Purpose of the next letter.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Marking {
-    /// To mark the present record with it.
+    /// Marking the present record with it.
     Set,
-    /// To go to the record that it marks.
+    /// Going to the record that it marks.
     Go,
 }
 

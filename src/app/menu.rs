@@ -1,4 +1,4 @@
-//! The menu: what can be done where the reader is, with its keys, and (as a palette) records too. Typing narrows it, Enter does it.
+//! Menu of the commands available here, with their keys, and (as a palette) of records too. Typing narrows it, Enter does it.
 
 use std::cmp::Reverse;
 
@@ -16,65 +16,65 @@ use crate::present::phrases::heading;
 use crate::present::words::Language;
 use crate::text::fold::fold;
 
-/// Records offered at most.
+/// Maximum number of records offered.
 const RECORDS: usize = 50;
-/// In a larger corpus the index alone finds records: no key waits.
+/// Size of corpus up to which names are matched here; in a larger one only the index finds records, so that no key waits.
 const FUZZY_UP_TO: usize = 20_000;
-/// Of the score that a name has which is what is typed, a name with gaps between the letters has at least this share, or is not meant.
+/// Minimum share, in percent, of the score of an exact match that a name with gaps between the letters must reach to count as a match.
 const LEAST_PERCENT: u32 = 65;
 
-/// What the menu is for.
+/// Purpose of the menu.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Purpose {
-    /// What can be done here.
+    /// Commands available here.
     Keys,
-    /// That, and records.
+    /// Commands and records.
     Palette,
-    /// The records that the reader has marked.
+    /// Records that the reader has bookmarked.
     Bookmarks,
-    /// The records visited, newest first.
+    /// Records visited, newest first.
     Visited,
-    /// The sums that an import read, and the reader's word on them.
+    /// Amounts that an import read, and the reader's word on them.
     Amounts,
-    /// A line to write a note on: for the record at this position.
+    /// Line for a note on the record at this position.
     Note(usize),
 }
 
 /// One line of the menu.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Choice {
-    /// Something to do.
+    /// Command to run.
     Do(Command),
-    /// A record to go to, by its position.
+    /// Position of a record to go to.
     Open(usize),
-    /// A sum that an import read, by its place among those shown.
+    /// Index of an imported amount among those shown.
     Amount(usize),
 }
 
 /// The open menu.
 #[derive(Clone, Debug)]
 pub struct Menu {
-    /// Where the reader was.
+    /// Mode in which it was opened.
     pub mode: Mode,
-    /// What it is for.
+    /// Its purpose.
     pub purpose: Purpose,
-    /// What is typed into it.
+    /// Text typed into it.
     pub input: Input,
-    /// What is offered.
+    /// Lines offered.
     pub rows: Vec<Choice>,
-    /// The window, and the line that is chosen.
+    /// Scroll position and chosen line.
     pub scroll: Scroll,
     commands: Vec<Command>,
     number: u64,
-    /// What the index found for what is typed.
+    /// Records that the index found for what is typed.
     found: Vec<usize>,
-    /// The words that it may be the reading of.
+    /// Words of which what is typed may be the reading.
     meanings: Vec<String>,
     marked: Vec<usize>,
 }
 
 impl Menu {
-    /// The menu of a mode: all that can be done there.
+    /// Returns the menu of a mode: every command available in it.
     pub fn new(keymap: &Keymap, mode: Mode, purpose: Purpose) -> Self {
         let commands = if matches!(purpose, Purpose::Keys | Purpose::Palette) { keymap.commands(mode) } else { Vec::new() };
         let rows = commands.iter().copied().map(Choice::Do).collect();
@@ -82,18 +82,18 @@ impl Menu {
         Self { mode, purpose, input, rows, scroll, commands, number: 0, found: Vec::new(), meanings: Vec::new(), marked: Vec::new() }
     }
 
-    /// The menu of these records.
+    /// Returns the menu with these records.
     #[must_use]
     pub fn of(self, marked: Vec<usize>) -> Self {
         Self { rows: marked.iter().copied().map(Choice::Open).collect(), marked, ..self }
     }
 
-    /// What is chosen.
+    /// Returns the chosen line.
     pub fn chosen(&self) -> Option<Choice> {
         self.rows.get(self.scroll.chosen).copied()
     }
 
-    /// Offers what fits what is typed.
+    /// Narrows the lines to those that match what is typed.
     pub fn narrow(&mut self, corpus: &Corpus) {
         if self.purpose == Purpose::Amounts {
             return;
@@ -104,12 +104,12 @@ impl Menu {
         self.fill(corpus);
     }
 
-    /// The records of its lines, in their order.
+    /// Returns the records among its lines, in order.
     pub fn records(&self) -> impl Iterator<Item = usize> {
         self.rows.iter().filter_map(|row| if let Choice::Open(position) = row { Some(*position) } else { None })
     }
 
-    /// What is asked of the index for what is typed: records in a palette, and what it is the reading of.
+    /// Returns the request to the index for what is typed: the records for a palette, and the words of which it may be the reading.
     pub fn request(&mut self) -> Option<Request> {
         let typed = self.input.value().trim();
         if !matches!(self.purpose, Purpose::Palette | Purpose::Keys) || typed.is_empty() {
@@ -129,7 +129,7 @@ impl Menu {
         })
     }
 
-    /// Takes the index's answer, if it is the newest request's.
+    /// Takes the index's answer if it is to the newest request.
     pub fn take(&mut self, corpus: &Corpus, number: u64, answer: &Answer) {
         if number == self.number {
             self.found = answer.hits.iter().map(|hit| hit.position).collect();
@@ -152,12 +152,13 @@ impl Menu {
         let mut records = self.found_records(corpus, &mut likeness);
         records.truncate(RECORDS);
         rows.extend(records.into_iter().map(|(likely, position)| (likely, Choice::Open(position))));
-        // Of what is as likely, actions come first, then what comes first in its list.
+        // Among equally likely ones, commands come first, then the order of their list.
         rows.sort_by_key(|(likely, _)| *likely);
         self.rows = rows.into_iter().map(|(_, choice)| choice).collect();
     }
 
-    /// How likely an action is meant: by its names in both languages, as the configuration writes it, or by what is typed as a reading.
+    /// Returns the likelihood that a command is meant: by its words in both languages, by its name in the configuration, or by what is
+    /// typed taken as a reading.
     fn likely(&self, likeness: &mut Likeness, command: Command) -> Option<Likely> {
         let said = [Language::Japanese, Language::English].map(|language| fold(command.says(language)));
         let named = said.iter().map(String::as_str).chain([command.name()]).filter_map(|text| likeness.of(text)).min();
@@ -165,7 +166,7 @@ impl Menu {
         named.into_iter().chain(read).min()
     }
 
-    /// The records that may be meant, the likeliest first.
+    /// Returns the records that may be meant, the likeliest first.
     fn found_records(&self, corpus: &Corpus, likeness: &mut Likeness) -> Vec<(Likely, usize)> {
         let among: Vec<usize> = match self.purpose {
             Purpose::Palette if corpus.records().len() <= FUZZY_UP_TO => (0..corpus.records().len()).collect(),
@@ -187,23 +188,23 @@ impl Menu {
     }
 }
 
-/// How likely a thing is what is meant by what is typed, the likeliest first.
+/// Likelihood that something is meant by what is typed, the likeliest first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug)]
 enum Likely {
-    /// It is called so.
+    /// Name that is what is typed.
     Whole,
-    /// A name of it begins so.
+    /// Name that begins with what is typed.
     Begun,
-    /// A name of it holds what is typed.
+    /// Name that contains what is typed.
     Held,
-    /// The index found it: at this place of its hits.
+    /// Record that the index found, with its place among the hits.
     Found(usize),
-    /// A name has the letters in their order, with gaps; the score.
+    /// Name that has the letters in order, with gaps; its score.
     Like(Reverse<u32>),
 }
 
 impl Likely {
-    /// How a name holds a word.
+    /// Returns the likelihood from a word's place in a name; `None` if the name does not contain it.
     fn held(word: &str, name: &str) -> Option<Self> {
         match name.find(word)? {
             0 if name.len() == word.len() => Some(Self::Whole),
@@ -213,15 +214,15 @@ impl Likely {
     }
 }
 
-/// How likely names are what is typed, letters in order with gaps.
+/// Matcher of names against what is typed: letters in order, with gaps.
 struct Likeness<'t> {
     typed: &'t str,
     matcher: Matcher,
     pattern: Pattern,
     buffer: Vec<char>,
-    /// Where its letters stand in a name.
+    /// Places in a name of the letters that match.
     places: Vec<u32>,
-    /// Letters that stand further apart than for this score are chance.
+    /// Minimum score; letters further apart match only by chance.
     least: u32,
 }
 
@@ -234,7 +235,7 @@ impl<'t> Likeness<'t> {
         likeness
     }
 
-    /// How well a name fits, where its letters that do are no chance.
+    /// Returns the score of a name, unless its matching letters are there only by chance.
     fn score(&mut self, name: &str) -> Option<u32> {
         self.places.clear();
         let name = Utf32Str::new(name, &mut self.buffer);
@@ -244,7 +245,7 @@ impl<'t> Likeness<'t> {
         hang_together(&name.chars().collect::<Vec<char>>(), &self.places).then_some(score)
     }
 
-    /// How likely a folded name is meant.
+    /// Returns the likelihood that a folded name is meant.
     fn of(&mut self, name: &str) -> Option<Likely> {
         Likely::held(self.typed, name).or_else(|| {
             let score = self.score(name).filter(|score| *score >= self.least)?;
@@ -253,8 +254,8 @@ impl<'t> Likeness<'t> {
     }
 }
 
-/// Whether the letters at some places of a name stand in one word of it (bkmk: bookmark), or else begin words (cptab: copy the table) and go on
-/// from there: theme is not meant by THE MousE.
+/// Returns true if the letters at some places of a name are in one word of it (bkmk: bookmark), or else are at the beginnings of words or
+/// go on from there (cptab: copy the table): "theme" does not mean "THE MousE".
 fn hang_together(name: &[char], places: &[u32]) -> bool {
     let place = |place: &u32| usize::try_from(*place).ok();
     let inside = |at: usize| at > 0 && name.get(at - 1).is_some_and(|before| before.is_alphanumeric());

@@ -1,4 +1,4 @@
-//! What the reader is doing: the state, what may happen to it, and what is asked of the world. No terminal, no thread, no clock.
+//! The explorer without its terminal: what the reader is doing, what may happen, and what is asked of the world. No thread, no clock.
 
 mod action;
 mod bookmarks;

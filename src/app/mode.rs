@@ -1,10 +1,10 @@
-//! Where the keys go: to a screen, to one of its panes, or to what lies over it.
+//! Modes: where the keys go, whether to a screen, to one of its panes, or to what is over it.
 
 use strum::{IntoStaticStr, VariantArray};
 
 use crate::present::words::{Words, say};
 
-/// A screen, by name. What it is stands in `screens`.
+/// Screen, by name; the screens themselves are in `screens`.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "lowercase")]
 pub enum ScreenKind {
@@ -24,7 +24,7 @@ pub enum ScreenKind {
 }
 
 impl Words {
-    /// A screen's name in the header.
+    /// Returns a screen's name in the header.
     pub fn screen(self, screen: ScreenKind) -> &'static str {
         match screen {
             ScreenKind::Browse => say!(self, "閲覧", "Browse"),
@@ -37,43 +37,43 @@ impl Words {
     }
 }
 
-/// What the keys mean.
+/// Mode: what the keys mean.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum Mode {
-    /// The tree of documents and records.
+    /// Tree of documents and records.
     Tree,
-    /// The reading pane.
+    /// Reader pane.
     Reader,
-    /// The links of the record.
+    /// Links of the record.
     Links,
-    /// The search screen: letters go into the query.
+    /// Search screen: letters go into the query.
     Query,
-    /// The facets beside the hits.
+    /// Facets beside the hits.
     Facets,
-    /// A screen that is a table.
+    /// Screen that is a table.
     Table(ScreenKind),
-    /// A record that is looked at without going to it.
+    /// Peek at a record without going to it.
     Peek,
-    /// A mark's letter is waited for.
+    /// Wait for the letter of a mark.
     Mark,
-    /// The menu of what can be done, and of records: letters go into its line.
+    /// Menu of commands and records: letters go into its line.
     Menu,
 }
 
 impl Mode {
-    /// Every mode.
+    /// Returns every mode.
     pub fn all() -> impl Iterator<Item = Mode> {
         let tables = ScreenKind::VARIANTS.iter().filter(|kind| !matches!(kind, ScreenKind::Browse | ScreenKind::Search));
         let others = [Self::Tree, Self::Reader, Self::Links, Self::Query, Self::Facets];
         others.into_iter().chain(tables.copied().map(Mode::Table)).chain([Self::Menu, Self::Peek, Self::Mark])
     }
 
-    /// Whether letters are text: they go into a line, or name a mark.
+    /// Returns true if letters are text: they go into a line, or name a mark.
     pub fn is_typed(self) -> bool {
         matches!(self, Self::Query | Self::Menu | Self::Mark)
     }
 
-    /// Whether it is a pane of the browsing screen.
+    /// Returns true if it is a pane of the browsing screen.
     pub fn is_pane(self) -> bool {
         matches!(self, Self::Tree | Self::Reader | Self::Links)
     }

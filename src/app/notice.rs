@@ -1,90 +1,90 @@
-//! What the status line tells the reader.
+//! Notices: what the status line tells the reader.
 
-/// A word in the status line, until the next key.
+/// Notice in the status line, until the next key.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum Notice {
-    /// The record has no links of the kind that was looked for.
+    /// No link of the kind looked for at this record.
     NoSuchLink,
-    /// No record was visited before this one.
+    /// No record visited before this one.
     NothingBefore,
-    /// The reader has gone back from no record after this one.
+    /// No record after this one from which the reader has gone back.
     NothingAfter,
-    /// What was searched for stands nowhere else in the record.
+    /// No other match of the search in the record.
     NoMoreHits,
-    /// There is no further record in the list.
+    /// No further record in the list.
     EndOfList,
-    /// The record has a bookmark now.
+    /// Bookmark added to the record.
     Marked,
-    /// The record has no bookmark any more.
+    /// Bookmark removed from the record.
     Unmarked,
-    /// The configuration was read anew.
+    /// Configuration read again.
     Configured,
-    /// So many lines are on their way to a clipboard.
+    /// Number of lines on their way to a clipboard.
     Copying(usize),
-    /// What was to be copied has gone there.
+    /// Text copied, by this route.
     Copied(CopyRoute),
-    /// A mark's letter is waited for.
+    /// Request for the letter of a mark.
     MarkWhich,
-    /// The letter marks the present record now.
+    /// Letter that now marks the present record.
     MarkSet(char),
-    /// No record is marked with this letter.
+    /// Letter that marks no record.
     NoSuchMark(char),
-    /// The mouse is the explorer's, or the terminal's.
+    /// Mouse given to the explorer (true) or to the terminal.
     Mouse(bool),
-    /// Nothing that the record names has an explanation.
+    /// No explanation of anything that the record names.
     NoTerms,
-    /// It is not known where the document stands on the net.
+    /// No known web address of the document.
     NoAddress,
-    /// An address was opened.
+    /// Address that was opened.
     Opened(String),
-    /// Something could not be kept for the next session; where and why.
+    /// Failure to keep something for the next session: where and why.
     NotKept(String),
-    /// A kept file was not as it had been written; where it was set aside.
+    /// Path to which a kept file was moved because it was not as it had been written.
     SetAside(String),
-    /// The original of this record has not been imported.
+    /// No imported original of this record.
     NoOriginal,
-    /// There is nothing to copy here.
+    /// Nothing to copy here.
     NothingToCopy,
-    /// No import read a sum here.
+    /// No imported amount here.
     NoAmounts,
-    /// What was typed of a sum cannot be read.
+    /// Text about an amount that cannot be read.
     NoWord,
-    /// The reader's word on a sum is kept.
+    /// Reader's word on an amount kept.
     Judged,
-    /// Something failed.
+    /// Failure, in words.
     Failure(String),
 }
 
-/// The way that copied text took.
+/// Route that copied text took.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum CopyRoute {
-    /// A program of this machine, by name.
+    /// Program on this machine, by name.
     Program(&'static str),
     /// The terminal (OSC 52).
     Terminal,
-    /// The terminal, through a program that stands between, by name.
+    /// The terminal, through a program in between, by name.
     Multiplexer(&'static str),
 }
 
-/// How far the index is.
+/// State of the index.
 #[derive(Clone, PartialEq, Debug)]
 pub enum IndexState {
     /// Being opened or built.
     Opening {
-        /// The share done, 0 to 1; 0 as long as nothing is built.
+        /// Share done, 0 to 1; 0 while nothing has been built.
         share: f64,
-        /// About how many seconds it will take from now, where that can be told.
+        /// Estimated seconds left, if that can be told.
         left: Option<u64>,
     },
-    /// Building was stopped by the reader.
+    /// Building stopped by the reader.
     Stopped,
-    /// Ready. Without a dictionary only character pairs are searched.
+    /// Ready. Without a dictionary only bigrams are searched.
     Ready {
-        /// Whether a dictionary is in use.
+        /// True if a dictionary is in use.
         words: bool,
-        /// What the reader should know: a damaged dictionary, an index kept in memory.
+        /// Remark for the reader: a damaged dictionary, an index kept in memory.
         remark: Option<String>,
     },
-    /// There is none; why.
+    /// No index; the reason.
     Failed(String),
 }

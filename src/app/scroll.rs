@@ -1,6 +1,6 @@
-//! A window on a list: which line is chosen, which is at the top, and how far a key goes.
+//! Scroll position of a list: the chosen line, the top line, and how far a key goes.
 
-/// A place in a list of lines.
+/// Place in a list of lines.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub struct Scroll {
     /// The chosen line.
@@ -10,7 +10,7 @@ pub struct Scroll {
 }
 
 impl Scroll {
-    /// Chooses the line `by` further, within `count` lines, and keeps it visible in `height`.
+    /// Chooses the line `by` further on, within `count` lines, and keeps it visible in `height`.
     pub fn step(&mut self, by: isize, count: usize, height: usize) {
         self.choose(self.chosen.saturating_add_signed(by), count, height);
     }
@@ -21,7 +21,7 @@ impl Scroll {
         self.reveal(count, height);
     }
 
-    /// Moves the window so that the chosen line is in it.
+    /// Scrolls so that the chosen line is in view.
     pub fn reveal(&mut self, count: usize, height: usize) {
         let height = height.max(1);
         self.chosen = self.chosen.min(count.saturating_sub(1));
@@ -29,24 +29,24 @@ impl Scroll {
         self.top = self.top.min(count.saturating_sub(height.min(count)));
     }
 
-    /// Moves the window itself by `by` lines, for text without a chosen line.
+    /// Scrolls by `by` lines, for text without a chosen line.
     pub fn pan(&mut self, by: isize, count: usize, height: usize) {
         self.top = self.top.saturating_add_signed(by).min(count.saturating_sub(height));
         self.chosen = self.top;
     }
 }
 
-/// How far to go.
+/// Distance to go.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Step {
-    /// So many lines, upwards if negative.
+    /// Number of lines, upwards if negative.
     Lines(isize),
-    /// So many pages.
+    /// Number of pages, upwards if negative.
     Pages(isize),
 }
 
 impl Step {
-    /// In lines, where a page is `height` lines; a line of the last page stays in view.
+    /// Returns the distance in lines, if a page is `height` lines; one line of the last page stays in view.
     pub fn lines(self, height: usize) -> isize {
         match self {
             Step::Lines(lines) => lines,

@@ -1,4 +1,4 @@
-//! What the reader has configured.
+//! Settings: what the reader has configured.
 
 use strum::{IntoStaticStr, VariantArray};
 
@@ -6,20 +6,20 @@ use super::keymap::Keymap;
 use crate::present::words::Language;
 use crate::text::width::Ambiguous;
 
-/// What the reader has configured.
+/// Settings of the reader.
 #[derive(Clone, Debug)]
 pub struct Settings {
-    /// Which key asks for what.
+    /// Keys of the commands.
     pub keymap: Keymap,
-    /// The language of the interface.
+    /// Language of the interface.
     pub language: Language,
-    /// Whether the mouse is the explorer's.
+    /// True if the explorer has the mouse.
     pub mouse: bool,
-    /// Lines of text are at most this long, in columns.
+    /// Maximum length of a line of text, in columns.
     pub reading_width: usize,
-    /// How wide the terminal shows ambiguous characters.
+    /// Width at which the terminal shows ambiguous characters.
     pub ambiguous: Ambiguous,
-    /// By which way text is copied.
+    /// Route by which text is copied.
     pub clipboard: Clipboard,
 }
 
@@ -37,14 +37,14 @@ impl Default for Settings {
     }
 }
 
-/// By which way text is copied.
+/// Route by which text is copied.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "lowercase")]
 pub enum Clipboard {
-    /// The system's clipboard where this machine has a display and a program for it, else the terminal's.
+    /// The system's clipboard if this machine has a display and a program for it, otherwise the terminal's.
     #[default]
     Auto,
-    /// The system's clipboard, by a program of this machine.
+    /// The system's clipboard, through a program on this machine.
     Native,
     /// The terminal's clipboard (OSC 52).
     Terminal,

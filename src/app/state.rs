@@ -14,42 +14,42 @@ use super::settings::Settings;
 use crate::model::{Corpus, HeldAmount, Named, Record};
 use crate::present::words::Language;
 
-/// The state.
+/// State of the explorer.
 pub struct State {
     /// All records and links.
     pub corpus: Arc<Corpus>,
-    /// The terminal's size.
+    /// Size of the terminal.
     pub size: Size,
-    /// The language of the interface.
+    /// Language of the interface.
     pub language: Language,
-    /// Which screen is shown.
+    /// Screen that is shown.
     pub screen: ScreenKind,
     /// All screens.
     pub screens: Screens,
-    /// The menu, when it is open.
+    /// The menu, if it is open.
     pub menu: Option<Menu>,
-    /// The sums in it, where it is theirs.
+    /// Amounts in the menu, if it shows them.
     pub amounts: Vec<HeldAmount>,
-    /// Which key asks for what.
+    /// Keys of the commands.
     pub keymap: Keymap,
-    /// What the reader has marked.
+    /// Records that the reader has bookmarked.
     pub bookmarks: Bookmarks,
     /// Places marked with a letter.
     pub marks: Marks,
-    /// What a letter is waited for.
+    /// Purpose of the letter that is waited for.
     pub marking: Option<Marking>,
-    /// Positions of the records visited, in this session and before, oldest first.
+    /// Positions of the records visited, in this session and earlier ones, oldest first.
     pub visited: Vec<usize>,
-    /// Whether the mouse is the explorer's.
+    /// True if the explorer has the mouse.
     pub mouse: bool,
-    /// Lines of text are at most this long, in columns.
+    /// Maximum length of a line of text, in columns.
     pub reading_width: usize,
-    /// A word to the reader.
+    /// Notice to the reader.
     pub notice: Option<Notice>,
 }
 
 impl State {
-    /// The state at the start: the first document, chosen in the tree.
+    /// Returns the state at the start: the first document, chosen in the tree.
     pub fn new(corpus: Arc<Corpus>, size: Size, language: Language) -> Self {
         let mut state = Self {
             screens: Screens::new(&corpus),
@@ -72,7 +72,7 @@ impl State {
         state
     }
 
-    /// Takes what is configured.
+    /// Applies the settings.
     pub fn configure(&mut self, settings: Settings) {
         self.keymap = settings.keymap;
         self.language = settings.language;
@@ -81,7 +81,7 @@ impl State {
         self.fit();
     }
 
-    /// Where the keys go.
+    /// Returns the mode: where the keys go.
     pub fn mode(&self) -> Mode {
         if self.menu.is_some() {
             Mode::Menu
@@ -92,45 +92,45 @@ impl State {
         }
     }
 
-    /// The screen that is shown.
+    /// Returns the screen that is shown.
     pub fn present_screen(&self) -> &dyn Screen {
         self.screens.get(self.screen)
     }
 
-    /// The record on the browsing screen.
+    /// Returns the record on the browsing screen.
     pub fn record(&self) -> Option<&Record> {
         self.screens.browse.reader.record.and_then(|position| self.corpus.at(position))
     }
 
-    /// The position of the record that the present screen is at.
+    /// Returns the position of the record that the present screen is at.
     pub fn present(&self) -> Option<usize> {
         self.present_screen().chosen(&self.corpus)
     }
 
-    /// The record that the present screen is at.
+    /// Returns the record that the present screen is at.
     pub fn present_record(&self) -> Option<&Record> {
         self.present().and_then(|position| self.corpus.at(position))
     }
 
-    /// Lets something happen to the screens.
+    /// Runs a closure on the screens.
     pub(super) fn with_screens<T>(&mut self, happens: impl FnOnce(&mut Screens, &Surroundings) -> T) -> T {
         let around = Surroundings { corpus: &self.corpus, size: self.size, reading_width: self.reading_width };
         happens(&mut self.screens, &around)
     }
 
-    /// Lets something happen to the present screen.
+    /// Runs a closure on the present screen.
     pub(super) fn with_screen<T>(&mut self, happens: impl FnOnce(&mut dyn Screen, &Surroundings) -> T) -> T {
         let screen = self.screen;
         self.with_screens(|screens, around| happens(screens.get_mut(screen), around))
     }
 
-    /// Brings every window back onto its list, after the size, the focus or a list has changed.
+    /// Fits every scroll position to its list again, after the size, the focus or a list has changed.
     pub(super) fn fit(&mut self) {
         self.mark_matches();
         self.with_screens(|screens, around| ScreenKind::all().iter().for_each(|kind| screens.get_mut(*kind).fit(around)));
     }
 
-    /// Lets the reader mark what the query matches.
+    /// Passes the highlights of the query to the browsing screen.
     pub(super) fn mark_matches(&mut self) {
         let search = &self.screens.search;
         self.screens.browse.highlighter =

@@ -1,20 +1,20 @@
-//! The records visited, to go back and forward over.
+//! Trail of the records visited, to go back and forward along.
 
 use std::sync::Arc;
 
-/// More steps back than this are forgotten.
+/// Maximum number of steps back that are kept; beyond that the oldest are forgotten.
 const LONGEST: usize = 1_000;
 
-/// A record that the reader is at, and the list from which they came to it.
+/// Record that the reader is at, and the list from which they came to it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Visit {
-    /// The record's position in the corpus.
+    /// Position of the record in the corpus.
     pub record: usize,
-    /// Positions of the list's records, each once; none where the record was reached by the tree.
+    /// Positions of the list's records, each once; empty if the record was reached through the tree.
     pub list: Arc<[usize]>,
 }
 
-/// What was visited before and after the present record.
+/// Records visited before and after the present one.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Trail {
     back: Vec<Visit>,
@@ -33,26 +33,26 @@ impl Trail {
         self.forward.clear();
     }
 
-    /// The record before `present`.
+    /// Goes back from `present`. Returns the record before it.
     pub fn back(&mut self, present: Option<Visit>) -> Option<Visit> {
         let target = self.back.pop()?;
         self.forward.extend(present);
         Some(target)
     }
 
-    /// The record after `present`.
+    /// Goes forward from `present`. Returns the record after it.
     pub fn forward(&mut self, present: Option<Visit>) -> Option<Visit> {
         let target = self.forward.pop()?;
         self.back.extend(present);
         Some(target)
     }
 
-    /// Whether there is a record to go back to.
+    /// Returns true if there is a record to go back to.
     pub fn has_back(&self) -> bool {
         !self.back.is_empty()
     }
 
-    /// Whether there is a record to go forward to.
+    /// Returns true if there is a record to go forward to.
     pub fn has_forward(&self) -> bool {
         !self.forward.is_empty()
     }

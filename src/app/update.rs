@@ -1,4 +1,4 @@
-//! The only place where the state changes: one action in, what is asked of the world out.
+//! Update: the only place where the state changes; one action in, what is asked of the world out.
 
 use tui_input::InputRequest;
 
@@ -16,7 +16,7 @@ use super::state::State;
 use crate::present::writers::Form;
 use crate::text::clean::clean;
 
-/// Lets an action happen.
+/// Applies an action to the state. Returns what is asked of the world.
 pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     match action {
         Action::Do(command) => {
@@ -82,7 +82,7 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
     }
 }
 
-/// What a command gives back: what it asks of the world, or nothing.
+/// Result of a command: what it asks of the world, or nothing.
 trait Effects {
     fn effects(self) -> Vec<Effect>;
 }
@@ -102,7 +102,7 @@ impl Effects for Vec<Effect> {
 macro_rules! run_commands {
     ($($name:ident: $([$($key:literal),+] $modes:ident),+; $japanese:literal, $english:literal; |$state:ident| $does:expr;)+) => {
         impl State {
-            /// Does what a command of the list asks for.
+            /// Runs a command of the list.
             pub(super) fn run(&mut self, command: Command) -> Vec<Effect> {
                 let effects = match command {
                     $(Command::$name => {

@@ -26,22 +26,22 @@ impl Words {
         say!(self, "予算", "money")
     }
 
-    /// Nothing has come or gone.
+    /// Returns the words for ministries of which none has joined or left.
     pub fn unchanged(self) -> &'static str {
         say!(self, "同じ", "the same")
     }
 
-    /// Ministries that the later project has and the former has not.
+    /// Returns the words for ministries that the later project has and the earlier one does not.
     pub fn come(self, codes: &str) -> String {
         say!(self, format!("{codes} が加わる"), format!("{codes} joins"))
     }
 
-    /// Ministries that the former project had and the later has not.
+    /// Returns the words for ministries that the earlier project had and the later one does not.
     pub fn gone(self, codes: &str) -> String {
         say!(self, format!("{codes} が抜ける"), format!("{codes} leaves"))
     }
 
-    /// Says of an amount that it is the sum of both ways, as printed.
+    /// Returns the words for an amount that is the printed sum of both ways of funding.
     pub fn sum_of_both(self, amount: &str) -> String {
         say!(self, format!("（計 {amount}）"), format!(" (sum {amount})"))
     }
@@ -50,17 +50,17 @@ impl Words {
         say!(self, "出どころ", "source")
     }
 
-    /// The sum that the documents print.
+    /// Returns the words for the sum that the documents print.
     pub fn printed_sum(self) -> &'static str {
         say!(self, "計（印刷された額）", "sum as printed")
     }
 
-    /// The same where space is short.
+    /// Returns the word for a sum where space is short.
     pub fn sum(self) -> &'static str {
         say!(self, "計", "sum")
     }
 
-    /// What is behind a cell.
+    /// Returns the heading of the records behind a cell.
     pub fn behind(self) -> &'static str {
         say!(self, "結び付ける記録", "what ties them")
     }
@@ -69,17 +69,17 @@ impl Words {
         say!(self, "結び付けるものはありません", "nothing ties them")
     }
 
-    /// The amount is held in another's.
+    /// Returns the word for an amount that another includes.
     pub fn within(self) -> &'static str {
         say!(self, "内数", "within")
     }
 
-    /// The amounts by order only.
+    /// Returns the words for amounts assigned by their order only.
     pub fn unsure(self) -> &'static str {
         say!(self, "不確か：並び順だけによる割り当て", "unsure: by order only")
     }
 
-    /// The sum is a part of what there is.
+    /// Returns the words for a sum that may not cover everything.
     pub fn partial(self) -> &'static str {
         say!(
             self,
@@ -88,7 +88,7 @@ impl Words {
         )
     }
 
-    /// The menu of sums that imports read.
+    /// Returns the title of the menu of imported amounts.
     pub fn amounts(self) -> &'static str {
         say!(
             self,
@@ -97,7 +97,7 @@ impl Words {
         )
     }
 
-    /// An amount in the figure is not quite sure.
+    /// Returns the words for a figure with an amount that is not quite sure.
     pub fn doubtful(self) -> &'static str {
         say!(self, "確かでない額を含む", "holds an amount that is not quite sure")
     }
@@ -106,12 +106,12 @@ impl Words {
         say!(self, "再掲のみ", "printed again only")
     }
 
-    /// What two years' figures count is not the same.
+    /// Returns the words for a year's figure that does not count the same things as the year before.
     pub fn not_comparable(self) -> &'static str {
         say!(self, "前の年度と比べられない", "not comparable with the year before")
     }
 
-    /// What the signs of the table of money mean.
+    /// Returns the legend of the signs in the table of money.
     pub fn money_signs(self) -> &'static str {
         say!(
             self,
@@ -120,12 +120,12 @@ impl Words {
         )
     }
 
-    /// The reader may not compare figures of different stages.
+    /// Returns the heading of the trend; figures of different stages must not be compared.
     pub fn trend(self) -> &'static str {
         say!(self, "推移（段階ごと）", "trend, stage by stage")
     }
 
-    /// What the signs of the matrix mean.
+    /// Returns the legend of the signs in the matrix.
     pub fn signs(self) -> &'static str {
         say!(
             self,
@@ -170,7 +170,7 @@ impl Words {
         say!(self, "見た記録（新しい順）", "Records visited, newest first")
     }
 
-    /// The explanations of what a text names.
+    /// Returns the title of the explanations of what a text names.
     pub fn terms(self) -> &'static str {
         say!(self, "ここに出る語（Esc で閉じる）", "What the terms here mean (Esc closes)")
     }
@@ -222,7 +222,7 @@ impl Words {
         }
     }
 
-    /// What readings were taken for.
+    /// Returns the label of the words that readings were taken for.
     pub fn meanings(self) -> &'static str {
         say!(self, "読み", "readings")
     }
@@ -264,7 +264,7 @@ impl Words {
         }
     }
 
-    /// None of the indicators shown has a target.
+    /// Returns the words for a period in which none of the indicators shown has a target.
     pub fn no_targets(self, period: u8) -> String {
         say!(
             self,
@@ -273,7 +273,7 @@ impl Words {
         )
     }
 
-    /// The columns of the table of indicators: indicator, target, latest, due, owner, basis.
+    /// Returns the columns of the table of indicators: indicator, target, latest, attainment, due, owner, basis.
     pub fn columns(self) -> [&'static str; 7] {
         say!(
             self,

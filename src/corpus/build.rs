@@ -1,4 +1,4 @@
-//! Turns checked TOML into the model. What `check` let through cannot fail here.
+//! Conversion of checked TOML into the model. Nothing that `check` let through can fail here.
 
 use std::collections::HashMap;
 
@@ -12,13 +12,13 @@ use crate::model::{
 };
 use crate::review::SheetYear;
 
-/// The model of the parsed files, in their order, and of the review sheets.
+/// Builds the model from the parsed files, in their order, and from the review sheets.
 pub(super) fn build(files: Vec<Parsed>, years: Vec<SheetYear>) -> Corpus {
     let mut records = Vec::new();
     let mut lineage = Vec::new();
     let mut entries: HashMap<String, Vec<Entry>> = HashMap::new();
     let mut allocations: HashMap<Id, Vec<Allocation>> = HashMap::new();
-    // Review sheets come behind all other documents, of every kind of record.
+    // Review sheets come after all other documents, whatever the kind of record.
     let mut order: Vec<(bool, u8, u16, String)> = Vec::new();
     let mut excerpts = Vec::new();
     let mut reviews: HashMap<String, Vec<Review>> = HashMap::new();
@@ -51,7 +51,7 @@ pub(super) fn build(files: Vec<Parsed>, years: Vec<SheetYear>) -> Corpus {
             let sheet_year = documents.get(&document).and_then(|about| about.fiscal_year).unwrap_or_default();
             reviews.entry(raw.programme.get_ref().clone()).or_default().push(raw.review(&document, sheet_year));
         }
-        // The corpus's own documents are of AMED's money; of what a reader imports only what says so is.
+        // The corpus's own documents are about AMED's money; of what a reader imports, only what says so is.
         let usual = if parsed.path.starts_with(LIBRARY) { None } else { Some(Channel::Amed) };
         for raw in file.entry {
             entries.entry(raw.programme.get_ref().clone()).or_default().push(raw.entry(&document, usual));
@@ -75,26 +75,26 @@ pub(super) fn build(files: Vec<Parsed>, years: Vec<SheetYear>) -> Corpus {
     names.settle(&mut records, &mut lineage, &mut excerpts);
     let reviewed = sheets::records(years, &records);
     records.extend(reviewed);
-    // The newest period comes first; within it, the newest yearly paper.
+    // The newest period comes first; within it the oldest fiscal year, and documents without a year last.
     order.sort();
     let rank: HashMap<&str, usize> = order.iter().enumerate().map(|(rank, (.., id))| (id.as_str(), rank)).collect();
     records.sort_by_key(|record| record.document().and_then(|id| rank.get(id.as_str())).copied().unwrap_or(usize::MAX));
     Corpus::with_originals(records, lineage, excerpts)
 }
 
-/// What a document says that settles fields of its records.
+/// Properties of a document that determine fields of its records.
 struct About {
     period: Option<u8>,
     fiscal_year: Option<FiscalYear>,
     wish_included: bool,
 }
 
-/// The one id of every project that several documents list, by the others.
+/// The one id of every project that several documents list, keyed by its other ids.
 struct ProjectIds(HashMap<Id, Id>);
 
 impl ProjectIds {
-    /// By what the projects say themselves; and, as libraries of 0.1.0 have it, by steps of the lineage that continue a project within its own
-    /// period.
+    /// Collects the ids that the projects themselves give (`of`) and, for libraries of 0.1.0, those from lineage steps that continue a
+    /// project within its own period.
     fn new(projects: &[(Option<Id>, Project)], lineage: &[LineageEdge], documents: &HashMap<Id, About>) -> Self {
         let periods: HashMap<&Id, Option<u8>> =
             projects.iter().map(|(_, project)| (&project.id, documents.get(&project.document).and_then(|about| about.period))).collect();
@@ -107,10 +107,10 @@ impl ProjectIds {
         Self(stated.chain(continued).collect())
     }
 
-    /// The id under which a record is known.
+    /// Returns the id under which a record is known.
     fn of<'i>(&'i self, id: &'i Id) -> &'i Id {
         let mut first = id;
-        // A library that was mended by hand may name a circle.
+        // A library that was edited by hand may contain a cycle.
         for _ in 0..self.0.len() {
             match self.0.get(first) {
                 Some(next) if next != id => first = next,
@@ -120,7 +120,7 @@ impl ProjectIds {
         first
     }
 
-    /// Puts the one id in the place of all others, wherever a record names a project.
+    /// Replaces all other ids with the one id wherever a record names a project.
     fn settle(&self, records: &mut [Record], lineage: &mut Vec<LineageEdge>, excerpts: &mut [Excerpt]) {
         if self.0.is_empty() {
             return;
@@ -149,7 +149,7 @@ impl ProjectIds {
     }
 }
 
-/// Makes one project of all that are the same: the one that the others name comes first, then the documents by their fiscal years.
+/// Merges the projects that are the same: first the one that the others name, then the others by the fiscal year of their documents.
 fn unite(projects: Vec<(Option<Id>, Project)>, names: &ProjectIds, documents: &HashMap<Id, About>) -> Vec<Project> {
     let (first, mut others): (Vec<Project>, Vec<Project>) =
         projects.into_iter().map(|(_, project)| project).partition(|project| *names.of(&project.id) == project.id);
@@ -159,7 +159,7 @@ fn unite(projects: Vec<(Option<Id>, Project)>, names: &ProjectIds, documents: &H
     for other in others {
         match places.get(names.of(&other.id)) {
             Some(at) => united[*at].absorb(other),
-            // What it names is not here.
+            // The project that it names is not here.
             None => united.push(other),
         }
     }
@@ -169,7 +169,7 @@ fn unite(projects: Vec<(Option<Id>, Project)>, names: &ProjectIds, documents: &H
     united
 }
 
-/// What holds of a record through its document: the period of an indicator, and whether requested amounts include the wish.
+/// Sets what follows from a record's document: the period of an indicator, and whether requested amounts include the wish.
 fn settle(records: &mut [Record], documents: &HashMap<Id, About>) {
     let settled = |basis: AmountBasis, document: &Id| {
         let wish_included = documents.get(document).is_some_and(|about| about.wish_included);
@@ -191,7 +191,7 @@ fn settle(records: &mut [Record], documents: &HashMap<Id, About>) {
     }
 }
 
-/// A place that names a section alone is on that section's page or slide.
+/// Gives a place that names only a section the page or slide of that section.
 fn fill_places(records: &mut [Record]) {
     let of_section = |record: &Record| match record {
         Record::Section(section) => Some((section.id.clone(), (section.page, section.slide.clone()))),
@@ -217,7 +217,7 @@ fn fill_places(records: &mut [Record]) {
     }
 }
 
-/// Gives programmes their entries, oldest year first, and projects' sections the projects' themes.
+/// Gives programmes their entries, oldest year first, and gives the sections of projects the projects' themes.
 fn attach(records: &mut [Record], mut entries: HashMap<String, Vec<Entry>>) {
     let mut themes: HashMap<Id, Vec<Point>> = HashMap::new();
     for record in records.iter_mut() {
@@ -248,7 +248,7 @@ fn attach(records: &mut [Record], mut entries: HashMap<String, Vec<Entry>>) {
     }
 }
 
-/// The last part of a path.
+/// Returns the last component of a path.
 fn file_name(path: &str) -> &str {
     path.rsplit(['/', '\\']).next().unwrap_or(path)
 }

@@ -1,6 +1,6 @@
-//! Many small documents of the library in one ZIP: a start that has to look whether ten thousand files are those of the last time takes longer
-//! than all else that it does. What is in it are the same TOML texts, each under its document's name. A folder of that name has precedence:
-//! what was mended by hand, or imported anew, counts.
+//! Bundle of many small library documents in one ZIP: at start, checking whether ten thousand files are still those of the last time takes
+//! longer than everything else. It contains the same TOML texts, each under its document's name. A folder of that name takes precedence, so
+//! what was edited by hand or imported again counts.
 
 use std::collections::HashSet;
 use std::fs::{self, File};
@@ -12,23 +12,23 @@ use zip::{ZipArchive, ZipWriter};
 
 use crate::files::{self, seal};
 
-/// What it is called, in the library's folder.
+/// Name of the bundle in the library's folder.
 pub(super) const BUNDLE: &str = "documents.zip";
-/// The file of a document.
+/// Name of a document's file.
 const FILE: &str = "document.toml";
-/// As many folders a library has before they are put together.
+/// Minimum number of small documents in folders before they are bundled.
 const MANY: usize = 256;
-/// Bytes of a document's file up to which it is a small one.
+/// Largest file of a small document, in bytes.
 const SMALL: u64 = 1 << 20;
-/// Bytes of a document's text at most: no import writes more.
+/// Largest text of a document, in bytes: no import writes more.
 const LARGEST: u64 = 1 << 30;
 
-/// Where the bundle of a library is.
+/// Returns the path of a library's bundle.
 fn place(library: &Path) -> PathBuf {
     library.join(BUNDLE)
 }
 
-/// The bundle, if there is one.
+/// Opens the bundle, if there is one.
 fn open(library: &Path) -> io::Result<Option<ZipArchive<BufReader<File>>>> {
     match File::open(place(library)) {
         Ok(file) => ZipArchive::new(BufReader::new(file)).map(Some).map_err(io::Error::other),
@@ -37,12 +37,12 @@ fn open(library: &Path) -> io::Result<Option<ZipArchive<BufReader<File>>>> {
     }
 }
 
-/// The document that an entry is.
+/// Returns the id of the document in the entry with this name.
 fn document(name: &str) -> Option<&str> {
     name.strip_suffix(FILE)?.strip_suffix('/').filter(|id| !id.is_empty() && !id.contains('/'))
 }
 
-/// The documents in it, each with its text, but for those of `but`.
+/// Reads the documents of the bundle as ids and texts, except those in `but`.
 pub(super) fn read(library: &Path, but: &HashSet<String>) -> io::Result<Vec<(String, String)>> {
     let Some(mut bundle) = open(library)? else { return Ok(Vec::new()) };
     let mut documents = Vec::with_capacity(bundle.len());
@@ -57,7 +57,7 @@ pub(super) fn read(library: &Path, but: &HashSet<String>) -> io::Result<Vec<(Str
     Ok(documents)
 }
 
-/// The text of one document in it.
+/// Reads the text of one document of the bundle.
 pub(super) fn text(library: &Path, id: &str) -> io::Result<Option<String>> {
     let Some(mut bundle) = open(library)? else { return Ok(None) };
     let Some(at) = bundle.index_for_name(&format!("{id}/{FILE}")) else { return Ok(None) };
@@ -66,8 +66,8 @@ pub(super) fn text(library: &Path, id: &str) -> io::Result<Option<String>> {
     Ok(Some(text))
 }
 
-/// Puts the small documents of a library that has many folders into the bundle. Only who has the library to itself may. Killed at any moment,
-/// each document stands in its folder, in the bundle, or in both and the same.
+/// Moves the small documents of a library that has many of them into the bundle. Only the holder of the library's lock may call this.
+/// Killed at any moment, it leaves each document in its folder, in the bundle, or identical in both.
 pub(super) fn gather(library: &Path) -> io::Result<()> {
     let folders = fs::read_dir(library)?.flatten().map(|entry| entry.path()).filter(|path| path.is_dir());
     let small: Vec<(String, PathBuf)> = folders.filter_map(|folder| Some((small(&folder)?, folder))).collect();
@@ -83,7 +83,7 @@ pub(super) fn gather(library: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// Takes a document out of the bundle; whether it was in it.
+/// Removes a document from the bundle; returns true if it was there.
 pub(super) fn remove(library: &Path, id: &str) -> io::Result<bool> {
     let there = open(library)?.is_some_and(|bundle| bundle.index_for_name(&format!("{id}/{FILE}")).is_some());
     if there {
@@ -92,7 +92,7 @@ pub(super) fn remove(library: &Path, id: &str) -> io::Result<bool> {
     Ok(there)
 }
 
-/// The id of a folder that holds nothing but a small document, whole as it was written.
+/// Returns the id of a folder that holds nothing but one small document, still as it was written.
 fn small(folder: &Path) -> Option<String> {
     let id = folder.file_name()?.to_str()?.to_owned();
     let mut entries = fs::read_dir(folder).ok()?.flatten();
@@ -102,11 +102,11 @@ fn small(folder: &Path) -> Option<String> {
         return None;
     }
     let text = fs::read_to_string(only.path()).ok()?;
-    // What was mended by hand stays where it was mended; review sheets have their tables beside them.
+    // A document that was edited by hand stays where it was edited; review sheets have their tables beside them.
     (seal::is_whole(&text) && !text.contains("\n[sheets]\n")).then_some(id)
 }
 
-/// Writes the bundle anew: of what is in it those that `keep`, and what stands in these folders.
+/// Rewrites the bundle with those of its documents for which `keep` returns true, and the documents of `folders`.
 fn rewrite(library: &Path, keep: impl Fn(&str) -> bool, folders: &[(String, PathBuf)]) -> io::Result<()> {
     let mut old = open(library)?;
     files::replace_with(&place(library), |out| {

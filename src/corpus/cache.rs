@@ -1,6 +1,6 @@
-//! Corpora as they were compiled when they were first read: files beside the index, each named by all that made it. Another corpus, another
-//! document of the library, other code have another name. A file is written aside and moved into place in one step; one that is damaged is
-//! taken out of the way and made anew, and where nothing can be kept the corpus is simply read.
+//! Cache of corpora as they were compiled when first read: files beside the index, each named by everything that went into it. A different
+//! corpus, library document or version of the code gives a different name. A file is written aside and moved into place in one step; a
+//! damaged one is removed and made again, and if nothing can be kept the corpus is simply read.
 
 use std::fs;
 use std::io;
@@ -10,18 +10,18 @@ use std::time::Duration;
 use crate::files;
 use crate::model::{Bytes, Corpus};
 
-/// What a compiled corpus is called.
+/// Name prefix of a compiled corpus.
 const COMPILED: &str = "corpus-";
-/// Files of a sort that are kept.
+/// Number of files of each sort that are kept.
 pub(super) const KEPT: usize = 4;
-/// Longer than any process takes to write one: what is half written for so long was left behind.
+/// Age at which a half-written file counts as left behind: longer than any process takes to write one.
 const LONG: Duration = Duration::from_secs(3600);
 
-/// Where compiled corpora are kept, and how a file's bytes are had.
+/// Folder of compiled corpora, and how their files are opened.
 pub struct Cache {
-    /// The folder.
+    /// Folder of the compiled corpora.
     pub folder: PathBuf,
-    /// Maps a file, or reads it.
+    /// Function that maps a file, or reads it.
     pub map: fn(&Path) -> io::Result<Bytes>,
 }
 
@@ -30,7 +30,7 @@ impl Cache {
         self.folder.join(format!("{COMPILED}{:016x}", hash))
     }
 
-    /// The compiled corpus of that hash. One that is damaged is removed.
+    /// Opens the compiled corpus with this hash; removes it if it is damaged.
     pub(super) fn open(&self, hash: u64) -> Option<Corpus> {
         let place = self.place(hash);
         let bytes = (self.map)(&place).ok()?;
@@ -45,10 +45,10 @@ impl Cache {
         corpus
     }
 
-    /// Keeps a corpus for the next time, under the hash of its files.
+    /// Keeps a corpus for the next start, under the hash of its files.
     ///
     /// # Errors
-    /// When the folder cannot be written.
+    /// If the folder cannot be written.
     pub(super) fn keep(&self, corpus: &Corpus, hash: u64) -> io::Result<()> {
         fs::create_dir_all(&self.folder)?;
         files::clear_leftovers(&self.folder, Some(LONG));

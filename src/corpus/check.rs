@@ -1,4 +1,5 @@
-//! The rules of the whole: ids and names are given once, files stand in the folder of their document. The rules of each record stand with it.
+//! Rules of the corpus as a whole: ids and names are given only once, and files are in the folder of their document. The rules of each
+//! record are with the record.
 
 use super::checker::Checker;
 use super::error::Problem;
@@ -6,7 +7,7 @@ use super::parsed::Parsed;
 use crate::model::Id;
 use crate::text::fold::fold;
 
-/// Every problem of the parsed files, in the order of files and lines.
+/// Returns every problem of the parsed files, in the order of files and lines.
 pub(super) fn check(files: &[Parsed]) -> Vec<Problem> {
     let mut checker = Checker::default();
     for file in files {
@@ -22,7 +23,7 @@ pub(super) fn check(files: &[Parsed]) -> Vec<Problem> {
     problems
 }
 
-/// Takes note of every id, and of those given twice or malformed.
+/// Registers every id, and reports those that are given twice or malformed.
 fn register<'f>(checker: &mut Checker<'f>, file: &'f Parsed) {
     checker.current = Some(file.source());
     let f = &file.file;
@@ -57,7 +58,8 @@ fn register<'f>(checker: &mut Checker<'f>, file: &'f Parsed) {
     }
 }
 
-/// Takes note of the names of what stands across documents. A name that two records of one kind bear ties every text that has it to both.
+/// Registers the names of records that belong to no single document. A name shared by two records of one kind would tie every text that
+/// contains it to both.
 fn register_names<'f>(checker: &mut Checker<'f>, file: &'f Parsed) {
     for record in file.file.names() {
         for name in std::iter::once(record.title).chain(record.aliases) {
@@ -70,13 +72,13 @@ fn register_names<'f>(checker: &mut Checker<'f>, file: &'f Parsed) {
     }
 }
 
-/// Sections, projects, indicators and entries stand in the folder of their document.
+/// Checks that sections, projects, indicators, entries and allocations are in the folder of their document.
 fn check_folder<'f>(checker: &mut Checker<'f>, file: &'f Parsed) {
     let f = &file.file;
     let per_document = [f.section.first().map(|r| &r.id), f.project.first().map(|r| &r.id), f.kpi.first().map(|r| &r.id)];
     let per_document =
         per_document.into_iter().flatten().chain(f.entry.first().map(|r| &r.programme)).chain(f.allocation.first().map(|r| &r.title));
-    // The folder of a reader's original is named by its file; it may add nothing but excerpts to a document that stands elsewhere.
+    // The folder of a reader's original is named after its file; it may add only excerpts to a document that is defined elsewhere.
     let only_excerpts = f.original.is_some() && per_document.clone().next().is_none();
     if let Some(document) = &file.document {
         if !only_excerpts && checker.known.get(document.as_str()).is_none_or(|(kind, _)| *kind != "document") {

@@ -1,4 +1,4 @@
-//! What a rule may ask and say: which records there are, of which period, in which file.
+//! Interface of the rules: what they may ask (which records there are, of which period, in which file) and how they report problems.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,56 +7,56 @@ use super::sources::LIBRARY;
 use super::spot::{Lines, Text};
 use crate::model::Named;
 
-/// The file that a rule is asked of.
+/// File to which a rule is applied.
 #[derive(Clone, Copy)]
 pub(super) struct CheckedFile<'f> {
-    /// The path below the corpus folder.
+    /// Path below the corpus folder.
     pub path: &'f str,
-    /// The document whose folder it is in.
+    /// Document whose folder the file is in.
     pub document: Option<&'f str>,
-    /// Where its lines begin.
+    /// Starts of the file's lines.
     pub lines: &'f Lines,
 }
 
-/// The rules' memory: what is known of all files, and what was found wrong.
+/// State of the rules: what is known of all files, and the problems that were found.
 #[derive(Default)]
 pub(super) struct Checker<'f> {
-    /// Each id with its kind and where it was first given.
+    /// Kind of each id and the place where it was first given.
     pub known: HashMap<&'f str, (&'static str, String)>,
-    /// Each ministry code with the id of its ministry.
+    /// Id of the ministry with each code.
     pub codes: HashMap<&'f str, &'f str>,
-    /// By kind and folded name, who bears it.
+    /// Id of the record with each name, by kind and folded name.
     pub names: HashMap<(&'static str, String), &'f str>,
-    /// Programmes that some document has an entry for.
+    /// Programmes for which some document has an entry.
     pub spoken_of: HashSet<&'f str>,
-    /// The plan period of each document that has one.
+    /// Plan period of each document that has one.
     pub periods: HashMap<&'f str, u8>,
-    /// The document that lists each project.
+    /// Document that lists each project.
     pub document_of: HashMap<&'f str, &'f str>,
     /// Projects that are listed under another, with that one.
     pub listed_under: HashMap<&'f str, &'f str>,
-    /// The page on which each section begins.
+    /// Page on which each section begins.
     pub pages: HashMap<&'f str, u32>,
-    /// The file that is checked.
+    /// File that is being checked.
     pub current: Option<CheckedFile<'f>>,
-    /// What was found.
+    /// Problems that were found.
     pub problems: Vec<Problem>,
 }
 
 impl<'f> Checker<'f> {
-    /// Says what is wrong at a byte of the file.
+    /// Reports a problem at a byte offset of the current file.
     pub fn report(&mut self, at: usize, what: String) {
         if let Some(file) = self.current {
             self.problems.push(Problem { file: file.path.to_owned(), line: file.lines.line(at), what });
         }
     }
 
-    /// The plan period of the document that lists a project.
+    /// Returns the plan period of the document that lists a project.
     pub fn period(&self, project: &str) -> Option<u8> {
         self.periods.get(*self.document_of.get(project)?).copied()
     }
 
-    /// An id must be of a record of one of these kinds.
+    /// Checks that an id is that of a record of one of these kinds.
     pub fn reference(&mut self, id: &'f Text, kinds: &[&str]) {
         let text = id.get_ref().as_str();
         match self.known.get(text) {
@@ -66,7 +66,7 @@ impl<'f> Checker<'f> {
         }
     }
 
-    /// Codes must be ministries'.
+    /// Checks that the codes are those of ministries.
     pub fn ministries(&mut self, roles: &'f [Text]) {
         for role in roles {
             let code = role.get_ref().trim_start_matches('◎');
@@ -76,14 +76,14 @@ impl<'f> Checker<'f> {
         }
     }
 
-    /// A word that must be the name of one of an enum's values.
+    /// Checks that a word is the name of one of an enum's values.
     pub fn word<T: Named>(&mut self, word: &'f Text) {
         if T::from_name(word.get_ref()).is_none() {
             self.report(word.span().start, format!("{:?} is none of {}", word.get_ref(), T::list()));
         }
     }
 
-    /// What is stated or inferred needs what says it.
+    /// Checks that what is stated or inferred comes with the evidence that says or supports it.
     pub fn evidence(&mut self, basis: &'f Text, evidence: &'f [Text]) {
         evidence.iter().for_each(|section| self.reference(section, &["section", "kpi", "project", "document"]));
         if evidence.is_empty() {
@@ -91,21 +91,21 @@ impl<'f> Checker<'f> {
         }
     }
 
-    /// A record needs its page or slide.
+    /// Checks that a record has a page or slide.
     pub fn place(&mut self, id: &'f Text, page: Option<u32>, slide: Option<&String>) {
         if page.is_none() && slide.is_none_or(|slide| slide.trim().is_empty()) {
             self.report(id.span().start, format!("{:?} has no place; give its `page` or `slide`", id.get_ref()));
         }
     }
 
-    /// An amount of money is finite and not negative.
+    /// Checks that an amount of money is finite and not negative.
     pub fn amount(&mut self, at: &'f Text, amount: f64) {
         if !amount.is_finite() || amount < 0.0 {
             self.report(at.span().start, format!("{amount} is no amount of money"));
         }
     }
 
-    /// A text is neither empty nor has what a terminal would obey.
+    /// Checks that a text is not empty and has no control characters that a terminal would obey.
     pub fn text(&mut self, id: &'f Text, field: &str, text: &str) {
         if text.trim().is_empty() {
             self.report(id.span().start, format!("{:?} has an empty {field}", id.get_ref()));
@@ -114,7 +114,7 @@ impl<'f> Checker<'f> {
         }
     }
 
-    /// As [`Checker::text`], of those that are there.
+    /// Applies [`Checker::text`] to the texts that are present.
     pub fn optional_texts(&mut self, id: &'f Text, texts: &[(&str, &Option<String>)]) {
         for (field, text) in texts {
             if let Some(text) = text {
@@ -123,12 +123,12 @@ impl<'f> Checker<'f> {
         }
     }
 
-    /// As [`Checker::text`], of names.
+    /// Applies [`Checker::text`] to names.
     pub fn names(&mut self, id: &'f Text, names: &[String]) {
         names.iter().for_each(|name| self.text(id, "name", name));
     }
 
-    /// An item is not empty.
+    /// Checks that an item is not empty and has no control characters.
     pub fn filled(&mut self, text: &'f Text) {
         if text.get_ref().trim().is_empty() {
             self.report(text.span().start, "an item is empty; write it or take it out".to_owned());
@@ -137,12 +137,12 @@ impl<'f> Checker<'f> {
         }
     }
 
-    /// Whether the file is of the library.
+    /// Returns true if the current file belongs to the library.
     pub fn in_library(&self) -> bool {
         self.current.is_some_and(|file| file.path.starts_with(LIBRARY))
     }
 
-    /// The plan period of the document whose file it is.
+    /// Returns the plan period of the document whose file is being checked.
     pub fn present_period(&self) -> Option<u8> {
         self.current.and_then(|file| self.periods.get(file.document?)).copied()
     }

@@ -1,5 +1,6 @@
-//! What the reader says of sums that an import was not sure of: kept apart from the documents, in `library/corrections.toml`, and put upon them
-//! when they are read. A document that is imported anew keeps them, as long as it says the same of the same name.
+//! The reader's word on amounts of which an import was not sure. It is kept apart from the documents, in `library/corrections.toml`, and
+//! applied to them when they are read. A document that is imported again keeps its corrections as long as it says the same of the same
+//! name.
 
 use serde::{Deserialize, Serialize};
 
@@ -10,7 +11,7 @@ use super::sources::{LIBRARY, SourceFile};
 use super::spot::Text;
 use crate::model::{Correction, FiscalYear, Named, Reading, Stage};
 
-/// Every correction of a library.
+/// All corrections of a library.
 #[derive(Clone, PartialEq, Debug, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Corrections {
@@ -19,7 +20,7 @@ pub(super) struct Corrections {
 }
 
 impl Corrections {
-    /// Those in the file among these; and what is wrong with it.
+    /// Reads the corrections from the file among these that holds them; also returns what is wrong with it.
     pub fn among(files: &[SourceFile]) -> (Self, Option<Problem>) {
         let Some(file) = files.iter().find(|file| file.is_corrections()) else { return (Self::default(), None) };
         match toml::from_str::<Self>(&file.text) {
@@ -32,15 +33,15 @@ impl Corrections {
         }
     }
 
-    /// What the file says.
+    /// Returns the text of the corrections file.
     ///
     /// # Errors
-    /// When it cannot be said in TOML.
+    /// If it cannot be expressed in TOML.
     pub fn text(&self) -> Result<String, toml::ser::Error> {
         Ok(format!("# 取り込んだ額についての読者の言葉（shirube library amounts）。手で直してよい。\n\n{}", toml::to_string_pretty(self)?))
     }
 
-    /// Puts the reader's word upon the documents.
+    /// Applies the reader's word to the documents.
     pub fn apply(&self, files: &mut [Parsed]) {
         for correction in &self.correction {
             let of = |parsed: &&mut Parsed| parsed.path.starts_with(LIBRARY) && parsed.document.as_ref() == Some(&correction.document);
@@ -54,14 +55,14 @@ impl Corrections {
     }
 }
 
-/// What a correction speaks of among the readings of its document.
+/// Finds the reading that a correction is about, among those of its document.
 fn find<'r>(readings: &'r [Reading], correction: &Correction) -> Option<&'r Reading> {
     let alike = |reading: &&Reading| reading.name == correction.name && reading.printed == correction.printed;
     readings.iter().filter(alike).nth(correction.nth.checked_sub(1)?)
 }
 
 impl Correction {
-    /// The correction that would speak of a reading: the reader's word is still to come.
+    /// Returns the correction of a reading, without the reader's word as yet.
     pub(super) fn of(document: &str, readings: &[Reading], at: usize) -> Option<Self> {
         let reading = readings.get(at)?;
         let alike = |other: &&Reading| other.name == reading.name && other.printed == reading.printed;
@@ -70,12 +71,13 @@ impl Correction {
         Some(Self { document: document.to_owned(), name, printed, nth, value: None, fiscal_year: None, stage: None })
     }
 
-    /// Whether two speak of the same sum.
+    /// Returns true if both are about the same amount.
     pub(super) fn same(&self, other: &Self) -> bool {
         (&self.document, &self.name, &self.printed, self.nth) == (&other.document, &other.name, &other.printed, other.nth)
     }
 
-    /// The amount in 億円, the year and the stage in which it stands in a series once the reader has spoken; `None` where it stands in none.
+    /// Returns the amount in 億円 with the year and stage under which it belongs to a series once the reader's word is applied; `None` if it
+    /// belongs to none.
     pub(super) fn figure(&self, reading: &Reading) -> Option<(f64, FiscalYear, Stage)> {
         reading.programme.as_ref()?;
         let stage = self.stage.as_ref().or(reading.stage.as_ref())?;
@@ -95,7 +97,7 @@ impl Correction {
             entry.fiscal_year == year && entry.stage.as_ref().map(|stage| stage.get_ref().as_str()) == stage
         };
         let word = |text: &str| Text::new(0..0, text.to_owned());
-        // What the import made of it; else what stands in its place and has no amount.
+        // First what the import made of it, then the entry of that year and stage, then one without an amount.
         let made = entries.iter().position(|entry| is_theirs(entry) && entry.amount.is_some() && entry.amount == reading.value);
         let there = || entries.iter().position(|entry| is_theirs(entry) && is_of(entry, Some(year), Some(stage.name())));
         let empty = || entries.iter().position(|entry| is_theirs(entry) && entry.amount.is_none());
@@ -148,7 +150,7 @@ mod tests {
         correction.value = Some(3.5);
         correction.apply(&readings[0], &mut entries);
         assert_eq!((entries.len(), entries[0].amount), (1, Some(3.5)));
-        // What cannot be read stands nowhere until the reader says how much it is.
+        // An amount that could not be read is in no series until the reader says how much it is.
         let mut correction = Correction::of("call", &readings, 1).unwrap_or_else(|| unreachable!());
         correction.fiscal_year = Some(2025);
         correction.apply(&readings[1], &mut entries);

@@ -1,16 +1,16 @@
-//! What is wrong with a corpus, and why there is none.
+//! Problems of a corpus, and the reasons why there is none.
 
 use std::fmt;
 use std::path::PathBuf;
 
-/// One thing that is wrong with the corpus, where, and what to do about it.
+/// One problem of the corpus: where it is, what is wrong, and what to do about it.
 #[derive(Clone, PartialEq, Eq, Debug, serde::Serialize)]
 pub struct Problem {
-    /// The file, below the corpus folder.
+    /// File, as a path below the corpus folder.
     pub file: String,
-    /// The line, from 1.
+    /// Line, from 1; 0 if the problem is not tied to a line.
     pub line: usize,
-    /// What is wrong.
+    /// Description of what is wrong.
     pub what: String,
 }
 
@@ -20,21 +20,21 @@ impl fmt::Display for Problem {
     }
 }
 
-/// Why there is no corpus.
+/// Reason why there is no corpus.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A file or folder could not be read.
+    /// File or folder that could not be read.
     #[error("cannot read {path}: {reason}; give a readable corpus folder with --corpus")]
     Unreadable {
-        /// What could not be read.
+        /// Path that could not be read.
         path: PathBuf,
-        /// What the system says.
+        /// Message from the system.
         reason: String,
     },
-    /// The folder holds no TOML at all.
+    /// Folder without any TOML.
     #[error("{0} holds no .toml file; give a corpus folder with --corpus")]
     Empty(PathBuf),
-    /// The corpus breaks its rules.
+    /// Problems of a corpus that breaks its rules.
     #[error("the corpus has {} problem(s):\n{}", .0.len(), list(.0))]
     Problems(Vec<Problem>),
 }

@@ -1,7 +1,7 @@
-//! The reader's library: the originals that were imported, as TOML in the corpus's own format, one folder a document. A person can read and
-//! mend it. Each is one file, written aside and moved into place: killed at any moment, a write leaves the old one or the new one. Its first
-//! line is a checksum: one that was damaged or mended since is told, and set aside before another takes its place. Only one process at a time
-//! changes a library.
+//! The reader's library: the imported originals as TOML in the corpus's own format, one folder for each document, for a person to read and
+//! edit. Each document is one file, written aside and moved into place: killed at any moment, a write leaves the old one or the new one.
+//! Its first line is a checksum: a file that was damaged or edited since is reported, and set aside before another takes its place. Only
+//! one process at a time changes a library.
 
 use std::collections::HashSet;
 use std::fs;
@@ -20,122 +20,122 @@ use super::{Problem, parsed, write};
 use crate::files::{self, Lock, Pending, seal};
 use crate::model::{AmountState, Correction, HeldAmount, Id, Named, ReaderWord, Reading, document_of};
 
-/// The file that holds a document.
+/// Name of the file that holds a document.
 const FILE: &str = "document.toml";
-/// What a file that is set aside is called, before its number.
+/// Name of a file that is set aside, before its number.
 const ASIDE: &str = "aside";
 
-/// Why the library cannot be read or written.
+/// Reason why the library cannot be read or written.
 #[derive(Debug, thiserror::Error)]
 pub enum LibraryError {
-    /// A file or folder cannot be used.
+    /// File or folder that cannot be used.
     #[error("cannot {action} {path}: {source}; nothing was lost. Mend that, or keep documents elsewhere with --data-dir")]
     Io {
-        /// What was tried.
+        /// Action that was tried.
         action: &'static str,
-        /// On what.
+        /// Path on which it was tried.
         path: PathBuf,
-        /// What the system says.
+        /// Error from the system.
         source: std::io::Error,
     },
-    /// A document cannot be said in TOML.
+    /// Document that cannot be expressed in TOML.
     #[error("{id} cannot be written as TOML: {reason}")]
     Unwritable {
-        /// Which document.
+        /// Id of the document.
         id: String,
-        /// Why.
+        /// Reason why it cannot be.
         reason: String,
     },
-    /// A document cannot be read.
+    /// Document that cannot be read.
     #[error("{id} cannot be read: {reason}; mend it, or import it again")]
     Damaged {
-        /// Which document.
+        /// Id of the document.
         id: String,
-        /// What is wrong.
+        /// Description of what is wrong.
         reason: String,
     },
-    /// The reader's corrections cannot be read.
+    /// Corrections of the reader that cannot be read.
     #[error("{0}; mend it first: nothing in it is lost")]
     Corrections(Problem),
-    /// The document has no sum of that number.
+    /// Number for which the document has no amount.
     #[error("{id} has no amount {number}, or nothing was said of it; `shirube library amounts {id}` shows them")]
     NoSuchAmount {
-        /// Which document.
+        /// Id of the document.
         id: String,
-        /// Which number.
+        /// Number of the amount.
         number: usize,
     },
-    /// The sum cannot stand in a series yet.
+    /// Amount that cannot be part of a series yet.
     #[error("amount {number} of {id} does not say {missing}")]
     SaysTooLittle {
-        /// Which document.
+        /// Id of the document.
         id: String,
-        /// Which number.
+        /// Number of the amount.
         number: usize,
-        /// What is missing.
+        /// Description of what is missing.
         missing: &'static str,
     },
-    /// Another process has the library.
+    /// Library that another process is using.
     #[error("another import is changing the library; say it again when that is done")]
     Busy,
-    /// There is no such document.
+    /// Document that the library does not have.
     #[error("the library has no document {0:?}; `shirube library list` shows what it has")]
     Unknown(String),
 }
 
-/// What the library has of a document.
+/// Summary of a document in the library.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct LibraryEntry {
-    /// Its folder's name.
+    /// Name of its folder.
     pub id: String,
-    /// Where it came from.
+    /// Origin of the document.
     #[serde(flatten)]
     pub original: Original,
-    /// Records of its own.
+    /// Number of records of its own.
     pub records: usize,
-    /// What it says of programmes.
+    /// Number of its entries, what it says of programmes.
     pub entries: usize,
-    /// Pieces of its text.
+    /// Number of its excerpts.
     pub excerpts: usize,
-    /// Whether its file is no longer as it was written: mended by hand, or damaged.
+    /// True if the file is no longer as it was written: edited by hand, or damaged.
     pub changed: bool,
-    /// Of review sheets: how many programmes, indicators and payees there are, and of which part of the year.
+    /// For review sheets: the numbers of programmes, indicators and payees, and the part of the year that they cover.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub sheets: Option<Sheets>,
-    /// What it takes on the disk, in bytes.
+    /// Size on disk, in bytes.
     pub bytes: u64,
 }
 
-/// The library in a folder; without one, an empty library.
+/// Library in a folder; empty if there is no folder.
 #[derive(Clone, Debug, Default)]
 pub struct Library {
     folder: PathBuf,
 }
 
-/// A document that is written and not yet in its place.
+/// Document that is written but not yet in its place.
 pub struct Staged {
     file: Pending,
     folder: PathBuf,
 }
 
 impl Library {
-    /// The library of the reader's data folder.
+    /// Returns the library in the reader's data folder.
     pub fn new(data: &Path) -> Self {
         Self { folder: data.join("library") }
     }
 
-    /// Where it is.
+    /// Returns the library's folder.
     pub(super) fn folder(&self) -> &Path {
         &self.folder
     }
 
-    /// Its files, each path with `library/` before it; and what cannot be read.
+    /// Returns the library's files, each path prefixed with `library/`, and problems for what cannot be read.
     pub fn sources(&self) -> (Vec<SourceFile>, Vec<Problem>) {
         let (mut sources, mut problems) = (Vec::new(), Vec::new());
         let folders = match fs::read_dir(&self.folder) {
             Ok(folders) => folders,
             Err(error) => {
-                // Nothing was imported yet, unless something is there and cannot be read.
+                // Nothing was imported yet, unless there is something that cannot be read.
                 if error.kind() != ErrorKind::NotFound && (error.kind() != ErrorKind::NotADirectory || self.folder.exists()) {
                     let what = format!("cannot read {}: {error}", self.folder.display());
                     problems.push(Problem { file: LIBRARY.to_owned(), line: 0, what });
@@ -156,7 +156,7 @@ impl Library {
                 Err(error) => problems.push(Problem { file: format!("{LIBRARY}{name}"), line: 0, what: error.to_string() }),
             }
         }
-        // Behind the folders: what is gathered meanwhile is found here.
+        // After the folders, so that documents bundled in the meantime are found here.
         match bundle::read(&self.folder, &in_folders) {
             Ok(documents) => {
                 let file = |(id, text): (String, String)| SourceFile { path: format!("{LIBRARY}{id}/{FILE}"), text: text.into() };
@@ -172,11 +172,11 @@ impl Library {
         (sources, problems)
     }
 
-    /// Has the library to itself, after clearing away what killed imports left behind; `wait` is called once where another process has it
-    /// now, and then it is waited for. `None` from a system that knows no locks: the work is done all the same.
+    /// Locks the library for this process, then clears away what killed imports left behind. If another process holds the lock, calls
+    /// `wait` once and waits for it. `None` on a system without locks: the work is done all the same.
     ///
     /// # Errors
-    /// When the library's folder cannot be written.
+    /// If the library's folder cannot be written.
     pub fn lock(&self, wait: impl FnOnce()) -> Result<Option<Lock>, LibraryError> {
         fs::create_dir_all(&self.folder).map_err(io("create", &self.folder))?;
         let lock = Lock::take(&self.folder, None, wait).map_err(io("lock", &self.folder))?;
@@ -186,21 +186,21 @@ impl Library {
         Ok(lock)
     }
 
-    /// As [`Library::lock`], for what a reader waits for on a screen: where another process has the library for longer than a moment, that is
-    /// told.
+    /// Locks the library for work that a reader is waiting for on a screen: unlike [`Library::lock`], fails if another process holds the
+    /// lock for longer than a moment.
     ///
     /// # Errors
-    /// When another process has the library, or its folder cannot be written.
+    /// If another process holds the lock, or the library's folder cannot be written.
     pub fn lock_soon(&self) -> Result<Lock, LibraryError> {
         const MOMENT: Duration = Duration::from_millis(500);
         fs::create_dir_all(&self.folder).map_err(io("create", &self.folder))?;
         Lock::take(&self.folder, Some(MOMENT), || ()).map_err(io("lock", &self.folder))?.ok_or(LibraryError::Busy)
     }
 
-    /// Takes a document as it stands in its file now: what was mended by hand counts as written.
+    /// Accepts a document as it is in its file now: what was edited by hand counts as written.
     ///
     /// # Errors
-    /// When there is no such document, or its file cannot be read or written.
+    /// If there is no such document, or its file cannot be read or written.
     pub fn accept(&self, id: &str) -> Result<(), LibraryError> {
         let folder = self.folder_of(id)?;
         let place = folder.join(FILE);
@@ -208,7 +208,7 @@ impl Library {
         files::replace(&place, seal::seal(seal::open(&text)).as_bytes()).map_err(io("write", &place))
     }
 
-    /// What it holds, in the order of the ids; a file that cannot be read is not among it: see [`Library::damaged`].
+    /// Lists the documents in the order of their ids. A file that cannot be read is left out; see [`Library::damaged`].
     pub fn list(&self) -> Vec<LibraryEntry> {
         let (sources, _) = self.sources();
         let (parsed, _) = parsed::parse(&sources);
@@ -236,19 +236,19 @@ impl Library {
         held
     }
 
-    /// What a packed year takes on the disk, in bytes.
+    /// Returns the size of a packed year on disk, in bytes.
     fn sheets_bytes(&self, sheets: &Sheets) -> u64 {
         fs::metadata(self.folder.join(document_of(sheets.year).as_str()).join(&sheets.file)).map_or(0, |meta| meta.len())
     }
 
-    /// What is wrong with files that cannot be read.
+    /// Returns the problems of files that cannot be read.
     pub fn damaged(&self) -> Vec<Problem> {
         let (sources, mut problems) = self.sources();
         problems.extend(parsed::parse(&sources).1);
         problems
     }
 
-    /// The text of the reader's corrections, if there are any.
+    /// Returns the text of the reader's corrections, if there are any.
     fn corrections_file(&self) -> std::io::Result<Option<String>> {
         match fs::read_to_string(self.folder.join(CORRECTIONS)) {
             Ok(text) => Ok(Some(text)),
@@ -257,7 +257,7 @@ impl Library {
         }
     }
 
-    /// The reader's corrections of all documents.
+    /// Reads the reader's corrections of all documents.
     fn corrections(&self) -> Result<Corrections, LibraryError> {
         let place = self.folder.join(CORRECTIONS);
         let Some(text) = self.corrections_file().map_err(io("read", &place))? else { return Ok(Corrections::default()) };
@@ -268,11 +268,11 @@ impl Library {
         }
     }
 
-    /// The sums that were read in a document, numbered from 1, with what the reader says of them; at the end what the reader said of sums that
-    /// the document does not have any more.
+    /// Returns the amounts that were read in a document, numbered from 1, with the reader's word on them. At the end come the reader's
+    /// words on amounts that the document no longer has.
     ///
     /// # Errors
-    /// When there is no such document, or it or the corrections cannot be read.
+    /// If there is no such document, or it or the corrections cannot be read.
     pub fn amounts(&self, id: &str) -> Result<Vec<HeldAmount>, LibraryError> {
         let corrections = self.corrections()?;
         let mut left: Vec<Correction> = corrections.correction.into_iter().filter(|correction| correction.document == id).collect();
@@ -303,7 +303,7 @@ impl Library {
         Ok(amounts)
     }
 
-    /// The sums that were read in a document.
+    /// Returns the amounts that were read in a document.
     fn readings(&self, id: &str) -> Result<Vec<Reading>, LibraryError> {
         let damaged = |reason: String| LibraryError::Damaged { id: id.to_owned(), reason };
         let files = match self.folder_of(id).map(|folder| sources::folder(&folder)) {
@@ -324,10 +324,10 @@ impl Library {
         Ok(parsed.iter().flat_map(|parsed| parsed.file.readings().into_owned()).collect())
     }
 
-    /// Keeps the reader's word on a sum of a document: that it is right, or what it is.
+    /// Keeps the reader's word on an amount of a document: that it is right, or what it is.
     ///
     /// # Errors
-    /// When there is no such sum, when it is not said enough of it to stand in a series, or when the library cannot be read or written.
+    /// If there is no such amount, too little is said of it for it to be part of a series, or the library cannot be read or written.
     pub fn correct(&self, id: &str, number: usize, word: &ReaderWord) -> Result<(), LibraryError> {
         let readings = self.readings(id)?;
         let at = number.checked_sub(1);
@@ -337,7 +337,7 @@ impl Library {
         };
         (correction.value, correction.fiscal_year) = (word.value, word.fiscal_year);
         correction.stage = word.stage.map(|stage| stage.name().to_owned());
-        // 執行 and 決算 are accepted as what they are, in no series.
+        // 執行 and 決算 are accepted as what they are; they belong to no series.
         let speaks = word.value.is_some() || reading.why.is_some();
         if speaks && correction.figure(reading).is_none() {
             let missing = if reading.programme.is_none() {
@@ -355,10 +355,10 @@ impl Library {
         })
     }
 
-    /// Takes the reader's word on a sum back.
+    /// Takes back the reader's word on an amount.
     ///
     /// # Errors
-    /// When there is none, or when the library cannot be read or written.
+    /// If there is none, or the library cannot be read or written.
     pub fn take_back(&self, id: &str, number: usize) -> Result<(), LibraryError> {
         let known = self.amounts(id)?.into_iter().find(|amount| amount.number == number).and_then(|amount| amount.correction);
         let Some(correction) = known else { return Err(LibraryError::NoSuchAmount { id: id.to_owned(), number }) };
@@ -374,10 +374,10 @@ impl Library {
         files::replace(&place, text.as_bytes()).map_err(io("write", &place))
     }
 
-    /// Writes a document beside its place. Dropped, it leaves nothing behind.
+    /// Writes a document beside its place. If the result is dropped, nothing is left behind.
     ///
     /// # Errors
-    /// When the folder cannot be written.
+    /// If the folder cannot be written.
     pub fn stage(&self, volume: &LibraryDocument) -> Result<Staged, LibraryError> {
         let unwritable = |error: toml::ser::Error| LibraryError::Unwritable { id: volume.id.clone(), reason: error.to_string() };
         let mut sum = seal::Sum::default();
@@ -397,20 +397,20 @@ impl Library {
         Ok(Staged { file, folder })
     }
 
-    /// Puts small documents together where there are very many: no start has to look at thousands of files. Only who has the library to itself
-    /// may.
+    /// Bundles small documents if there are very many, so that no start has to look at thousands of files. Only the holder of the library's
+    /// lock may call this.
     ///
     /// # Errors
-    /// When the library cannot be read or written; nothing was lost.
+    /// If the library cannot be read or written; nothing is lost.
     pub fn gather(&self) -> Result<(), LibraryError> {
         bundle::gather(&self.folder).map_err(io("write", &self.folder.join(bundle::BUNDLE)))
     }
 
-    /// Puts a document that was put together with others into a folder of its own again, where it can be mended: it counts from then on.
-    /// Told is where its file is.
+    /// Writes a bundled document into a folder of its own again, where it can be edited; from then on that copy counts. Returns the path of
+    /// its file.
     ///
     /// # Errors
-    /// When there is no such document, or it cannot be written.
+    /// If there is no such document, or it cannot be written.
     pub fn unpack(&self, id: &str) -> Result<PathBuf, LibraryError> {
         let folder = self.folder.join(id);
         let place = folder.join(FILE);
@@ -424,10 +424,10 @@ impl Library {
         Ok(place)
     }
 
-    /// Takes a document out. What else stands in its folder (a file that was set aside, a reader's own notes) stays.
+    /// Removes a document. Anything else in its folder (a file that was set aside, a reader's own notes) stays.
     ///
     /// # Errors
-    /// When there is no such document, or it cannot be removed.
+    /// If there is no such document, or it cannot be removed.
     pub fn remove(&self, id: &str) -> Result<(), LibraryError> {
         let gathered = bundle::remove(&self.folder, id).map_err(io("write", &self.folder.join(bundle::BUNDLE)))?;
         let folder = match self.folder_of(id) {
@@ -437,19 +437,19 @@ impl Library {
         let known = match sources::folder(&folder) {
             Ok(files) => files.into_iter().map(|file| folder.join(file.path)).collect(),
             Err(super::Error::Empty(_)) => return Err(LibraryError::Unknown(id.to_owned())),
-            // What cannot be read can be removed.
+            // What cannot be read can still be removed.
             Err(_) => vec![folder.join(FILE)],
         };
         for file in known.iter().filter(|file| file.exists()) {
             fs::remove_file(file).map_err(io("remove", file))?;
         }
         packed::forget_others(&folder, None);
-        // Where anything is left, the folder stays with it.
+        // If anything is left in the folder, it stays.
         drop(fs::remove_dir(&folder));
         Ok(())
     }
 
-    /// The folder of a document. Ids are names of folders here: none leads out of the library.
+    /// Returns the folder of a document. Ids are folder names here, so none may lead out of the library.
     fn folder_of(&self, id: &str) -> Result<PathBuf, LibraryError> {
         let folder = self.folder.join(id);
         if !Id::is_well_formed(id) || id.contains(['/', '\\']) || id.starts_with('.') || !folder.is_dir() {
@@ -460,11 +460,11 @@ impl Library {
 }
 
 impl Staged {
-    /// Moves the document into its place. A file there that was mended by hand or damaged since it was written is set aside first: told is
-    /// where it is now.
+    /// Moves the document into its place. If the file there was edited by hand or damaged since it was written, it is set aside first, and
+    /// its new path is returned.
     ///
     /// # Errors
-    /// When it cannot be moved; what was there before stays.
+    /// If it cannot be moved; what was there before stays.
     pub fn keep(self) -> Result<Option<PathBuf>, LibraryError> {
         let place = self.folder.join(FILE);
         let aside = match fs::read(&place) {
@@ -483,13 +483,14 @@ fn io(action: &'static str, path: &Path) -> impl FnOnce(std::io::Error) -> Libra
     move |source| LibraryError::Io { action, path, source }
 }
 
-/// The documents whose file is not as it was written.
+/// Returns the documents whose file is not as it was written.
 pub(super) fn changed(sources: &[SourceFile]) -> Vec<String> {
     let files = sources.iter().filter(|source| source.of_library() && source.path.ends_with(FILE) && !seal::is_whole(&source.text));
     files.filter_map(|source| source.document().map(str::to_owned)).collect()
 }
 
-/// Removes what killed imports left behind: files that are not whole, and folders with nothing in them. Only who has the library to itself may.
+/// Removes what killed imports left behind: incomplete files, packed years without a document, and empty folders. Only the holder of the
+/// library's lock may call this.
 fn clear_leftovers(library: &Path) {
     for folder in fs::read_dir(library).into_iter().flatten().flatten().map(|entry| entry.path()).filter(|path| path.is_dir()) {
         files::clear_leftovers(&folder, None);

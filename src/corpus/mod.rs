@@ -1,9 +1,9 @@
-//! TOML -> model. The only place that knows TOML keys, and the only one that judges whether the corpus is right.
+//! Conversion of TOML into the model: the only place that knows TOML keys, and the only one that judges whether the corpus is right.
 //!
-//! `sources` says where the TOML comes from (the shipped corpus or a folder), `parsed` are its files, `records` has for each kind
-//! its keys, its rules and its way into the model and back, `check` the rules of the whole, `build` turns what passed into a corpus, `cache` keeps that for the next start, and
-//! `opened` takes it from there. `library` keeps what the reader imports, each document a `volume`, `write` says it in the same TOML, and
-//! `corrections` are the reader's word upon it.
+//! `sources` supplies the TOML (the shipped corpus or a folder), `parsed` holds its files, `records` has the keys of each kind, its rules
+//! and its conversion into the model and back, `check` has the rules of the whole, `build` turns what passed into a corpus, `cache` keeps
+//! that for the next start, and `opened` opens it from there. `library` keeps what the reader imports, each document as a `volume`; `write`
+//! writes it in the same TOML, and `corrections` holds the reader's word on it.
 
 mod build;
 mod bundle;
@@ -50,28 +50,28 @@ pub fn load(dir: Option<&Path>) -> Result<Corpus, Error> {
     load_files(&sources(dir)?)
 }
 
-/// The files of the shipped corpus, or of the one in `dir`.
+/// Returns the files of the shipped corpus, or of the one in `dir`.
 ///
 /// # Errors
-/// When the folder cannot be read or holds no TOML.
+/// If the folder cannot be read or holds no TOML.
 pub fn sources(dir: Option<&Path>) -> Result<Vec<SourceFile>, Error> {
     dir.map_or_else(|| Ok(shipped()), folder)
 }
 
-/// A corpus together with what its reader has imported.
+/// Corpus together with what its reader has imported.
 pub struct Joined {
     /// The corpus.
     pub corpus: Corpus,
-    /// The files that it was made of.
+    /// Files that the corpus was made of.
     pub files: Vec<SourceFile>,
-    /// Why documents of the library were left out.
+    /// Problems for which documents of the library were left out.
     pub left_out: Vec<Problem>,
-    /// The library's documents whose file is no longer as it was written: mended by hand, or damaged.
+    /// Library documents whose file is no longer as it was written: edited by hand, or damaged.
     pub changed: Vec<String>,
 }
 
-/// Checks and links the corpus in `files` together with a library. A document of the library that breaks the rules is left out, and every
-/// finding told; the others stay.
+/// Checks and links the corpus in `files` together with a library. A library document that breaks the rules is left out, and all its
+/// problems are reported; the others stay.
 ///
 /// # Errors
 /// [`Error::Problems`] with what is wrong with the corpus itself.
@@ -98,7 +98,7 @@ pub fn join(mut files: Vec<SourceFile>, library: &Library) -> Result<Joined, Err
     }
 }
 
-/// A number that changes with any change of the files, and of the code that makes a corpus of them: the corpus's part of an index's
+/// Returns a number that changes with any change of the files, or of the code that makes a corpus of them: the corpus's part of an index's
 /// fingerprint.
 pub fn hash(files: &[SourceFile]) -> u64 {
     let mut hasher = DefaultHasher::new();
@@ -118,7 +118,7 @@ pub fn load_files(files: &[SourceFile]) -> Result<Corpus, Error> {
     if problems.is_empty() { Ok(build::build(parsed, Vec::new())) } else { Err(Error::Problems(problems)) }
 }
 
-/// Every problem of the corpus in `files`; empty when it is sound.
+/// Returns every problem of the corpus in `files`; empty if it is sound.
 pub fn problems(files: &[SourceFile]) -> Vec<Problem> {
     judge(files, &Corrections::default()).1
 }

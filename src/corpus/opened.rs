@@ -1,4 +1,4 @@
-//! The corpus with its library, opened: in the form that is kept where there is one, else read, checked and linked.
+//! Opening of the corpus with its library: in its compiled form if there is one, else by reading, checking and linking it.
 
 use std::path::Path;
 
@@ -8,23 +8,23 @@ use super::seen::FileSnapshots;
 use super::{Error, Joined, Library, Problem, SourceFile, hash, join, sources};
 use crate::model::Corpus;
 
-/// A corpus with its library, ready.
+/// Corpus with its library, ready for use.
 pub struct Ready {
     /// The corpus.
     pub corpus: Corpus,
-    /// The number of its files, as [`hash`] tells it.
+    /// Hash of its files, as [`hash`] computes it.
     pub hash: u64,
-    /// Why documents of the library were left out.
+    /// Problems for which documents of the library were left out.
     pub left_out: Vec<Problem>,
-    /// Documents of the library that are not as they were written.
+    /// Library documents that are not as they were written.
     pub changed: Vec<String>,
 }
 
-/// The shipped corpus, or the one in `dir`, joined with the library: its compiled form where there is one, else read, checked, linked, and
-/// compiled for the next time.
+/// Opens the shipped corpus, or the one in `dir`, joined with the library: in its compiled form if there is one; else reads, checks and
+/// links it, and compiles it for the next time.
 ///
 /// # Errors
-/// As [`sources`] and [`join`].
+/// As for [`sources`] and [`join`].
 pub fn open(dir: Option<&Path>, library: &Library, cache: Option<&Cache>) -> Result<Ready, Error> {
     let Some(cache) = cache else { return read(sources(dir)?, library) };
     if let Some((hash, changed)) = FileSnapshots::recall(cache, dir, library)
@@ -32,7 +32,7 @@ pub fn open(dir: Option<&Path>, library: &Library, cache: Option<&Cache>) -> Res
     {
         return Ok(Ready { corpus, hash, left_out: Vec::new(), changed });
     }
-    // Taken before the files are read: what changes while they are is seen the next time.
+    // Taken before the files are read, so that a change in the meantime is seen the next time.
     let seen = FileSnapshots::now(cache, dir, library);
     let files = sources(dir)?;
     let (of_library, unreadable) = library.sources();
@@ -46,10 +46,10 @@ pub fn open(dir: Option<&Path>, library: &Library, cache: Option<&Cache>) -> Res
         }
     }
     let mut ready = read(files, library)?;
-    // A library with something wrong in it is looked at anew each time, so that it is said each time.
+    // A library with problems is read again each time, so that they are reported each time.
     if ready.left_out.is_empty() && cache.keep(&ready.corpus, ready.hash).is_ok() && seen.is_some() {
         drop(seen.map(|seen| seen.remember(cache, ready.hash, &ready.changed)));
-        // A large one takes less memory as it is kept.
+        // A large corpus takes less memory in its compiled form.
         ready.corpus = cache.open(ready.hash).unwrap_or(ready.corpus);
     }
     Ok(ready)

@@ -1,4 +1,4 @@
-//! A year of review sheets as the library keeps it: the tables in one ZIP, named by its hash.
+//! Review sheets of a year as the library keeps them: the tables in one ZIP, named by its hash.
 
 use std::fs::{self, File};
 use std::io::{self, BufReader, Read, Write};
@@ -11,64 +11,64 @@ use zip::ZipArchive;
 use crate::model::FiscalYear;
 use crate::review::{self, Counts, SheetYear, TableKind, TableReader};
 
-/// What a packed year is called, before and behind the digits that tell it from others.
+/// Name of a packed year, before and after the digits that distinguish it.
 const PACKED: [&str; 2] = ["tables-", ".zip"];
-/// Hexadecimal digits of its hash in its name.
+/// Number of hexadecimal digits of its hash in its name.
 const DIGITS: usize = 12;
-/// Bytes of one table, unpacked, at most.
+/// Largest table, unpacked, in bytes.
 const LARGEST: u64 = 1 << 30;
 
-/// What the library says of a year's sheets.
+/// Description of a year's sheets in the library.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Sheets {
-    /// The ZIP beside the file that says this.
+    /// Name of the ZIP, beside the file that says this.
     pub file: String,
-    /// Its SHA-256, in hexadecimal.
+    /// SHA-256 of the ZIP, in hexadecimal.
     pub sha256: String,
-    /// The year of the sheets.
+    /// Year of the sheets.
     pub year: FiscalYear,
-    /// How many programmes they are of.
+    /// Number of programmes that they cover.
     pub programmes: usize,
-    /// How many indicators they have.
+    /// Number of indicators that they have.
     pub kpis: usize,
-    /// How many payees.
+    /// Number of payees.
     pub payees: usize,
-    /// Of which ministries alone they are.
+    /// Ministries to which the sheets are limited.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub ministries: Vec<String>,
-    /// The words of which one stands in each name or purpose.
+    /// Words of which each programme has at least one in its name or purpose.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub like: Vec<String>,
-    /// The tables that are there: `2-1`.
+    /// Tables that are present, such as `2-1`.
     pub tables: Vec<String>,
 }
 
 impl Sheets {
-    /// How many records it makes.
+    /// Returns the number of records that the sheets make.
     pub fn counts(&self) -> Counts {
         Counts { programmes: self.programmes, kpis: self.kpis, payees: self.payees }
     }
 }
 
-/// What a packed year of that SHA-256 is called.
+/// Returns the name of a packed year with this SHA-256.
 pub(super) fn name(sha256: &str) -> String {
     format!("{}{}{}", PACKED[0], sha256.get(..DIGITS).unwrap_or_default(), PACKED[1])
 }
 
-/// Hashes what is written.
+/// Writer that hashes what is written.
 pub(super) struct Hashed<'w> {
     out: &'w mut dyn Write,
     hasher: Sha256,
 }
 
 impl<'w> Hashed<'w> {
-    /// Nothing is written to `out` yet.
+    /// Creates a hashing writer to `out`, with nothing written yet.
     pub fn new(out: &'w mut dyn Write) -> Self {
         Self { out, hasher: Sha256::new() }
     }
 
-    /// The SHA-256 of all that was written, in hexadecimal.
+    /// Returns the SHA-256 of everything that was written, in hexadecimal.
     pub fn sha256(self) -> String {
         self.hasher.finalize().iter().map(|byte| format!("{byte:02x}")).collect()
     }
@@ -86,7 +86,7 @@ impl Write for Hashed<'_> {
     }
 }
 
-/// Removes packed years that nothing speaks of.
+/// Removes the packed years that nothing refers to: all except `but`.
 pub(super) fn forget_others(folder: &Path, but: Option<&str>) {
     for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
         let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
@@ -96,7 +96,7 @@ pub(super) fn forget_others(folder: &Path, but: Option<&str>) {
     }
 }
 
-/// Reads a packed year; where its hash is known it has to be that one.
+/// Reads a packed year and the kinds of its tables; if a hash is given, the file must have it.
 pub(super) fn read(path: &Path, sha256: Option<&str>) -> Result<(SheetYear, Vec<TableKind>), String> {
     if let Some(wanted) = sha256 {
         let mut nowhere = io::sink();

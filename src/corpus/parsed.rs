@@ -1,4 +1,4 @@
-//! The files of the corpus, parsed.
+//! Parsed files of the corpus.
 
 use std::borrow::Cow;
 use std::collections::HashSet;
@@ -13,26 +13,26 @@ use super::sources::{LIBRARY, SourceFile};
 use super::spot::Lines;
 use crate::text::clean::clean_lines;
 
-/// One parsed file.
+/// Parsed file.
 pub(super) struct Parsed {
-    /// The path below the corpus folder.
+    /// Path below the corpus folder.
     pub path: String,
-    /// The document whose folder it is in.
+    /// Document whose folder it is in.
     pub document: Option<String>,
-    /// Its records.
+    /// Records of the file.
     pub file: CorpusFile,
-    /// Where its lines begin.
+    /// Starts of the file's lines.
     pub lines: Lines,
 }
 
 impl Parsed {
-    /// What a rule may know of the file.
+    /// Returns what a rule may know of the file.
     pub fn source(&self) -> CheckedFile<'_> {
         CheckedFile { path: &self.path, document: self.document.as_deref(), lines: &self.lines }
     }
 }
 
-/// Parses every file; what does not parse becomes a problem and its file is left out.
+/// Parses every file. One that does not parse becomes a problem and is left out.
 pub(super) fn parse(files: &[SourceFile]) -> (Vec<Parsed>, Vec<Problem>) {
     let mut parsed = Vec::with_capacity(files.len());
     let mut problems = Vec::new();
@@ -52,8 +52,8 @@ pub(super) fn parse(files: &[SourceFile]) -> (Vec<Parsed>, Vec<Problem>) {
     (parsed, problems)
 }
 
-/// What a file says. A file from outside is cleaned here, where all of its text comes in: what a terminal would obey gets no further. (The
-/// shipped corpus has nothing of the kind; a test says so.)
+/// Parses a file. A file from outside is cleaned here, where all of its text comes in, so that nothing that a terminal would obey gets any
+/// further. (The shipped corpus contains nothing of the kind, as a test checks.)
 fn file(source: &SourceFile) -> Result<CorpusFile, toml::de::Error> {
     if let Cow::Borrowed(shipped) = source.text {
         return toml::from_str(shipped);
@@ -80,7 +80,8 @@ fn clean_value(value: &mut DeValue<'_>) {
     }
 }
 
-/// Takes out the programmes of the library that an earlier file gives: each of its documents brings along what it speaks of.
+/// Removes those of the library's programmes that an earlier file already gives: each library document brings along the programmes that it
+/// speaks of.
 pub(super) fn once(files: &mut [Parsed]) {
     let mut seen: HashSet<String> = HashSet::new();
     for parsed in files {

@@ -1,6 +1,6 @@
-//! Whether the files of a large library are those that were read the last time. Which they were, how the system described them and their
-//! folders, and what came of reading them is remembered; as long as all of it is described so, nothing was added, removed or changed, and
-//! nothing need be read.
+//! Check whether the files of a large library are those that were read the last time. Their paths, how the system described them and their
+//! folders, and the result of reading them are remembered; as long as every description is the same, nothing was added, removed or changed,
+//! and nothing need be read.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
@@ -15,17 +15,17 @@ use super::cache::{Cache, KEPT};
 use super::{Library, sources};
 use crate::files::{self, seal};
 
-/// What such a file is called.
+/// Name prefix of the files that remember this.
 const SEEN: &str = "seen-";
-/// Up to so many bytes of files in folders, all are read at every start and their bytes decide. Beyond that, files whose names, sizes,
-/// inodes and times of change (which the system sets, and no program) are those of the last time are not read again.
+/// Total size of files in folders, in bytes, up to which all are read at every start and their bytes decide. Beyond it, files whose names,
+/// sizes, inodes and times of change (which only the system sets, not programs) are those of the last time are not read again.
 const READ_ALWAYS: u64 = 8 << 20;
-/// How many files one thread asks the system about before it takes the next ones.
+/// Number of files that one thread asks the system about before it takes the next ones.
 const ASKED_AT_ONCE: usize = 256;
 
-/// Files that are too many to be read at every start.
+/// Snapshot of files that are too many to be read at every start.
 pub(super) struct FileSnapshots {
-    /// Where they are remembered.
+    /// Path of the file that remembers them.
     place: PathBuf,
     /// Folders and files, in order.
     paths: Vec<PathBuf>,
@@ -33,13 +33,14 @@ pub(super) struct FileSnapshots {
 }
 
 impl FileSnapshots {
-    /// The files as they are now. `None` where they are few, where one has changed only just now, or where the system does not say when.
+    /// Takes a snapshot of the files as they are now. `None` if they are few, if one has only just changed, or if the system does not say
+    /// when.
     pub fn now(cache: &Cache, dir: Option<&Path>, library: &Library) -> Option<Self> {
         let mut paths = Vec::new();
         let mut bytes = 0;
         for folder in dir.into_iter().chain([library.folder()]) {
             for (path, meta) in sources::described(folder) {
-                // Documents that were put together are many.
+                // A bundle always counts as many documents.
                 let many = if path.ends_with(BUNDLE) { READ_ALWAYS } else { 0 };
                 bytes += if meta.is_file() { meta.len() + many } else { 0 };
                 paths.push(path);
@@ -49,7 +50,8 @@ impl FileSnapshots {
         (bytes > READ_ALWAYS).then(|| Self { place: place(cache, dir, library), paths, stamp })
     }
 
-    /// The hash of the files' bytes when they were last read, if they are the same files; and which documents were not as they were written.
+    /// Returns the hash of the files' bytes when they were last read, if they are still the same files, and the documents that were not as
+    /// they were written.
     pub fn recall(cache: &Cache, dir: Option<&Path>, library: &Library) -> Option<(u64, Vec<String>)> {
         let text = fs::read_to_string(place(cache, dir, library)).ok().filter(|text| seal::is_whole(text))?;
         let mut lines = seal::open(&text).lines();
@@ -59,16 +61,16 @@ impl FileSnapshots {
         (stamp(&lines.map(Path::new).collect::<Vec<_>>(), false)? == known).then_some((hash, changed))
     }
 
-    /// Remembers what came of reading them: the hash of their bytes, and which documents were not as they were written.
+    /// Remembers the result of reading the files: the hash of their bytes, and the documents that were not as they were written.
     ///
     /// # Errors
-    /// When it cannot be written; the files are read again the next time.
+    /// If it cannot be written; the files are read again the next time.
     pub fn remember(&self, cache: &Cache, hash: u64, changed: &[String]) -> io::Result<()> {
         let mut text = format!("{hash:016x}\n{:016x}\n", self.stamp);
         changed.iter().for_each(|id| text.extend([id, "\n"]));
         text.push('\n');
         for path in &self.paths {
-            // A name that cannot stand on a line of text is not remembered, nor is anything else then.
+            // If a name does not fit on a line of text, nothing is remembered.
             let path = path.to_str().filter(|path| !path.contains(['\n', '\r'])).ok_or(io::ErrorKind::InvalidData)?;
             text.extend([path, "\n"]);
         }
@@ -78,15 +80,15 @@ impl FileSnapshots {
     }
 }
 
-/// Where it is remembered: one file for the same corpus, library and code.
+/// Returns the path of the file that remembers this: one for the same corpus, library and code.
 fn place(cache: &Cache, dir: Option<&Path>, library: &Library) -> PathBuf {
     let mut hasher = DefaultHasher::new();
     (sources::CODE, env!("CARGO_PKG_VERSION"), sources::SHIPPED_HASH, dir, library.folder()).hash(&mut hasher);
     cache.folder.join(format!("{SEEN}{:016x}", hasher.finish()))
 }
 
-/// A number that changes with any change of what is at the paths. `None` where something is not there, where `settled` is asked for and
-/// something changed only just now, or where the system does not say when.
+/// Returns a number that changes with any change of what is at the paths. `None` if something is not there, if `settled` is asked for and
+/// something has only just changed, or if the system does not say when.
 fn stamp(paths: &[&Path], settled: bool) -> Option<u64> {
     let now = SystemTime::now();
     let described = |paths: &[&Path]| {
@@ -100,7 +102,7 @@ fn stamp(paths: &[&Path], settled: bool) -> Option<u64> {
         }
         Some(hasher.finish())
     };
-    // The system answers several at a time; parts of a fixed size give the same number on every machine.
+    // The system answers several threads at a time; parts of a fixed size give the same number on every machine.
     let parts: Vec<&[&Path]> = paths.chunks(ASKED_AT_ONCE).collect();
     let mut stamps = vec![None; parts.len()];
     let threads = if parts.len() < 2 { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
@@ -111,7 +113,7 @@ fn stamp(paths: &[&Path], settled: bool) -> Option<u64> {
     thread::scope(|scope| {
         let mut shares = parts.chunks(share).zip(stamps.chunks_mut(share));
         let own = shares.next();
-        // Where no thread is to be had its files are not known to be the same, and are read.
+        // If a thread cannot be started, its files are not known to be the same, and are read.
         shares.for_each(|others| drop(thread::Builder::new().spawn_scoped(scope, move || ask(others))));
         own.map(ask)
     });

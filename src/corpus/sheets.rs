@@ -1,6 +1,7 @@
-//! The review sheets of a year in the library: the tables as they are published, packed in one ZIP beside a small TOML that says what they are.
-//! A whole year is a hundred megabytes of text: no file that a person edits, and too large to be parsed at every start; as tables any program
-//! reads it, and a later version makes more of it without another import. What is made of it is kept compiled, as of the rest of the corpus.
+//! Review sheets of a year in the library: the tables as they are published, packed in one ZIP beside a small TOML file that describes
+//! them. A whole year is a hundred megabytes of text: not a file that a person edits, and too large to be parsed at every start. As tables
+//! any program can read it, and a later version can make more of it without another import. What is made of it is kept compiled, like the
+//! rest of the corpus.
 
 use std::collections::HashSet;
 use std::fs;
@@ -20,24 +21,24 @@ use crate::files::{self, Pending, seal};
 use crate::model::{DocumentKind, FiscalYear, Kind, Record, document_of};
 use crate::review::{self, Counts, Selection, SheetYear, TableKind};
 
-/// The file that holds what a document is.
+/// Name of the file that describes a document.
 const FILE: &str = "document.toml";
 
-/// A year that is packed and not yet in its place. Dropped, it leaves nothing behind.
+/// Year that is packed but not yet in its place. If dropped, it leaves nothing behind.
 pub struct StagedSheets {
     folder: PathBuf,
     packed: Pending,
     sheets: Sheets,
-    /// What in the tables cannot be right.
+    /// Sheets as read back from the tables, with what in them cannot be right.
     pub year: SheetYear,
 }
 
-/// Where a year came from.
+/// Origin of a year's sheets.
 #[derive(Clone, Debug)]
 pub struct SheetsOrigin {
-    /// The files.
+    /// Names of the files.
     pub file: String,
-    /// The SHA-256 of all tables and of what was taken of them.
+    /// SHA-256 of all tables and of what was taken from them.
     pub sha256: String,
 }
 
@@ -69,24 +70,24 @@ struct WrittenDocument {
     note: &'static str,
 }
 
-/// Where the sheets are published.
+/// Site on which the sheets are published.
 pub const REVIEW_SITE: &str = "https://rssystem.go.jp/";
 const TEXT: &str = "国の全事業の行政事業レビューシート：要求・予算・執行、目標と実績、点検と所見、支出先。";
 const NOTE: &str = "出典：行政事業レビュー見える化サイトの公表データ（公共データ利用規約 第1.0版）をしるべが加工したもの。国の公表物ではない。\
                     額は円。一般会計と特別会計の間の繰入れは二度数えられるので、和は国の予算ではない。支出先には、ほかを経て受け取った額もある。";
 
-/// Writes tables one after the other into a ZIP.
+/// Writer that puts tables into a ZIP, one after another.
 pub struct Packing<'w> {
     zip: ZipWriter<zip::write::StreamWriter<&'w mut dyn Write>>,
 }
 
 impl Packing<'_> {
-    /// Begins a table and hands over where its bytes go.
+    /// Begins a table and returns the writer for its bytes.
     ///
     /// # Errors
-    /// When the ZIP cannot be written.
+    /// If the ZIP cannot be written.
     pub fn table(&mut self, kind: TableKind) -> io::Result<&mut dyn Write> {
-        // The tables repeat themselves: more effort makes them hardly smaller.
+        // The tables are repetitive: more effort hardly makes them any smaller.
         let options = SimpleFileOptions::default().compression_level(Some(1)).large_file(false);
         self.zip.start_file(format!("{kind}.csv"), options).map_err(io::Error::other)?;
         Ok(&mut self.zip)
@@ -94,7 +95,7 @@ impl Packing<'_> {
 }
 
 impl Library {
-    /// What the library has of a year's sheets, and the hash of what they were made of.
+    /// Returns the library's description of a year's sheets, and the hash of what they were made of.
     pub fn sheets(&self, year: FiscalYear) -> Option<(Sheets, String)> {
         let place = self.folder().join(document_of(year).as_str()).join(FILE);
         let text = fs::read_to_string(place).ok()?;
@@ -114,7 +115,7 @@ impl Library {
     /// Packs a year's tables beside their place, and reads them as every later start will. `pack` writes them.
     ///
     /// # Errors
-    /// When the folder cannot be written, or what was packed cannot be read.
+    /// If the folder cannot be written, or what was packed cannot be read.
     pub fn stage_sheets(
         &self,
         year: FiscalYear,
@@ -156,15 +157,16 @@ impl Library {
 }
 
 impl StagedSheets {
-    /// What it is.
+    /// Returns the description of the sheets.
     pub fn sheets(&self) -> &Sheets {
         &self.sheets
     }
 
-    /// Moves the year into its place, and takes away what was there. Killed at any moment, the library has the old one or the new one.
+    /// Moves the year into its place, and removes what was there. Killed at any moment, it leaves the library with the old one or the new
+    /// one.
     ///
     /// # Errors
-    /// When it cannot be moved; what was there before stays.
+    /// If it cannot be moved; what was there before stays.
     pub fn keep(self, origin: &SheetsOrigin) -> Result<(), LibraryError> {
         let id = document_of(self.sheets.year);
         let place = self.folder.join(FILE);
@@ -180,7 +182,7 @@ impl StagedSheets {
             document: [WrittenDocument {
                 id: id.to_string(),
                 title: format!("行政事業レビューシート（{year}年度）"),
-                // Wherever it is cited, its source is named and it is said that it was reworked.
+                // Wherever it is cited, its source is named and it is said that the data were processed.
                 short_title: format!("行政事業レビュー{year}年度（加工）"),
                 document_kind: DocumentKind::Review,
                 fiscal_year: year,
@@ -201,7 +203,7 @@ impl StagedSheets {
     }
 }
 
-/// The records of all review sheets among the files of a library, beside the records that are there; and what cannot be read.
+/// Reads all review sheets among the files of a library; returns them with the problems of those that cannot be read.
 pub(super) fn load(parsed: &[Parsed], library: &Path) -> (Vec<SheetYear>, Vec<Problem>) {
     let (mut years, mut problems) = (Vec::new(), Vec::new());
     for parsed in parsed {
@@ -220,7 +222,7 @@ pub(super) fn load(parsed: &[Parsed], library: &Path) -> (Vec<SheetYear>, Vec<Pr
     (years, problems)
 }
 
-/// Takes out the excerpts that the corpus has of years whose sheets are in the library.
+/// Removes the corpus's own extracts for years whose sheets are in the library.
 pub(super) fn replace_excerpts(parsed: &mut Vec<Parsed>) {
     let years: HashSet<String> =
         parsed.iter().filter(|parsed| parsed.file.sheets.is_some()).filter_map(|parsed| parsed.document.clone()).collect();
@@ -228,7 +230,7 @@ pub(super) fn replace_excerpts(parsed: &mut Vec<Parsed>) {
     parsed.retain(|parsed| !(shipped(parsed) && parsed.document.as_ref().is_some_and(|document| years.contains(document))));
 }
 
-/// The records of review sheets, beside those that are there.
+/// Makes the records of review sheets; `known` are the records that are already there.
 pub(super) fn records(years: Vec<SheetYear>, known: &[Record]) -> Vec<Record> {
     if years.is_empty() {
         return Vec::new();

@@ -1,4 +1,4 @@
-//! Where the TOML comes from: compiled into the binary, or a folder.
+//! Sources of the TOML: compiled into the binary, or a folder.
 
 use std::borrow::Cow;
 use std::collections::hash_map::DefaultHasher;
@@ -11,56 +11,56 @@ use super::{Error, Problem};
 
 include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 
-/// What stands before the paths of the library's files.
+/// Prefix of the paths of the library's files.
 pub(super) const LIBRARY: &str = "library/";
 
-/// The reader's corrections, below the library's folder.
+/// File of the reader's corrections, below the library's folder.
 pub(super) const CORRECTIONS: &str = "corrections.toml";
 
-/// One TOML file of a corpus, or of the reader's library.
+/// TOML file of a corpus, or of the reader's library.
 #[derive(Clone, Debug)]
 pub struct SourceFile {
-    /// The path below the corpus folder, with `/`: `plan3/kpis.toml`.
+    /// Path below the corpus folder, with `/`: `plan3/kpis.toml`.
     pub path: String,
-    /// The text.
+    /// Text of the file.
     pub text: Cow<'static, str>,
 }
 
 impl Problem {
-    /// Whether it is the library's, and not the corpus's.
+    /// Returns true if it is a problem of the library, not of the corpus.
     pub(super) fn of_library(&self) -> bool {
         self.file.starts_with(LIBRARY)
     }
 }
 
 impl SourceFile {
-    /// Whether the file is one of the reader's library, and not of the corpus.
+    /// Returns true if the file belongs to the reader's library, not to the corpus.
     pub fn of_library(&self) -> bool {
         self.path.starts_with(LIBRARY)
     }
 
-    /// Whether the file is the reader's corrections of the library.
+    /// Returns true if the file holds the reader's corrections of the library.
     pub(super) fn is_corrections(&self) -> bool {
         self.path.strip_prefix(LIBRARY) == Some(CORRECTIONS)
     }
 
-    /// The document whose folder the file is in.
+    /// Returns the document whose folder the file is in.
     pub fn document(&self) -> Option<&str> {
         document(&self.path)
     }
 }
 
-/// The document whose folder the file of a path is in.
+/// Returns the document whose folder the file with this path is in.
 pub(super) fn document(path: &str) -> Option<&str> {
     path.strip_prefix(LIBRARY).unwrap_or(path).split_once('/').map(|(folder, _)| folder)
 }
 
-/// The corpus compiled into this binary.
+/// Returns the corpus that is compiled into this binary.
 pub fn shipped() -> Vec<SourceFile> {
     SHIPPED.iter().map(|(path, text, _)| SourceFile { path: (*path).to_owned(), text: Cow::Borrowed(text) }).collect()
 }
 
-/// A number that changes with any change of a file. That of a shipped one was told when the binary was made.
+/// Returns a number that changes with any change of a file. For a shipped file it was computed when the binary was built.
 pub(super) fn hash(file: &SourceFile) -> u64 {
     let shipped = SHIPPED.iter().find(|(path, text, _)| *path == file.path && std::ptr::eq(text.as_ptr(), file.text.as_ptr()));
     if let Some((.., hash)) = shipped.filter(|(_, text, _)| text.len() == file.text.len()) {
@@ -71,8 +71,8 @@ pub(super) fn hash(file: &SourceFile) -> u64 {
     hasher.finish()
 }
 
-/// A folder, the folders below it and the TOML files in them with what the system says of each, in the order of their paths; what cannot be
-/// read is left out. All that [`folder`] or the library read are among them: a link at the top leads to a document of the library.
+/// Lists a folder, the folders below it and the TOML files in them with their metadata, in the order of their paths; what cannot be read is
+/// left out. Everything that [`folder`] or the library reads is included: at the top, a link may lead to a document of the library.
 pub(super) fn described(folder: &Path) -> Vec<(PathBuf, Metadata)> {
     let mut found = Vec::new();
     let mut folders = vec![folder.to_owned()];
@@ -93,10 +93,10 @@ pub(super) fn described(folder: &Path) -> Vec<(PathBuf, Metadata)> {
     found
 }
 
-/// The corpus in a folder, its files in the order of their paths.
+/// Reads the corpus in a folder, its files in the order of their paths.
 ///
 /// # Errors
-/// When a folder or file cannot be read, a file is not UTF-8, or there is none.
+/// If a folder or file cannot be read, a file is not UTF-8, or there are no files.
 pub fn folder(dir: &Path) -> Result<Vec<SourceFile>, Error> {
     let mut files = Vec::new();
     collect(dir, dir, &mut files)?;
@@ -112,7 +112,7 @@ fn collect(root: &Path, dir: &Path, files: &mut Vec<SourceFile>) -> Result<(), E
     for entry in fs::read_dir(dir).map_err(|e| unreadable(dir, e))? {
         let entry = entry.map_err(|e| unreadable(dir, e))?;
         let path = entry.path();
-        // A link could lead round in a circle; a corpus has no need of them.
+        // A link could lead round in a circle, and a corpus does not need links.
         if entry.file_type().map_err(|e| unreadable(&path, e))?.is_dir() {
             collect(root, &path, files)?;
         } else if path.extension().is_some_and(|extension| extension == "toml") {

@@ -1,20 +1,20 @@
-//! Where in a file a text stands, for messages.
+//! Places of texts in their files, for messages.
 
 use toml::Spanned;
 
-/// A text with its place in the file.
+/// Text with its place in the file.
 pub(super) type Text = Spanned<String>;
 
-/// Where the lines of a file begin.
+/// Byte offsets at which the lines of a file begin.
 pub(super) struct Lines(Vec<usize>);
 
 impl Lines {
-    /// The lines of a text.
+    /// Finds the lines of a text.
     pub fn of(text: &str) -> Self {
         Self(std::iter::once(0).chain(text.match_indices('\n').map(|(at, _)| at + 1)).collect())
     }
 
-    /// The line (from 1) of a byte offset.
+    /// Returns the line (from 1) of a byte offset.
     pub fn line(&self, offset: usize) -> usize {
         self.0.partition_point(|start| *start <= offset).max(1)
     }

@@ -1,12 +1,12 @@
-//! A document of the library -> TOML, in the form in which `records` reads it. What is `None` has no line.
+//! Writing of a library document as TOML, in the form in which `records` reads it. A field that is `None` has no line.
 
 use super::records::{CorpusFile, ExcerptToml};
 use super::volume::LibraryDocument;
 
-/// The TOML of a document, handed over piece by piece: a large one never stands in memory a second time.
+/// Writes a document as TOML, piece by piece, so that a large one is never in memory a second time.
 ///
 /// # Errors
-/// When something in it cannot be said in TOML.
+/// If something in it cannot be expressed in TOML.
 pub(super) fn toml(volume: &LibraryDocument, out: &mut dyn FnMut(&str)) -> Result<(), toml::ser::Error> {
     // Readings and excerpts, of which a large document has many, are written one by one.
     let one = |file: CorpusFile| toml::to_string_pretty(&file);

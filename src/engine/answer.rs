@@ -1,4 +1,4 @@
-//! What is asked of an engine beside the words, and what it answers.
+//! Options of a search besides its words, and the answer.
 
 use std::sync::Arc;
 
@@ -12,109 +12,109 @@ use crate::model::{Confidence, Filter, Record};
 use crate::query::{MatchMode, Query};
 use crate::text::amount::OKU;
 
-/// In which order hits come.
+/// Order of hits.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "lowercase")]
 pub enum Sort {
-    /// The best match first.
+    /// Best match first.
     #[default]
     Relevance,
-    /// As the corpus has them: the newest period first, then as printed.
+    /// Order of the corpus: the newest period first, then as printed.
     Document,
-    /// By the newest sure amount of money, the largest first; records without one last.
+    /// Newest sure amount of money, largest first; records without one last.
     Amount,
 }
 
-/// What is asked of an engine beside the words.
+/// Options of a search besides its words.
 #[derive(Clone, Debug, Default)]
 pub struct SearchOptions<'w> {
-    /// Only records that this admits.
+    /// Filter that the records must pass.
     pub filter: Filter,
-    /// In which order.
+    /// Order of the hits.
     pub sort: Sort,
-    /// Synonyms that are not to be searched for, folded.
+    /// Synonyms that are not searched for, folded.
     pub off: &'w [String],
-    /// Near words that are to be searched for as well, folded.
+    /// Related words that are searched for as well, folded.
     pub on: &'w [String],
-    /// At most how many hits.
+    /// Maximum number of hits.
     pub limit: usize,
 }
 
 impl SearchOptions<'_> {
-    /// The best records, at most so many.
+    /// Returns the options for the best records, at most `limit`.
     pub fn best(limit: usize) -> Self {
         Self { limit, ..Self::default() }
     }
 
-    /// The best of the records that a filter admits, at most so many.
+    /// Returns the options for the best of the records that a filter admits, at most `limit`.
     pub fn among(filter: Filter, limit: usize) -> Self {
         Self { filter, limit, ..Self::default() }
     }
 }
 
-/// One record that matched.
+/// Record that matched.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Hit {
-    /// The record's position in the corpus.
+    /// Position of the record in the corpus.
     pub position: usize,
-    /// How well it matched; comparable within one answer only.
+    /// Score of the match; comparable within one answer only.
     pub score: f32,
 }
 
-/// The records that meet a clause.
+/// Records that meet a clause.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Found {
-    /// The best of them, in the order that was wished for; of equal ones the first in the corpus first.
+    /// Best of them, in the order that was asked for; of equal ones, the first in the corpus comes first.
     pub hits: Vec<Hit>,
-    /// How many they are in all.
+    /// Number of all of them.
     pub total: usize,
-    /// What all of them are.
+    /// Counts over all of them.
     pub facets: Facets,
 }
 
-/// What a search found.
+/// Result of a search.
 #[derive(Clone, Debug, Default)]
 pub struct Answer {
-    /// The query as understood.
+    /// Query as it was understood.
     pub query: Query,
-    /// All or any.
+    /// Match mode: all words, or any.
     pub mode: MatchMode,
-    /// The best hits, best first.
+    /// Best hits, best first.
     pub hits: Vec<Hit>,
-    /// How many records matched in all.
+    /// Number of all records that matched.
     pub total: usize,
     /// Counts over all matches.
     pub facets: Facets,
-    /// Marks what matched.
+    /// Highlighter of what matched.
     pub highlighter: Arc<Highlighter>,
-    /// What may help where nothing was found.
+    /// Help if nothing was found.
     pub help: Help,
-    /// Why a record matched, where that was asked: its position and the reasons, the strongest first.
+    /// Reasons why a record matched, if that was asked for: its position and the reasons, strongest first.
     pub reasons: Option<(usize, Vec<Reason>)>,
 }
 
-/// What may help where nothing was found.
+/// Help if nothing was found.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct Help {
-    /// Words of the corpus that are read nearly as what was typed.
+    /// Words of the corpus whose reading is close to what was typed.
     pub spellings: Vec<String>,
-    /// The query without one of its parts: what is left out, and how many records there are then.
+    /// Query without one of its parts: the part that is left out, and the number of records that are then found.
     pub without: Vec<(String, usize)>,
 }
 
-/// How an engine stands: what a reader should know of it.
+/// State of an engine, as far as a reader should know it.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct EngineStatus {
-    /// Whether words come from a dictionary; without one only character pairs are searched.
+    /// True if words come from a dictionary; without one only bigrams are searched.
     pub words: bool,
-    /// Why there is no dictionary although one is installed.
+    /// Reason why there is no dictionary although one is installed.
     pub dictionary_trouble: Option<String>,
-    /// Why what was made ready is not kept for the next time.
+    /// Reason why what was prepared is not kept for the next time.
     pub not_kept: Option<String>,
 }
 
-/// The newest sure amount of a record, in 億円: what [`Sort::Amount`] goes by. Of a programme it is what the documents say, else the newest budget
-/// of its review sheet.
+/// Returns the newest sure amount of a record, in 億円, by which [`Sort::Amount`] sorts. For a programme it is what the documents say, else
+/// the newest budget of its review sheet.
 pub fn amount(record: &Record) -> Option<f64> {
     match record {
         Record::Programme(programme) => {
@@ -122,7 +122,7 @@ pub fn amount(record: &Record) -> Option<f64> {
             let newest = sure.clone().filter(|entry| entry.amount.is_some()).filter_map(|entry| entry.fiscal_year).max();
             let of_sheets = || {
                 let years = programme.reviews.first()?.years.iter().filter(|year| !year.booked_elsewhere);
-                // Yen of one programme are far below where a number loses its last digits.
+                // Yen of one programme are far below the size at which a float loses its last digits.
                 years.filter_map(|year| year.figures.initial).next().map(|yen| yen as f64 / OKU)
             };
             match newest {

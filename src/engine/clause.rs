@@ -1,78 +1,78 @@
-//! What an engine is asked: terms in the zones of a record, and how they go together. Plain values, so that one query is the same question
-//! for every engine.
+//! Clauses, what an engine is asked: terms in the zones of a record, and how they combine. They are plain values, so that one query is the
+//! same question for every engine.
 
 use crate::query::Condition;
 
-/// A part of a record that is searched by itself, and by what: see [`super::Indexed`].
+/// Part of a record that is searched by itself, and the terms by which it is searched; see [`super::Indexed`].
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug)]
 pub enum Zone {
-    /// Its names, each whole.
+    /// Names, each whole.
     Name,
-    /// How its names begin.
+    /// Prefixes of the names.
     NamePrefix,
-    /// How the title's Latin words begin, and its other characters one by one.
+    /// Prefixes of the title's Latin words, and its other characters one by one.
     TitlePrefix,
-    /// The same of its texts.
+    /// Prefixes of the texts' Latin words, and their other characters one by one.
     BodyPrefix,
-    /// The title's words.
+    /// Words of the title.
     TitleWords,
-    /// The title's character pairs, with their places.
+    /// Bigrams of the title, with their positions.
     TitleBigrams,
-    /// The texts' words.
+    /// Words of the texts.
     BodyWords,
-    /// The texts' character pairs, with their places.
+    /// Bigrams of the texts, with their positions.
     BodyBigrams,
 }
 
 impl Zone {
-    /// Whether a term that a record has several times counts for more; where not, a term is there or it is not.
+    /// Returns true if a term counts for more when a record has it several times; otherwise it is only there or not.
     pub fn counts_repeats(self) -> bool {
         matches!(self, Self::TitleWords | Self::TitleBigrams | Self::BodyWords | Self::BodyBigrams)
     }
 }
 
-/// Whether records are asked to meet a clause, and whether that counts.
+/// Requirement on a clause: whether records have to meet it, and whether that counts.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Occur {
-    /// They meet it, and it adds to their score.
+    /// Records meet it, and it adds to their score.
     Must,
-    /// If they meet it, it adds to their score.
+    /// Records that meet it have it added to their score.
     Should,
-    /// They do not meet it.
+    /// Records do not meet it.
     MustNot,
 }
 
-/// A question on records. A record that meets it has a score.
+/// Question about records. A record that meets it has a score.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Clause {
     /// No record.
     Nothing,
     /// Every record; each scores 1.
     Everything,
-    /// A term in a zone; scored by BM25 (k1 1.2, b 0.75).
+    /// Term in a zone; scored by BM25 (k1 1.2, b 0.75).
     Term(Zone, String),
-    /// Terms at these places from each other; scored as one term that is as frequent as the run.
+    /// Terms at these relative positions; scored as one term that is as frequent as the run.
     Phrase(Zone, Vec<(usize, String)>),
-    /// Any term of a zone that begins so; each record scores 1.
+    /// Any term of a zone with this prefix; each record scores 1.
     Begins(Zone, String),
-    /// What a record meets all of; each scores 1.
+    /// Conditions, all of which a record meets; each record scores 1.
     Meets(Vec<Condition>),
     /// All of these; the scores are added.
     All(Vec<Clause>),
     /// Any of these; the scores are added.
     Any(Vec<Clause>),
-    /// As each says; the scores are added.
+    /// Each of these as its [`Occur`] says; the scores are added.
     Mixed(Vec<(Occur, Clause)>),
-    /// Any of these; the best score counts, and of the others this share.
+    /// Any of these; the best score counts, plus this share of the others.
     Best(Vec<Clause>, f32),
-    /// The same with its score multiplied.
+    /// Clause with its score multiplied.
     Boost(Box<Clause>, f32),
-    /// The same with this score.
+    /// Clause with this score.
     Constant(Box<Clause>, f32),
 }
 
 impl Clause {
-    /// All of some clauses.
+    /// Combines clauses that must all be met.
     pub fn all_of(mut clauses: Vec<Clause>) -> Self {
         match clauses.pop() {
             Some(only) if clauses.is_empty() => only,
@@ -80,7 +80,7 @@ impl Clause {
         }
     }
 
-    /// Any of some clauses; nothing where there are none.
+    /// Combines clauses of which any may be met; [`Clause::Nothing`] if there are none.
     pub fn any_of(mut clauses: Vec<Clause>) -> Self {
         match clauses.pop() {
             None => Self::Nothing,
@@ -89,7 +89,8 @@ impl Clause {
         }
     }
 
-    /// Any of clauses that are asked for no score: plain terms are joined first, which an index does faster than anything else.
+    /// Combines clauses of which any may be met and whose score is not needed: plain terms are joined first, which an index does faster
+    /// than anything else.
     pub fn any_of_sets(clauses: Vec<Clause>) -> Self {
         let (terms, mut others): (Vec<_>, Vec<_>) = clauses.into_iter().partition(|clause| matches!(clause, Self::Term(..)));
         if !terms.is_empty() {
@@ -98,13 +99,13 @@ impl Clause {
         Self::any_of(others)
     }
 
-    /// The same with this score.
+    /// Returns the clause with this score.
     #[must_use]
     pub fn constant(self, score: f32) -> Self {
         Self::Constant(Box::new(self), score)
     }
 
-    /// The same with its score multiplied.
+    /// Returns the clause with its score multiplied.
     #[must_use]
     pub fn boost(self, weight: f32) -> Self {
         Self::Boost(Box::new(self), weight)

@@ -1,4 +1,4 @@
-//! Query -> clauses. Every way in which a term may match is a part with a name, so that a match can be explained.
+//! Compilation of a query into clauses. Every way in which a term may match is a part with a name, so that a match can be explained.
 
 use super::clause::{Clause, Occur, Zone};
 use super::indexed::{self, BEGUN, READ};
@@ -8,26 +8,27 @@ use crate::analysis::{Analyser, readings};
 use crate::query::{Condition, MatchMode, Query, QueryNode, QueryTerm};
 use crate::text::fold::loosen;
 
-/// Names that begin with so many characters are looked for: with fewer, too many do; with more, the typed text is no name.
+/// Lengths in characters of text that is looked for at the beginning of names: with fewer, too many names match; with more, the text is not
+/// a name.
 const NAME_BEGINNING: std::ops::RangeInclusive<usize> = 2..=60;
 
-/// One way in which a term may match.
+/// Way in which a term may match.
 pub(super) struct MatchWay {
     pub reason: Reason,
-    /// Any of these.
+    /// Clauses of which any may be met.
     clauses: Vec<Clause>,
-    /// Whether it counts the same wherever it matches: its weight.
+    /// True if it counts the same wherever it matches: its weight.
     constant: bool,
 }
 
 impl MatchWay {
-    /// What matches, with the score that it gives.
+    /// Returns the clause of what matches, with the score that it gives.
     pub fn clause(self) -> Clause {
         if self.constant { Clause::any_of_sets(self.clauses).constant(self.reason.weight) } else { Clause::any_of(self.clauses) }
     }
 }
 
-/// Makes the clauses.
+/// Compiler of queries into clauses.
 #[derive(Clone, Copy)]
 pub(super) struct QueryCompiler<'s> {
     pub weights: &'s Weights,
@@ -35,7 +36,7 @@ pub(super) struct QueryCompiler<'s> {
 }
 
 impl QueryCompiler<'_> {
-    /// The clause of a whole query under the conditions of a filter.
+    /// Compiles a whole query under the conditions of a filter.
     pub fn whole(&self, root: &QueryNode, filter: &[Condition], mode: MatchMode) -> Clause {
         let mut parts: Vec<(Occur, Clause)> = Vec::new();
         self.collect(root, mode, &mut parts);
@@ -45,13 +46,13 @@ impl QueryCompiler<'_> {
         let scored = parts.iter().any(|(occur, _)| *occur != Occur::MustNot);
         let only_conditions = !has_terms(root);
         if !scored || only_conditions {
-            // What is found by conditions alone comes in the corpus's order.
+            // Records found by conditions alone come in the order of the corpus.
             parts.push((Occur::Must, Clause::Everything));
         }
         Clause::Mixed(parts)
     }
 
-    /// The parts of the topmost level: conditions and exclusions hold in either mode, words are all wanted or any.
+    /// Collects the parts of the top level: conditions and exclusions hold in either mode; of the words, all are required or any.
     fn collect(&self, root: &QueryNode, mode: MatchMode, parts: &mut Vec<(Occur, Clause)>) {
         let nodes: &[QueryNode] = match root {
             QueryNode::All(nodes) => nodes,
@@ -82,7 +83,7 @@ impl QueryCompiler<'_> {
         }
     }
 
-    /// The whole query as the name of a record, or as the beginning of one: the strongest signs of all.
+    /// Returns the ways in which the whole query is the name of a record, or the beginning of one: the strongest signs of all.
     fn names(&self, terms: &[&QueryTerm]) -> Vec<MatchWay> {
         let weights = self.weights;
         let typed: String = terms.iter().map(|term| indexed::name(&term.text)).collect();
@@ -117,10 +118,11 @@ impl QueryCompiler<'_> {
 
     fn node(&self, node: &QueryNode, mode: MatchMode, last: bool) -> Clause {
         match node {
-            // A term counts once, by its best way: words and pairs of one spelling add up, its synonyms and meanings do not.
+            // A term counts once, by its best way: words and bigrams of one spelling add up, its synonyms and readings do not.
             QueryNode::Term(term) => {
                 let mut spellings: Vec<(Manner, Vec<Clause>)> = Vec::new();
-                // What counts the same is one set: one look at each record, however many words a half-typed reading may mean.
+                // Clauses that count the same form one set, so that each record is looked at once, however many words a half-typed reading
+                // may mean.
                 let mut constants: Vec<(f32, Vec<Clause>)> = Vec::new();
                 for mut part in self.ways(term, mode, last) {
                     let weight = part.reason.weight;
@@ -160,7 +162,7 @@ impl QueryCompiler<'_> {
         }
     }
 
-    /// Every way in which a term may match.
+    /// Returns every way in which a term may match.
     fn ways(&self, term: &QueryTerm, mode: MatchMode, last: bool) -> Vec<MatchWay> {
         let weights = self.weights;
         let mut parts = Vec::new();
@@ -189,7 +191,7 @@ impl QueryCompiler<'_> {
             if meaning.whole {
                 self.text(term, &how, &meaning.word, weights.reading, MatchMode::All, false, &mut parts);
             } else {
-                // Which of the words is meant is not known yet: a rare one is no better than a common one.
+                // It is not yet known which of the words is meant: a rare one is no better than a common one.
                 let mut begun = |place, weight, clauses| {
                     parts.push(MatchWay { constant: true, ..self.part(&term.text, how.clone(), place, weight, clauses) });
                 };
@@ -206,7 +208,7 @@ impl QueryCompiler<'_> {
             let clause = if rest.chars().any(char::is_alphanumeric) {
                 let mut of_rest = Vec::new();
                 self.text(term, &How::Typed, rest, 1.0, mode, last, &mut of_rest);
-                // The figure is what was asked for; what stands beside it only ranks.
+                // The figure is what was asked for; the words beside it only rank.
                 let rest = Clause::any_of(of_rest.into_iter().map(MatchWay::clause).collect());
                 Clause::Mixed(vec![(Occur::Must, met), (Occur::Should, rest)])
             } else {
@@ -218,7 +220,7 @@ impl QueryCompiler<'_> {
         parts
     }
 
-    /// A text by its words and by its character pairs, in titles and texts.
+    /// Adds the ways in which a text matches by its words and by its bigrams, in titles and texts.
     #[expect(clippy::too_many_arguments, reason = "one call says what is matched, how it is called and how much it counts")]
     fn text(&self, term: &QueryTerm, how: &How, text: &str, share: f32, mode: MatchMode, last: bool, parts: &mut Vec<MatchWay>) {
         let weights = self.weights;
@@ -228,7 +230,7 @@ impl QueryCompiler<'_> {
         let one_character = loose.chars().count() == 1 && pairs.len() == 1;
         let unfinished_latin = last && pairs.last().is_some_and(|pair| pair.term.bytes().all(|b| b.is_ascii_alphanumeric()));
         if one_character || unfinished_latin && pairs.len() == 1 {
-            // Every character begins a pair, so a beginning finds it anywhere; a Latin word may still be under the fingers.
+            // Every character begins a bigram, so a prefix finds it anywhere; a Latin word may still be half typed.
             let beginning = pairs.last().map(|pair| pair.term.clone()).unwrap_or_default();
             let title = ((Zone::TitlePrefix, Zone::TitleBigrams), Within::Title, weights.title_bigrams);
             let body = ((Zone::BodyPrefix, Zone::BodyBigrams), Within::Text, weights.body_bigrams);
@@ -237,14 +239,14 @@ impl QueryCompiler<'_> {
                 parts.push(self.part(&term.text, how.clone(), (within, By::Beginning), weight * share, vec![begins]));
             }
         }
-        // A pair that only anchors the end of a run is no evidence of its own.
+        // A term that only anchors the end of a run is not evidence of its own.
         pairs.retain(|pair| pair.term.chars().count() > 1 || pair.term.is_ascii());
         let pairs: Vec<String> = pairs.into_iter().map(|pair| pair.term).collect();
         let zones = [
             (By::Words, words, (Zone::TitleWords, weights.title_words), (Zone::BodyWords, weights.body_words)),
             (By::Pairs, pairs, (Zone::TitleBigrams, weights.title_bigrams), (Zone::BodyBigrams, weights.body_bigrams)),
         ];
-        // In a sentence the words of a title are no name.
+        // In a sentence, words of a title are not a name.
         let titles = if mode == MatchMode::Any { weights.title_in_sentences } else { 1.0 };
         for (by, terms, title, body) in zones {
             if terms.is_empty() {
@@ -255,14 +257,14 @@ impl QueryCompiler<'_> {
             };
             let clauses = match mode {
                 MatchMode::All => vec![Clause::all_of(terms.iter().map(|term| Clause::any_of(either(term))).collect())],
-                // Side by side, not nested: the index is fastest at the union of plain terms.
+                // Side by side, not nested: the index is fastest with a union of plain terms.
                 MatchMode::Any => terms.iter().flat_map(either).collect(),
             };
             parts.push(self.part(&term.text, how.clone(), (Within::TitleOrText, by), title.1 * share, clauses));
         }
     }
 
-    /// Where a text stands, by its words and by its character pairs, whatever that counts: any of these.
+    /// Returns clauses of which any finds a text, by its words or by its bigrams, whatever that counts for.
     fn anywhere(&self, text: &str) -> Vec<Clause> {
         let mut pairs: Vec<String> = Analyser::pairs(&loosen(text)).into_iter().map(|pair| pair.term).collect();
         if let [only] = pairs.as_slice()
@@ -277,15 +279,15 @@ impl QueryCompiler<'_> {
             match terms.as_slice() {
                 [] => {}
                 [only] => ways.extend([self.term(title, only), self.term(body, only)]),
-                // All of a word stands in one of the two.
+                // All terms of a word must be in the same one of the two zones.
                 _ => ways.extend([title, body].map(|field| Clause::all_of(terms.iter().map(|term| self.term(field, term)).collect()))),
             }
         }
         ways
     }
 
-    /// What begins with `text`. Single characters and the beginnings of names and Latin words are terms of their own, up to a length; past
-    /// it, it is the terms that go on from it. Either way the memory that it takes does not grow with the corpus.
+    /// Returns the clause for what begins with `text`. Single characters and the prefixes of names and Latin words are terms of their own
+    /// up to a length; beyond it, the clause stands for the terms that continue it. Either way its memory does not grow with the corpus.
     fn beginning(&self, (begun, whole): (Zone, Zone), text: &str) -> Clause {
         if text.chars().count() <= BEGUN { self.term(begun, text).constant(1.0) } else { Clause::Begins(whole, text.to_owned()) }
     }
@@ -294,10 +296,10 @@ impl QueryCompiler<'_> {
         Clause::Term(zone, text.to_owned())
     }
 
-    /// Exactly this run of characters, in title or texts.
+    /// Returns the clause for exactly this run of characters, in title or texts.
     pub fn phrase(&self, text: &str) -> Clause {
         let loose = loosen(text);
-        // Left out or not, the single character at the end of a run has its place in the index.
+        // Left out or not, the single character at the end of a run has its position in the index.
         let pairs: Vec<(usize, String)> = Analyser::pairs(&loose)
             .into_iter()
             .enumerate()
@@ -317,7 +319,7 @@ impl QueryCompiler<'_> {
         Clause::any_of(ways.collect())
     }
 
-    /// All ways in which a query may match, by name.
+    /// Returns every way in which a query may match, by name.
     pub fn parts(&self, query: &Query) -> Vec<MatchWay> {
         let mut parts = Vec::new();
         let terms = query.wanted();

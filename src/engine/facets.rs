@@ -6,16 +6,16 @@ use serde::ser::{SerializeMap, Serializer};
 /// Counts by value, in the order of the corpus; values without a match are left out.
 #[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
 pub struct Facets {
-    /// By kind.
+    /// Counts by kind.
     #[serde(serialize_with = "as_map")]
     pub kind: Vec<(String, usize)>,
-    /// By document id.
+    /// Counts by document id.
     #[serde(serialize_with = "as_map")]
     pub document: Vec<(String, usize)>,
-    /// By ministry code.
+    /// Counts by ministry code.
     #[serde(serialize_with = "as_map")]
     pub ministry: Vec<(String, usize)>,
-    /// By area id.
+    /// Counts by area id.
     #[serde(serialize_with = "as_map")]
     pub area: Vec<(String, usize)>,
 }

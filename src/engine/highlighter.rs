@@ -1,4 +1,4 @@
-//! Which characters of a displayed text matched, and the piece of text worth showing.
+//! Highlights: the characters of a displayed text that matched, and the piece of the text worth showing.
 
 use std::ops::Range;
 
@@ -10,28 +10,28 @@ use crate::text::fold::{Folded, loosen};
 use crate::text::mark;
 use crate::text::year;
 
-/// Of a range of years, at most so many are marked.
+/// Maximum number of years of a range that are highlighted.
 const MOST_YEARS: usize = 5;
-/// Characters kept in front of the match that a snippet shows, so that it is read in context.
+/// Number of characters kept in front of the match that a snippet shows, so that it is read in context.
 const LEAD_CHARS: usize = 12;
 
-/// Marks what a query matched, in any text.
+/// Highlighter of what a query matched, in any text.
 #[derive(Clone, Debug, Default)]
 pub struct Highlighter {
     needles: Option<AhoCorasick>,
 }
 
-/// A piece of a text with the ranges of it that matched, in bytes of the piece.
+/// Piece of a text with the ranges of it that matched, in bytes of the piece.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Snippet {
-    /// The piece; `…` stands where the text goes on.
+    /// Text of the piece, with `…` where the whole text goes on.
     pub text: String,
-    /// What matched.
+    /// Ranges that matched.
     pub marks: Vec<Range<usize>>,
 }
 
 impl Highlighter {
-    /// A highlighter for the terms and synonyms of `query`, and for the words they are made of.
+    /// Creates a highlighter for the terms and synonyms of `query`, and for the words that they consist of.
     pub fn new(query: &Query, analyser: &Analyser) -> Self {
         let mut needles: Vec<String> = Vec::new();
         for term in query.wanted() {
@@ -39,7 +39,7 @@ impl Highlighter {
             needles.extend(term.dates.iter().map(|date| loosen(date)));
             if let Some((figure, rest)) = &term.figure {
                 if let Condition::Year(years) = figure {
-                    // Years far apart are a condition rather than words to be seen.
+                    // A wide range of years is a condition rather than words to be seen.
                     needles.extend(years.clone().take(MOST_YEARS).flat_map(year::notations).map(|way| loosen(&way)));
                 }
                 needles.push(loosen(rest));
@@ -47,7 +47,7 @@ impl Highlighter {
             if term.exact {
                 continue;
             }
-            // What a reading means is a word already, unless it was put together.
+            // A reading candidate is already a word, unless it was put together from several.
             needles.extend(term.meanings.iter().map(|meaning| loosen(&meaning.word)));
             let joined = term.meanings.iter().filter(|meaning| meaning.joined).map(|meaning| &meaning.word);
             for text in std::iter::once(&term.text).chain(&term.synonyms).chain(joined) {
@@ -59,7 +59,7 @@ impl Highlighter {
         needles.retain(|needle| needle.chars().any(char::is_alphanumeric));
         needles.sort();
         needles.dedup();
-        // Built for every keystroke and run over a screenful: building fast is worth more than running fast.
+        // Built for every keystroke and run over one screenful: building fast is worth more than running fast.
         let kind = Some(AhoCorasickKind::NoncontiguousNFA);
         let builder = &mut AhoCorasick::builder();
         let builder = builder.match_kind(MatchKind::LeftmostLongest).kind(kind).dense_depth(1).prefilter(false);
@@ -67,7 +67,7 @@ impl Highlighter {
         Self { needles: needles.filter(|needles| needles.patterns_len() > 0) }
     }
 
-    /// The ranges of `text` that matched, in order, in bytes.
+    /// Returns the ranges of `text` that matched, in order, in bytes.
     pub fn marks(&self, text: &str) -> Vec<Range<usize>> {
         let Some(needles) = &self.needles else { return Vec::new() };
         let loose = Folded::loose(text);
@@ -75,7 +75,7 @@ impl Highlighter {
         mark::merge(ranges.map(|found| loose.source_range(found.range())).collect())
     }
 
-    /// The piece of `texts` that shows most of what matched, about `chars` characters long; the first text where nothing matched.
+    /// Returns the piece of `texts` that shows most of what matched, about `chars` characters long; of the first text if nothing matched.
     pub fn snippet<'t>(&self, texts: impl IntoIterator<Item = &'t str>, chars: usize) -> Snippet {
         let mut best: Option<(usize, &str, Vec<Range<usize>>)> = None;
         for text in texts {
@@ -89,7 +89,7 @@ impl Highlighter {
     }
 }
 
-/// A Latin needle must not begin or end inside a longer word, but may be its beginning: the reader is still typing.
+/// Returns true unless a match begins inside a Latin word. It may end inside one: the reader is still typing.
 fn on_word_edges(folded: &str, range: Range<usize>) -> bool {
     let latin = |c: char| c.is_ascii_alphanumeric();
     let before = folded.get(..range.start).and_then(|text| text.chars().next_back());
@@ -97,7 +97,7 @@ fn on_word_edges(folded: &str, range: Range<usize>) -> bool {
     !(before.is_some_and(latin) && first.is_some_and(latin))
 }
 
-/// The piece around the longest match, with line ends made spaces.
+/// Cuts out the piece around the longest match, with line breaks turned into spaces.
 fn cut(text: &str, marks: &[Range<usize>], chars: usize) -> Snippet {
     // The longest match says most: the whole term rather than the first of its words.
     let longest = marks.iter().map(|range| range.len()).max().unwrap_or(0);

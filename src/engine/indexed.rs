@@ -1,4 +1,4 @@
-//! What of a record can be searched: the terms of its zones. Every engine keeps the same ones.
+//! Searchable form of a record: the terms of its zones. Every engine keeps the same ones.
 
 use std::collections::BTreeSet;
 use std::collections::hash_map::DefaultHasher;
@@ -11,32 +11,32 @@ use crate::analysis::{Analyser, Morpheme};
 use crate::model::{Corpus, Record};
 use crate::text::fold::{fold, loosen};
 
-/// Of how many characters the beginnings are that are terms of their own, so that what is half typed is one list of records and not the
-/// union of all terms that go on from it.
+/// Maximum length in characters of prefixes that are terms of their own, so that a half-typed word is one list of records and not the union
+/// of all terms that continue it.
 pub const BEGUN: usize = 8;
 
-/// What stands before a name's reading in the zone of names.
+/// Mark before a name's reading in the zone of names.
 pub const READ: char = '~';
 
-/// Stands behind each term; folding has left no control character in any.
+/// Terminator of each term; folding has left no control character in any term.
 const END: char = '\u{1}';
 
-/// The terms of one text, in their order.
+/// Terms of one text, in their order.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Terms(String);
 
 impl Terms {
-    /// The terms as one text, each with U+0001 behind it.
+    /// Returns the terms as one text, each followed by U+0001.
     pub fn joined(self) -> String {
         self.0
     }
 
-    /// Each term with what follows it in a text that [`Terms::joined`] has made.
+    /// Returns the first term of a text that [`Terms::joined`] has made, and what follows it.
     pub fn first(joined: &str) -> Option<(&str, &str)> {
         joined.split_once(END)
     }
 
-    /// The terms one by one.
+    /// Returns the terms one by one.
     pub fn iter(&self) -> impl Iterator<Item = &str> {
         self.0.split_terminator(END)
     }
@@ -56,18 +56,18 @@ impl<S: AsRef<str>> FromIterator<S> for Terms {
     }
 }
 
-/// What of a record can be searched.
+/// Searchable form of a record.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Indexed {
-    /// A number made of all that is indexed of it: the same record with other words is another one.
+    /// Hash of everything that is indexed of it: the same record with other words has another.
     pub content: u64,
-    /// Its names whole, loosened, without spaces; and behind `~` how they are read.
+    /// Names, whole, loosened and without spaces; and, after `~`, their readings.
     pub names: Vec<String>,
-    /// The texts of its other zones: a phrase stands in one of them.
+    /// Texts of the other zones; a phrase lies within one of them.
     pub texts: Vec<(Zone, Terms)>,
 }
 
-/// Makes out what of records can be searched, and gathers how their words are read.
+/// Maker of the searchable form of records, which also gathers the readings of their words.
 pub struct Indexer<'c> {
     corpus: &'c Corpus,
     analyser: &'c Analyser,
@@ -75,17 +75,17 @@ pub struct Indexer<'c> {
 }
 
 impl<'c> Indexer<'c> {
-    /// An indexer of a corpus that has met no word yet.
+    /// Creates an indexer of a corpus that has not met any word yet.
     pub fn new(corpus: &'c Corpus, analyser: &'c Analyser) -> Self {
         Self { corpus, analyser, met: Met::new() }
     }
 
-    /// The words met, for [`Readings::new`](crate::analysis::Readings::new).
+    /// Returns the words met, for [`Readings::new`](crate::analysis::Readings::new).
     pub fn into_met(self) -> Met {
         self.met
     }
 
-    /// What of the record at `position` can be searched.
+    /// Returns the searchable form of the record at `position`.
     pub fn record(&mut self, position: usize) -> Option<Indexed> {
         let record = self.corpus.at(position)?;
         let mut names = names(record);
@@ -104,7 +104,7 @@ impl<'c> Indexer<'c> {
             let morphemes = self.analyser.morphemes_read(&folded, |surface| !self.met.contains_key(surface));
             self.text((position, &mut texts), &folded, morphemes, (Zone::BodyWords, Zone::BodyBigrams), &mut body_prefix);
         }
-        // All ids of a kind begin alike: a short beginning of one means nothing.
+        // All ids of a kind begin alike, so a short prefix of one means nothing.
         let begun: BTreeSet<&str> = names.iter().skip(1).flat_map(|name| beginnings(name)).collect();
         texts.push((Zone::NamePrefix, begun.into_iter().collect()));
         texts.push((Zone::TitlePrefix, title_prefix.terms().collect()));
@@ -140,13 +140,13 @@ impl<'c> Indexer<'c> {
         terms.iter().for_each(|term| begun.take(term));
         texts.push((pairs, terms.into_iter().collect()));
         if !shared.pairs.is_empty() {
-            // A text of their own: no phrase leads from what is written to what is only said.
+            // A text of their own, so that no phrase runs from what is written into what is only implied.
             texts.push((pairs, shared.pairs.into_iter().collect()));
         }
     }
 }
 
-/// A number made of all that is indexed of a record.
+/// Returns a hash of everything that is indexed of a record.
 pub fn content(corpus: &Corpus, record: &Record) -> u64 {
     let mut hasher = DefaultHasher::new();
     record.id().as_str().hash(&mut hasher);
@@ -154,17 +154,18 @@ pub fn content(corpus: &Corpus, record: &Record) -> u64 {
     hasher.finish()
 }
 
-/// The beginnings of a term that are terms of their own.
+/// Returns the prefixes of a term that are terms of their own.
 fn beginnings(term: &str) -> impl Iterator<Item = &str> {
     let ends = term.char_indices().skip(1).map(|(at, _)| at).chain(std::iter::once(term.len()));
     ends.take(BEGUN).filter_map(|end| term.get(..end))
 }
 
-/// What can be asked for by itself of a record's pairs and Latin words: of these every beginning, of all else the character that begins a pair.
+/// Terms by which a record's Latin words and bigrams can be searched before they are complete: every prefix of a Latin word, and the first
+/// character of every other bigram.
 #[derive(Default)]
 struct Begun {
     latin: BTreeSet<String>,
-    /// In the order in which they come; there are many, and few of them are new.
+    /// First characters in the order in which they come; there are many, and few of them are new.
     characters: Vec<char>,
 }
 
@@ -188,7 +189,7 @@ impl Begun {
     }
 }
 
-/// What a reader may type to mean exactly this record: title, other names, number, id; loosened, without spaces.
+/// Returns what a reader may type to mean exactly this record: title, other names, number, id; loosened, without spaces.
 fn names(record: &Record) -> Vec<String> {
     let mut names: Vec<String> = vec![name(record.id().as_str()), name(record.title())];
     names.extend(record.aliases().iter().map(|alias| name(alias)));
@@ -197,7 +198,7 @@ fn names(record: &Record) -> Vec<String> {
     names
 }
 
-/// A name as it is compared: loosened, without spaces.
+/// Returns a name in the form in which it is compared: loosened, without spaces.
 pub fn name(text: &str) -> String {
     loosen(text).split_whitespace().collect()
 }

@@ -1,8 +1,9 @@
-//! What answers a query: the seam between what is asked and an engine that finds it.
+//! Answering of queries: the interface between what is asked and an engine that finds it.
 //!
-//! [`Engine`] (`search`) is that seam: what the explorer and the commands hold. `clause` is what it is asked, `clauses` makes that of a
-//! query by the `weights`, `indexed` says what of a record can be searched; `answer`, `facets` and `reason` are what comes back, `highlighter`
-//! finds what to highlight, `worker` keeps all of it off the thread that reads keys. `tantivy` is the engine on the reader's own disk.
+//! [`Engine`] (`search`) is that interface, which the explorer and the commands hold. `clause` is what it is asked, `clauses` compiles that
+//! from a query by the `weights`, `indexed` is the searchable form of a record; `answer`, `facets` and `reason` are what comes back,
+//! `highlighter` finds what to highlight, `worker` keeps all of it off the thread that reads keys. `tantivy` is the engine on the reader's
+//! own disk.
 
 mod answer;
 mod clause;
@@ -33,41 +34,41 @@ use crate::analysis;
 use crate::files::folder;
 use crate::model::Corpus;
 
-/// What an engine is supplied with: the records that it answers for, and where it keeps what it makes of them.
+/// Supply of an engine: the records that it answers for, and the folders where it keeps what it makes of them.
 #[derive(Clone)]
 pub struct Supply {
     /// All records.
     pub corpus: Arc<Corpus>,
-    /// Changes with the files of the corpus.
+    /// Hash that changes with the files of the corpus.
     pub corpus_hash: u64,
-    /// The folder of indexes.
+    /// Folder of indexes.
     pub index_dir: PathBuf,
-    /// The folder of dictionaries.
+    /// Folder of dictionaries.
     pub dictionary_store: PathBuf,
 }
 
-/// Makes an engine ready: hears where to tell the share done, 0 to 1, and stops with [`Error::Stopped`] once it is asked to.
+/// Function that prepares an engine: it reports the share done, 0 to 1, and stops with [`Error::Stopped`] once it is asked to.
 pub type Open = fn(&Supply, &mut dyn FnMut(f64), Arc<AtomicBool>) -> Result<Arc<dyn Engine>, Error>;
 
-/// Why there is no engine, or no answer.
+/// Reason why there is no engine, or no answer.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// A file or folder cannot be used.
+    /// File or folder that cannot be used.
     #[error(transparent)]
     Folder(#[from] folder::FolderError),
-    /// Text cannot be cut as it should.
+    /// Failure of text analysis.
     #[error(transparent)]
     Analysis(#[from] analysis::Error),
-    /// It was asked to stop; what was there before is still there.
+    /// Stop that was asked for; what was there before is still there.
     #[error("stopped before it was done")]
     Stopped,
-    /// The engine itself failed, and says what to do.
+    /// Failure of the engine itself, which says what to do.
     #[error("{0}")]
     Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl Error {
-    /// The engine itself failed.
+    /// Creates the error for a failure of the engine itself.
     pub fn failed(why: impl Into<Box<dyn std::error::Error + Send + Sync>>) -> Self {
         Self::Failed(why.into())
     }

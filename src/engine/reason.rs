@@ -1,36 +1,37 @@
-//! Why a record matched: in which way, where in the record and by what. Shown to readers and printed as JSON; scores are grouped by it.
+//! Reasons why a record matched: in which way, where in the record and by what. They are shown to readers and printed as JSON, and scores
+//! are grouped by them.
 
 use std::fmt;
 
 use serde::{Serialize, Serializer};
 
-/// How a term was taken.
+/// Form in which a term was taken.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub enum How {
-    /// As it was typed.
+    /// The term as it was typed.
     Typed,
-    /// As an exact run of characters.
+    /// An exact run of characters.
     Phrase,
-    /// As another word for the same.
+    /// Another word for the same thing.
     Synonym(String),
-    /// As a date in another spelling.
+    /// A date in another spelling.
     Date(String),
-    /// As the reading of a word.
+    /// A word of which the term is the reading.
     Reading(String),
-    /// As years or an amount: the condition, as a query writes it.
+    /// Years or an amount: the condition, as a query writes it.
     Condition(String),
-    /// As the whole name of a record.
+    /// The whole name of a record.
     Name,
-    /// As the beginning of a record's name.
+    /// The beginning of a record's name.
     NameBegins,
 }
 
-/// How a term matched.
+/// Manner in which a term matched.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Manner {
-    /// How it was taken.
+    /// Form in which the term was taken.
     pub how: How,
-    /// Whether only some of its words matched.
+    /// True if only some of its words matched.
     pub partly: bool,
 }
 
@@ -62,45 +63,45 @@ impl Serialize for Manner {
     }
 }
 
-/// Where in a record something matched.
+/// Part of a record in which something matched.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 pub enum Within {
-    /// In its title.
+    /// The title.
     #[serde(rename = "title")]
     Title,
-    /// In its texts.
+    /// The texts.
     #[serde(rename = "text")]
     Text,
-    /// In either.
+    /// The title or the texts.
     #[serde(rename = "title or text")]
     TitleOrText,
-    /// In one of its names.
+    /// One of the names.
     #[serde(rename = "name")]
     Name,
-    /// In what it is.
+    /// The record itself: what it is.
     #[serde(rename = "record")]
     Record,
 }
 
-/// By what something matched.
+/// Means by which something matched.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize)]
 pub enum By {
-    /// By words of the dictionary.
+    /// Words of the dictionary.
     #[serde(rename = "words")]
     Words,
-    /// By pairs of characters.
+    /// Bigrams.
     #[serde(rename = "pairs")]
     Pairs,
-    /// By either.
+    /// Words or bigrams.
     #[serde(rename = "words or pairs")]
     WordsOrPairs,
-    /// By the beginning of a word.
+    /// Beginning of a word.
     #[serde(rename = "beginning")]
     Beginning,
-    /// By all of it.
+    /// All of it.
     #[serde(rename = "whole")]
     Whole,
-    /// By a condition that the record meets.
+    /// Condition that the record meets.
     #[serde(rename = "condition")]
     Condition,
 }
@@ -108,17 +109,17 @@ pub enum By {
 /// One way in which one term of a query matched a record.
 #[derive(Clone, PartialEq, Debug, Serialize)]
 pub struct Reason {
-    /// The term as typed; empty for conditions.
+    /// Term as typed or, for a match by name, the spelling of the whole query that was looked for.
     pub term: String,
-    /// How it matched.
+    /// Manner in which it matched.
     pub way: Manner,
-    /// Where in the record.
+    /// Part of the record in which it matched.
     pub field: Within,
-    /// By what.
+    /// Means by which it matched.
     pub by: By,
-    /// The weight of that field.
+    /// Weight of that part.
     pub weight: f32,
-    /// What it adds to the score before the record's own factor.
+    /// Addition to the score, before the record's own factor.
     pub score: f32,
 }
 

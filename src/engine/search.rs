@@ -1,5 +1,5 @@
-//! The seam between what is asked and what answers. An [`Engine`] finds, counts and scores records that meet a clause; how a query becomes
-//! clauses, and that all words are wanted first and then any, is the same for all engines and stands here.
+//! Interface between what is asked and what answers. An [`Engine`] finds, counts and scores records that meet a clause. How a query becomes
+//! clauses, and that all words are required first and then any, is the same for all engines and is defined here.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -15,72 +15,73 @@ use super::worker::Request;
 use crate::analysis::readings;
 use crate::query::{Condition, Lexicon, MatchMode, Query, QueryContext, QueryNode};
 
-/// A sentence has at least so many words, and so many that join them.
+/// Minimum number of words in a sentence, and of words that join them.
 const SENTENCE_WORDS: usize = 3;
 const SENTENCE_JOINTS: usize = 3;
-/// Other spellings offered where nothing was found.
+/// Maximum number of other spellings offered if nothing was found.
 const SPELLINGS: usize = 5;
 
-/// Answers questions over the records of a corpus.
+/// Engine that answers questions about the records of a corpus.
 ///
-/// What it must do is find, count and score the records that meet a [`Clause`] of the terms of [`super::Indexed`]; what readers are given
-/// (searching, and why) comes of that.
+/// It must find, count and score the records that meet a [`Clause`] of the terms of [`super::Indexed`]; what readers are given (searching,
+/// and why) is derived from that.
 pub trait Engine: Send + Sync {
-    /// What queries are read with; the hits' positions point into its corpus.
+    /// Returns the lexicon with which queries are read; the hits' positions refer to its corpus.
     fn lexicon(&self) -> &Lexicon;
 
-    /// How much each way of matching counts.
+    /// Returns the weight of each way of matching.
     fn weights(&self) -> &Weights;
 
-    /// The best `limit` records that meet a clause, and counts over all that do. A record's score is what the clause gives, multiplied by
+    /// Finds the best `limit` records that meet a clause, and counts all that do. A record's score is what the clause gives, multiplied by
     /// the record's own factor ([`Weights::factors`]).
     ///
     /// # Errors
-    /// When the engine cannot be asked.
+    /// If the engine cannot be asked.
     fn find(&self, clause: &Clause, sort: Sort, limit: usize) -> Result<Found, Error>;
 
-    /// How many records meet a clause.
+    /// Counts the records that meet a clause.
     ///
     /// # Errors
-    /// When the engine cannot be asked.
+    /// If the engine cannot be asked.
     fn count(&self, clause: &Clause) -> Result<usize, Error>;
 
-    /// What a clause gives the record at `position`, before the record's own factor; `None` where it does not meet the clause.
+    /// Returns the score that a clause gives the record at `position`, before the record's own factor; `None` if it does not meet the
+    /// clause.
     ///
     /// # Errors
-    /// When the engine cannot be asked.
+    /// If the engine cannot be asked.
     fn score(&self, clause: &Clause, position: usize) -> Result<Option<f32>, Error>;
 
-    /// How it stands.
+    /// Returns the state of the engine.
     fn status(&self) -> EngineStatus;
 
-    /// What was typed as it is understood over the records.
+    /// Reads what was typed as a query over the records.
     fn understand(&self, typed: &str, wish: &SearchOptions) -> Query {
         read(self, typed, wish)
     }
 
-    /// The records that meet all of a query as it was understood, among those that a filter admits.
+    /// Finds the records that meet all of a query as it was understood, among those that a filter admits.
     ///
     /// # Errors
-    /// When the engine cannot be asked.
+    /// If the engine cannot be asked.
     fn meeting(&self, root: &QueryNode, wish: &SearchOptions) -> Result<Found, Error> {
         let clause = clauses(self).whole(root, &Condition::of_filter(&wish.filter), MatchMode::All);
         self.find(&clause, wish.sort, wish.limit)
     }
 
-    /// Finds the best records for what was typed. A query of conditions alone finds all that meet them, in the corpus's order; one that
-    /// asks for nothing finds nothing.
+    /// Finds the best records for what was typed. A query of conditions alone finds all that meet them, in the order of the corpus; one
+    /// that asks for nothing finds nothing.
     ///
     /// # Errors
-    /// When the engine cannot be asked.
+    /// If the engine cannot be asked.
     fn search(&self, typed: &str, wish: &SearchOptions) -> Result<Answer, Error> {
         search(self, typed, wish)
     }
 
-    /// Why the record at `position` matched, the strongest reason first.
+    /// Returns the reasons why the record at `position` matched, strongest first.
     ///
     /// # Errors
-    /// When the engine cannot be asked.
+    /// If the engine cannot be asked.
     fn why(&self, typed: &str, wish: &SearchOptions, position: usize) -> Result<Vec<Reason>, Error> {
         why(self, typed, wish, position)
     }
@@ -88,7 +89,7 @@ pub trait Engine: Send + Sync {
     /// Answers a request.
     ///
     /// # Errors
-    /// When the engine cannot be asked.
+    /// If the engine cannot be asked.
     fn answer(&self, request: &Request) -> Result<Answer, Error> {
         let wish =
             SearchOptions { filter: request.filter.clone(), sort: request.sort, off: &request.off, on: &request.on, limit: request.limit };
@@ -112,9 +113,9 @@ fn search<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &SearchOptions) -> 
         let Found { hits, total, facets } = engine.find(&clause, wish.sort, wish.limit)?;
         Ok::<_, Error>(Answer { mode, hits, total, facets, ..Answer::default() })
     };
-    // A sentence has words that no record need hold; the more of it a record holds, the better.
+    // A sentence has words that a record need not contain; the more of them a record has, the better.
     let mut answer = if is_sentence(engine.lexicon(), &query) { Answer::default() } else { run(MatchMode::All)? };
-    // One term alone can still fall apart into words; two or more can each be wanted.
+    // Even a single term can fall apart into words; of two or more, each can be searched for by itself.
     if answer.total == 0 && !query.wanted().is_empty() {
         answer = run(MatchMode::Any)?;
     }
@@ -126,9 +127,9 @@ fn search<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &SearchOptions) -> 
     Ok(answer)
 }
 
-/// The query as it is understood over the records that an engine answers for.
+/// Reads a query as it is understood over the records that an engine answers for.
 fn read<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &SearchOptions) -> Query {
-    // Where it cannot be asked, what was typed is taken for a word; the search itself says what is wrong.
+    // An engine that cannot be asked counts as not holding the text; the search itself reports what is wrong.
     let holds = |text: &str| engine.count(&clauses(engine).phrase(text)).is_ok_and(|count| count > 0);
     Query::read(typed, &QueryContext { lexicon: engine.lexicon(), off: wish.off, on: wish.on, holds: &holds })
 }
@@ -137,7 +138,7 @@ fn clauses<E: Engine + ?Sized>(engine: &E) -> QueryCompiler<'_> {
     QueryCompiler { weights: engine.weights(), analyser: &engine.lexicon().analyser }
 }
 
-/// Whether a word of the query is a sentence: several words, and words that join them.
+/// Returns true if a term of the query is a sentence: several words, and words that join them.
 fn is_sentence(lexicon: &Lexicon, query: &Query) -> bool {
     query.wanted().into_iter().any(|term| {
         let morphemes = if term.exact { Vec::new() } else { lexicon.analyser.morphemes(&term.text) };
@@ -183,14 +184,14 @@ fn why<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &SearchOptions, positi
         }
     }
     reasons.sort_by(|a, b| b.score.total_cmp(&a.score));
-    // What matched as a whole matched in part, too: that need not be said.
+    // What matched as a whole also matched in part; that need not be said.
     let key = |reason: &Reason| (reason.term.clone(), reason.way.how.clone(), reason.by);
     let whole: HashSet<(String, How, By)> = reasons.iter().filter(|reason| !reason.way.partly).map(key).collect();
     reasons.retain(|reason| !(reason.way.partly && whole.contains(&key(reason))));
     Ok(reasons)
 }
 
-/// What the best clause for a query is, asked for nothing but its records: for measuring an engine without what is read and explained.
+/// Returns the clause for a query, without a filter: for measuring an engine without what is read and explained.
 #[doc(hidden)]
 pub fn bare<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &SearchOptions, mode: MatchMode) -> Option<Clause> {
     let query = read(engine, typed, wish);

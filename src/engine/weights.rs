@@ -1,4 +1,4 @@
-//! How much each way of matching counts, and each kind of record: `index/weights.toml`, compiled in.
+//! Weights of each way of matching, and of each kind of record: `index/weights.toml`, compiled in.
 
 use std::collections::HashMap;
 
@@ -10,53 +10,53 @@ use crate::model::{Category, Corpus, DocumentKind, Kind, Named, Record};
 
 const WEIGHTS: &str = include_str!("../../index/weights.toml");
 
-/// How much each kind of match counts.
+/// Weight of each kind of match.
 #[derive(Deserialize, Clone, Debug)]
 #[serde(deny_unknown_fields)]
 pub struct Weights {
-    /// A word in the title.
+    /// Weight of a word in the title.
     pub title_words: f32,
-    /// Two characters in a row in the title.
+    /// Weight of a bigram in the title.
     pub title_bigrams: f32,
-    /// A word in the texts.
+    /// Weight of a word in the texts.
     pub body_words: f32,
-    /// Two characters in a row in the texts.
+    /// Weight of a bigram in the texts.
     pub body_bigrams: f32,
-    /// The whole query is the title, an alias, a code or the number.
+    /// Weight of a whole query that is the title, an alias, a code or the number.
     pub exact_title: f32,
-    /// The title, an alias or a code begins with the whole query.
+    /// Weight of a whole query with which the title, an alias or a code begins.
     pub begun_title: f32,
-    /// A synonym, as a share of the word itself.
+    /// Weight of a synonym, as a share of that of the word itself.
     pub synonym: f32,
-    /// A word found by its whole reading, as a share of the word itself.
+    /// Weight of a word found by its whole reading, as a share of that of the word itself.
     pub reading: f32,
-    /// A word whose reading is only begun: the same for all such words, and more where it stands in the title.
+    /// Weight of a word whose reading is only half typed: the same for all such words, and more if it is in the title.
     pub begun_reading: f32,
     pub begun_reading_in_title: f32,
-    /// The record has the year or amount that was typed.
+    /// Weight of a record's having the year or amount that was typed.
     pub figure: f32,
-    /// What a term's other ways of matching add to its best one, as a share.
+    /// Share that a term's other ways of matching add to its best one.
     pub other_ways: f32,
-    /// By kind of record, as a factor on the whole score.
+    /// Factors on the whole score, by kind of record.
     pub kinds: HashMap<String, f32>,
-    /// By category of indicator, as a further factor.
+    /// Further factors, by category of indicator.
     pub categories: HashMap<String, f32>,
-    /// By kind of document (plan, slides, request) that a record belongs to, as a further factor.
+    /// Further factors, by kind of document (plan, slides, request, review) that a record belongs to.
     pub document_kinds: HashMap<String, f32>,
-    /// In a sentence: what a match in the title counts, as a share of what it counts for a word.
+    /// Weight of a match in the title in a sentence, as a share of what it counts for a word.
     pub title_in_sentences: f32,
 }
 
 impl Weights {
-    /// The weights that are compiled in.
+    /// Returns the weights that are compiled in.
     ///
     /// # Errors
-    /// When the file does not parse.
+    /// If the file does not parse.
     pub fn shipped() -> Result<Self, analysis::Error> {
         settings::parse("weights.toml", WEIGHTS)
     }
 
-    /// What records' scores are multiplied by; 1 where nothing is set.
+    /// Returns the factors on records' scores; 1 where nothing is set.
     pub fn factors(&self) -> Factors {
         let of = |factors: &HashMap<String, f32>, name: &str| factors.get(name).copied().unwrap_or(1.0);
         Factors {
@@ -67,13 +67,13 @@ impl Weights {
     }
 }
 
-/// What a record's rank depends on beside its words, as bytes: its kind, its category of indicator, the kind of its document, each as its
-/// place from 1 or 0 where it has none.
+/// Properties besides its words on which a record's rank depends, as bytes: its kind, its category of indicator and the kind of its
+/// document, each as its place from 1, or 0 if it has none.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, BorshSerialize, BorshDeserialize)]
 pub struct Rank([u8; 3]);
 
 impl Rank {
-    /// The rank of a record.
+    /// Returns the rank of a record.
     pub fn of(corpus: &Corpus, record: &Record) -> Self {
         let place = |place: Option<usize>| place.and_then(|place| u8::try_from(place + 1).ok()).unwrap_or(0);
         let category = match record {
@@ -89,13 +89,13 @@ impl Rank {
         Self([place(Some(record.kind().place())), place(category), place(document)])
     }
 
-    /// The record's kind.
+    /// Returns the record's kind.
     pub fn kind(self) -> Option<Kind> {
         Kind::all().get(usize::from(self.0[0]).checked_sub(1)?).copied()
     }
 }
 
-/// What scores are multiplied by.
+/// Factors on records' scores.
 #[derive(Clone, Copy, Debug)]
 pub struct Factors {
     kinds: [f32; Kind::COUNT],
@@ -104,7 +104,7 @@ pub struct Factors {
 }
 
 impl Factors {
-    /// What the score of a record of that rank is multiplied by.
+    /// Returns the factor on the score of a record with this rank.
     pub fn of(&self, rank: Rank) -> f32 {
         let of = |factors: &[f32], place: u8| usize::from(place).checked_sub(1).and_then(|at| factors.get(at)).copied().unwrap_or(1.0);
         let [kind, category, document] = rank.0;

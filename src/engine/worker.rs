@@ -1,4 +1,4 @@
-//! Searching beside the thread that reads keys: the newest request wins, and answers carry its number.
+//! Search beside the thread that reads keys: the newest request wins, and answers carry its number.
 
 use std::collections::VecDeque;
 use std::sync::mpsc::{self, Sender};
@@ -9,56 +9,57 @@ use super::Error;
 use super::answer::{Answer, Sort};
 use crate::model::Filter;
 
-/// Who asks the index, beside others who do.
+/// One of those who ask the index.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub enum Asker {
-    /// The search screen.
+    /// Search screen.
     #[default]
     Search,
-    /// The menu, as a palette.
+    /// Menu, as a palette.
     Menu,
 }
 
-/// What is to be searched for.
+/// Search to be done.
 #[derive(Clone, Debug, Default)]
 pub struct Request {
-    /// Who asks; the answer carries it.
+    /// Asker; the answer carries it.
     pub asker: Asker,
-    /// Rises with every request of one who asks; the answer carries it.
+    /// Number that rises with every request of one asker; the answer carries it.
     pub number: u64,
-    /// As typed.
+    /// Query as typed.
     pub typed: String,
-    /// Among which records.
+    /// Filter that the records must pass.
     pub filter: Filter,
-    /// In which order.
+    /// Order of the hits.
     pub sort: Sort,
     /// Synonyms that are switched off, folded.
     pub off: Vec<String>,
-    /// Near words that are switched on, folded.
+    /// Related words that are switched on, folded.
     pub on: Vec<String>,
-    /// At most how many hits.
+    /// Maximum number of hits.
     pub limit: usize,
-    /// Say why the record at this position matched.
+    /// Position of a record of which to say why it matched.
     pub explain: Option<usize>,
 }
 
-/// The answer to a request.
+/// Answer to a request.
 #[derive(Debug)]
 pub struct Response {
-    /// Who asked.
+    /// Asker of the request.
     pub asker: Asker,
-    /// The request's number.
+    /// Number of the request.
     pub number: u64,
-    /// What was found.
+    /// Result of the search.
     pub answer: Result<Answer, Error>,
 }
 
-/// Holds the newest answer until it is taken: who draws slowly finds one, and not a queue of answers that nobody waits for any more.
+/// Slot that holds the newest answer until it is taken: whoever draws slowly finds one answer, not a queue of answers that nobody is
+/// waiting for any more.
 #[derive(Clone, Default)]
 pub struct LatestResponse(Arc<Mutex<Option<Response>>>);
 
 impl LatestResponse {
-    /// Puts an answer in the place of one that was not taken; whether there was none.
+    /// Puts in an answer, replacing one that was not taken; returns true if there was none.
     pub fn put(&self, response: Response) -> bool {
         self.0.lock().unwrap_or_else(PoisonError::into_inner).replace(response).is_none()
     }
@@ -69,8 +70,8 @@ impl LatestResponse {
     }
 }
 
-/// Starts a thread that answers requests with `search`. Of requests that wait, only the newest of each who asks is answered. The thread ends
-/// when the sender is dropped or `reply` says that nobody listens any more.
+/// Starts a thread that answers requests with `search`. Of the requests that are waiting, only the newest of each asker is answered. The
+/// thread ends when the sender is dropped or `reply` returns false because nobody is listening any more.
 pub fn spawn(
     mut search: impl FnMut(&Request) -> Result<Answer, Error> + Send + 'static,
     reply: impl Fn(Response) -> bool + Send + 'static,
@@ -123,7 +124,7 @@ mod tests {
         for number in 1..=5 {
             worker.send(Request { number, ..Request::default() }).unwrap();
         }
-        // The worker may have taken any of the first before it met the gate; what comes next is the newest.
+        // The worker may have taken any of the first requests before it met the gate; the next one is the newest.
         gate.send(()).unwrap();
         gate.send(()).ok();
         let mut last = received.recv().unwrap();

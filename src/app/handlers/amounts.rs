@@ -1,5 +1,5 @@
-//! Sums that an import was not sure of, at the record that the reader is at: the menu lists them, and there one is accepted, said to be another, or
-//! given back.
+//! Amounts that an import was not sure of, at the record that the reader is at: the menu lists them, and there the reader accepts one,
+//! corrects it, or takes the correction back.
 
 use crate::app::effect::Effect;
 use crate::app::menu::{Choice, Menu, Purpose};
@@ -10,7 +10,7 @@ use crate::text::fold::fold;
 use crate::text::{amount, year};
 
 impl State {
-    /// Asks for the sums that were read of the present programme, or in the present document.
+    /// Asks for the amounts that were read for the present programme, or in the present document.
     pub(in crate::app) fn ask_amounts(&mut self) -> Vec<Effect> {
         let Some(record) = self.present_record() else { return Vec::new() };
         let (programme, documents) = match record {
@@ -28,14 +28,14 @@ impl State {
         vec![Effect::AskAmounts { documents, programme }]
     }
 
-    /// Shows the sums that were asked for: of a document those that are not sure, of a programme all.
+    /// Shows the amounts that were asked for: for a document those that are not sure, for a programme all of them.
     pub(in crate::app) fn show_amounts(&mut self, amounts: Vec<HeldAmount>) {
         if amounts.is_empty() {
             self.notice = Some(Notice::NoAmounts);
             return;
         }
         let mut menu = Menu::new(&self.keymap, self.mode(), Purpose::Amounts);
-        // What is not sure comes first.
+        // The cursor starts on the first unsure one.
         let unsure = amounts.iter().position(|amount| !amount.is_sure());
         menu.rows = (0..amounts.len()).map(Choice::Amount).collect();
         menu.scroll.chosen = unsure.unwrap_or(0);
@@ -43,7 +43,8 @@ impl State {
         self.menu = Some(menu);
     }
 
-    /// Takes the reader's word on the chosen sum: as it is typed, else that it is right; a word that was given is taken back.
+    /// Takes the reader's word on an amount: what is typed. If nothing is typed, the amount is accepted, or a word given before is taken
+    /// back.
     pub(in crate::app) fn judge(&mut self, at: usize, typed: &str) -> Vec<Effect> {
         let Some(held) = self.amounts.get(at) else { return Vec::new() };
         let judgement = match (typed.trim(), &held.correction) {
@@ -60,7 +61,7 @@ impl State {
         vec![Effect::Judge { document: held.document.clone(), number: held.number, judgement }]
     }
 
-    /// Goes on with the corpus as the reader's word has made it: the same records at the same places, with other amounts.
+    /// Continues with the corpus after the reader's word: the same records in the same positions, with other amounts.
     pub(in crate::app) fn renew(&mut self, corpus: std::sync::Arc<crate::model::Corpus>) {
         self.corpus = corpus;
         self.with_screen(|screen, around| screen.renew(around.corpus));
@@ -69,7 +70,8 @@ impl State {
     }
 }
 
-/// What the reader types of a sum: how much, and where the document does not say it the year and the stage: `3億5,000万円 令和6 当初予算`.
+/// Parses what the reader types about an amount: the amount and, if the document does not give them, the year and the stage:
+/// `3億5,000万円 令和6 当初予算`.
 fn word(typed: &str) -> Option<ReaderWord> {
     let mut word = ReaderWord::default();
     for part in fold(typed).split_whitespace() {
@@ -84,13 +86,13 @@ fn word(typed: &str) -> Option<ReaderWord> {
     Some(word)
 }
 
-/// A fiscal year that is written as one; a bare number is an amount.
+/// Returns the fiscal year if the text is written as one; a bare number is an amount.
 fn fiscal_year(part: &str) -> Option<FiscalYear> {
     year::at_start(part).filter(|year| year.certain && year.len == part.len()).map(|year| year.year)
 }
 
 impl HeldAmount {
-    /// Whether nobody need look at it any more.
+    /// Returns true if nobody needs to look at it any more.
     pub fn is_sure(&self) -> bool {
         match self.state {
             AmountState::Accepted | AmountState::Corrected => true,

@@ -1,4 +1,4 @@
-//! Taking away: what of the screen goes to the clipboard, and the command that says the same in a pipe.
+//! Copying: what goes from the screen to the clipboard, and the command that prints the same in a pipe.
 
 use crate::app::effect::Effect;
 use crate::app::mode::ScreenKind;
@@ -12,31 +12,31 @@ use crate::present::writers::{Form, text};
 use crate::text::clean::clean;
 
 impl State {
-    /// Hands what the screen shows of what is chosen to the clipboard, as it is cited.
+    /// Copies what is chosen, as the screen cites it, to the clipboard.
     pub(in crate::app) fn copy_citation(&mut self) -> Vec<Effect> {
         let of_screen = self.present_screen().citation(&self.corpus).filter(|text| !text.is_empty());
         let cited = of_screen.or_else(|| self.present_record().map(|record| citations::record(&self.corpus, record)));
         self.copy(cited.map(|text| text.lines().map(clean).collect::<Vec<_>>().join("\n")))
     }
 
-    /// Hands the text of what is chosen to the clipboard.
+    /// Copies the text of what is chosen to the clipboard.
     pub(in crate::app) fn copy_text(&mut self) -> Vec<Effect> {
         self.copy(self.present_record().map(|record| self.text(record)))
     }
 
-    /// Hands the id of what is chosen to the clipboard.
+    /// Copies the id of what is chosen to the clipboard.
     pub(in crate::app) fn copy_id(&mut self) -> Vec<Effect> {
         self.copy(self.present_record().map(|record| record.id().to_string()))
     }
 
-    /// Hands the command line that prints what the screen shows to the clipboard.
+    /// Copies the command line that prints what the screen shows to the clipboard.
     pub(in crate::app) fn copy_command(&mut self) -> Vec<Effect> {
         let words = self.present_screen().arguments(&self.corpus);
         let words = std::iter::once("shirube".to_owned()).chain(words.iter().map(|word| quoted(word)));
         self.copy(Some(words.collect::<Vec<_>>().join(" ")))
     }
 
-    /// Hands the table on the screen to the clipboard.
+    /// Copies the table on the screen to the clipboard.
     pub(in crate::app) fn copy_table(&mut self, form: Form) -> Vec<Effect> {
         self.copy(self.present_screen().table(&self.corpus).map(|table| text(&table, form)))
     }
@@ -54,7 +54,7 @@ impl State {
         }
     }
 
-    /// What the reader shows of a record, as plain text.
+    /// Returns what the reader pane shows of a record, as plain text.
     fn text(&self, record: &Record) -> String {
         let view = if self.screen == ScreenKind::Browse { self.screens.browse.reader.view } else { View::Digest };
         let words = Words(self.language);
@@ -72,7 +72,7 @@ impl State {
     }
 }
 
-/// A word as a shell takes it.
+/// Quotes a word for a shell, if it needs it.
 fn quoted(word: &str) -> String {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, '-' | '_' | '/' | '.' | ':' | '=');
     if !word.is_empty() && word.chars().all(plain) { word.to_owned() } else { format!("'{}'", clean(word).replace('\'', "'\\''")) }

@@ -1,4 +1,4 @@
-//! Doings that are kept from session to session: bookmarks, marks, where the reader was.
+//! Handlers for what is kept from session to session: bookmarks, marks, the place where the reader was.
 
 use std::sync::Arc;
 
@@ -14,7 +14,7 @@ use crate::text::clean::clean;
 use crate::text::fold::fold;
 
 impl State {
-    /// Marks the present record, or takes its mark away.
+    /// Adds or removes the bookmark of the present record.
     pub(in crate::app) fn toggle_bookmark(&mut self) -> Vec<Effect> {
         let Some(id) = self.present_record().map(|record| record.id().clone()) else {
             return Vec::new();
@@ -24,19 +24,19 @@ impl State {
         vec![Effect::Keep(Kept::Bookmarks, change)]
     }
 
-    /// Where the reader is, as lines to keep: the screen, the record, the query.
+    /// Returns the place where the reader is, as lines to keep: the screen, the record, the query.
     pub fn session(&self) -> Vec<String> {
         let record = self.record().map(|record| record.id().to_string()).unwrap_or_default();
         vec![self.screen.name().to_owned(), record, clean(self.screens.search.input.value()).into_owned()]
     }
 
-    /// What is kept when the reader leaves.
+    /// Returns the effects that keep the session when the reader leaves.
     pub fn leaving(&self) -> Vec<Effect> {
         let visited = self.visited.iter().filter_map(|position| self.corpus.at(*position)).map(|record| record.id().to_string()).collect();
         vec![Effect::Keep(Kept::Session, Change::Whole(self.session())), Effect::Keep(Kept::Visited, Change::Put(visited))]
     }
 
-    /// Goes where a session ended; what is not there any more is left out.
+    /// Returns to the place where a session ended; anything that no longer exists is left out.
     pub fn resume(&mut self, lines: &[String]) {
         let line = |at: usize| lines.get(at).map(String::as_str).unwrap_or_default();
         self.open_id(line(1));
@@ -58,7 +58,7 @@ impl State {
         self.marking = None;
         self.notice = None;
         let InputRequest::InsertChar(typed) = request else { return Vec::new() };
-        // A letter typed with an input method left on is the letter.
+        // A letter typed with an input method left on counts as the plain letter.
         let Some(letter) = letter_of(&fold(&typed.to_string())) else { return Vec::new() };
         let known = |id: &Id| self.corpus.position(id.as_str());
         match marking {

@@ -1,4 +1,4 @@
-//! Doings of the menu: opening it for what it is asked for, doing what is chosen in it.
+//! Handlers of the menu: opening it for a purpose, and doing what is chosen in it.
 
 use tui_input::Input;
 
@@ -20,7 +20,7 @@ impl State {
         self.menu = Some(if records.is_empty() { menu } else { menu.of(records) });
     }
 
-    /// A line to write the present record's note on.
+    /// Opens a line for the note of the present record's bookmark.
     pub(in crate::app) fn write_note(&mut self) {
         let Some(position) = self.present() else { return };
         let mut menu = Menu::new(&self.keymap, self.mode(), Purpose::Note(position));

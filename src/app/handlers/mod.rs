@@ -1,4 +1,4 @@
-//! What commands, keys and the mouse do to the state, one file a subject. A screen's own doings are in `screens/`.
+//! Handlers: what commands, keys and the mouse do to the state, one file per subject. A screen's own handlers are in `screens/`.
 
 mod amounts;
 mod copying;

@@ -1,4 +1,4 @@
-//! The mouse, where the reader wants it: choosing and opening by a click, the wheel, and dragging the lines between panes.
+//! The mouse, if the reader wants it: choosing and opening by a click, the wheel, and dragging the lines between panes.
 
 use ratatui::layout::Position;
 
@@ -11,7 +11,7 @@ use crate::app::notice::Notice;
 use crate::app::scroll::Step;
 use crate::app::state::State;
 
-/// Lines that a turn of the wheel goes.
+/// Lines per turn of the wheel.
 const WHEEL: isize = 3;
 
 impl State {
@@ -22,7 +22,7 @@ impl State {
         vec![Effect::Mouse(self.mouse)]
     }
 
-    /// What the mouse does.
+    /// Handles an event of the mouse.
     pub(in crate::app) fn point(&mut self, mouse: Mouse) -> Vec<Effect> {
         self.notice = None;
         let effects = match mouse {
@@ -58,7 +58,7 @@ impl State {
     fn press(&mut self, at: Position) -> Vec<Effect> {
         match self.mode() {
             Mode::Menu => {
-                // What is typed takes a row.
+                // The input line takes a row.
                 let list = below(layout::overlay(self.size).inner, 1);
                 let Some(menu) = &mut self.menu else { return Vec::new() };
                 let Some(row) = row_at(list, at, 1, menu.scroll.top, menu.rows.len()) else { return Vec::new() };

@@ -1,4 +1,4 @@
-//! Going from record to record: by the tree, by links, back and forward.
+//! Going from record to record: through the tree, along links, back and forward.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -10,21 +10,21 @@ use crate::app::state::State;
 use crate::app::trail::Visit;
 use crate::model::Relation;
 
-/// Which links a command looks for.
+/// Kind of links that a command looks for.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub(in crate::app) enum Aim {
-    /// Who answers for an indicator.
+    /// Project or programme that answers for an indicator.
     Owner,
-    /// The ministries behind the record, or behind its owner.
+    /// Ministries behind the record, or behind its owner.
     Ministries,
-    /// The indicators that a project or plan owns.
+    /// Indicators that a project or plan owns.
     Indicators,
-    /// The disease areas it covers.
+    /// Disease areas that it covers.
     Areas,
 }
 
 impl State {
-    /// To the next record of the list from which the reader came, or the one before; without a list, of the tree.
+    /// Goes to the next or previous record of the list from which the reader came; without a list, of the tree.
     pub(in crate::app) fn go_to_neighbour(&mut self, forward: bool) {
         let present = self.screens.browse.reader.record;
         let beside = |list: &[usize]| -> Option<usize> {
@@ -40,7 +40,7 @@ impl State {
         }
     }
 
-    /// Goes to a record of a list (none: of the tree) on the browsing screen, and remembers where the reader was.
+    /// Goes to a record of `list` (of the tree, if it is empty) on the browsing screen, and remembers where the reader was.
     pub(in crate::app) fn open(&mut self, record: usize, list: Arc<[usize]>) {
         if let Some(left) = self.visit().filter(|left| left.record != record) {
             self.screens.browse.trail.leave(left);
@@ -50,12 +50,12 @@ impl State {
         self.arrive(Visit { record, list });
     }
 
-    /// Where the reader is.
+    /// Returns the record that the reader is at, with its list.
     fn visit(&self) -> Option<Visit> {
         self.screens.browse.reader.record.map(|record| Visit { record, list: Arc::clone(&self.screens.browse.list) })
     }
 
-    /// The records of the list on the screen, in its order, each once.
+    /// Returns the records of the list on the screen, in its order, each once.
     pub(in crate::app) fn listed(&self) -> Arc<[usize]> {
         let mut list = self.present_screen().list(&self.corpus);
         let mut seen = HashSet::new();
@@ -63,7 +63,7 @@ impl State {
         list.into()
     }
 
-    /// Goes to the record with that id; whether there is one.
+    /// Goes to the record with an id. Returns true if there is one.
     pub fn open_id(&mut self, id: &str) -> bool {
         let position = self.corpus.position(id);
         if let Some(position) = position {
@@ -78,7 +78,7 @@ impl State {
         self.with_screens(|screens, around| screens.browse.arrive(around, visit));
     }
 
-    /// To the record visited before this one.
+    /// Goes to the record visited before this one.
     pub(in crate::app) fn back(&mut self) {
         let present = self.visit();
         match self.screens.browse.trail.back(present) {
@@ -87,7 +87,7 @@ impl State {
         }
     }
 
-    /// To the record from which the reader has gone back.
+    /// Goes to the record from which the reader went back.
     pub(in crate::app) fn forward(&mut self) {
         let present = self.visit();
         match self.screens.browse.trail.forward(present) {
@@ -96,7 +96,7 @@ impl State {
         }
     }
 
-    /// Whether a command that looks for links would find some.
+    /// Returns true if a command that looks for links would find some; true for any other command.
     pub(super) fn offers_aim(&self, command: Command) -> bool {
         let aim = match command {
             Command::GoOwner => Aim::Owner,
@@ -108,7 +108,7 @@ impl State {
         self.present().is_some_and(|record| self.leads_to(record, aim))
     }
 
-    /// Whether a record, or the owner behind an indicator, is linked in the way that `aim` asks.
+    /// Returns true if a record, or the owner of an indicator, has links of the kind that `aim` looks for.
     fn leads_to(&self, record: usize, aim: Aim) -> bool {
         let Some(id) = self.corpus.at(record).map(|record| record.id().as_str()) else { return false };
         let linked = |id: &str, relations: &[Relation]| self.corpus.links(id).iter().any(|link| relations.contains(&link.relation));
@@ -116,7 +116,7 @@ impl State {
         linked(id, relations(aim)) || (through_owner(aim) && by_owner())
     }
 
-    /// Goes to what the record is linked to in the way that `aim` asks: to the one record, or to the links where there are several.
+    /// Follows the record's links of the kind that `aim` looks for: to the record if there is one, to the links if there are several.
     pub(in crate::app) fn go(&mut self, aim: Aim) {
         let elsewhere = self.present().filter(|_| matches!(self.mode(), Mode::Table(_)));
         if let Some(record) = elsewhere {
@@ -151,7 +151,7 @@ impl State {
     }
 }
 
-/// The relations in which an aim is looked for.
+/// Returns the relations in which an aim is looked for.
 fn relations(aim: Aim) -> &'static [Relation] {
     match aim {
         Aim::Owner => &[Relation::Owner],
@@ -161,7 +161,7 @@ fn relations(aim: Aim) -> &'static [Relation] {
     }
 }
 
-/// Whether an aim is looked for at an indicator's owner, too: behind an indicator stand the ministries of its owner.
+/// Returns true if an aim is also looked for at an indicator's owner, since the ministries and areas behind it are its owner's.
 fn through_owner(aim: Aim) -> bool {
     matches!(aim, Aim::Ministries | Aim::Areas)
 }

@@ -1,4 +1,4 @@
-//! Doings that a screen is asked for: going there, stepping, opening, closing.
+//! Handlers for what a screen is asked to do: showing, stepping, opening, closing.
 
 use crate::app::command::Command;
 use crate::app::effect::Effect;
@@ -10,7 +10,7 @@ use crate::app::scroll::Step;
 use crate::app::state::State;
 
 impl State {
-    /// Goes to a screen, at the record that was read where it has it.
+    /// Goes to a screen, at the record that was read if the screen has it.
     pub(in crate::app) fn go_to(&mut self, screen: ScreenKind) {
         let from = self.present();
         self.screen = screen;
@@ -55,49 +55,49 @@ impl State {
         effects
     }
 
-    /// Up or down, in the menu or on the screen.
+    /// Moves up or down, in the menu or on the screen.
     pub(in crate::app) fn step(&mut self, step: Step) -> Vec<Effect> {
         if let Some(menu) = &mut self.menu {
-            // What is typed takes a row.
+            // The input line takes a row.
             let height = layout::overlay(self.size).height().saturating_sub(1);
             menu.scroll.step(step.lines(height), menu.rows.len(), height);
             return Vec::new();
         }
         self.with_screen(|screen, around| screen.step(around, step));
-        // Of another hit there are other reasons.
+        // Another hit has other reasons.
         let line = matches!(step, Step::Lines(-1 | 1));
         if line && self.mode() == Mode::Query && self.screens.search.explained { self.ask_reasons() } else { Vec::new() }
     }
 
-    /// To the right or to the left on the screen.
+    /// Moves right or left on the screen.
     pub(in crate::app) fn sideways(&mut self, right: bool) -> Vec<Effect> {
         let reaction = self.with_screen(|screen, around| screen.sideways(around, right));
         self.react(reaction)
     }
 
-    /// Another way to see the same.
+    /// Shows the same records in the screen's next view.
     pub(in crate::app) fn next_view(&mut self) {
         self.with_screen(|screen, around| screen.next_view(around.corpus));
     }
 
-    /// Only the next period.
+    /// Narrows the screen to the next period.
     pub(in crate::app) fn next_period(&mut self) {
         self.with_screen(|screen, around| screen.next_period(around.corpus));
     }
 
-    /// Takes away what the screen is narrowed to.
+    /// Clears the screen's filters.
     pub(in crate::app) fn clear_filters(&mut self) -> Vec<Effect> {
         self.with_screen(|screen, around| screen.clear_filters(around.corpus));
         if self.screen == ScreenKind::Search { self.ask() } else { Vec::new() }
     }
 
-    /// Between our words and the original's.
+    /// Switches the reader pane between our digest and the original.
     pub(in crate::app) fn turn_reader(&mut self) -> Vec<Effect> {
         let reaction = self.with_screens(|screens, around| screens.browse.turn_reader(around));
         self.react(reaction)
     }
 
-    /// Looks at the record behind the chosen link, or no more.
+    /// Opens a peek at the record behind the chosen link, or closes it.
     pub(in crate::app) fn peek(&mut self) {
         self.with_screens(|screens, around| screens.browse.peek(around));
     }
@@ -108,13 +108,13 @@ impl State {
         self.react(reaction)
     }
 
-    /// To the next match in the reader's text, or the one before.
+    /// Goes to the next or previous match in the reader pane's text.
     pub(in crate::app) fn go_to_hit(&mut self, forward: bool) -> Vec<Effect> {
         let reaction = self.with_screens(|screens, around| screens.browse.go_to_hit(around, forward));
         self.react(reaction)
     }
 
-    /// Closes what is open, goes back to browsing; there it takes the marks of the last search away.
+    /// Closes what is open; otherwise goes back to browsing, and there clears the highlights of the last search.
     pub(in crate::app) fn close(&mut self) {
         if self.marking.take().is_some() || self.menu.take().is_some() || self.with_screen(|screen, _| screen.close()) {
             return;
@@ -125,7 +125,7 @@ impl State {
         self.go_to(ScreenKind::Browse);
     }
 
-    /// Whether a command would do anything where the reader is: what would not is no hint.
+    /// Returns true if a command would do anything where the reader is; otherwise it is not shown as a hint.
     pub fn offers(&self, command: Command) -> bool {
         match command {
             Command::Back => self.screens.browse.trail.has_back(),
@@ -134,7 +134,7 @@ impl State {
         }
     }
 
-    /// The commands that are worth a hint here.
+    /// Returns the commands worth a hint here.
     pub fn hints(&self) -> &'static [Command] {
         match self.mode() {
             Mode::Menu => &[Command::Open, Command::Close],

@@ -9,11 +9,11 @@ use crate::app::screens::Screen;
 use crate::app::state::State;
 use crate::engine::{Asker, Response, Sort};
 
-/// A query is no longer than this many characters; what is pasted beyond is cut.
+/// Maximum number of characters in a query; anything pasted beyond that is cut.
 const LONGEST_QUERY: usize = 1_000;
 
 impl State {
-    /// Finishes the field that is being typed, or goes to the next kind of hits.
+    /// Completes the field that is being typed; otherwise narrows the hits to the next kind.
     pub(in crate::app) fn next_kind(&mut self) -> Vec<Effect> {
         if self.screens.search.completions.is_empty() {
             self.screens.search.next_kind();
@@ -28,7 +28,7 @@ impl State {
         if self.screens.search.facets.toggle() { self.ask() } else { Vec::new() }
     }
 
-    /// Sorts hits in the next way.
+    /// Sorts the hits by the next order.
     pub(in crate::app) fn next_sort(&mut self) -> Vec<Effect> {
         self.screens.search.sort = match self.screens.search.sort {
             Sort::Relevance => Sort::Document,
@@ -38,26 +38,26 @@ impl State {
         self.ask()
     }
 
-    /// Brings hits of one kind together, or not.
+    /// Turns the grouping of hits by kind on or off.
     pub(in crate::app) fn group_hits(&mut self) -> Vec<Effect> {
         self.screens.search.grouped = !self.screens.search.grouped;
         self.ask()
     }
 
-    /// Says why hits match, or not.
+    /// Turns the explanation of hits on or off.
     pub(in crate::app) fn explain_hits(&mut self) -> Vec<Effect> {
         self.screens.search.explained = !self.screens.search.explained;
         self.ask_reasons()
     }
 
-    /// The query before this one.
+    /// Replaces the query with the one before it.
     pub(in crate::app) fn older_query(&mut self) -> Vec<Effect> {
         let typed = self.screens.search.input.value().to_owned();
         let older = self.screens.search.history.older(&typed);
         self.retype(older)
     }
 
-    /// The query after this one.
+    /// Replaces the query with the one after it.
     pub(in crate::app) fn newer_query(&mut self) -> Vec<Effect> {
         let newer = self.screens.search.history.newer();
         self.retype(newer)
@@ -102,7 +102,7 @@ impl State {
         self.ask()
     }
 
-    /// Puts another text in place of the query.
+    /// Replaces the text of the query.
     pub(in crate::app) fn retype(&mut self, text: Option<String>) -> Vec<Effect> {
         let Some(text) = text else { return Vec::new() };
         self.screens.search.input = tui_input::Input::new(text);
@@ -110,7 +110,7 @@ impl State {
         self.ask()
     }
 
-    /// Keeps the query when one of its hits is opened: then it was worth something.
+    /// Keeps the query when one of its hits is opened: it has then proved useful.
     pub(in crate::app) fn remember_query(&mut self) -> Vec<Effect> {
         if self.mode() != Mode::Query || self.screens.search.chosen(&self.corpus).is_none() {
             return Vec::new();
@@ -138,7 +138,7 @@ impl State {
 
     pub(in crate::app) fn take(&mut self, response: Response) {
         if response.asker == Asker::Menu {
-            // The menu that asked may be closed; what failed shows in what it offers.
+            // The menu that asked may be closed; a failure shows in what it offers.
             if let (Some(menu), Ok(answer)) = (&mut self.menu, &response.answer) {
                 menu.take(&self.corpus, response.number, answer);
             }

@@ -1,4 +1,4 @@
-//! Doings beyond the state: the index, the configuration, a browser, leaving.
+//! Handlers that reach beyond the state: the index, the configuration, a browser, quitting.
 
 use crate::app::effect::Effect;
 use crate::app::notice::{IndexState, Notice};
@@ -6,14 +6,14 @@ use crate::app::state::State;
 use crate::model::Record;
 
 impl State {
-    /// Leaves.
+    /// Quits, keeping the session.
     pub(in crate::app) fn quit(&mut self) -> Vec<Effect> {
         let mut effects = self.leaving();
         effects.push(Effect::Quit);
         effects
     }
 
-    /// Stops building the index, or begins again.
+    /// Stops building the index, or starts again.
     pub(in crate::app) fn stop_or_open_index(&mut self) -> Vec<Effect> {
         let index = &mut self.screens.search.index;
         match index {
@@ -37,7 +37,7 @@ impl State {
         }
     }
 
-    /// The address of the document in which the present record stands.
+    /// Returns the address of the document that contains the present record.
     fn address(&self) -> Option<String> {
         let record = self.present_record()?;
         let place = record.places().into_iter().next();
@@ -47,7 +47,7 @@ impl State {
             _ => None,
         }?;
         let url = document.url.clone()?;
-        // Browsers open a PDF at a page that is asked for so.
+        // Browsers open a PDF at the page given in the fragment.
         match place.and_then(|place| place.page).filter(|_| url.ends_with(".pdf")) {
             Some(page) => Some(format!("{url}#page={page}")),
             None => Some(url),

@@ -1,10 +1,10 @@
-//! How the panes of the browsing screen stand beside each other, at any size and as the reader has moved the lines between them.
+//! Arrangement of the panes of the browsing screen, at any size and as the reader has moved the lines between them.
 
 use ratatui::layout::{Constraint, Layout, Position};
 
 use crate::app::layout::{LOW, MEDIUM, Pane, Size, WIDE, frame};
 
-/// Which pane of the browsing screen has the keys.
+/// Pane of the browsing screen that has the keys.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Focus {
     /// The tree.
@@ -16,7 +16,7 @@ pub enum Focus {
     Links,
 }
 
-/// The panes that are shown.
+/// Panes that are shown.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Panes {
     /// The tree.
@@ -27,14 +27,14 @@ pub struct Panes {
     pub links: Option<Pane>,
 }
 
-/// How the reader wants the panes of the browsing screen.
+/// Arrangement of the panes of the browsing screen that the reader wants.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Arrangement {
-    /// Only the pane in focus is shown.
+    /// True if only the pane in focus is shown.
     pub zoomed: bool,
-    /// The tree's share of a wide screen, in percent.
+    /// Tree's share of a wide screen, in percent.
     pub tree: u16,
-    /// The links' share of a wide screen, in percent.
+    /// Links' share of a wide screen, in percent.
     pub links: u16,
 }
 
@@ -44,18 +44,18 @@ impl Default for Arrangement {
     }
 }
 
-/// A line between panes.
+/// Line between panes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Border {
-    /// On the tree's right.
+    /// Line on the right of the tree.
     Tree,
-    /// On the links' left.
+    /// Line on the left of the links.
     Links,
 }
 
-/// What a pane may have of a wide screen, in percent.
+/// Share that a pane may have of a wide screen, in percent.
 const SHARES: std::ops::RangeInclusive<u16> = 11..=45;
-/// The tree has this much more of the screen where it stands between two panes rather than three, in percent.
+/// Extra share that the tree has of the screen when it is one of two panes side by side rather than three, in percent.
 const BETWEEN_TWO: u16 = 9;
 
 impl Arrangement {
@@ -88,7 +88,7 @@ impl Arrangement {
     }
 }
 
-/// The panes at a size.
+/// Returns the panes at a size.
 pub fn panes(size: Size, focus: Focus, arrangement: Arrangement) -> Panes {
     let body = frame(size).body;
     let mut areas = Panes { tree: None, reader: None, links: None };
@@ -99,7 +99,7 @@ pub fn panes(size: Size, focus: Focus, arrangement: Arrangement) -> Panes {
         areas.reader = Some(Pane::new(reader, true));
         areas.links = Some(Pane::new(links, true));
     } else if size.columns >= MEDIUM && !arrangement.zoomed {
-        // Between two panes the tree's share is what moves.
+        // With two panes side by side, it is the tree's share that moves.
         let [tree, right] = Layout::horizontal([Constraint::Percentage(arrangement.tree + BETWEEN_TWO), Constraint::Fill(1)]).areas(body);
         areas.tree = Some(Pane::new(tree, false));
         if size.rows >= LOW {
@@ -123,14 +123,14 @@ pub fn panes(size: Size, focus: Focus, arrangement: Arrangement) -> Panes {
     areas
 }
 
-/// The line between panes at a place.
+/// Returns the line between panes at a place.
 pub fn border(size: Size, focus: Focus, arrangement: Arrangement, at: Position) -> Option<Border> {
     let areas = panes(size, focus, arrangement);
     let left_of = |pane: Option<Pane>| pane.is_some_and(|pane| pane.area.x > 0 && pane.area.x == at.x && pane.area.contains(at));
     if left_of(areas.reader) {
         Some(Border::Tree)
     } else if left_of(areas.links) {
-        // Under the reader, the links share its left border.
+        // Links under the reader share its left border.
         Some(if areas.reader.is_none_or(|reader| reader.area.x == at.x) { Border::Tree } else { Border::Links })
     } else {
         None

@@ -1,49 +1,49 @@
-//! The facets beside the hits: what may be narrowed to, and what is switched on.
+//! Facets beside the hits: what they can be narrowed to, and what is switched on.
 
 use crate::app::scroll::Scroll;
 use crate::engine::Answer;
 use crate::model::{Filter, Id, Kind, Named};
 use crate::text::fold::fold;
 
-/// A group of facets.
+/// Group of facets.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
 pub enum FacetGroup {
     Kind,
     Document,
     Ministry,
     Area,
-    /// Words that are searched for beside those typed.
+    /// Words that are searched for along with those typed.
     Synonym,
-    /// Words that lie near, searched for only when switched on.
+    /// Related words, searched for only if switched on.
     Related,
 }
 
 /// One line of the pane.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum FacetRow {
-    /// The group of the lines under it.
+    /// Heading of the group of lines below it.
     Heading(FacetGroup),
-    /// A value, how many hits have it, and whether it is switched on.
+    /// Value, the number of hits that have it, and true if it is switched on.
     Value { group: FacetGroup, value: String, count: usize, on: bool },
 }
 
-/// What is switched on, and the pane when it has the keys.
+/// Facets that are switched on, and the pane when it has the keys.
 #[derive(Clone, Debug, Default)]
 pub struct FacetsPane {
-    /// What is narrowed to.
+    /// Filter of the hits.
     pub filter: Filter,
     /// Synonyms that are switched off, folded.
     pub off: Vec<String>,
-    /// Near words that are switched on, folded.
+    /// Related words that are switched on, folded.
     pub on: Vec<String>,
-    /// The lines for the newest answer.
+    /// Lines for the newest answer.
     pub rows: Vec<FacetRow>,
-    /// The chosen line and the window, while the pane has the keys.
+    /// Chosen line and scroll position, while the pane has the keys.
     pub scroll: Option<Scroll>,
 }
 
 impl FacetsPane {
-    /// Makes the lines for an answer. What is switched on stays in the list without hits, so that it can be switched off.
+    /// Makes the lines for an answer. Values that are switched on stay in the list even without hits, so that they can be switched off.
     pub fn fill(&mut self, answer: &Answer) {
         let mut rows = Vec::new();
         let filter = &self.filter;
@@ -88,7 +88,7 @@ impl FacetsPane {
         self.rows = rows;
     }
 
-    /// Switches the chosen line on or off; whether there was one.
+    /// Switches the chosen line on or off. Returns true if there was one.
     pub fn toggle(&mut self) -> bool {
         let Some(FacetRow::Value { group, value, .. }) = self.scroll.and_then(|scroll| self.rows.get(scroll.chosen)).cloned() else {
             return false;
@@ -110,7 +110,7 @@ impl FacetsPane {
         true
     }
 
-    /// Switches everything back: nothing narrowed, every synonym on, no near word.
+    /// Resets everything: no filter, every synonym on, no related word.
     pub fn clear(&mut self) {
         self.filter = Filter::default();
         self.off.clear();
@@ -122,7 +122,7 @@ impl FacetsPane {
         self.scroll = if self.scroll.is_none() { Some(Scroll { chosen: 1, top: 0 }) } else { None };
     }
 
-    /// Whether anything is narrowed or switched off.
+    /// Returns true if there is a filter, a synonym switched off or a related word switched on.
     pub fn any(&self) -> bool {
         !self.filter.is_empty() || !self.off.is_empty() || !self.on.is_empty()
     }

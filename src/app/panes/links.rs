@@ -1,32 +1,32 @@
-//! The links of the record on the screen, grouped by relation.
+//! Links of the record on the screen, grouped by relation.
 
 use crate::app::scroll::Scroll;
 use crate::model::{Corpus, Id, Link, Relation};
 
-/// A line of the pane.
+/// Line of the pane.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum LinkRow {
-    /// The relation of the links under it, and their number.
+    /// Relation of the links below it, and their number.
     Heading(Relation, usize),
-    /// A link.
+    /// Link.
     Link(Link),
 }
 
-/// Lines under the links for the place that bears the chosen one, and the least that the pane must have for them.
+/// Lines below the links for the place that states the chosen one, and the minimum height of the pane at which they are shown.
 const PLACE_LINES: usize = 2;
 const LEAST_FOR_PLACE: usize = 8;
 
-/// How many lines of a pane of links show links; the rest is for the place of the chosen one.
+/// Returns the number of lines of a links pane that show links; the rest are for the place of the chosen one.
 pub fn link_lines(height: usize) -> usize {
     if height >= LEAST_FOR_PLACE { height - PLACE_LINES } else { height }
 }
 
-/// The pane of links.
+/// Links pane.
 #[derive(Clone, Debug, Default)]
 pub struct LinksPane {
     /// Its lines.
     pub rows: Vec<LinkRow>,
-    /// The chosen line, always a link where there is one, and the window.
+    /// Chosen line, always a link if there is one, and scroll position.
     pub scroll: Scroll,
 }
 
@@ -43,7 +43,7 @@ impl LinksPane {
         self.scroll.chosen = usize::from(!self.rows.is_empty());
     }
 
-    /// The chosen link.
+    /// Returns the chosen link.
     pub fn chosen(&self) -> Option<&Link> {
         match self.rows.get(self.scroll.chosen) {
             Some(LinkRow::Link(link)) => Some(link),
@@ -51,17 +51,17 @@ impl LinksPane {
         }
     }
 
-    /// The records at the other ends, in the order of the lines.
+    /// Returns the records at the other ends, in the order of the lines.
     pub fn targets(&self) -> impl Iterator<Item = &Id> {
         self.rows.iter().filter_map(|row| if let LinkRow::Link(link) = row { Some(&link.id) } else { None })
     }
 
-    /// Whether a line is a link.
+    /// Returns true if a line is a link.
     pub fn is_link(&self, line: usize) -> bool {
         matches!(self.rows.get(line), Some(LinkRow::Link(_)))
     }
 
-    /// Chooses the link `by` lines further; headings are stepped over.
+    /// Chooses the link `by` lines further on, stepping over headings.
     pub fn step(&mut self, by: isize, height: usize) {
         let before = self.scroll.chosen;
         self.scroll.step(by, self.rows.len(), height);
@@ -74,7 +74,7 @@ impl LinksPane {
                 return;
             }
         }
-        // The heading of the first group is worth a line when its first link is chosen.
+        // Keep the heading of the first group in view when its first link is chosen.
         if matches!(self.rows.get(self.scroll.top.wrapping_sub(1)), Some(LinkRow::Heading(..)))
             && self.scroll.chosen == self.scroll.top
             && height > 1
@@ -83,7 +83,7 @@ impl LinksPane {
         }
     }
 
-    /// Chooses the first link of one of the relations; whether there is one.
+    /// Chooses the first link with one of the relations. Returns true if there is one.
     pub fn find(&mut self, relations: &[Relation], height: usize) -> bool {
         let wanted = |row: &LinkRow| matches!(row, LinkRow::Link(link) if relations.contains(&link.relation));
         let Some(line) = self.rows.iter().position(wanted) else { return false };
@@ -92,7 +92,7 @@ impl LinksPane {
         true
     }
 
-    /// The links of some relations.
+    /// Returns the links with some relations.
     pub fn of<'l>(&'l self, relations: &'l [Relation]) -> impl Iterator<Item = &'l Link> {
         self.rows.iter().filter_map(move |row| match row {
             LinkRow::Link(link) if relations.contains(&link.relation) => Some(link),

@@ -1,4 +1,4 @@
-//! The reading pane: a record laid out as lines of a given width, and how far it is scrolled.
+//! Reader pane: a record laid out as lines of a given width, and how far it is scrolled.
 
 use std::ops::Range;
 
@@ -11,78 +11,78 @@ use crate::text::{mark, wrap};
 
 /// Columns before an item's text: the bullet.
 const BULLET_COLUMNS: usize = 2;
-/// A label stands on a line of its own where less than this many columns are left beside it.
+/// Minimum columns beside a label; with fewer, the label is on a line of its own.
 const NARROW: usize = 28;
 
-/// What stands at the beginning of a line.
+/// Prefix of a line.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LinePrefix {
-    /// Nothing: the text, indented so many columns.
+    /// Nothing: the text, indented by so many columns.
     Indent(usize),
-    /// A bullet.
+    /// Bullet.
     Bullet,
-    /// A label in its column.
+    /// Label in its column.
     Label(Label),
-    /// A heading over what follows, with a count.
+    /// Heading of what follows, with a count.
     Heading(Label, usize),
-    /// A label alone, its text on the next line.
+    /// Label alone, its text on the next line.
     LabelAlone(Label),
 }
 
-/// How a piece of text is meant.
+/// Style of a piece of text.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum SpanStyle {
     Title,
     Text,
     /// Ministries and pages at the end of an item.
     Aside,
-    /// Read out of the source, not stated by it.
+    /// Inferred from the source, not stated by it.
     Inferred,
     /// Stated by the source.
     Stated,
-    /// The source does not give it.
+    /// Not given by the source.
     NotReported,
-    /// A remark of this project.
+    /// Remark of this project.
     Note,
-    /// Where it stands in the source.
+    /// Place in the source.
     Source,
 }
 
-/// A piece of a line.
+/// Piece of a line.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ReaderSpan {
     /// The text.
     pub text: String,
-    /// How it is meant.
+    /// Its style.
     pub ink: SpanStyle,
-    /// Whether the query matched it.
+    /// True if the query matched it.
     pub marked: bool,
 }
 
 /// One line of the page.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ReaderLine {
-    /// What it begins with.
+    /// Prefix of the line.
     pub head: LinePrefix,
-    /// What it says.
+    /// Text of the line, in pieces.
     pub pieces: Vec<ReaderSpan>,
 }
 
-/// The reading pane.
+/// Reader pane.
 #[derive(Clone, Debug, Default)]
 pub struct Reader {
-    /// The position of the record in the corpus.
+    /// Position of the record in the corpus.
     pub record: Option<usize>,
-    /// Whose words the reader asks for.
+    /// View that the reader asks for: whose words.
     pub view: View,
     /// Its lines at the present width.
     pub lines: Vec<ReaderLine>,
-    /// How far it is scrolled.
+    /// Scroll position.
     pub scroll: Scroll,
 }
 
 impl Reader {
-    /// Shows a record from its top, `columns` wide.
+    /// Shows a record `columns` wide, from its top if it is another one.
     pub fn show(&mut self, corpus: &Corpus, record: Option<usize>, columns: usize, highlighter: &Highlighter) {
         if self.record != record {
             self.scroll = Scroll::default();
@@ -95,7 +95,7 @@ impl Reader {
     }
 }
 
-/// A record's lines, `columns` wide.
+/// Returns a record's lines, `columns` wide.
 pub fn lines(corpus: &Corpus, record: &Record, view: View, columns: usize, highlighter: &Highlighter) -> Vec<ReaderLine> {
     let mut setter = LineLayouter { columns, highlighter, lines: Vec::new() };
     for block in blocks(corpus, record, view) {
@@ -104,7 +104,7 @@ pub fn lines(corpus: &Corpus, record: &Record, view: View, columns: usize, highl
     setter.lines
 }
 
-/// Sets blocks into lines.
+/// Layouter of blocks into lines.
 struct LineLayouter<'m> {
     columns: usize,
     highlighter: &'m Highlighter,
@@ -154,7 +154,7 @@ impl LineLayouter<'_> {
         self.lines.push(ReaderLine { head: LinePrefix::Indent(0), pieces: Vec::new() });
     }
 
-    /// A blank line, unless there is one already.
+    /// Adds a blank line, unless there is one already.
     fn gap(&mut self) {
         if self.lines.last().is_some_and(|line| !line.pieces.is_empty() || !matches!(line.head, LinePrefix::Indent(_))) {
             self.blank();
@@ -163,7 +163,7 @@ impl LineLayouter<'_> {
 
     fn field(&mut self, label: Label, text: &str, ink: SpanStyle) {
         if text.is_empty() {
-            // The word for "not reported" belongs to the interface; the ink says it.
+            // The words for "not reported" belong to the interface; the style stands for them.
             let pieces = vec![ReaderSpan { text: String::new(), ink, marked: false }];
             self.lines.push(ReaderLine { head: LinePrefix::Label(label), pieces });
         } else if self.columns < LABEL_COLUMNS + NARROW {
@@ -174,8 +174,8 @@ impl LineLayouter<'_> {
         }
     }
 
-    /// The word for how the field before it is known: behind its last line, or on one of its own where that has no room. The word belongs to
-    /// the interface; a piece without text and its ink say it.
+    /// Adds the badge that says how the field before it is known: after its last line or, if there is no room, on a line of its own. The
+    /// badge's word belongs to the interface; a piece without text stands for it by its style.
     fn badge(&mut self, ink: SpanStyle) {
         let badge = ReaderSpan { text: String::new(), ink, marked: false };
         let [stated, inferred] = BADGE_COLUMNS;
@@ -207,7 +207,7 @@ impl LineLayouter<'_> {
         self.set(head, indent, text, std::slice::from_ref(&(0..text.len())), |_| ink);
     }
 
-    /// Breaks `text` into lines beside `indent` columns; `parts` are its ranges of one ink each.
+    /// Breaks `text` into lines beside `indent` columns; each range in `parts` has one style.
     fn set(&mut self, head: LinePrefix, indent: usize, text: &str, parts: &[Range<usize>], ink: impl Fn(&Range<usize>) -> SpanStyle) {
         let text = crate::text::clean::clean(text);
         let marks = self.highlighter.marks(&text);
@@ -227,7 +227,7 @@ impl LineLayouter<'_> {
     }
 }
 
-/// The ministries and page at the end of an item: `（◎厚、文） p.23`.
+/// Returns the ministries and page at the end of an item: `（◎厚、文） p.23`.
 fn aside(ministries: &[Role], page: Option<u32>) -> String {
     let roles = if ministries.is_empty() { String::new() } else { format!("（{}）", Role::list(ministries)) };
     match page {

@@ -1,4 +1,4 @@
-//! The browsing screen: the tree, the reader and the links, which always show the same record.
+//! Browsing screen: the tree, the reader and the links, which always show the same record.
 
 use std::sync::Arc;
 
@@ -18,7 +18,7 @@ use crate::present::article::{View, explains};
 
 /// The browsing screen.
 pub struct BrowseScreen {
-    /// Which pane has the keys.
+    /// Pane that has the keys.
     pub focus: Focus,
     /// The tree.
     pub tree: Tree,
@@ -26,22 +26,22 @@ pub struct BrowseScreen {
     pub reader: Reader,
     /// The links.
     pub links: LinksPane,
-    /// The record that is looked at without going to it.
+    /// Record in a peek: looked at without going to it.
     pub peek: Option<Reader>,
-    /// How wide the panes are.
+    /// Widths of the panes.
     pub arrangement: Arrangement,
-    /// The line between panes that the mouse holds.
+    /// Line between panes that the mouse is dragging.
     pub dragged: Option<Border>,
-    /// The list from which the reader came, to go through it without going back: as in [`Visit`].
+    /// List from which the reader came, to step through it without going back, as in [`Visit`].
     pub list: Arc<[usize]>,
     /// Records visited before and after.
     pub trail: Trail,
-    /// What of the text the query matches.
+    /// Highlighter of what the query matches in the text.
     pub highlighter: Arc<Highlighter>,
 }
 
 impl BrowseScreen {
-    /// The screen at the start: the tree, its first document open.
+    /// Returns the screen at the start: the tree, its first document open.
     pub fn new(corpus: &Corpus) -> Self {
         Self {
             focus: Focus::default(),
@@ -57,19 +57,19 @@ impl BrowseScreen {
         }
     }
 
-    /// Where the panes stand.
+    /// Returns the panes at a size.
     pub fn panes(&self, size: layout::Size) -> Panes {
         panes(size, self.focus, self.arrangement)
     }
 
-    /// Lines that tree, reader and links have for what they list; 0 where a pane is not shown.
+    /// Returns the number of lines that tree, reader and links have for their content; 0 for a pane that is not shown.
     fn heights(&self, around: &Surroundings) -> [usize; 3] {
         let areas = self.panes(around.size);
         let [tree, reader, links] = [areas.tree, areas.reader, areas.links].map(|pane| pane.map_or(0, |pane| pane.height()));
         [tree, reader, link_lines(links)]
     }
 
-    /// To the pane on the right of the one in focus, and from the last to the first.
+    /// Goes to the pane on the right of the one in focus, and from the last to the first.
     pub fn next_pane(&mut self) {
         self.focus = match self.focus {
             Focus::Tree => Focus::Reader,
@@ -78,7 +78,7 @@ impl BrowseScreen {
         };
     }
 
-    /// To the pane on the left of the one in focus, and from the first to the last.
+    /// Goes to the pane on the left of the one in focus, and from the first to the last.
     pub fn previous_pane(&mut self) {
         self.focus = match self.focus {
             Focus::Tree => Focus::Links,
@@ -87,7 +87,7 @@ impl BrowseScreen {
         };
     }
 
-    /// Only the pane in focus, or all again.
+    /// Shows only the pane in focus, or all again.
     pub fn zoom(&mut self) {
         self.arrangement.zoomed = !self.arrangement.zoomed;
     }
@@ -97,13 +97,13 @@ impl BrowseScreen {
         self.arrangement.widen(self.focus, wider);
     }
 
-    /// Shows what is chosen in the tree, without leaving a trace in the trail.
+    /// Shows what is chosen in the tree, without recording it in the trail.
     pub fn follow_tree(&mut self, around: &Surroundings) {
         self.list = Arc::default();
         self.show_record(around, self.tree.record());
     }
 
-    /// Goes to a record: the tree is opened down to it.
+    /// Goes to a record, opening the tree down to it.
     pub fn arrive(&mut self, around: &Surroundings, visit: Visit) {
         let [height, ..] = self.heights(around);
         self.tree.reveal(around.corpus, visit.record, height);
@@ -114,7 +114,7 @@ impl BrowseScreen {
         self.show_record(around, Some(visit.record));
     }
 
-    /// Shows a record in reader and links.
+    /// Shows a record in the reader and links.
     fn show_record(&mut self, around: &Surroundings, record: Option<usize>) {
         let id = record.and_then(|position| around.corpus.at(position)).map(|record| record.id().clone());
         self.links.show(around.corpus, id.as_ref().map(|id| id.as_str()));
@@ -123,9 +123,9 @@ impl BrowseScreen {
         self.set_reader(around);
     }
 
-    /// Lays the reader's record out anew: its width or what is marked has changed.
+    /// Lays out the reader's record again after its width or its highlights have changed.
     pub fn set_reader(&mut self, around: &Surroundings) {
-        // The reader's width must not depend on whether it is shown: it may be shown next.
+        // The width must not depend on whether the reader pane is shown now: it may be shown next.
         let areas = panes(around.size, Focus::Reader, self.arrangement);
         let columns = around.reading_columns(areas.reader.unwrap_or_default());
         self.reader.show(around.corpus, self.reader.record, columns, &self.highlighter);
@@ -134,7 +134,7 @@ impl BrowseScreen {
         self.set_peek(around);
     }
 
-    /// Between our words and the original's.
+    /// Switches the reader between our digest and the original.
     pub fn turn_reader(&mut self, around: &Surroundings) -> Reaction {
         let Some(record) = self.reader.record.and_then(|position| around.corpus.at(position)) else { return Reaction::None };
         self.reader.view = match self.reader.view.of(around.corpus, record) {
@@ -150,7 +150,7 @@ impl BrowseScreen {
         Reaction::None
     }
 
-    /// Shows the record at the other end of the chosen link over the screen, or takes it away again.
+    /// Shows the record at the other end of the chosen link over the screen, or closes it again.
     pub fn peek(&mut self, around: &Surroundings) {
         if self.peek.take().is_none() {
             let target = self.links.chosen().and_then(|link| around.corpus.position(link.id.as_str()));
@@ -171,7 +171,7 @@ impl BrowseScreen {
         Reaction::None
     }
 
-    /// Lays out anew what is looked at.
+    /// Lays out the peek again.
     fn set_peek(&mut self, around: &Surroundings) {
         let pane = layout::overlay(around.size);
         let columns = around.reading_columns(pane);
@@ -181,7 +181,7 @@ impl BrowseScreen {
         }
     }
 
-    /// To the next match in the reader's text, or the one before.
+    /// Goes to the next or previous match in the reader's text.
     pub fn go_to_hit(&mut self, around: &Surroundings, forward: bool) -> Reaction {
         let [_, height, _] = self.heights(around);
         let reader = &mut self.reader;
@@ -195,18 +195,18 @@ impl BrowseScreen {
         let Some(line) = found else { return Reaction::Tell(Notice::NoMoreHits) };
         let lines = isize::try_from(line).unwrap_or(isize::MAX).saturating_sub(isize::try_from(top).unwrap_or(0));
         reader.scroll.pan(lines, reader.lines.len(), height);
-        // The last lines cannot come to the top: what is in view is found.
+        // The last lines cannot come to the top: a match in view counts as found.
         if reader.scroll.top == top && forward { Reaction::Tell(Notice::NoMoreHits) } else { Reaction::None }
     }
 
-    /// Chooses the links of some relations.
+    /// Chooses the first link with one of some relations. Returns true if there is one.
     pub fn find_links(&mut self, around: &Surroundings, relations: &[Relation]) -> bool {
         self.focus = Focus::Links;
         let [.., height] = self.heights(around);
         self.links.find(relations, height)
     }
 
-    /// The pane at a place.
+    /// Returns the pane at a place.
     fn pane_at(&self, around: &Surroundings, at: Position) -> Option<(Focus, Pane)> {
         let areas = self.panes(around.size);
         let panes = [(Focus::Tree, areas.tree), (Focus::Reader, areas.reader), (Focus::Links, areas.links)];
@@ -328,7 +328,7 @@ impl Screen for BrowseScreen {
         if self.peek.is_some() {
             return self.step(around, Step::Lines(lines));
         }
-        // What is under the pointer moves, and keeps the keys where they are.
+        // The pane under the pointer moves; the keys stay where they are.
         let kept = self.focus;
         if let Some((focus, _)) = self.pane_at(around, at) {
             self.focus = focus;
@@ -349,7 +349,7 @@ impl Screen for BrowseScreen {
 
     fn hints(&self) -> &'static [Command] {
         match &self.peek {
-            // It is about the record that is there already.
+            // It explains the record that is already shown.
             Some(peek) if peek.view == View::Terms => &[Command::Close],
             Some(_) => &[Command::Open, Command::Close],
             None => &[

@@ -1,4 +1,4 @@
-//! The screen of money: a ledger's rows, and which one is looked at.
+//! Budget screen: the rows of a ledger, and the one that is looked at.
 
 use ratatui::layout::{Position, Rect};
 
@@ -11,33 +11,33 @@ use crate::model::{Axis, Corpus, Kind, Ledger, LedgerRow, Named};
 use crate::present::{Table, analyses, citations};
 use crate::text::width::width;
 
-/// The screen of money.
+/// The budget screen.
 #[derive(Clone, Debug, Default)]
 pub struct BudgetsScreen {
-    /// What the rows are.
+    /// Axis of the rows.
     pub axis: Axis,
-    /// Only projects of this period.
+    /// Period of the projects shown; `None` for all.
     pub period: Option<u8>,
     /// The rows.
     pub ledger: Ledger,
-    /// The chosen row and the window.
+    /// Chosen row and scroll position.
     pub scroll: Scroll,
-    /// How many of the newest years are out of sight on the right.
+    /// Number of the newest years that are out of sight on the right.
     pub newer: usize,
 }
 
-/// The least that a row's name is shown in.
+/// Minimum width of a row's name, in columns.
 const LEAST_TITLE: usize = 16;
 /// Columns of a number in the table, with the space before it.
 pub const NUMBER: usize = 8;
 
-/// Columns of a number and the sign of its change.
+/// Returns the columns of a number and the sign of its change.
 pub fn figure_columns() -> usize {
     NUMBER + width("▲")
 }
 
 impl BudgetsScreen {
-    /// Fills the rows anew.
+    /// Fills the rows again.
     pub fn fill(&mut self, corpus: &Corpus) {
         let kept = self.row().map(|row| (row.record.clone(), row.channel));
         self.ledger = Ledger::new(corpus, self.axis);
@@ -51,29 +51,29 @@ impl BudgetsScreen {
         self.scroll = Scroll { chosen: found.unwrap_or(0), top: 0 };
     }
 
-    /// The chosen row.
+    /// Returns the chosen row.
     pub fn row(&self) -> Option<&LedgerRow> {
         self.ledger.rows.get(self.scroll.chosen)
     }
 
-    /// Chooses the row of a record; whether there is one.
+    /// Chooses the row of a record. Returns true if there is one.
     fn choose_record(&mut self, id: &str) -> bool {
         let found = self.ledger.rows.iter().position(|row| row.record.as_ref().is_some_and(|record| record.as_str() == id));
         self.scroll.chosen = found.unwrap_or(self.scroll.chosen);
         found.is_some()
     }
 
-    /// The table, and the words about the chosen row.
+    /// Returns the areas of the table and of the words about the chosen row.
     pub fn areas(&self, size: Size) -> Split {
         beside(size, false)
     }
 
-    /// The rows of the table; its heading takes two.
+    /// Returns the area of the table's rows; its heading takes two lines.
     pub fn list_area(&self, size: Size) -> Rect {
         below(self.areas(size).main.inner, 2)
     }
 
-    /// How many years fit beside the names.
+    /// Returns the number of years that fit beside the names.
     pub fn fitting(&self, size: Size) -> usize {
         (self.areas(size).main.width().saturating_sub(LEAST_TITLE) / figure_columns().max(1)).min(self.ledger.columns.len())
     }
@@ -84,7 +84,7 @@ impl Screen for BudgetsScreen {
         Mode::Table(ScreenKind::Budgets)
     }
 
-    /// At the row of the record that was read.
+    /// Shows the screen at the row of the record that was read.
     fn show(&mut self, around: &Surroundings, from: Option<usize>) {
         self.fill(around.corpus);
         let Some(record) = from.and_then(|position| around.corpus.at(position)) else { return };
@@ -102,7 +102,7 @@ impl Screen for BudgetsScreen {
         self.choose_record(record.id().as_str());
     }
 
-    /// The record behind the chosen row; for a printed sum, the document that prints it.
+    /// Returns the record behind the chosen row; for a printed sum, the document that prints it.
     fn chosen(&self, corpus: &Corpus) -> Option<usize> {
         let row = self.row()?;
         let printed_in = || row.figures.iter().flatten().last().and_then(|figure| figure.places.first()).map(|place| &place.document);
@@ -131,7 +131,7 @@ impl Screen for BudgetsScreen {
         choose(&mut self.scroll.chosen, row)
     }
 
-    /// The next axis.
+    /// Switches to the next axis.
     fn next_view(&mut self, corpus: &Corpus) {
         self.axis = self.axis.next();
         self.fill(corpus);

@@ -1,4 +1,4 @@
-//! The screen of indicators: a table, filtered by category and in one of several orders.
+//! Indicators screen: a table with filters, in one of several orders.
 
 use ratatui::layout::{Position, Rect};
 
@@ -10,48 +10,48 @@ use crate::app::scroll::{Scroll, Step};
 use crate::model::{Attainment, Category, Corpus, Id, Kind, Kpi, Named, Record};
 use crate::present::{Table, analyses};
 
-/// How the table is ordered.
+/// Order of the table.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default)]
 pub enum Order {
     /// As the documents print them.
     #[default]
     Document,
-    /// By deadline, earliest first; without one last.
+    /// By deadline, earliest first; those without one last.
     Deadline,
     /// By owner, in the order of projects; the whole plan last.
     Owner,
-    /// By how far the target is reached, furthest first; what cannot be measured against one after it, what is not reported last.
+    /// By attainment, furthest first; then those that cannot be compared with a target, last those that are not reported.
     Attainment,
 }
 
-/// The screen of indicators.
+/// The indicators screen.
 #[derive(Clone, Debug, Default)]
 pub struct IndicatorsScreen {
     /// Positions of the records shown, in order.
     pub rows: Vec<usize>,
-    /// Only this category.
+    /// Filter by category.
     pub category: Option<Category>,
-    /// Only figures of this plan period.
+    /// Filter by plan period.
     pub period: Option<u8>,
-    /// Only owned by this project.
+    /// Filter by the project that owns the indicator.
     pub project: Option<Id>,
-    /// Only with this ministry, by code: its own, or its owner's.
+    /// Filter by ministry, by code: the indicator's own, or its owner's.
     pub ministry: Option<String>,
-    /// Only those that stand so to their target.
+    /// Filter by attainment.
     pub attainment: Option<Attainment>,
-    /// In which order.
+    /// Order of the rows.
     pub order: Order,
-    /// The chosen row and the window.
+    /// Chosen row and scroll position.
     pub scroll: Scroll,
-    /// How many columns beside the title are out of sight on the left.
+    /// Number of columns beside the title that are out of sight on the left.
     pub skipped: usize,
 }
 
-/// Columns of the table beside the title.
+/// Number of columns of the table beside the title.
 const BESIDE_TITLE: usize = 6;
 
 impl IndicatorsScreen {
-    /// The next category that has indicators, and at last all.
+    /// Narrows to the next category that has indicators; after the last, to all.
     pub fn next_category(&mut self, corpus: &Corpus) {
         let mut present: Vec<Category> =
             self.all(corpus).filter(|kpi| self.admits(corpus, kpi, Some(IndicatorFilter::Category))).map(|kpi| kpi.category).collect();
@@ -61,7 +61,7 @@ impl IndicatorsScreen {
         self.fill(corpus);
     }
 
-    /// The next project that owns indicators, and at last all.
+    /// Narrows to the next project that owns indicators; after the last, to all.
     pub fn next_project(&mut self, corpus: &Corpus) {
         let mut present: Vec<Id> = Vec::new();
         for project in self
@@ -78,7 +78,7 @@ impl IndicatorsScreen {
         self.fill(corpus);
     }
 
-    /// The next ministry that stands behind indicators, and at last all.
+    /// Narrows to the next ministry that is behind indicators; after the last, to all.
     pub fn next_ministry(&mut self, corpus: &Corpus) {
         let behind: Vec<String> = self
             .all(corpus)
@@ -95,7 +95,7 @@ impl IndicatorsScreen {
         self.fill(corpus);
     }
 
-    /// The next way to stand to a target that some indicators have, and at last all.
+    /// Narrows to the next attainment that some indicators have; after the last, to all.
     pub fn next_attainment(&mut self, corpus: &Corpus) {
         let mut present: Vec<Attainment> =
             self.all(corpus).filter(|kpi| self.admits(corpus, kpi, Some(IndicatorFilter::Attainment))).map(Attainment::of).collect();
@@ -105,7 +105,7 @@ impl IndicatorsScreen {
         self.fill(corpus);
     }
 
-    /// The period of the indicators shown, where they are of one and none of them has a target.
+    /// Returns the period of the indicators shown if they are filtered by one and none of them has a target.
     pub fn without_targets(&self, corpus: &Corpus) -> Option<u8> {
         let shown = || self.rows.iter().filter_map(|position| kpi(corpus.at(*position)?));
         self.period.filter(|_| shown().next().is_some() && shown().all(|kpi| kpi.target.is_none()))
@@ -115,7 +115,7 @@ impl IndicatorsScreen {
         corpus.of_documents(Kind::Kpi).filter_map(kpi)
     }
 
-    /// Whether an indicator meets the filters, `but` one of them.
+    /// Returns true if an indicator meets all filters except `but`.
     fn admits(&self, corpus: &Corpus, kpi: &Kpi, but: Option<IndicatorFilter>) -> bool {
         let part = |part, met: bool| but == Some(part) || met;
         part(IndicatorFilter::Category, self.category.is_none_or(|category| category == kpi.category))
@@ -125,7 +125,7 @@ impl IndicatorsScreen {
             && part(IndicatorFilter::Ministry, self.ministry.as_ref().is_none_or(|code| ministries(corpus, kpi).contains(code)))
     }
 
-    /// The next order.
+    /// Switches to the next order.
     pub fn next_order(&mut self, corpus: &Corpus) {
         self.order = match self.order {
             Order::Document => Order::Deadline,
@@ -158,12 +158,12 @@ impl IndicatorsScreen {
         self.scroll = Scroll { chosen: line, top: 0 };
     }
 
-    /// The pane of the table.
+    /// Returns the pane of the table.
     pub fn pane(&self, size: Size) -> Pane {
         Pane::new(frame(size).body, false)
     }
 
-    /// The rows of the table; its heading takes one.
+    /// Returns the area of the table's rows; its heading takes one line.
     pub fn list_area(&self, size: Size) -> Rect {
         below(self.pane(size).inner, 1)
     }
@@ -174,7 +174,7 @@ impl Screen for IndicatorsScreen {
         Mode::Table(ScreenKind::Indicators)
     }
 
-    /// Fills the table when it is first shown: a start need not read every indicator.
+    /// Fills the table when it is first shown, so that starting does not read every indicator.
     fn show(&mut self, around: &Surroundings, _: Option<usize>) {
         if self.rows.is_empty() {
             self.fill(around.corpus);
@@ -205,7 +205,7 @@ impl Screen for IndicatorsScreen {
         choose(&mut self.scroll.chosen, row)
     }
 
-    /// The next period that has indicators, newest first, and at last all.
+    /// Narrows to the next period that has indicators, newest first; after the last, to all.
     fn next_period(&mut self, corpus: &Corpus) {
         let mut present: Vec<u8> =
             self.all(corpus).filter(|kpi| self.admits(corpus, kpi, Some(IndicatorFilter::Period))).filter_map(|kpi| kpi.period).collect();
@@ -255,7 +255,7 @@ impl Screen for IndicatorsScreen {
     }
 }
 
-/// What the table is filtered by.
+/// Filter of the table.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum IndicatorFilter {
     Category,
@@ -265,13 +265,13 @@ enum IndicatorFilter {
     Attainment,
 }
 
-/// The value after `present`'s `now`; after the last one none.
+/// Returns the value after `now` in `present`; the first if there is no `now`, `None` after the last.
 fn next<T: PartialEq + Clone>(present: &[T], now: Option<&T>) -> Option<T> {
     let at = now.and_then(|now| present.iter().position(|value| value == now)).map_or(0, |at| at + 1);
     present.get(at).cloned()
 }
 
-/// The codes of the ministries behind an indicator.
+/// Returns the codes of the ministries behind an indicator.
 fn ministries(corpus: &Corpus, kpi: &Kpi) -> Vec<String> {
     let roles = corpus.get(kpi.id.as_str()).map(|record| corpus.ministries_of(record)).unwrap_or_default();
     roles.into_iter().map(|role| role.code).collect()

@@ -1,4 +1,4 @@
-//! The screen of lineage: which project or council is followed through the periods.
+//! Lineage screen: a project or council followed through the periods.
 
 use ratatui::layout::{Constraint, Layout, Position};
 
@@ -12,20 +12,20 @@ use crate::present::{Table, analyses, citations};
 
 /// Columns of a gutter beside its lanes: a cell into them, a cell out, and a space before the next title.
 const GUTTER: usize = 3;
-/// A column narrower than this says nothing.
+/// Minimum width of a column; a narrower one says nothing.
 const LEAST: usize = 14;
 
-/// How the periods stand side by side, under a heading.
+/// Layout of the periods side by side, under a heading.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct LineageLayout {
-    /// Columns of the terminal that each period has.
+    /// Columns of the terminal for each period.
     pub columns: usize,
-    /// Columns of the terminal between each two.
+    /// Columns of the terminal for each gutter between two periods.
     pub gutters: Vec<usize>,
 }
 
 impl LineageLayout {
-    /// Which period stands at a column of the pane.
+    /// Returns the period at a column of the pane.
     fn period_at(&self, x: usize) -> Option<usize> {
         let mut begin = 0;
         for (period, gutter) in self.gutters.iter().chain([&0]).enumerate() {
@@ -38,30 +38,30 @@ impl LineageLayout {
     }
 }
 
-/// A line of the list of one period, which stands where the picture has no room.
+/// Line of the list of one period, shown if there is no room for the picture.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum LineageRow {
-    /// A node.
+    /// Node.
     Node(usize),
-    /// A step from or to the chosen one, under it.
+    /// Step from or to the chosen node, below it.
     Step(usize),
 }
 
-/// The descent on the screen.
+/// The lineage screen.
 #[derive(Clone, Debug, Default)]
 pub struct LineageScreen {
-    /// Projects or councils.
+    /// Subject: projects or councils.
     pub line: LineageSubject,
     /// Nodes and steps.
     pub descent: Lineage,
     /// The chosen node.
     pub chosen: usize,
-    /// How far the words about it are scrolled.
+    /// Scroll position of the words about it.
     pub top: usize,
 }
 
 impl LineageScreen {
-    /// Fills the columns anew and chooses the newest period's first.
+    /// Fills the columns again and chooses the first node of the newest period.
     pub fn fill(&mut self, corpus: &Corpus) {
         self.descent = Lineage::new(corpus, self.line);
         let newest = self.descent.periods().last().copied();
@@ -69,19 +69,19 @@ impl LineageScreen {
         self.top = 0;
     }
 
-    /// Chooses the node of a record; whether there is one.
+    /// Chooses the node of a record. Returns true if there is one.
     fn choose_record(&mut self, id: &str) -> bool {
         let found = self.descent.place(id);
         self.chosen = found.unwrap_or(self.chosen);
         found.is_some()
     }
 
-    /// How many nodes the longest column has.
+    /// Returns the number of nodes in the longest column.
     pub fn rows(&self) -> usize {
         self.descent.periods().into_iter().map(|period| self.descent.column(period).len()).max().unwrap_or(0)
     }
 
-    /// The nodes of a period from which a line leaves: each has a lane of its own.
+    /// Returns the nodes of a period from which a step leads on: each has a lane of its own.
     pub fn lanes(&self, period: u8) -> Vec<usize> {
         let (steps, nodes) = (&self.descent.steps, &self.descent.nodes);
         let mut sources: Vec<usize> =
@@ -90,7 +90,7 @@ impl LineageScreen {
         sources
     }
 
-    /// The periods side by side in a pane of that size; `None` where there is no room for them.
+    /// Returns the layout of the periods side by side in a pane of that size; `None` if there is no room for them.
     pub fn picture(&self, (columns, rows): (usize, usize)) -> Option<LineageLayout> {
         let periods = self.descent.periods();
         let gutters: Vec<usize> = periods.windows(2).map(|pair| self.lanes(pair[0]).len() + GUTTER).collect();
@@ -98,7 +98,7 @@ impl LineageScreen {
         (columns >= LEAST && rows > self.rows()).then_some(LineageLayout { columns, gutters })
     }
 
-    /// The lines of the list of the chosen one's period, with its steps among them or not, and the first of them that so many rows show.
+    /// Returns the lines of the list of the chosen node's period, with or without its steps, and the first line to show in so many rows.
     pub fn entries(&self, with_steps: bool, rows: usize) -> (Vec<LineageRow>, usize) {
         let (mut entries, mut chosen) = (Vec::new(), 0);
         let period = self.descent.nodes.get(self.chosen).map(|node| node.period);
@@ -110,13 +110,14 @@ impl LineageScreen {
                 entries.extend(steps.map(|(step, _)| LineageRow::Step(step)));
             }
         }
-        // The chosen one, and some of what stands under it.
+        // Room for the chosen one and some of what is below it.
         (entries, (chosen + 3).saturating_sub(rows).min(chosen))
     }
 
-    /// The node at a place of a pane: how far from its left and its top, of what size it is, and whether the words stand elsewhere.
+    /// Returns the node at a place `(x, y)` of a pane of size `(columns, rows)`; `words_elsewhere` is true if the words about the chosen
+    /// node are in a pane of their own.
     pub fn node_at(&self, (x, y): (usize, usize), (columns, rows): (usize, usize), words_elsewhere: bool) -> Option<usize> {
-        // Above all stands a heading.
+        // There is a heading at the top.
         let row = y.checked_sub(1)?;
         if let Some(picture) = self.picture((columns, rows)) {
             let period = self.descent.periods().get(picture.period_at(x)?).copied()?;
@@ -139,7 +140,7 @@ impl LineageScreen {
         self.top = 0;
     }
 
-    /// Moves to the next (`later`) or the former period: along a step where there is one, else to the same height.
+    /// Moves to the next (`later`) or the previous period: along a step if there is one, otherwise to the same height.
     fn along(&mut self, later: bool) {
         let Some(node) = self.descent.nodes.get(self.chosen) else { return };
         let step = self.descent.steps.iter().find(|step| if later { step.from == self.chosen } else { step.to == self.chosen });
@@ -156,7 +157,7 @@ impl LineageScreen {
         self.top = 0;
     }
 
-    /// The columns, and the words about the chosen one under them.
+    /// Returns the areas of the columns and of the words about the chosen node below them.
     pub fn areas(&self, size: Size) -> Split {
         let body = frame(size).body;
         let wanted = u16::try_from(self.rows()).unwrap_or(u16::MAX).saturating_add(2);
@@ -177,7 +178,7 @@ impl Screen for LineageScreen {
         Mode::Table(ScreenKind::Lineage)
     }
 
-    /// At the project or council that was read.
+    /// Shows the screen at the project or council that was read.
     fn show(&mut self, around: &Surroundings, from: Option<usize>) {
         let read = from.and_then(|position| around.corpus.at(position));
         let wanted = match read.map(Record::kind) {
@@ -193,7 +194,7 @@ impl Screen for LineageScreen {
         }
     }
 
-    /// The record of the chosen node.
+    /// Returns the record of the chosen node.
     fn chosen(&self, corpus: &Corpus) -> Option<usize> {
         corpus.position(self.descent.nodes.get(self.chosen)?.id.as_str())
     }
@@ -225,7 +226,7 @@ impl Screen for LineageScreen {
         choose(&mut self.chosen, node)
     }
 
-    /// Projects or councils.
+    /// Switches between projects and councils.
     fn next_view(&mut self, corpus: &Corpus) {
         self.line = match self.line {
             LineageSubject::Projects => LineageSubject::Bodies,

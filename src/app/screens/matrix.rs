@@ -1,4 +1,4 @@
-//! The screen where projects meet ministries or disease areas.
+//! Matrix screen: projects against ministries or disease areas.
 
 use ratatui::layout::{Position, Rect};
 
@@ -11,55 +11,55 @@ use crate::app::scroll::{Scroll, Step};
 use crate::model::{Against, Corpus, Id, Matrix, Named};
 use crate::present::{Table, analyses, citations};
 
-/// The least that a project's name is shown in.
+/// Minimum width of a project's name, in columns.
 const TITLE: usize = 14;
-/// The most.
+/// Maximum width of a project's name, in columns.
 const LONGEST_TITLE: usize = 46;
-/// Columns of a cell that says a ministry's part.
+/// Columns of a cell that shows a ministry's role.
 const PART: usize = 4;
-/// The most columns of a cell that counts.
+/// Maximum columns of a cell that shows a count.
 const WIDEST: usize = 12;
 
-/// How cells stand in a pane: behind the titles, each with a space before it.
+/// Layout of the cells in a pane: after the titles, each with a space before it.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct MatrixColumns {
-    /// Columns of the terminal that the titles have.
+    /// Columns of the terminal for the titles.
     pub title: usize,
-    /// Columns of the terminal that a cell has.
+    /// Columns of the terminal for a cell.
     pub width: usize,
-    /// The first of the matrix's columns that is shown.
+    /// First of the matrix's columns that is shown.
     pub first: usize,
-    /// How many are shown.
+    /// Number of the matrix's columns that are shown.
     pub count: usize,
 }
 
 impl MatrixColumns {
-    /// Which of the matrix's columns stands at a column of the pane.
+    /// Returns the matrix's column at a column of the pane.
     pub fn at(&self, x: usize) -> Option<usize> {
         let at = x.checked_sub(self.title)? / (self.width + 1);
         (at < self.count).then_some(self.first + at)
     }
 }
 
-/// The screen of the matrix.
+/// The matrix screen.
 #[derive(Clone, Debug, Default)]
 pub struct MatrixScreen {
-    /// Which period's projects.
+    /// Period of the projects.
     pub period: u8,
-    /// What the columns are.
+    /// Subject of the columns.
     pub against: Against,
     /// The cells.
     pub matrix: Matrix,
-    /// The chosen row and the window.
+    /// Chosen row and scroll position.
     pub scroll: Scroll,
     /// The chosen column.
     pub column: usize,
-    /// The list of what is behind the chosen cell, when it has the keys: its chosen line and window.
+    /// Chosen line and scroll position of the list of what is behind the chosen cell, if the list has the keys.
     pub behind: Option<Scroll>,
 }
 
 impl MatrixScreen {
-    /// Fills the cells anew, for the newest period where none is chosen yet.
+    /// Fills the cells again, for the newest period if none is chosen yet.
     pub fn fill(&mut self, corpus: &Corpus) {
         let periods = corpus.project_periods();
         if !periods.contains(&self.period) {
@@ -71,13 +71,13 @@ impl MatrixScreen {
         self.behind = None;
     }
 
-    /// The records behind the chosen cell.
+    /// Returns the records behind the chosen cell.
     pub fn records(&self) -> &[Id] {
         self.matrix.cell(self.scroll.chosen, self.column).map_or(&[], |cell| cell.behind.as_slice())
     }
 
-    /// How the cells stand in a pane of so many columns: as wide as their headings, as far as there is room; the chosen one is always among
-    /// those that are shown.
+    /// Returns the layout of the cells in a pane of so many columns: as wide as their headings, as far as there is room. The chosen column
+    /// is always among those shown.
     pub fn columns(&self, room: usize) -> MatrixColumns {
         let columns = self.matrix.columns.len();
         let width = match self.against {
@@ -89,12 +89,12 @@ impl MatrixScreen {
         MatrixColumns { title: room.saturating_sub(count * (width + 1)).min(LONGEST_TITLE), width, first, count }
     }
 
-    /// The table, and what is behind the chosen cell.
+    /// Returns the areas of the table and of what is behind the chosen cell.
     pub fn areas(&self, size: Size) -> Split {
         beside(size, self.behind.is_some())
     }
 
-    /// The rows of the table; its heading takes one.
+    /// Returns the area of the table's rows; its heading takes one line.
     pub fn list_area(&self, size: Size) -> Rect {
         below(self.areas(size).main.inner, 1)
     }
@@ -109,7 +109,7 @@ impl Screen for MatrixScreen {
         self.fill(around.corpus);
     }
 
-    /// The record to open: of the list where it has the keys, else the chosen row's project.
+    /// Returns the record to open: from the list if it has the keys, otherwise the chosen row's project.
     fn chosen(&self, corpus: &Corpus) -> Option<usize> {
         let id = match &self.behind {
             Some(list) => self.records().get(list.chosen)?,
@@ -122,7 +122,7 @@ impl Screen for MatrixScreen {
         self.records().iter().filter_map(|id| corpus.position(id.as_str())).collect()
     }
 
-    /// A cell opens what is behind it, and from there the record opens.
+    /// Opens the list of what is behind the chosen cell, and from there the record.
     fn open(&mut self, around: &Surroundings) -> Reaction {
         if self.behind.is_some() {
             return self.chosen(around.corpus).map_or(Reaction::None, Reaction::Open);
@@ -190,7 +190,7 @@ impl Screen for MatrixScreen {
         if same { reaction } else { Reaction::None }
     }
 
-    /// Projects against the other kind of columns.
+    /// Switches to the other kind of columns.
     fn next_view(&mut self, corpus: &Corpus) {
         self.against = match self.against {
             Against::Ministries => Against::Areas,
@@ -200,7 +200,7 @@ impl Screen for MatrixScreen {
         self.fill(corpus);
     }
 
-    /// The next older period, and from the oldest the newest.
+    /// Switches to the next older period, and from the oldest to the newest.
     fn next_period(&mut self, corpus: &Corpus) {
         let periods = corpus.project_periods();
         let at = periods.iter().position(|period| *period == self.period).map_or(0, |at| at + 1);

@@ -1,5 +1,5 @@
-//! The screens, one file each: its state, what keys and mouse do on it, what can be taken away. This list is what tabs, keys, help, drawing and the
-//! tests go by.
+//! Screens, one file each: its state, what keys and mouse do on it, what can be copied from it. Tabs, keys, help, drawing and tests follow
+//! this list.
 
 mod browse;
 mod budgets;
@@ -37,7 +37,7 @@ pub struct Screens {
 }
 
 impl Screens {
-    /// The screens at the start. What they list is read when they are first shown.
+    /// Returns the screens at the start. Their lists are read when they are first shown.
     pub fn new(corpus: &Corpus) -> Self {
         Self {
             browse: BrowseScreen::new(corpus),
@@ -49,7 +49,7 @@ impl Screens {
         }
     }
 
-    /// One of them.
+    /// Returns a screen.
     pub fn get(&self, kind: ScreenKind) -> &dyn Screen {
         match kind {
             ScreenKind::Browse => &self.browse,
@@ -61,7 +61,7 @@ impl Screens {
         }
     }
 
-    /// One of them, to change it.
+    /// Returns a screen, to change it.
     pub fn get_mut(&mut self, kind: ScreenKind) -> &mut dyn Screen {
         match kind {
             ScreenKind::Browse => &mut self.browse,

@@ -1,4 +1,4 @@
-//! The search screen: the query, the newest answer, which hit is chosen, and what it is narrowed to.
+//! Search screen: the query, the newest answer, the chosen hit, and the filter.
 
 use ratatui::layout::{Constraint, Layout, Position, Rect};
 use tui_input::Input;
@@ -14,26 +14,26 @@ use crate::app::scroll::{Scroll, Step};
 use crate::engine::{Answer, Asker, Request, Sort};
 use crate::model::{Corpus, Kind, Named, Record};
 
-/// Hits asked for at once.
+/// Number of hits asked for at once.
 const LIMIT: usize = 200;
-/// Rows that a hit takes: title and snippet.
+/// Rows of a hit: title and snippet.
 pub const HIT_ROWS: usize = 2;
-/// Completions shown at once.
+/// Number of completions shown at once.
 const COMPLETIONS: usize = 12;
 
 /// Columns of the facets beside the hits.
 const FACETS: u16 = 28;
 
-/// Where the parts of the search screen stand.
+/// Areas of the parts of the search screen.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SearchAreas {
-    /// What is typed.
+    /// The query as typed.
     pub input: Rect,
-    /// How many hits, of which kinds; or what may be typed next.
+    /// Number of hits, by kind; or what may be typed next.
     pub facets: Rect,
     /// The hits.
     pub hits: Pane,
-    /// The chosen one.
+    /// The chosen hit.
     pub preview: Option<Pane>,
     /// The facets, while they have the keys.
     pub facets_pane: Option<Pane>,
@@ -42,27 +42,27 @@ pub struct SearchAreas {
 /// The search screen.
 #[derive(Debug)]
 pub struct SearchScreen {
-    /// The query as it is being typed, with the caret.
+    /// Query as it is being typed, with the caret.
     pub input: Input,
-    /// What the hits are narrowed to.
+    /// Facets to which the hits are narrowed.
     pub facets: FacetsPane,
-    /// In which order hits come.
+    /// Order of the hits.
     pub sort: Sort,
-    /// Whether hits of one kind stand together.
+    /// True if hits of one kind are grouped together.
     pub grouped: bool,
-    /// Whether the preview says why the chosen hit matched.
+    /// True if the preview says why the chosen hit matched.
     pub explained: bool,
-    /// What may stand at the end of the query.
+    /// Completions of the end of the query.
     pub completions: Vec<String>,
-    /// Queries of this session and of those before.
+    /// Queries of this session and of earlier ones.
     pub history: History,
     /// The newest answer.
     pub answer: Answer,
-    /// The chosen hit, and the window over hits; without hits, over other spellings.
+    /// Chosen hit and scroll position; without hits, those of the other spellings.
     pub scroll: Scroll,
-    /// How far the index is.
+    /// State of the index.
     pub index: IndexState,
-    /// The number of the newest request, and whether its answer is still to come.
+    /// Number of the newest request, and true if its answer is still to come.
     number: u64,
     pending: bool,
 }
@@ -87,7 +87,7 @@ impl Default for SearchScreen {
 }
 
 impl SearchScreen {
-    /// The request for what is typed now; `None` while there is no index.
+    /// Returns the request for what is typed now; `None` while there is no index.
     pub fn request(&mut self) -> Option<Request> {
         if !matches!(self.index, IndexState::Ready { .. }) {
             return None;
@@ -107,7 +107,7 @@ impl SearchScreen {
         })
     }
 
-    /// The request to say why the chosen hit matched.
+    /// Returns the request to explain why the chosen hit matched.
     pub fn request_reasons(&mut self) -> Option<Request> {
         let chosen = self.chosen_hit()?;
         let mut request = self.request()?;
@@ -115,7 +115,7 @@ impl SearchScreen {
         Some(request)
     }
 
-    /// Takes an answer, if it is the newest request's; whether it was.
+    /// Takes an answer if it is to the newest request. Returns true if it is.
     pub fn take(&mut self, corpus: &Corpus, number: u64, mut answer: Answer) -> bool {
         if number != self.number {
             return false;
@@ -124,7 +124,7 @@ impl SearchScreen {
         if self.grouped {
             group(corpus, &mut answer);
         }
-        // An answer with reasons is of the same hits: the reader stays where they are.
+        // An answer with reasons has the same hits: the reader stays where they are.
         if answer.reasons.is_none() {
             self.scroll = Scroll::default();
         }
@@ -133,7 +133,7 @@ impl SearchScreen {
         true
     }
 
-    /// The newest request failed.
+    /// Notes that a request failed. Returns true if it was the newest.
     pub fn fail(&mut self, number: u64) -> bool {
         if number == self.number {
             self.pending = false;
@@ -141,36 +141,36 @@ impl SearchScreen {
         number == self.number
     }
 
-    /// Whether an answer is still to come.
+    /// Returns true if an answer is still to come.
     pub fn pending(&self) -> bool {
         self.pending
     }
 
-    /// Lines of the list: hits, or other spellings where there are none.
+    /// Returns the number of lines of the list: hits or, if there are none, other spellings.
     pub fn lines(&self) -> usize {
         if self.answer.hits.is_empty() { self.answer.help.spellings.len() } else { self.answer.hits.len() }
     }
 
-    /// The query with the chosen other spelling, where nothing was found.
+    /// Returns the query with the chosen other spelling, if nothing was found.
     pub fn respelled(&self) -> Option<String> {
         let word = self.answer.help.spellings.get(self.scroll.chosen).filter(|_| self.answer.hits.is_empty())?;
         let wanted = self.answer.query.terms();
         let typed = self.input.value();
-        // The term that is misspelled is not known where there are several: the word takes the place of the last.
+        // With several terms it is not known which is misspelled: the word replaces the last.
         Some(match wanted.as_slice() {
             [.., last] if wanted.len() > 1 && typed.ends_with(last) => format!("{}{word}", &typed[..typed.len() - last.len()]),
             _ => word.clone(),
         })
     }
 
-    /// Works out what may stand at the end of the query.
+    /// Finds the completions of the end of the query.
     pub fn complete(&mut self, corpus: &Corpus) {
         let at_end = self.input.cursor() == self.input.value().chars().count();
         self.completions = if at_end { crate::query::completions(corpus, self.input.value()) } else { Vec::new() };
         self.completions.truncate(COMPLETIONS);
     }
 
-    /// The query with the first completion taken.
+    /// Returns the query with the first completion applied.
     pub fn completed(&self) -> Option<String> {
         let word = self.completions.first()?;
         let typed = self.input.value();
@@ -179,7 +179,7 @@ impl SearchScreen {
         Some(format!("{}{word}{space}", &typed[..begun]))
     }
 
-    /// Goes to the next kind of which there are hits, and at last to all.
+    /// Narrows to the first kind that has hits, then to each kind after it in turn; after the last, to all.
     pub fn next_kind(&mut self) {
         let present: Vec<Kind> = self.answer.facets.kind.iter().filter_map(|(name, _)| Kind::from_name(name)).collect();
         let kinds = &mut self.facets.filter.kinds;
@@ -191,12 +191,12 @@ impl SearchScreen {
         *kinds = next.into_iter().collect();
     }
 
-    /// The position of the chosen hit.
+    /// Returns the position of the chosen hit.
     fn chosen_hit(&self) -> Option<usize> {
         self.answer.hits.get(self.scroll.chosen).map(|hit| hit.position)
     }
 
-    /// Where its parts stand; facets beside the hits, or over them where there is no room.
+    /// Returns the areas of its parts; facets are beside the hits, or over them if there is no room.
     pub fn areas(&self, size: Size) -> SearchAreas {
         let body = frame(size).body;
         let facets = u16::from(body.height >= 6);
@@ -323,7 +323,7 @@ impl Screen for SearchScreen {
     }
 }
 
-/// Brings hits of one kind together, the kind of the best hit first.
+/// Groups hits by kind, the kind of the best hit first.
 fn group(corpus: &Corpus, answer: &mut Answer) {
     let kind = |position: usize| corpus.at(position).map(Record::kind);
     let mut kinds: Vec<Option<Kind>> = Vec::new();

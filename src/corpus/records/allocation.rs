@@ -1,4 +1,4 @@
-//! Money that belongs to no single programme or project: its TOML, its rules, the allocation.
+//! Allocations, money that belongs to no single programme or project: their TOML, rules and conversion.
 
 use std::ops::Not;
 
@@ -9,7 +9,7 @@ use crate::corpus::checker::Checker;
 use crate::corpus::spot::Text;
 use crate::model::{Allocation, AllocationGroup, AmountBasis, Channel, Named, Share, Stage};
 
-/// All the money of a channel, or of a part of it.
+/// TOML form of an allocation: all the money of a channel, or of a part of it.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct AllocationToml {
@@ -31,7 +31,7 @@ pub(in crate::corpus) struct AllocationToml {
     pub note: Option<String>,
 }
 
-/// A ministry's share of an allocation.
+/// TOML form of a ministry's share of an allocation.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct ShareToml {
@@ -85,7 +85,7 @@ impl AllocationToml {
         }
     }
 
-    /// As it is written.
+    /// Returns the TOML form of an allocation.
     pub fn of(allocation: &Allocation) -> Self {
         let share = |share: &Share| ShareToml { code: text(&share.code), amount: share.amount, incomparable: share.incomparable.clone() };
         Self {

@@ -1,4 +1,4 @@
-//! Disease areas: their TOML, their rules, the record.
+//! Disease areas: their TOML, rules and conversion.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::corpus::checker::Checker;
 use crate::corpus::spot::Text;
 use crate::model::Area;
 
-/// A disease area.
+/// TOML form of a disease area.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct AreaToml {

@@ -1,4 +1,4 @@
-//! Councils, agencies, institutions: their TOML, their rules, the record.
+//! Councils, agencies and institutions: their TOML, rules and conversion.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::corpus::checker::Checker;
 use crate::corpus::spot::Text;
 use crate::model::Body;
 
-/// A council, an agency, an institution.
+/// TOML form of a council, an agency or an institution.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct BodyToml {

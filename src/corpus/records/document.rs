@@ -1,4 +1,4 @@
-//! Documents: their TOML, their rules, the record.
+//! Documents: their TOML, rules and conversion.
 
 use std::ops::Not;
 
@@ -9,7 +9,7 @@ use crate::corpus::checker::Checker;
 use crate::corpus::spot::Text;
 use crate::model::{Document, DocumentKind, Named};
 
-/// A document.
+/// TOML form of a document.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct DocumentToml {
@@ -23,7 +23,7 @@ pub(in crate::corpus) struct DocumentToml {
     pub to: Option<u16>,
     pub status: Option<String>,
     pub text: Option<String>,
-    /// Whether the amounts of projects and programmes that it requests include what is wished for beside the request.
+    /// True if the amounts that it requests for projects and programmes include the wish beyond the request.
     #[serde(default, skip_serializing_if = "Not::not")]
     pub wish_included: bool,
     pub url: Option<Text>,
@@ -62,7 +62,7 @@ impl DocumentToml {
         }
     }
 
-    /// As it is written.
+    /// Returns the TOML form of a document.
     pub fn of(document: &Document) -> Self {
         Self {
             id: text(&document.id),
@@ -82,7 +82,7 @@ impl DocumentToml {
     }
 }
 
-/// Whether a browser can be given this, and a shell's arguments can hold it.
+/// Returns true if a browser can be given this, and a shell's arguments can hold it.
 fn is_address(url: &str) -> bool {
     let rest = url.strip_prefix("https://").or_else(|| url.strip_prefix("http://"));
     rest.is_some_and(|rest| !rest.is_empty() && rest.chars().all(|c| c.is_ascii_graphic() && !matches!(c, '"' | '\'' | '\\' | '`')))

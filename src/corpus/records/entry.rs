@@ -1,4 +1,4 @@
-//! What documents say of programmes: its TOML, its rules, the entry.
+//! Entries, what documents say of programmes: their TOML, rules and conversion.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::corpus::checker::Checker;
 use crate::corpus::spot::Text;
 use crate::model::{AmountBasis, Channel, Confidence, Entry, Id, Named, Stage};
 
-/// What a document says of a programme.
+/// TOML form of an entry: what a document says of a programme.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct EntryToml {
@@ -36,7 +36,7 @@ pub(in crate::corpus) struct EntryToml {
 }
 
 impl EntryToml {
-    /// An entry of a programme at a place, that says nothing yet.
+    /// Creates an entry of a programme at a place that says nothing yet.
     pub fn empty(programme: Text, page: Option<u32>, slide: Option<String>) -> Self {
         Self {
             programme,
@@ -90,7 +90,7 @@ impl EntryToml {
         }
     }
 
-    /// The entry; `usual` is whose money it is where nothing says so.
+    /// Converts this to an entry; `usual` is whose money it is if nothing says so.
     pub fn entry(self, document: &Id, usual: Option<Channel>) -> Entry {
         let in_house = self.marks.iter().any(|mark| mark == "インハウス").then_some(Channel::InHouse);
         Entry {
@@ -117,7 +117,7 @@ impl EntryToml {
         }
     }
 
-    /// As it is written.
+    /// Returns the TOML form of an entry.
     pub fn of(programme: &Id, entry: &Entry) -> Self {
         Self {
             programme: text(programme),

@@ -1,4 +1,4 @@
-//! Pieces of originals, and where a document of the library came from: their TOML, their rules.
+//! Excerpts of originals, and the origin of a library document: their TOML, rules and conversion.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,7 +8,7 @@ use crate::corpus::spot::Text;
 use crate::corpus::volume::Original;
 use crate::model::{Excerpt, Id};
 
-/// Where a document of the library came from.
+/// TOML form of the origin of a library document.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct OriginalToml {
@@ -19,15 +19,15 @@ pub(in crate::corpus) struct OriginalToml {
     pub sha256: String,
 }
 
-/// A piece of an original's text.
+/// TOML form of an excerpt of an original.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct ExcerptToml {
     pub record: Text,
     pub page: Option<u32>,
-    /// Its lines, as one text.
+    /// Lines as one text.
     pub text: Option<Text>,
-    /// Its lines one by one, as 0.1.0 wrote them.
+    /// Lines one by one, as 0.1.0 wrote them.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub lines: Vec<Text>,
 }
@@ -43,7 +43,7 @@ impl OriginalToml {
         Original { document: id(self.document), file: self.file, format: self.format, encoding: self.encoding, sha256: self.sha256 }
     }
 
-    /// As it is written.
+    /// Returns the TOML form of an original.
     pub fn of(original: &Original) -> Self {
         Self {
             document: text(&original.document),
@@ -65,7 +65,7 @@ impl ExcerptToml {
         }
     }
 
-    /// The excerpt, of the document and the file that it was taken from.
+    /// Converts this to an excerpt, of the document and the file that it was taken from.
     pub fn excerpt(self, document: &Id, file: &str) -> Excerpt {
         let whole = self.text.map(Text::into_inner).unwrap_or_default();
         let of_text = whole.lines().filter(|line| !line.is_empty()).map(str::to_owned);
@@ -73,7 +73,8 @@ impl ExcerptToml {
         Excerpt { record: id(self.record), document: document.clone(), file: file.to_owned(), page: self.page, lines }
     }
 
-    /// As it is written: its lines as one text, which a person reads more easily, and a machine with less memory, than a list.
+    /// Returns the TOML form of an excerpt, its lines as one text: easier for a person to read than a list, and lighter on a machine's
+    /// memory.
     pub fn of(excerpt: &Excerpt) -> Self {
         Self { record: text(&excerpt.record), page: excerpt.page, text: Some(text(&excerpt.lines.join("\n"))), lines: Vec::new() }
     }

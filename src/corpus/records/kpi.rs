@@ -1,4 +1,4 @@
-//! Indicators: their TOML, their rules, the record.
+//! Indicators: their TOML, rules and conversion.
 
 use std::ops::Not;
 
@@ -9,15 +9,15 @@ use crate::corpus::checker::Checker;
 use crate::corpus::spot::Text;
 use crate::model::{Basis, Category, Id, Kpi, Latest, Measure, Named, Owner, Place, Quote, Target};
 
-/// Characters of the words that speak of an indicator: they are evidence, and no copy of the source.
+/// Maximum length in characters of the words that speak of an indicator: they are evidence, not a copy of the source.
 const LONGEST_QUOTE: usize = 25;
 
-/// An indicator.
+/// TOML form of an indicator.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct KpiToml {
     pub id: Text,
-    /// The plan period of its figures, where it is not the document's.
+    /// Plan period of its figures, if it is not the document's.
     pub period: Option<u8>,
     pub category: Text,
     pub number: Option<String>,
@@ -44,7 +44,7 @@ pub(in crate::corpus) struct KpiToml {
     pub note: Option<String>,
 }
 
-/// What an indicator is to reach.
+/// TOML form of a target, which an indicator is to reach.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct TargetToml {
@@ -57,7 +57,7 @@ pub(in crate::corpus) struct TargetToml {
     pub printed: Option<String>,
 }
 
-/// What an indicator has reached.
+/// TOML form of a latest value, which an indicator has reached.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct LatestToml {
@@ -69,7 +69,7 @@ pub(in crate::corpus) struct LatestToml {
     pub place: Option<PlaceToml>,
 }
 
-/// Who answers for an indicator.
+/// TOML form of the owner that answers for an indicator.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct OwnerToml {
@@ -82,12 +82,12 @@ pub(in crate::corpus) struct OwnerToml {
     pub note: Option<String>,
 }
 
-/// Words of a section that speak of an indicator.
+/// TOML form of a quote: words of a section that speak of an indicator.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct QuoteToml {
     pub section: Text,
-    /// Where it is not the section's own.
+    /// Page, if it is not the section's own.
     pub page: Option<u32>,
     pub words: String,
 }
@@ -129,7 +129,7 @@ impl KpiToml {
             checker.report(at, "what is reported of another period has no owner in this document; take it out".to_owned());
         }
         let Some(owner) = &self.owner else {
-            // What is reported of another period is no promise that anybody answers for.
+            // What is reported of another period is not a promise that anybody answers for.
             if self.category.get_ref() == "result" && self.period.is_some() {
                 return;
             }
@@ -192,7 +192,7 @@ impl KpiToml {
         }
     }
 
-    /// As it is written.
+    /// Returns the TOML form of an indicator.
     pub fn of(kpi: &Kpi) -> Self {
         Self {
             id: text(&kpi.id),
@@ -238,7 +238,7 @@ impl LatestToml {
         Self {
             value: latest.value,
             unit: latest.unit.clone(),
-            // Left out where the source does not say how the value counts.
+            // Left out if the source does not say how the value counts.
             basis: latest.basis.map(|basis| text(basis.name())),
             as_of: latest.as_of.as_ref().map(text),
             printed: latest.printed.clone(),
@@ -271,7 +271,8 @@ impl OwnerToml {
 }
 
 impl QuoteToml {
-    /// What speaks of an indicator says in which words; a section goes on from its page, and not back.
+    /// Checks that a quote gives the words that speak of the indicator, no more than needed, and that its page is not before the section
+    /// begins.
     fn check<'f>(&'f self, checker: &mut Checker<'f>) {
         checker.text(&self.section, "words", &self.words);
         let (at, section) = (self.section.span().start, self.section.get_ref().as_str());
@@ -296,7 +297,7 @@ impl QuoteToml {
     }
 }
 
-/// `FY2018`, `FY2020-2023` or `2018-10`.
+/// Returns true if a text has the form `FY2018`, `FY2020-2023`, `2018-10` or `2018`.
 fn is_date(text: &str) -> bool {
     let digits = |part: &str, count: usize| part.len() == count && part.bytes().all(|b| b.is_ascii_digit());
     match (text.strip_prefix("FY"), text.split_once('-')) {

@@ -1,4 +1,4 @@
-//! Steps of the lineage: their TOML, their rules, the step.
+//! Steps of the lineage: their TOML, rules and conversion.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::corpus::checker::Checker;
 use crate::corpus::spot::Text;
 use crate::model::{Basis, LineageEdge, Named, Passage};
 
-/// A step of the lineage.
+/// TOML form of a step of the lineage.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct LineageToml {
@@ -51,7 +51,7 @@ impl LineageToml {
         }
     }
 
-    /// As it is written.
+    /// Returns the TOML form of a step.
     pub fn of(step: &LineageEdge) -> Self {
         Self {
             from: step.from.as_ref().map(text),

@@ -1,4 +1,4 @@
-//! Ministries: their TOML, their rules, the record.
+//! Ministries: their TOML, rules and conversion.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::corpus::checker::Checker;
 use crate::corpus::spot::Text;
 use crate::model::Ministry;
 
-/// A ministry.
+/// TOML form of a ministry.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct MinistryToml {

@@ -1,5 +1,5 @@
-//! The records of the corpus as TOML, one file a kind: its keys, its rules, how it becomes a record of the model, and how it is written.
-//! This is the only place that knows TOML keys; unknown ones are refused with their line.
+//! Records of the corpus as TOML, one file for each kind: its keys, its rules, how it becomes a record of the model, and how it is written.
+//! This is the only place that knows TOML keys; unknown ones are rejected with their line.
 
 mod allocation;
 mod area;
@@ -42,7 +42,7 @@ use super::spot::Text;
 use super::volume::LibraryDocument;
 use crate::model::{Id, Reading, Record};
 
-/// What a file of the corpus says: a list a kind.
+/// Contents of a corpus file: a list for each kind.
 #[derive(Serialize, Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 pub(super) struct CorpusFile {
@@ -80,7 +80,7 @@ pub(super) struct CorpusFile {
     pub excerpt: Vec<ExcerptToml>,
 }
 
-/// A record that stands across documents, with its names.
+/// Record that belongs to no single document, with its names.
 pub(super) struct NamedRecord<'f> {
     pub kind: &'static str,
     pub id: &'f Text,
@@ -89,7 +89,7 @@ pub(super) struct NamedRecord<'f> {
 }
 
 impl CorpusFile {
-    /// The id of every record, with its kind.
+    /// Returns the id of every record, with its kind.
     pub fn ids(&self) -> impl Iterator<Item = (&'static str, &Text)> {
         let ids = self.document.iter().map(|record| ("document", &record.id));
         let ids = ids.chain(self.section.iter().map(|record| ("section", &record.id)));
@@ -102,9 +102,9 @@ impl CorpusFile {
         ids.chain(self.term.iter().map(|record| ("term", &record.id)))
     }
 
-    /// The names of the records that stand across documents.
+    /// Returns the names of the records that belong to no single document.
     pub fn names(&self) -> impl Iterator<Item = NamedRecord<'_>> {
-        /// The names of the records of a list.
+        /// Returns the names of the records of a list.
         macro_rules! names {
             ($list:expr, $kind:literal) => {
                 $list.iter().map(|record| NamedRecord { kind: $kind, id: &record.id, title: &record.title, aliases: &record.aliases })
@@ -114,7 +114,7 @@ impl CorpusFile {
         names.chain(names!(self.body, "body")).chain(names!(self.term, "term"))
     }
 
-    /// Every rule of every record.
+    /// Applies every rule of every record.
     pub fn check<'f>(&'f self, checker: &mut Checker<'f>) {
         self.original.iter().for_each(|original| original.check(checker));
         self.excerpt.iter().for_each(|excerpt| excerpt.check(checker));
@@ -133,7 +133,7 @@ impl CorpusFile {
         self.lineage.iter().for_each(|step| step.check(checker));
     }
 
-    /// Takes the records of the model out, but for projects, of which several files may speak.
+    /// Takes out the records of the model, except projects, of which several files may speak.
     pub fn take_records(&mut self, document: &Id) -> Vec<Record> {
         let mut records = Vec::new();
         records.extend(self.document.drain(..).map(|raw| Record::Document(raw.record())));
@@ -147,7 +147,7 @@ impl CorpusFile {
         records
     }
 
-    /// A document of the library as it is written, but for readings and excerpts.
+    /// Returns the TOML form of a library document, without readings and excerpts.
     pub fn of(volume: &LibraryDocument) -> Self {
         let mut file = Self {
             original: Some(OriginalToml::of(&volume.original)),
@@ -165,14 +165,15 @@ impl CorpusFile {
                 Record::Project(project) => file.project.push(ProjectToml::of(project)),
                 Record::Programme(programme) => file.programme.push(ProgrammeToml::of(programme)),
                 Record::Kpi(kpi) => file.kpi.push(KpiToml::of(kpi)),
-                // No import makes others: they stand across documents.
+                // No import makes other kinds: their records belong to no single document.
                 _ => {}
             }
         }
         file
     }
 
-    /// The sums that were read in a document of the library: as they are kept, else (a library of 0.1.0 keeps none) as its entries have them.
+    /// Returns the amounts that were read in a library document: as they are kept or, for a library of 0.1.0, which keeps none, as its
+    /// entries have them.
     pub fn readings(&self) -> Cow<'_, [Reading]> {
         if !self.reading.is_empty() {
             return Cow::Borrowed(&self.reading);

@@ -1,4 +1,4 @@
-//! What records have in common in TOML: texts with their place in the file, places, and the words of enums.
+//! Common parts of records in TOML: texts with their place in the file, places, and the words of enums.
 
 use serde::{Deserialize, Serialize};
 
@@ -6,7 +6,7 @@ use crate::corpus::checker::Checker;
 use crate::corpus::spot::Text;
 use crate::model::{Basis, Id, Measure, Named, Place, Role, Stage};
 
-/// A place in a document.
+/// TOML form of a place in a document.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct PlaceToml {
@@ -30,7 +30,7 @@ impl PlaceToml {
         Place { document: id(self.document), section: self.section.map(id), page: self.page, slide: self.slide, footnote: self.footnote }
     }
 
-    /// As it is written.
+    /// Returns the TOML form of a place.
     pub fn of(place: &Place) -> Self {
         Self {
             document: text(&place.document),
@@ -42,12 +42,12 @@ impl PlaceToml {
     }
 }
 
-/// The rules of places.
+/// Applies the rules of places.
 pub(super) fn check_places<'f>(checker: &mut Checker<'f>, places: &'f [PlaceToml]) {
     places.iter().for_each(|place| place.check(checker));
 }
 
-/// The rules of places where there must be one.
+/// Applies the rules of places, and checks that there is at least one.
 pub(super) fn need_places<'f>(checker: &mut Checker<'f>, id: &'f Text, places: &'f [PlaceToml]) {
     check_places(checker, places);
     if places.is_empty() {
@@ -78,7 +78,7 @@ pub(super) fn roles(texts: Vec<Text>) -> Vec<Role> {
         .collect()
 }
 
-/// The value that a word names; `check` has let no other through.
+/// Returns the value that a word names; `check` has let no other word through.
 pub(super) fn named<T: Named>(word: &Text) -> Option<T> {
     T::from_name(word.get_ref())
 }
@@ -95,7 +95,7 @@ pub(super) fn measure(word: &Text) -> Measure {
     named(word).unwrap_or(Measure::Qualitative)
 }
 
-/// A text that stands in no file yet.
+/// Returns a text that is not in any file yet.
 pub(super) fn text(text: &(impl ToString + ?Sized)) -> Text {
     Text::new(0..0, text.to_string())
 }
@@ -104,12 +104,12 @@ pub(super) fn texts<T: ToString>(all: &[T]) -> Vec<Text> {
     all.iter().map(text).collect()
 }
 
-/// Places as they are written.
+/// Returns the TOML form of places.
 pub(super) fn written_places(places: &[Place]) -> Vec<PlaceToml> {
     places.iter().map(PlaceToml::of).collect()
 }
 
-/// Ministries as they are written: ◎ before the one that leads.
+/// Returns the TOML form of ministries: ◎ before the one that leads.
 pub(super) fn written_roles(roles: &[Role]) -> Vec<Text> {
     roles.iter().map(|role| text(&role.printed())).collect()
 }

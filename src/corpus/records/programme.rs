@@ -1,4 +1,4 @@
-//! Programmes: their TOML, their rules, the record.
+//! Programmes: their TOML, rules and conversion.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::corpus::checker::Checker;
 use crate::corpus::spot::Text;
 use crate::model::Programme;
 
-/// A programme.
+/// TOML form of a programme.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct ProgrammeToml {
@@ -50,7 +50,7 @@ impl ProgrammeToml {
         }
     }
 
-    /// As it is written. What documents say of it are entries.
+    /// Returns the TOML form of a programme. What documents say of it is in entries.
     pub fn of(programme: &Programme) -> Self {
         Self {
             id: text(&programme.id),

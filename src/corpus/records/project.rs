@@ -1,4 +1,4 @@
-//! Projects: their TOML, their rules, the record.
+//! Projects: their TOML, rules and conversion.
 
 use serde::{Deserialize, Serialize};
 
@@ -8,12 +8,12 @@ use crate::corpus::spot::Text;
 use crate::model::{AmountBasis, Budget, Id, Named, Project, ProjectEntry, Stage};
 use crate::text::fold::fold;
 
-/// A project, as one document has it.
+/// TOML form of a project, as one document has it.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct ProjectToml {
     pub id: Text,
-    /// The project of the same period that another document has already: this is what this document says of it.
+    /// Project of the same period that another document already has: this is what this document says of it.
     pub of: Option<Text>,
     pub number: Option<String>,
     pub title: String,
@@ -36,7 +36,7 @@ pub(in crate::corpus) struct ProjectToml {
     pub note: Option<String>,
 }
 
-/// A theme of a project.
+/// TOML form of a theme of a project.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct ThemeToml {
@@ -44,7 +44,7 @@ pub(in crate::corpus) struct ThemeToml {
     pub page: Option<u32>,
 }
 
-/// A project's money of one year.
+/// TOML form of a project's money of one year.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct BudgetToml {
@@ -86,7 +86,7 @@ impl ProjectToml {
         }
     }
 
-    /// `of` names a project of the same plan period that is not itself listed under another.
+    /// Checks that `of` names a project of the same plan period that is not itself listed under another.
     fn same_project<'f>(&'f self, checker: &mut Checker<'f>, of: &'f Text) {
         checker.reference(of, &["project"]);
         let (own, other) = (self.id.get_ref().as_str(), of.get_ref().as_str());
@@ -102,7 +102,7 @@ impl ProjectToml {
         }
     }
 
-    /// The project, as this document has it.
+    /// Converts this to the project, as this document has it.
     pub fn record(self, document: &Id) -> Project {
         let (themes, theme_pages) = self.themes.into_iter().map(|theme| (theme.text.into_inner(), theme.page)).unzip();
         let entry = ProjectEntry {
@@ -153,7 +153,7 @@ impl ProjectToml {
         }
     }
 
-    /// As it is written: what its first document says.
+    /// Returns the TOML form of a project: what its first document says.
     pub fn of(project: &Project) -> Self {
         let themes = project.entries.first().map(|entry| entry.themes.iter().zip(&entry.theme_pages));
         let themes = themes.into_iter().flatten().map(|(theme, page)| ThemeToml { text: text(theme), page: *page });
@@ -192,7 +192,7 @@ impl BudgetToml {
     }
 }
 
-/// Whether a name is a project's: プロジェクト or its abbreviation stands in it.
+/// Returns true if a name is a project's: if it contains プロジェクト or its abbreviation.
 fn names_a_project(name: &str) -> bool {
     let folded = fold(name);
     ["プロジェクト", "pj", "project"].iter().any(|word| folded.contains(&fold(word)))

@@ -1,4 +1,4 @@
-//! The figures of review sheets that the corpus has without their words: their TOML, their rules, the review.
+//! Figures of review sheets that the corpus has without their words: their TOML, rules and conversion.
 
 use std::ops::Not;
 
@@ -9,7 +9,7 @@ use crate::corpus::checker::Checker;
 use crate::corpus::spot::Text;
 use crate::model::{BudgetFigures, BudgetYear, Evaluation, FiscalYear, Id, Review};
 
-/// The figures of a programme's review sheet, without its words.
+/// TOML form of the figures of a programme's review sheet, without its words.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct ReviewToml {
@@ -21,7 +21,7 @@ pub(in crate::corpus) struct ReviewToml {
     pub years: Vec<ReviewYearToml>,
 }
 
-/// The figures of one budget year, in yen.
+/// TOML form of the figures of one budget year, in yen.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct ReviewYearToml {
@@ -40,7 +40,7 @@ pub(in crate::corpus) struct ReviewYearToml {
 }
 
 impl ReviewToml {
-    /// They are yen, and those of a year belong together.
+    /// Checks the sheet's id and texts, and that the parts of each year, in yen, add up to `current`.
     pub fn check<'f>(&'f self, checker: &mut Checker<'f>) {
         checker.reference(&self.programme, &["programme"]);
         let sheet = self.sheet.get_ref();

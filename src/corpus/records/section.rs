@@ -1,4 +1,4 @@
-//! Sections: their TOML, their rules, the record.
+//! Sections: their TOML, rules and conversion.
 
 use serde::{Deserialize, Serialize};
 
@@ -7,7 +7,7 @@ use crate::corpus::checker::Checker;
 use crate::corpus::spot::Text;
 use crate::model::{Id, Point, Section};
 
-/// A section.
+/// TOML form of a section.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct SectionToml {
@@ -33,7 +33,7 @@ pub(in crate::corpus) struct SectionToml {
     pub note: Option<String>,
 }
 
-/// One item of a section.
+/// TOML form of one item of a section.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct PointToml {
@@ -95,7 +95,7 @@ impl SectionToml {
         }
     }
 
-    /// As it is written.
+    /// Returns the TOML form of a section.
     pub fn of(section: &Section) -> Self {
         Self {
             id: text(&section.id),

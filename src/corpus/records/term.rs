@@ -1,4 +1,4 @@
-//! Terms, abbreviations, footnotes: their TOML, their rules, the record.
+//! Terms, abbreviations and footnotes: their TOML, rules and conversion.
 
 use std::ops::Not;
 
@@ -9,7 +9,7 @@ use crate::corpus::checker::Checker;
 use crate::corpus::spot::Text;
 use crate::model::{Basis, Term};
 
-/// A term, an abbreviation, a footnote.
+/// TOML form of a term, an abbreviation or a footnote.
 #[derive(Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(in crate::corpus) struct TermToml {

@@ -1,4 +1,5 @@
-//! Records -> index documents, in the corpus's order; and the readings of their words. Analysis runs on all cores.
+//! Conversion of records into index documents, in the order of the corpus, and gathering of their words' readings. Analysis runs on all
+//! cores.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
@@ -15,22 +16,22 @@ use crate::engine::Error;
 use crate::engine::indexed::{Indexed, Indexer};
 use crate::model::Corpus;
 
-/// Memory for the writer, in bytes, for each byte of text: enough that one segment comes out.
+/// Memory for the writer, in bytes, for each byte of text: enough that a single segment comes out.
 const WRITER_SHARE: usize = 6;
-/// And for each record, whatever its text: its names, and the index's own lists.
+/// Memory for the writer, in bytes, for each record whatever its text: for its names, and the index's own lists.
 const WRITER_RECORD: usize = 500;
-/// The least and the most that the writer gets, in bytes.
+/// Minimum and maximum memory of the writer, in bytes.
 const WRITER_BYTES: std::ops::RangeInclusive<usize> = 30_000_000..=300_000_000;
-/// Records that one thread analyses at a time.
+/// Number of records that one thread analyses at a time.
 const CHUNK: usize = 64;
-/// Chunks that may wait for the writer: what is analysed ahead does not grow with the corpus.
+/// Number of chunks that may wait for the writer, so that what is analysed ahead does not grow with the corpus.
 const AHEAD: usize = 16;
 
-/// Writes the records of `corpus` at `positions` into `index` and tells the readings of their words; takes out the documents of the
-/// contents `gone`. `report` hears the share done, 0 to 1; once `stop` is set no more is done.
+/// Writes the records of `corpus` at `positions` into `index`, deletes the documents with the contents `gone`, and returns the readings of
+/// the words. Calls `report` with the share done, 0 to 1; once `stop` is set, no more is done.
 ///
 /// # Errors
-/// When the index cannot be written, or it was asked to stop.
+/// If the index cannot be written, or it was asked to stop.
 pub(super) fn fill(
     index: &Index,
     fields: Fields,
@@ -38,7 +39,7 @@ pub(super) fn fill(
     (positions, gone): (&[usize], &[u64]),
     (report, stop): (&mut dyn FnMut(f64), &AtomicBool),
 ) -> Result<Readings, Error> {
-    // One writing thread keeps the documents in the corpus's order, which breaks ties between equal scores.
+    // A single writing thread keeps the documents in the order of the corpus, which breaks ties between equal scores.
     let records = || positions.iter().filter_map(|position| corpus.at(*position));
     let text: usize = records().flat_map(|record| corpus.texts(record)).map(str::len).sum();
     let bytes = text.saturating_mul(WRITER_SHARE).saturating_add(positions.len().saturating_mul(WRITER_RECORD));
@@ -83,7 +84,7 @@ pub(super) fn fill(
                 }
                 written += 1;
                 report(written as f64 / chunks as f64);
-                // The makers find nobody to take what they make, and end.
+                // The threads that analyse then find no receiver, and end.
                 if stop.load(Ordering::Relaxed) {
                     return Err(Error::Stopped);
                 }
@@ -98,7 +99,7 @@ pub(super) fn fill(
     Ok(Readings::new(met))
 }
 
-/// The index's document of a record.
+/// Makes the index document of a record.
 fn document(fields: Fields, indexed: Indexed) -> TantivyDocument {
     let mut document = TantivyDocument::default();
     document.add_u64(fields.content, indexed.content);

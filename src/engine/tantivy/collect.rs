@@ -1,4 +1,4 @@
-//! Collects the matches of a query on all cores: a large index is searched in several parts at a time, a small one at once.
+//! Collection of a query's matches on all cores: a large index is searched in several parts at a time, a small one in one go.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
@@ -7,10 +7,10 @@ use tantivy::collector::{Collector, SegmentCollector};
 use tantivy::query::{EnableScoring, Query, Weight};
 use tantivy::{DocId, Searcher, SegmentOrdinal, SegmentReader, TERMINATED, TantivyError};
 
-/// The least documents of a part: with fewer, another thread takes longer to begin than they take.
+/// Minimum number of documents of a part: with fewer, another thread takes longer to start than they take.
 const PART: DocId = 50_000;
 
-/// Some documents of a segment, one after another.
+/// Consecutive documents of a segment.
 #[derive(Clone, Copy)]
 struct Slice {
     segment: SegmentOrdinal,
@@ -18,10 +18,10 @@ struct Slice {
     to: DocId,
 }
 
-/// What `collector` makes of all matches of a query.
+/// Returns what `collector` makes of all matches of a query.
 ///
 /// # Errors
-/// When the index cannot be read.
+/// If the index cannot be read.
 pub(super) fn collect<C: Collector>(searcher: &Searcher, query: &dyn Query, collector: &C) -> tantivy::Result<C::Fruit> {
     let documents: DocId = searcher.segment_readers().iter().map(SegmentReader::max_doc).sum();
     let threads = if documents < PART { 1 } else { thread::available_parallelism().map_or(1, usize::from) };
@@ -29,7 +29,7 @@ pub(super) fn collect<C: Collector>(searcher: &Searcher, query: &dyn Query, coll
     in_parts(searcher, query, collector, (size, threads))
 }
 
-/// As [`collect`], in parts of about so many documents, on so many threads.
+/// Collects as [`collect`] does, in parts of about `size` documents, on `threads` threads.
 fn in_parts<C: Collector>(
     searcher: &Searcher,
     query: &dyn Query,
@@ -58,7 +58,7 @@ fn in_parts<C: Collector>(
         tantivy::Result::Ok(fruits)
     };
     let mut fruits = thread::scope(|scope| {
-        // Where no other thread is to be had this one does it all.
+        // If no other thread can be started, this one does it all.
         let others: Vec<_> = (1..threads).map_while(|_| thread::Builder::new().spawn_scoped(scope, work).ok()).collect();
         let mut fruits = work()?;
         for other in others {
@@ -67,13 +67,13 @@ fn in_parts<C: Collector>(
         }
         tantivy::Result::Ok(fruits)
     })?;
-    // In the order of the documents, whichever thread was done first: of hits that score alike the first ones stay.
+    // In the order of the documents, whichever thread was done first: of hits with equal scores the first ones stay.
     fruits.sort_by_key(|(at, _)| *at);
     collector.merge_fruits(fruits.into_iter().map(|(_, fruit)| fruit).collect())
 }
 
-/// A segment in parts that are all of one size, near the one that is wished for: each part makes its own way to its first match, so that
-/// fewer are better.
+/// Splits a segment into parts of one size, near the one that was asked for: each part makes its own way to its first match, so fewer parts
+/// are better.
 fn parts(segment: SegmentOrdinal, documents: DocId, size: DocId) -> impl Iterator<Item = Slice> {
     let count = (documents.saturating_add(size / 2) / size).max(1);
     let size = documents.div_ceil(count).max(1);
@@ -115,7 +115,7 @@ mod tests {
 
     const DOCUMENTS: usize = 900;
 
-    /// Two segments, some of whose documents are deleted.
+    /// Creates an index of two segments, some of whose documents are deleted.
     fn index() -> (Searcher, Field) {
         let mut schema = Schema::builder();
         let (number, text) = (schema.add_text_field("number", STRING), schema.add_text_field("text", TEXT));
@@ -150,7 +150,7 @@ mod tests {
         let collector = (TopDocs::with_limit(50).order_by_score(), Count);
         for query in queries {
             let (hits, count) = searcher.search(&*query, &collector).unwrap();
-            // Threads end in another order each time.
+            // Threads end in a different order each time.
             let often = [(100, 4); 60];
             for parting in [(1, 3), (7, 2), (450, 1), (10_000, 8)].into_iter().chain(often) {
                 let (in_parts, counted) = in_parts(&searcher, &*query, &collector, parting).unwrap();

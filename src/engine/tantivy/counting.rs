@@ -1,4 +1,4 @@
-//! Counts every match and what it is, while matching: nothing grows with the number of matches.
+//! Counts of every match by what it is, made while matching: nothing grows with the number of matches.
 
 use std::sync::Arc;
 
@@ -9,7 +9,7 @@ use super::rows::{Counted, RecordStore};
 use super::schema::Positions;
 use crate::engine::Facets;
 
-/// The counts by value of counts by class.
+/// Converts counts by class into counts by value.
 fn facets(rows: &RecordStore, classes: &[usize]) -> Facets {
     let mut counts = vec![0; rows.values.len()];
     for (class, matches) in rows.classes.iter().zip(classes).filter(|(_, matches)| **matches > 0) {
@@ -26,13 +26,13 @@ fn facets(rows: &RecordStore, classes: &[usize]) -> Facets {
     Facets { kind: of(Counted::Kind), document: of(Counted::Document), ministry: of(Counted::Ministry), area: of(Counted::Area) }
 }
 
-/// Counts every match.
+/// Collector that counts every match.
 pub(super) struct Count(pub Arc<RecordStore>);
 
 pub(super) struct SegmentCount {
     rows: Arc<RecordStore>,
     positions: Positions,
-    /// Matches by class.
+    /// Number of matches by class.
     classes: Vec<usize>,
     total: usize,
 }

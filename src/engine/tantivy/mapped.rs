@@ -1,4 +1,4 @@
-//! A file as bytes that the system reads when they are asked for.
+//! File as bytes that the system reads when they are asked for.
 
 use std::io;
 use std::path::Path;
@@ -7,15 +7,15 @@ use tantivy::directory::{Directory, MmapDirectory, OwnedBytes};
 
 use crate::model::Bytes;
 
-/// The bytes of a file; as long as they are held they stay, whatever takes the file's place.
+/// Maps the bytes of a file; as long as they are held they stay, whatever takes the file's place.
 ///
 /// # Errors
-/// When there is no such file, or it cannot be read.
+/// If there is no such file, or it cannot be read.
 pub fn mapped(path: &Path) -> io::Result<Bytes> {
     Ok(Box::new(owned(path)?))
 }
 
-/// As [`mapped`].
+/// Maps the bytes of a file as [`mapped`] does.
 pub(super) fn owned(path: &Path) -> io::Result<OwnedBytes> {
     let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else {
         return Err(io::ErrorKind::NotFound.into());

@@ -1,4 +1,4 @@
-//! The records that meet conditions, as a clause of the index: asked one by one as they are come to, so that a query's memory does not grow
+//! Records that meet conditions, as a query of the index: tested one by one as they are reached, so that a query's memory does not grow
 //! with the corpus.
 
 use std::fmt;
@@ -11,7 +11,7 @@ use super::rows::RecordStore;
 use super::schema::Positions;
 use crate::query::Condition;
 
-/// A clause of the index that holds of the records that meet conditions. Every match scores 1.
+/// Index query for the records that meet conditions. Every match scores 1.
 #[derive(Clone)]
 pub(super) struct ConditionQuery {
     pub rows: Arc<RecordStore>,
@@ -50,7 +50,7 @@ impl ConditionQuery {
     }
 }
 
-/// Walks over the documents that meet the conditions.
+/// Iterator over the documents that meet the conditions.
 struct Matches {
     test: ConditionQuery,
     positions: Positions,
@@ -60,7 +60,7 @@ struct Matches {
 }
 
 impl Matches {
-    /// The first document from `doc` on that meets the conditions.
+    /// Returns the first document from `doc` on that meets the conditions.
     fn from(&self, doc: DocId) -> DocId {
         (doc..self.end).find(|doc| self.test.met(&self.positions, *doc)).unwrap_or(TERMINATED)
     }

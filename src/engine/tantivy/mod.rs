@@ -1,8 +1,8 @@
-//! The engine on the reader's own disk: an index of tantivy, kept as a cache.
+//! Engine on the reader's own disk: a tantivy index, kept as a cache.
 //!
-//! `schema` and `builder` write the index (`terms` is how words get into it), `rows` what stands beside it of each record, `store` keeps
-//! both in a folder named by a fingerprint. `translate` makes queries of clauses (`matching`: the records that meet conditions), `collect`
-//! takes the matches on all cores, `counting` counts them.
+//! `schema` and `builder` write the index (`terms` is how words get into it), `rows` is what is kept beside it of each record, `store`
+//! keeps both in a folder named by a fingerprint. `translate` makes queries of clauses (`matching`: the records that meet conditions),
+//! `collect` takes the matches on all cores, `counting` counts them.
 
 mod builder;
 mod collect;
@@ -38,7 +38,7 @@ use translate::Translator;
 pub use mapped::mapped;
 pub use store::{Fingerprint, IndexSource, IndexStatus, Opened, Store};
 
-/// The index itself failed.
+/// Failure of the index itself.
 #[derive(Debug, thiserror::Error)]
 #[error("the index failed: {0}; `shirube index rebuild` makes it anew")]
 struct IndexFailed(#[from] tantivy::TantivyError);
@@ -49,20 +49,20 @@ impl From<tantivy::TantivyError> for Error {
     }
 }
 
-/// Opens the index of a corpus, building it first where it is missing, stale or damaged.
+/// Opens the index of a corpus, building it first if it is missing, stale or damaged.
 ///
 /// # Errors
-/// As [`Store::open`].
+/// As for [`Store::open`].
 pub fn open(supply: &Supply, report: &mut dyn FnMut(f64), stop: Arc<AtomicBool>) -> Result<Arc<dyn Engine>, Error> {
     Ok(Arc::new(Store::new(supply)?.stopped_by(stop).open(report)?.engine))
 }
 
-/// Searches one index over one corpus. Cloning shares both.
+/// Engine that searches one index over one corpus. Clones share both.
 #[derive(Clone)]
 pub struct TantivyEngine {
     lexicon: Lexicon,
     weights: Weights,
-    /// What scores are multiplied by.
+    /// Factors on records' scores.
     factors: Factors,
     reader: tantivy::IndexReader,
     fields: Fields,
@@ -71,7 +71,7 @@ pub struct TantivyEngine {
 }
 
 impl TantivyEngine {
-    /// The same with other weights: how they are tuned.
+    /// Returns the same engine with other weights, for tuning them.
     #[must_use]
     pub fn with_weights(&self, weights: Weights) -> Self {
         Self { factors: weights.factors(), weights, ..self.clone() }
@@ -81,10 +81,10 @@ impl TantivyEngine {
         Translator { searcher, fields: self.fields, rows: &self.rows }.query(clause)
     }
 
-    /// How long the index alone takes for a query: the same clauses, with nothing read or explained. For measuring.
+    /// Measures how long the index alone takes for a query: the same clauses, with nothing read or explained.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     #[doc(hidden)]
     pub fn time_bare(&self, typed: &str, wish: &SearchOptions, mode: MatchMode) -> Result<Duration, Error> {
         let Some(clause) = bare(self, typed, wish, mode) else { return Ok(Duration::ZERO) };
@@ -134,7 +134,7 @@ impl Engine for TantivyEngine {
                 hits.push(Hit { position, score });
             }
         }
-        // Of equal ones the corpus's order decides, wherever in the index they stand.
+        // Of equal scores the order of the corpus decides, wherever in the index the hits are.
         hits.sort_by(|a, b| b.score.total_cmp(&a.score).then(a.position.cmp(&b.position)));
         Ok(Found { hits, total, facets })
     }
@@ -149,7 +149,7 @@ impl Engine for TantivyEngine {
         let weight = self.query(&searcher, clause)?.weight(EnableScoring::enabled_from_searcher(&searcher))?;
         for segment in searcher.segment_readers() {
             let positions = self.rows.of(segment);
-            // The corpus's order is the index's: the record is at or near its position.
+            // The index is in the order of the corpus: the record is at or near its position.
             let guess = u32::try_from(position).unwrap_or(0);
             let here = |doc: DocId| positions.record(doc) == Some(position);
             let Some(doc) = std::iter::once(guess).chain(0..segment.max_doc()).find(|doc| *doc < segment.max_doc() && here(*doc)) else {

@@ -1,12 +1,13 @@
-//! What the index knows of each record beside its words: the numbers of its facets, what conditions ask, what its rank depends on. Written
-//! with the index and mapped from there, so that opening one takes as long for a million records as for a thousand.
+//! Rows of the records: what the index knows of each besides its words, which are the numbers of its facets, what conditions ask, and what
+//! its rank depends on. They are written with the index and mapped from there, so that opening one takes as long for a million records as
+//! for a thousand.
 //!
 //! ```text
 //! classes u32 … | rows of ROW bytes … and a last one that only ends them | attributes … | records of documents u32 … | head |
-//! where the head begins u64
+//! offset of the head u64
 //! ```
 //!
-//! Many records are counted and ranked alike: they are of one class, and what a match of theirs means is said once for all.
+//! Many records are counted and ranked alike: they are of one class, and what a match of theirs means is stored once for all of them.
 
 use std::collections::HashMap;
 use std::ops::RangeInclusive;
@@ -24,17 +25,17 @@ use crate::files::folder::{FolderError, write_whole};
 use crate::model::{Corpus, FiscalYear, Kind, Named};
 use crate::query::{Attributes, Condition};
 
-/// The file beside the index.
+/// Name of the file beside the index.
 const FILE: &str = "rows.bin";
-/// Bytes of a class's number.
+/// Size of a class's number, in bytes.
 const CLASS: usize = 4;
-/// Bytes of a row: where its attributes begin, its years.
+/// Size of a row, in bytes: the offset of its attributes, and its years.
 const ROW: usize = 8 + 8;
-/// The first year that has a bit of its own; the last bit is that of all others.
+/// First year that has a bit of its own; the last bit is that of all other years.
 const FIRST_YEAR: FiscalYear = 2000;
 const OTHER_YEARS: u32 = 63;
 
-/// What facets count by.
+/// Property that facets count by.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, BorshSerialize, BorshDeserialize)]
 pub(super) enum Counted {
     Kind,
@@ -43,16 +44,16 @@ pub(super) enum Counted {
     Area,
 }
 
-/// Records that are counted and ranked alike.
+/// Class of records that are counted and ranked alike.
 #[derive(Clone, PartialEq, Eq, Hash, Debug, BorshSerialize, BorshDeserialize)]
 pub(super) struct RankClass {
-    /// What their rank depends on.
+    /// Properties on which their rank depends.
     pub rank: Rank,
-    /// What facets count of them: places in [`RecordStore::values`].
+    /// Values that facets count for them: indices into [`RecordStore::values`].
     pub numbers: Vec<u16>,
 }
 
-/// What stands at the end of the file.
+/// Head of the file, which is at its end.
 #[derive(BorshSerialize, BorshDeserialize)]
 struct Trailer {
     count: u64,
@@ -63,29 +64,29 @@ struct Trailer {
     segments: Vec<(String, Stored)>,
 }
 
-/// Where it stands which records a segment's documents are.
+/// Location of the list of records of a segment's documents.
 #[derive(BorshSerialize, BorshDeserialize)]
 enum Stored {
-    /// Nowhere: they are the records from this one on.
+    /// No list: they are the records from this one on.
     From(u32),
-    /// From this byte to that.
+    /// List from this byte offset to that one.
     Listed(u64, u64),
 }
 
-/// The rows of all records, by position.
+/// Rows of all records, by position.
 pub(super) struct RecordStore {
     bytes: OwnedBytes,
     rows_at: usize,
     attributes_at: usize,
-    /// What the facets' numbers mean.
+    /// Meanings of the facets' numbers.
     pub values: Vec<(Counted, String)>,
-    /// Every class.
+    /// All classes.
     pub classes: Vec<RankClass>,
-    /// Which record each document of the index is.
+    /// Records that the documents of the index are.
     pub placement: Placement,
 }
 
-/// The bits of some years.
+/// Returns the bits of some years.
 fn bits(years: impl IntoIterator<Item = FiscalYear>) -> u64 {
     years.into_iter().fold(0, |bits, year| bits | bit(year))
 }
@@ -94,7 +95,7 @@ fn bit(year: FiscalYear) -> u64 {
     1 << year.checked_sub(FIRST_YEAR).map_or(OTHER_YEARS, |after| u32::from(after).min(OTHER_YEARS))
 }
 
-/// The bits of all years of a range, which may be a very long one.
+/// Returns the bits of all years of a range, which may be a very long one.
 fn bits_of(range: &RangeInclusive<FiscalYear>) -> u64 {
     let last = FIRST_YEAR.saturating_add(FiscalYear::try_from(OTHER_YEARS).unwrap_or(0));
     let (from, to) = (*range.start(), *range.end());
@@ -102,7 +103,7 @@ fn bits_of(range: &RangeInclusive<FiscalYear>) -> u64 {
 }
 
 impl RecordStore {
-    /// The rows of a corpus, for an index whose documents are placed so.
+    /// Makes the rows of a corpus, for an index with this placement of documents.
     pub fn make(corpus: &Corpus, placement: &Placement) -> Result<Vec<u8>, Error> {
         let failed = |error: std::io::Error| Error::failed(format!("the records' attributes cannot be written: {error}"));
         let mut values: Vec<(Counted, String)> = Kind::all().iter().map(|kind| (Counted::Kind, kind.name().to_owned())).collect();
@@ -167,14 +168,14 @@ impl RecordStore {
         Ok(write_whole(&folder.join(FILE), &Self::make(corpus, placement)?)?)
     }
 
-    /// Opens the rows of an index folder, for as many records and the segments that are there.
+    /// Opens the rows of an index folder, which must be those of `count` records and of the segments that are there.
     pub fn read(folder: &Path, count: usize, searcher: &Searcher) -> Result<Self, Error> {
         let path = folder.join(FILE);
         let bytes = mapped::owned(&path).map_err(FolderError::of("read", &path))?;
         Self::open(bytes, count, searcher).ok_or_else(|| FolderError::of("read", path)(std::io::ErrorKind::InvalidData.into()).into())
     }
 
-    /// Opens what [`RecordStore::make`] made; `None` where it is damaged, or not of this index.
+    /// Opens what [`RecordStore::make`] has made; `None` if it is damaged, or does not belong to this index.
     pub fn open(bytes: OwnedBytes, count: usize, searcher: &Searcher) -> Option<Self> {
         let place = |number: u64| usize::try_from(number).ok();
         let end = bytes.len().checked_sub(8)?;
@@ -212,7 +213,7 @@ impl RecordStore {
         usize::try_from(u64::from_le_bytes(self.row(position)?.get(..8)?.try_into().ok()?)).ok()
     }
 
-    /// Of which class a record is: a place in [`RecordStore::classes`].
+    /// Returns the class of a record: an index into [`RecordStore::classes`].
     pub fn class(&self, position: usize) -> Option<usize> {
         let at = position.checked_mul(CLASS).filter(|at| *at < self.rows_at)?;
         usize::try_from(u32::from_le_bytes(self.bytes.get(at..at + CLASS)?.try_into().ok()?)).ok()
@@ -222,13 +223,14 @@ impl RecordStore {
         self.classes.get(self.class(position)?)?.rank.kind()
     }
 
-    /// Whether the record meets all conditions.
+    /// Returns true if the record meets all conditions.
     pub fn admits(&self, position: usize, conditions: &[Condition]) -> bool {
         let told = self.told(position, conditions);
         told.unwrap_or_else(|| self.attributes(position).is_some_and(|record| record.meet(conditions)))
     }
 
-    /// Whether it does, where that can be told without reading its attributes: by its kind, and by one condition on its year.
+    /// Returns whether the record meets all conditions if that can be told without reading its attributes: by its kind, and by one
+    /// condition on its year.
     fn told(&self, position: usize, conditions: &[Condition]) -> Option<bool> {
         const OTHERS: u64 = 1 << OTHER_YEARS;
         let years = || self.row(position).and_then(|row| Some(u64::from_le_bytes(row.get(8..16)?.try_into().ok()?))).unwrap_or(0);
@@ -245,7 +247,8 @@ impl RecordStore {
                     if both == 0 {
                         return Some(false);
                     }
-                    // Years that have no bit of their own are told apart by the attributes; and two conditions may be met by two entries.
+                    // Years without a bit of their own are told apart by the attributes; and two conditions may be met by two different
+                    // entries.
                     of_year += 1;
                     sure &= of_year == 1 && both & !OTHERS != 0;
                 }
@@ -260,7 +263,7 @@ impl RecordStore {
         Attributes::try_from_slice(self.bytes.get(self.attributes_at + from..self.attributes_at + to)?).ok()
     }
 
-    /// The records of a segment's documents.
+    /// Returns the records of a segment's documents.
     pub fn of(&self, segment: &tantivy::SegmentReader) -> Positions {
         self.placement.of(segment)
     }

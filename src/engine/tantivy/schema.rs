@@ -1,4 +1,4 @@
-//! The fields of the index. A change here is a change of [`VERSION`], and so of every index's fingerprint.
+//! Fields of the index. A change here requires a change of [`VERSION`], and so changes every index's fingerprint.
 
 use std::collections::HashMap;
 
@@ -10,13 +10,13 @@ use tantivy::{DocId, Index, Searcher, SegmentReader, TantivyError};
 use super::terms;
 use crate::engine::clause::Zone;
 
-/// Raised with every change of fields or analysis that the fingerprint's other parts do not show.
+/// Version of the schema, raised with every change of fields or analysis that the fingerprint's other parts do not show.
 pub(super) const VERSION: u32 = 6;
 
-/// The fields: one for each zone. What conditions ask of records is not here but in a file beside it (`rows`).
+/// Fields of the index, one for each zone. What conditions ask of records is not here but in a file beside the index (`rows`).
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Fields {
-    /// A number made of all that is indexed of the record: how a hit finds its record, and an index what has changed.
+    /// Hash of everything that is indexed of the record: by it a hit finds its record, and an index finds what has changed.
     pub content: Field,
     pub name: Field,
     name_prefix: Field,
@@ -29,7 +29,7 @@ pub(super) struct Fields {
 }
 
 impl Fields {
-    /// The field of a zone.
+    /// Returns the field of a zone.
     pub fn of(self, zone: Zone) -> Field {
         match zone {
             Zone::Name => self.name,
@@ -44,20 +44,20 @@ impl Fields {
     }
 }
 
-/// Bytes of a position.
+/// Size of a position, in bytes.
 const POSITION: usize = 4;
 
-/// Which record each document of a segment is.
+/// Records that the documents of a segment are.
 #[derive(Clone, Debug)]
 pub(super) enum Positions {
-    /// The documents are the records from this one on, in their order: what is written at once.
+    /// Records from this one on, in their order, as when all are written at once.
     From(u32),
-    /// By document, four bytes each.
+    /// Records by document, four bytes each.
     Listed(OwnedBytes),
 }
 
 impl Positions {
-    /// The record of a document.
+    /// Returns the record of a document.
     pub fn record(&self, doc: DocId) -> Option<usize> {
         let position = match self {
             Self::From(first) => first.checked_add(doc)?,
@@ -70,14 +70,14 @@ impl Positions {
     }
 }
 
-/// Which record each document of the index is.
+/// Records that the documents of the index are.
 #[derive(Debug)]
 pub(super) struct Placement {
     segments: HashMap<SegmentId, Positions>,
 }
 
 impl Placement {
-    /// Finds the records of an index's documents by what they hold: `position` knows the position of a record by its content's number.
+    /// Finds the records of an index's documents by their contents: `position` returns the position of a record by its content's hash.
     pub fn new(searcher: &Searcher, position: impl Fn(u64) -> Option<u32>) -> tantivy::Result<Self> {
         let mut segments = HashMap::new();
         for segment in searcher.segment_readers() {
@@ -92,14 +92,14 @@ impl Placement {
         Ok(Self { segments })
     }
 
-    /// The name of each segment and its documents' records, in the order of the names.
+    /// Returns the name of each segment and its documents' records, in the order of the names.
     pub fn segments(&self) -> Vec<(String, &Positions)> {
         let mut all: Vec<_> = self.segments.iter().map(|(segment, positions)| (segment.uuid_string(), positions)).collect();
         all.sort_by(|(one, _), (other, _)| one.cmp(other));
         all
     }
 
-    /// What [`Placement::segments`] said; `None` where it is not about the segments that are there.
+    /// Restores a placement from what [`Placement::segments`] returned; `None` if it is not about the segments that are there.
     pub fn of_segments(segments: impl IntoIterator<Item = (String, Positions)>, searcher: &Searcher) -> Option<Self> {
         let mut by_name: HashMap<String, Positions> = segments.into_iter().collect();
         let mut segments = HashMap::new();
@@ -114,16 +114,16 @@ impl Placement {
         by_name.is_empty().then_some(Self { segments })
     }
 
-    /// The records of a segment's documents.
+    /// Returns the records of a segment's documents.
     pub fn of(&self, segment: &SegmentReader) -> Positions {
         self.segments.get(&segment.segment_id()).cloned().unwrap_or(Positions::From(0))
     }
 }
 
-/// The schema and its fields.
+/// Returns the schema and its fields.
 pub(super) fn schema() -> (Schema, Fields) {
     let mut builder = Schema::builder();
-    // Terms come from this program's analyser, ready made.
+    // Terms come ready made from this program's analyser.
     let text = |record: IndexRecordOption| {
         TextOptions::default().set_indexing_options(TextFieldIndexing::default().set_tokenizer(terms::NAME).set_index_option(record))
     };
@@ -141,10 +141,10 @@ pub(super) fn schema() -> (Schema, Fields) {
     (builder.build(), fields)
 }
 
-/// The fields of an index that may have been made by another process.
+/// Returns the fields of an index that another process may have made.
 ///
 /// # Errors
-/// When the index has not the fields of this schema.
+/// If the index does not have the fields of this schema.
 pub(super) fn fields(index: &Index) -> Result<Fields, TantivyError> {
     let (schema, fields) = schema();
     if index.schema() == schema {

@@ -1,7 +1,8 @@
-//! The built index as a cache: a folder named by a fingerprint of all that made it, built aside and moved into place.
+//! Cache of built indexes: each is a folder named by a fingerprint of everything that made it, built aside and moved into place.
 //!
-//! Killed at any moment, a build leaves what was there before. A stale index has another name and is simply not found. One that is cut or has
-//! a changed bit is told by its checksums each time it is opened, and built anew. Of two processes one builds, and the other waits for it.
+//! Killed at any moment, a build leaves what was there before. A stale index has another name and is simply not found. One that is
+//! truncated or has a changed bit is detected by its checksums each time it is opened, and built again. Of two processes one builds, and
+//! the other waits for it.
 
 use std::collections::hash_map::DefaultHasher;
 use std::collections::{HashMap, HashSet};
@@ -29,12 +30,12 @@ use crate::files::folder::{self, FolderError, Listed, sizes};
 use crate::model::Corpus;
 use crate::query::Lexicon;
 
-/// The file that lists what a whole index folder holds.
+/// Name of the file that lists the contents of a complete index folder.
 const MANIFEST: &str = "shirube.toml";
-/// Indexes of other corpora or dictionaries that are kept beside the newest.
+/// Number of indexes of other corpora or dictionaries that are kept besides the newest.
 const KEPT: usize = 3;
 
-/// What an index was made of. Another fingerprint is another index.
+/// Fingerprint of everything that an index was made of. Another fingerprint means another index.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct Fingerprint(u64);
 
@@ -51,27 +52,27 @@ impl Fingerprint {
         Self(hasher.finish())
     }
 
-    /// Of the index of one corpus among those that are made alike.
+    /// Returns the fingerprint of the index of one corpus among those that are made alike.
     fn with(self, corpus: u64) -> Self {
         Self::of((self.0, corpus))
     }
 }
 
-/// What an index is made with, beside the corpus.
+/// Everything that an index is made with, besides the corpus.
 #[derive(Hash)]
 struct Made<'m> {
     schema: u32,
     version: &'static str,
-    /// The code of this program that makes an index.
+    /// Code of this program that makes an index.
     code: &'static str,
-    /// The libraries that it uses, in their versions: the words of lindera, the characters of unicode-normalization, the files of tantivy.
+    /// Libraries that it uses, in their versions: the words of lindera, the characters of unicode-normalization, the files of tantivy.
     libraries: &'static str,
     settings: settings::OfIndex<'m>,
     dictionary: Option<(&'m str, u64, &'m [Listed])>,
 }
 
 impl<'m> Made<'m> {
-    /// As this program makes one, with these settings and this dictionary.
+    /// Returns what this program makes an index with, given these settings and this dictionary.
     fn here(settings: &'m AnalysisSettings, dictionary: Option<&'m dictionary::Manifest>) -> Self {
         Self {
             schema: schema::VERSION,
@@ -91,58 +92,58 @@ impl<'m> Made<'m> {
 #[derive(Serialize, Deserialize)]
 struct IndexManifest {
     records: usize,
-    /// What the index was made with, beside the corpus: another index of the same can be brought up to date.
+    /// Fingerprint of what the index was made with, besides the corpus: another index with the same one can be brought up to date.
     base: String,
-    /// What the index was made of.
+    /// Fingerprint of everything that the index was made of.
     fingerprint: String,
     files: Vec<Listed>,
 }
 
-/// Where an opened index came from.
+/// Origin of an opened index.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum IndexSource {
-    /// It was there.
+    /// Folder of an index that was already there.
     Cached(PathBuf),
-    /// It was built now.
+    /// Folder of an index that was built now.
     Built(PathBuf),
-    /// It lives in memory, because the folder cannot be used; the reason.
+    /// Reason why the index is in memory: its folder cannot be used.
     Memory(String),
 }
 
-/// An index ready to be searched.
+/// Index that is ready to be searched.
 pub struct Opened {
-    /// Answers queries.
+    /// Engine that answers queries.
     pub engine: TantivyEngine,
-    /// Where it came from.
+    /// Origin of the index.
     pub source: IndexSource,
-    /// How many records were indexed now: none where the index was there, those that have changed where an older one was.
+    /// Number of records that were indexed now: none if the index was there, those that have changed if an older one was.
     pub indexed: usize,
 }
 
-/// What stands in the index folder.
+/// State of the index folder.
 #[derive(Debug, Serialize)]
 pub struct IndexStatus {
-    /// The folder that this corpus and dictionary lead to.
+    /// Folder of the index of this corpus and dictionary.
     #[serde(serialize_with = "as_far_as_it_is_text")]
     pub folder: PathBuf,
-    /// The fingerprint.
+    /// Fingerprint of the index.
     pub fingerprint: String,
-    /// Whether a whole index is there.
+    /// True if a complete index is there.
     pub ready: bool,
-    /// Records in it.
+    /// Number of records in it.
     pub records: Option<usize>,
-    /// Its size in bytes.
+    /// Size in bytes.
     pub bytes: u64,
-    /// Whether words come from a dictionary, or only character pairs are indexed.
+    /// True if words come from a dictionary; otherwise only bigrams are indexed.
     pub dictionary: bool,
 }
 
-/// A path may be no text; what of it is none is written as U+FFFD.
+/// Serialises a path, which may not be text; what is not text is written as U+FFFD.
 fn as_far_as_it_is_text<S: Serializer>(path: &Path, serializer: S) -> Result<S::Ok, S::Error> {
     serializer.serialize_str(&path.to_string_lossy())
 }
 
-/// Where indexes are kept, and what they are made of.
+/// Store of indexes, and what they are made of.
 pub struct Store {
     corpus: Arc<Corpus>,
     settings: AnalysisSettings,
@@ -151,18 +152,19 @@ pub struct Store {
     folder: PathBuf,
     fingerprint: Fingerprint,
     base: Fingerprint,
-    /// By the number of each record's content, its position.
+    /// Position of each record, by the hash of its content.
     contents: OnceLock<HashMap<u64, u32>>,
     trouble: Option<String>,
-    /// Set, building stops.
+    /// Flag that stops building once it is set.
     stop: Arc<AtomicBool>,
 }
 
 impl Store {
-    /// The store for a corpus, in a folder of indexes, with a dictionary. A damaged dictionary counts as none, and the engine says so.
+    /// Creates the store for a corpus, in a folder of indexes, with a dictionary. A damaged dictionary counts as none, and the engine says
+    /// so.
     ///
     /// # Errors
-    /// When a compiled-in settings file is wrong.
+    /// If a compiled-in settings file is wrong.
     pub fn new(supply: &Supply) -> Result<Self, Error> {
         let (settings, weights) = (AnalysisSettings::shipped()?, Weights::shipped()?);
         let index_dir = supply.index_dir.as_path();
@@ -189,13 +191,13 @@ impl Store {
         })
     }
 
-    /// Building stops once `stop` is set.
+    /// Makes building stop once `stop` is set.
     #[must_use]
     pub fn stopped_by(self, stop: Arc<AtomicBool>) -> Self {
         Self { stop, ..self }
     }
 
-    /// What is there now.
+    /// Returns the state of the index folder.
     pub fn status(&self) -> IndexStatus {
         let manifest = self.manifest();
         IndexStatus {
@@ -208,21 +210,21 @@ impl Store {
         }
     }
 
-    /// What this index's folder lists, if it is whole and this index.
+    /// Returns the manifest of this index's folder, if it is complete and belongs to this index.
     fn manifest(&self) -> Option<IndexManifest> {
         manifest(&self.folder).filter(|manifest| manifest.fingerprint == self.fingerprint.to_string())
     }
 
-    /// Opens the index, building it first where it is missing, stale or damaged; `report` hears the share built, 0 to 1. Where the folder
-    /// cannot be used the index is built in memory.
+    /// Opens the index, building it first if it is missing, stale or damaged; calls `report` with the share built, 0 to 1. If the folder
+    /// cannot be used, the index is built in memory.
     ///
     /// # Errors
-    /// When not even memory will hold it, or building was asked to stop.
+    /// If not even memory will hold it, or building was asked to stop.
     pub fn open(&self, report: &mut dyn FnMut(f64)) -> Result<Opened, Error> {
         if let Some(manifest) = self.manifest() {
             let cached = || (IndexSource::Cached(self.folder.clone()), 0);
             let opened = self.open_folder().and_then(|(index, fields, readings)| self.opened(&index, fields, readings, cached()));
-            // Readers leave a lock file in the folder; where they may not write, they read a copy.
+            // Readers leave a lock file in the folder; if they may not write there, they read a copy.
             let opened = opened.or_else(|_| {
                 let (index, fields, readings) = self.open_copy(&manifest)?;
                 self.opened(&index, fields, readings, cached())
@@ -234,15 +236,15 @@ impl Store {
         self.make(true, report)
     }
 
-    /// Builds the index anew, whatever is there.
+    /// Builds the index again, whatever is there.
     ///
     /// # Errors
-    /// As [`Store::open`].
+    /// As for [`Store::open`].
     pub fn rebuild(&self, report: &mut dyn FnMut(f64)) -> Result<Opened, Error> {
         self.make(false, report)
     }
 
-    /// Makes the index; `from_older` where an older one may be brought up to date.
+    /// Makes the index; with `from_older`, an older one may be brought up to date.
     fn make(&self, from_older: bool, report: &mut dyn FnMut(f64)) -> Result<Opened, Error> {
         let on_disk = self.build_aside(from_older, report).and_then(|indexed| Ok((indexed, self.open_folder()?)));
         match on_disk {
@@ -266,7 +268,7 @@ impl Store {
         Ok((index, fields, Readings::read(&self.folder)?))
     }
 
-    /// The index read into memory.
+    /// Opens a copy of the index in memory.
     fn open_copy(&self, manifest: &IndexManifest) -> Result<(Index, Fields, Readings), Error> {
         let copy = RamDirectory::create();
         for file in &manifest.files {
@@ -306,12 +308,12 @@ impl Store {
         Ok(Opened { engine, source, indexed })
     }
 
-    /// Which record each document of an index is.
+    /// Returns the record of each document of an index.
     fn placement(&self, searcher: &tantivy::Searcher) -> Result<Placement, TantivyError> {
         Placement::new(searcher, |content| self.contents().get(&content).copied())
     }
 
-    /// By the number of each record's content, its position.
+    /// Returns the position of each record, by the hash of its content.
     fn contents(&self) -> &HashMap<u64, u32> {
         self.contents.get_or_init(|| {
             let records = (0..).zip(self.corpus.records());
@@ -319,7 +321,7 @@ impl Store {
         })
     }
 
-    /// Builds the index beside its place and moves it there; the number of records that were indexed.
+    /// Builds the index beside its place and moves it there; returns the number of records that were indexed.
     fn build_aside(&self, from_older: bool, report: &mut dyn FnMut(f64)) -> Result<usize, Error> {
         let parent = self.folder.parent().unwrap_or(&self.folder);
         fs::create_dir_all(parent).map_err(FolderError::of("create", parent))?;
@@ -344,7 +346,7 @@ impl Store {
             return built;
         };
         if fs::rename(&staging, &self.folder).is_err() {
-            // One is there already, whole or damaged: swap it out.
+            // There is one already, complete or damaged: swap it out.
             let old = parent.join(format!(".{}.{}.old{}", self.fingerprint, std::process::id(), files::PARTIAL));
             drop(fs::rename(&self.folder, &old));
             let moved = fs::rename(&staging, &self.folder).map_err(FolderError::of("write", &self.folder));
@@ -358,7 +360,7 @@ impl Store {
         Ok(indexed)
     }
 
-    /// The newest index of another corpus that was made with the same settings and dictionary, and is whole.
+    /// Finds the newest complete index of another corpus that was made with the same settings and dictionary.
     fn older(&self, parent: &Path) -> Option<PathBuf> {
         let folders = fs::read_dir(parent).ok()?.flatten().map(|entry| entry.path()).filter(|path| *path != self.folder);
         let base = self.base.to_string();
@@ -370,11 +372,11 @@ impl Store {
         alike.into_iter().rev().map(|(_, path)| path).find(|path| manifest(path).is_some())
     }
 
-    /// Brings a copy of an older index up to date: takes out what is gone and adds what is new or has changed. `None` where most of it has.
+    /// Brings a copy of an older index up to date: removes what is gone and adds what is new or has changed. `None` if most of it has.
     fn update_in(&self, staging: &Path, older: &Path, report: &mut dyn FnMut(f64)) -> Result<Option<usize>, Error> {
         fs::create_dir_all(staging).map_err(FolderError::of("create", staging))?;
         for (name, _) in sizes(older)?.into_iter().filter(|(name, _)| name != MANIFEST && folder::is_part(name)) {
-            // The files of an index are never written twice: two folders can share them.
+            // The files of an index are never written twice, so two folders can share them.
             let (from, to) = (older.join(&name), staging.join(&name));
             if fs::hard_link(&from, &to).is_err() {
                 fs::copy(&from, &to).map_err(FolderError::of("copy", &from))?;
@@ -415,7 +417,7 @@ impl Store {
         Ok(all.len())
     }
 
-    /// Writes what belongs to an index beside tantivy's own files; the manifest last.
+    /// Writes the files that belong to an index besides tantivy's own; the manifest comes last.
     fn finish(&self, staging: &Path, readings: &Readings) -> Result<(), Error> {
         readings.write(staging)?;
         let searcher = Index::open_in_dir(staging)?.reader()?.searcher();
@@ -425,7 +427,7 @@ impl Store {
         Ok(folder::write_manifest(&staging.join(MANIFEST), &manifest)?)
     }
 
-    /// Removes the indexes that have not been used for longest, beyond [`KEPT`].
+    /// Removes the other indexes whose folders have gone unmodified for longest, beyond [`KEPT`].
     fn forget_old(&self, parent: &Path) {
         let mut others: Vec<(SystemTime, PathBuf)> = fs::read_dir(parent)
             .into_iter()
@@ -441,7 +443,7 @@ impl Store {
     }
 }
 
-/// What a folder lists, if all of it is there and as it was written.
+/// Reads the manifest of a folder, if everything that it lists is there and as it was written.
 fn manifest(dir: &Path) -> Option<IndexManifest> {
     let manifest: IndexManifest = folder::read_manifest(&dir.join(MANIFEST)).ok()?;
     folder::damaged(dir, &manifest.files).is_none().then_some(manifest)

@@ -1,20 +1,20 @@
-//! Terms that are made already, on their way into tantivy: joined into one text, which its tokenizer only parts again. (What it takes as
-//! parted already goes through JSON, which took a tenth of the time that an index takes.)
+//! Terms that are already made, on their way into tantivy: joined into one text, which its tokenizer only splits again. (What tantivy
+//! accepts already tokenised goes through JSON, which took a tenth of the time that an index takes.)
 
 use tantivy::tokenizer::{Token, TokenStream, Tokenizer};
 
 use crate::engine::indexed::Terms;
 
-/// What the tokenizer is called.
+/// Name of the tokenizer.
 pub(super) const NAME: &str = "terms";
 
-/// Parts what [`Terms::joined`] has joined.
+/// Tokenizer that splits what [`Terms::joined`] has joined.
 #[derive(Clone, Default)]
 pub(super) struct Parted {
     token: Token,
 }
 
-/// The terms of one text.
+/// Stream of the terms of one text.
 pub(super) struct Stream<'a> {
     rest: &'a str,
     token: &'a mut Token,

@@ -1,4 +1,4 @@
-//! Clauses -> queries of tantivy.
+//! Translation of clauses into tantivy queries.
 
 use std::sync::Arc;
 
@@ -13,10 +13,10 @@ use super::rows::RecordStore;
 use super::schema::Fields;
 use crate::engine::clause::{Clause, Occur, Zone};
 
-/// How many terms one beginning may stand for where it is no term of its own: so many words or names hardly share a long beginning.
+/// Maximum number of terms that one prefix may stand for if it is not a term of its own: hardly so many words or names share a long prefix.
 const MOST_PREFIX_TERMS: usize = 1_024;
 
-/// What clauses are translated for.
+/// Translator of clauses for an index.
 pub(super) struct Translator<'t> {
     pub searcher: &'t Searcher,
     pub fields: Fields,
@@ -24,10 +24,10 @@ pub(super) struct Translator<'t> {
 }
 
 impl Translator<'_> {
-    /// The query that a clause is.
+    /// Translates a clause into a query.
     ///
     /// # Errors
-    /// When the index cannot be read.
+    /// If the index cannot be read.
     pub fn query(&self, clause: &Clause) -> tantivy::Result<Box<dyn Query>> {
         let all = |clauses: &[Clause]| clauses.iter().map(|clause| self.query(clause)).collect::<tantivy::Result<Vec<_>>>();
         Ok(match clause {
@@ -56,7 +56,7 @@ impl Translator<'_> {
         Box::new(TermQuery::new(Term::from_field_text(self.fields.of(zone), text), IndexRecordOption::WithFreqs))
     }
 
-    /// Any of the terms that begin so.
+    /// Returns a query for any of the terms with this prefix.
     fn begins(&self, zone: Zone, text: &str) -> tantivy::Result<Box<dyn Query>> {
         let mut terms: Vec<Box<dyn Query>> = Vec::new();
         for segment in self.searcher.segment_readers() {
