@@ -1,4 +1,4 @@
-//! Hands the command line over and chooses the exit status.
+//! Entry point: passes the command line on and returns the exit status.
 
 use std::process::ExitCode;
 

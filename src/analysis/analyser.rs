@@ -1,4 +1,4 @@
-//! Text -> words and character pairs. Index and query go through exactly the same code here.
+//! Analysis of text into words and bigrams. Index and query go through exactly the same code here.
 
 use std::sync::Arc;
 
@@ -12,28 +12,28 @@ use crate::text::kana;
 const BASE_FORM: usize = 6;
 const READING: usize = 7;
 
-/// A word, or a pair of characters, of a folded text.
+/// A word, or a bigram, of a folded text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Word {
     /// The term as it is indexed: base form, folded.
     pub term: String,
-    /// Where it begins in the folded text, in bytes.
+    /// Start in the folded text, in bytes.
     pub start: usize,
-    /// Where it ends.
+    /// End in the folded text, in bytes.
     pub end: usize,
 }
 
-/// A word with what the dictionary says of it.
+/// A word with what the dictionary says about it.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Morpheme {
     pub word: Word,
-    /// In katakana, where the dictionary knows it.
+    /// Reading in katakana, if the dictionary knows it.
     pub reading: Option<String>,
-    /// A word that only joins others.
+    /// True if the word only joins others.
     pub function: bool,
 }
 
-/// Makes words of text. Cloning shares the dictionary.
+/// Analyser that splits text into words. Clones share the dictionary.
 #[derive(Clone)]
 pub struct Analyser {
     segmenter: Option<Arc<Segmenter>>,
@@ -41,30 +41,30 @@ pub struct Analyser {
 }
 
 impl Analyser {
-    /// An analyser over a dictionary; without one it only makes character pairs.
+    /// Creates an analyser over a dictionary; without one it only makes bigrams.
     pub fn new(segmenter: Option<Segmenter>, stop_words: StopWords) -> Self {
         Self { segmenter: segmenter.map(Arc::new), stop_words: Arc::new(stop_words) }
     }
 
-    /// Whether there is a dictionary.
+    /// Returns true if there is a dictionary.
     pub fn knows_words(&self) -> bool {
         self.segmenter.is_some()
     }
 
-    /// The words of a folded text, without function words; none where there is no dictionary.
+    /// Returns the words of a folded text, without function words; none if there is no dictionary.
     pub fn words(&self, folded: &str) -> Vec<Word> {
         self.morphemes_read(folded, |_| false).into_iter().filter(|morpheme| !morpheme.function).map(|morpheme| morpheme.word).collect()
     }
 
-    /// All words of a folded text, with their readings.
+    /// Returns all words of a folded text, with their readings.
     pub fn morphemes(&self, folded: &str) -> Vec<Morpheme> {
         self.morphemes_read(folded, |_| true)
     }
 
-    /// All words of a folded text, with the readings of those that `wanted` asks for.
+    /// Returns all words of a folded text, with the readings of those that `wanted` asks for.
     pub fn morphemes_read(&self, folded: &str, wanted: impl Fn(&str) -> bool) -> Vec<Morpheme> {
         let Some(segmenter) = &self.segmenter else { return Vec::new() };
-        // lindera fails only on a broken dictionary, which was proved when it was installed; the pairs still carry the search.
+        // lindera fails only on a broken dictionary, and this one was proved when it was installed; the bigrams still carry the search.
         let Ok(tokens) = segmenter.segment(folded.into()) else { return Vec::new() };
         let mut morphemes = Vec::with_capacity(tokens.len());
         for mut token in tokens {
@@ -86,13 +86,13 @@ impl Analyser {
         morphemes
     }
 
-    /// The key by which a folded name is found in kana or romaji: the readings of its words, and Latin letters as they are. `None` where a
-    /// word's reading is unknown.
+    /// Returns the key by which a folded name is found in kana or romaji: the readings of its words, and Latin letters as they are. `None`
+    /// if the reading of a word is unknown.
     pub fn name_key(&self, folded: &str) -> Option<String> {
         Self::key_of(folded, &self.morphemes(folded))
     }
 
-    /// The key of a folded name that has these words.
+    /// Returns the key of a folded name that consists of these words.
     pub fn key_of(folded: &str, morphemes: &[Morpheme]) -> Option<String> {
         let mut key = String::new();
         let mut kana = String::new();
@@ -119,13 +119,13 @@ impl Analyser {
         Some(key).filter(|key| !key.is_empty())
     }
 
-    /// The words of a folded text as terms of the index.
+    /// Returns the words of a folded text as terms of the index.
     pub fn word_terms(&self, folded: &str) -> Vec<String> {
         self.words(folded).into_iter().map(|word| loosen(&word.term)).filter(|term| !term.is_empty()).collect()
     }
 
-    /// The character pairs of a loosened text. Latin words and numbers stay whole. The last character of a run stands alone once more, so
-    /// that every character begins a term: that is how a query of one character finds its text.
+    /// Returns the bigrams of a loosened text. Latin words and numbers stay whole. The last character of a run is repeated on its own, so
+    /// that every character begins a term and a query of one character finds its text.
     pub fn pairs(loose: &str) -> Vec<Word> {
         let mut pairs = Vec::with_capacity(loose.len() / 2);
         let mut run: Vec<(usize, char)> = Vec::new();

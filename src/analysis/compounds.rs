@@ -1,28 +1,28 @@
-//! Compounds whose members share a head: 再生・細胞医療 speaks of 再生医療, 新興・再興感染症 of 新興感染症. The text does not hold these words,
-//! and yet it says them; here they are spelled out, so that they find it.
+//! Compounds whose members share a head: 再生・細胞医療 implies 再生医療, 新興・再興感染症 implies 新興感染症. The text says these words
+//! without containing them; here they are spelled out, so that they find it.
 
 use super::analyser::{Analyser, Morpheme, Word};
 use crate::text::fold::loosen;
 
-/// The sign between the members of a compound.
+/// Sign between the members of a compound.
 const DOT: &str = "・";
-/// The words of a member that are looked at: its head stands within them.
+/// Number of words of a member that are examined; its head is among them.
 const MEMBER_WORDS: usize = 4;
-/// Characters that a member has at least: 人・動物 speaks of no 人物.
+/// Minimum length of a member in characters: 人・動物 does not imply 人物.
 const LEAST: usize = 2;
-/// A word of more characters than this is not taken apart.
+/// Length in characters beyond which a word is not taken apart.
 const LONGEST: usize = 12;
 
-/// What the compounds of a text say beside what is written.
+/// Terms that the compounds of a text imply beyond what is written.
 #[derive(Default, PartialEq, Eq, Debug)]
 pub struct Shared {
     /// Words as terms of the index.
     pub words: Vec<String>,
-    /// Pairs of characters: those between a member and its head.
+    /// Bigrams between a member and its head.
     pub pairs: Vec<String>,
 }
 
-/// Spells out the compounds of a folded text that has these words.
+/// Spells out the compounds of a folded text that consists of these words.
 pub fn shared(analyser: &Analyser, folded: &str, morphemes: &[Morpheme]) -> Shared {
     let mut shared = Shared::default();
     if !folded.contains(DOT) {
@@ -35,7 +35,7 @@ pub fn shared(analyser: &Analyser, folded: &str, morphemes: &[Morpheme]) -> Shar
         let headless = apart(analyser, member).is_none();
         let mut last = &morpheme.word;
         let mut rest = &morphemes[at + 1..];
-        // The nearest member after it that has a head: in 予防・診断・治療法 that of 予防 stands two further on.
+        // Take the nearest following member that has a head: in 予防・診断・治療法 the head for 予防 is two members further on.
         while rest.first().is_some_and(|next| !next.function && folded.get(last.end..next.word.start) == Some(DOT)) {
             let (words, others) = rest.split_at(side_by_side(rest));
             if Member::new(analyser, folded, words, headless).is_some_and(|other| other.lend(analyser, member, &mut shared)) {
@@ -52,18 +52,18 @@ fn text_of<'t>(folded: &'t str, word: &Word) -> Option<&'t str> {
     folded.get(word.start..word.end)
 }
 
-/// How many words stand side by side from the first on.
+/// Counts the words that follow each other without a gap, from the first on.
 fn side_by_side(morphemes: &[Morpheme]) -> usize {
     let next = |pair: &&[Morpheme]| matches!(pair, [one, other] if one.word.end == other.word.start && !other.function);
     1 + morphemes.windows(2).take_while(next).count()
 }
 
-/// Whether a text is one word of the dictionary.
+/// Returns true if a text is a single word of the dictionary.
 fn is_word(analyser: &Analyser, text: &str) -> bool {
     matches!(analyser.morphemes(text).as_slice(), [only] if only.reading.is_some() && only.word.end - only.word.start == text.len())
 }
 
-/// A word as two words of the dictionary, the second as long as may be: it may have 細胞医療 as one.
+/// Splits a word into two words of the dictionary, the second as long as possible: the dictionary may have 細胞医療 as one word.
 fn apart<'t>(analyser: &Analyser, word: &'t str) -> Option<(&'t str, &'t str)> {
     if word.chars().count() > LONGEST {
         return None;
@@ -72,17 +72,17 @@ fn apart<'t>(analyser: &Analyser, word: &'t str) -> Option<(&'t str, &'t str)> {
     ends.filter_map(|at| word.split_at_checked(at)).find(|(stem, head)| is_word(analyser, stem) && is_word(analyser, head))
 }
 
-/// A member of a compound that has a head.
+/// Member of a compound that has a head.
 struct Member<'t> {
-    /// What may be its head: all that follows its first word, and less and less of it.
+    /// Possible heads: all that follows the first word, then less and less of it.
     heads: Vec<&'t str>,
-    /// Whether the first word and the head are one word of the dictionary.
+    /// True if the first word and the head are one word of the dictionary.
     one_word: bool,
 }
 
 impl<'t> Member<'t> {
-    /// The member that is these words of a text; `None` where it has no head. What is in its first word is no head for one that has such a
-    /// head itself: 細胞医療・遺伝子治療 speaks of no 細胞治療.
+    /// Creates the member made of these words of a text, or `None` if it has no head. A head within its first word is not lent to a member
+    /// that has such a head itself: 細胞医療・遺伝子治療 does not imply 細胞治療.
     fn new(analyser: &Analyser, folded: &'t str, words: &[Morpheme], for_headless: bool) -> Option<Self> {
         let words = &words[..words.len().min(MEMBER_WORDS)];
         let (first, end) = (&words.first()?.word, words.last()?.word.end);
@@ -94,7 +94,7 @@ impl<'t> Member<'t> {
         if heads.is_empty() { None } else { Some(Self { heads, one_word: inner.is_some() }) }
     }
 
-    /// Lends the head to another member; whether the two go together.
+    /// Lends the head to another member. Returns true if the two go together.
     fn lend(&self, analyser: &Analyser, member: &str, shared: &mut Shared) -> bool {
         let mut lent = false;
         for (at, head) in self.heads.iter().enumerate() {
@@ -102,7 +102,7 @@ impl<'t> Member<'t> {
             let words = analyser.morphemes(&spelled);
             let over: Vec<&Word> =
                 words.iter().map(|morpheme| &morpheme.word).filter(|word| word.start < member.len() && word.end > member.len()).collect();
-            // 診断・治療薬 speaks of a 診断薬; an ending that makes no word of the dictionary (医師・研究者) is not believed.
+            // 診断・治療薬 implies 診断薬, but an ending that does not form a word of the dictionary (医師・研究者) is not trusted.
             if over.is_empty() && (at > 0 || head.chars().count() < LEAST) {
                 continue;
             }

@@ -1,8 +1,8 @@
 //! The Japanese dictionary: IPADIC, compiled from its sources into a folder and memory-mapped from there.
 //!
-//! A store holds compiled dictionaries in folders of their own and a file `current` with the name of the one in use. A new one is compiled
-//! beside the old, tried on known sentences, and taken into use by replacing that one file: killed at any moment, the old one still works.
-//! With the feature `embedded-dictionary` the binary carries one that is unpacked into a store where none is.
+//! A store holds each compiled dictionary in its own folder, and a file `current` with the name of the one in use. A new one is compiled
+//! beside the old, tried on known sentences, and taken into use by replacing that one file: if the process is killed at any moment, the old
+//! one still works. With the feature `embedded-dictionary` the binary carries a dictionary that is unpacked into a store that has none.
 
 use std::collections::hash_map::DefaultHasher;
 use std::fs;
@@ -23,27 +23,27 @@ use super::{Error, ipadic, settings};
 use crate::files::folder::{self, FolderError, Listed, sizes, write_whole};
 use crate::files::{self, Lock};
 
-/// The file that names the dictionary in use.
+/// File that names the dictionary in use.
 const CURRENT: &str = "current";
-/// What the names of the folders of dictionaries begin with.
+/// Prefix of the names of dictionary folders.
 const PREFIX: &str = "ipadic-";
-/// The file that a finished dictionary folder holds: it lists what must be there.
+/// File in a finished dictionary folder that lists what must be there.
 const MANIFEST: &str = "shirube.toml";
-/// About what compiled IPADIC takes, in bytes; only the progress display uses it.
+/// Approximate size of compiled IPADIC in bytes; used only for the progress display.
 const EXPECTED_BYTES: u64 = 46_000_000;
-/// What this field's compiled words are called, where they are kept.
+/// Prefix of the name under which this field's compiled words are kept.
 const OWN_WORDS: &str = "words-";
-/// What a dictionary that was compiled in names as its source.
+/// Source named by a dictionary that was compiled into the binary.
 const COMPILED_IN: &str = "compiled into shirube";
 
 /// A dictionary that is compiled into this binary.
 #[derive(Clone, Copy)]
 pub struct Embedded {
-    /// The encoding of the sources.
+    /// Encoding of the sources.
     pub encoding: &'static str,
-    /// Words in the source's tables.
+    /// Number of words in the source's tables.
     pub words: u64,
-    /// Writes its files into a folder.
+    /// Writes the dictionary's files into a folder.
     unpack: fn(&Path) -> io::Result<()>,
 }
 
@@ -57,48 +57,48 @@ pub const EMBEDDED: Option<Embedded> = Some(Embedded {
     words: embedded::WORDS,
     unpack: |folder| super::packed::unpack(embedded::PACKED, folder),
 });
-/// What the build script compiled.
+/// Output of the build script.
 #[cfg(feature = "embedded-dictionary")]
 mod embedded {
     include!(concat!(env!("OUT_DIR"), "/embedded.rs"));
 }
 
-/// What a finished dictionary says of itself.
+/// A finished dictionary's description of itself.
 #[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Debug)]
 pub struct Manifest {
-    /// The encoding of the sources.
+    /// Encoding of the sources.
     pub encoding: String,
-    /// The folder of the sources.
+    /// Folder of the sources.
     pub source: String,
-    /// Words in the source's tables.
+    /// Number of words in the source's tables.
     pub words: u64,
-    /// Every file.
+    /// Every file of the dictionary.
     pub files: Vec<Listed>,
 }
 
-/// Which dictionary is in use.
+/// State of a store: which dictionary is in use.
 #[derive(Debug)]
 pub struct Status {
-    /// The store's folder.
+    /// Folder of the store.
     pub store: PathBuf,
-    /// The dictionary's folder and what it says of itself; `None` where there is none.
+    /// Folder of the dictionary and its description of itself; `None` if there is none.
     pub current: Option<(PathBuf, Manifest)>,
-    /// Why a dictionary that is there cannot be used.
+    /// Reason that the dictionary cannot be used, if there is one.
     pub trouble: Option<String>,
 }
 
 /// A step of an installation.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub enum InstallStep {
-    /// Compiling; the share done, 0 to 1, estimated by bytes written.
+    /// Compiling; the share done, 0 to 1, estimated from the bytes written.
     Compiling(f64),
     /// Trying the new dictionary on known sentences.
     Proving,
-    /// In use.
+    /// Done: the dictionary is in use.
     Done,
 }
 
-/// Which dictionary the store `store` has in use.
+/// Returns the state of `store` and the dictionary that it has in use.
 pub fn status(store: &Path) -> Status {
     let mut status = Status { store: store.to_owned(), current: None, trouble: None };
     match in_use(store, |folder| Ok((folder.to_owned(), manifest(folder)?))) {
@@ -108,7 +108,8 @@ pub fn status(store: &Path) -> Status {
     status
 }
 
-/// Does something with the folder of the dictionary in use. One that another process replaces meanwhile is not damaged: the new one is taken.
+/// Applies `make` to the folder of the dictionary in use. A failure because another process has replaced the dictionary meanwhile does not
+/// count as damage: the new one is taken.
 fn in_use<T>(store: &Path, make: impl Fn(&Path) -> Result<T, Error>) -> Result<Option<T>, Error> {
     loop {
         let Some(folder) = current(store)? else { return Ok(None) };
@@ -119,7 +120,7 @@ fn in_use<T>(store: &Path, make: impl Fn(&Path) -> Result<T, Error>) -> Result<O
     }
 }
 
-/// The folder of the dictionary in use. `store` may also itself be a compiled dictionary.
+/// Returns the folder of the dictionary in use. `store` may also itself be a compiled dictionary.
 fn current(store: &Path) -> Result<Option<PathBuf>, Error> {
     if store.join(MANIFEST).is_file() {
         return Ok(Some(store.to_owned()));
@@ -149,16 +150,16 @@ fn manifest(dir: &Path) -> Result<Manifest, Error> {
     }
 }
 
-/// The segmenter over the dictionary in use, with this field's own words. Where none is installed, one that is compiled into this binary is
-/// unpacked into the store first; `None` where there is none either.
+/// Returns the segmenter over the dictionary in use, with this field's own words. If none is installed, the one compiled into this binary
+/// is unpacked into the store first; `None` if there is none there either.
 ///
 /// # Errors
-/// When one is installed but damaged, or the one that is compiled in cannot be unpacked.
+/// If the installed dictionary is damaged, or the compiled-in one cannot be unpacked.
 pub fn load(store: &Path) -> Result<Option<(Segmenter, Manifest)>, Error> {
     load_with(store, None)
 }
 
-/// As [`load`]; this field's own words are compiled once and kept in the folder `kept`, where that can be written.
+/// Does the same as [`load`], but compiles this field's own words only once and keeps them in the folder `kept`, if that is writable.
 pub fn load_with(store: &Path, kept: Option<&Path>) -> Result<Option<(Segmenter, Manifest)>, Error> {
     provide(store)?;
     in_use(store, |folder| {
@@ -183,12 +184,12 @@ fn segmenter(folder: &Path, kept: Option<&Path>) -> Result<Segmenter, Error> {
     let builder = DictionaryBuilder::new(Metadata::clone(&dictionary.metadata));
     let words = builder.build_user_dict_from_reader(settings::USER_DICTIONARY.as_bytes());
     let words = words.map_err(|error| Error::Settings { file: "user_dictionary.csv", reason: error.to_string() })?;
-    // Where it cannot be kept it is compiled again the next time.
+    // If they cannot be kept, they are compiled again next time.
     drop(kept.map(|kept| keep_own_words(&builder, kept)));
     Ok(Segmenter::new(Mode::Normal, dictionary, Some(words)))
 }
 
-/// This field's words as [`keep_own_words`] left them; `None` where they are not there, or damaged.
+/// Returns this field's words as [`keep_own_words`] left them; `None` if they are missing or damaged.
 fn own_words(kept: &Path) -> Option<UserDictionary> {
     let bytes = fs::read(kept).ok()?;
     let (words, check) = bytes.split_last_chunk::<4>()?;
@@ -198,7 +199,7 @@ fn own_words(kept: &Path) -> Option<UserDictionary> {
     UserDictionary::load(words).ok()
 }
 
-/// Keeps this field's words compiled, with their checksum; those of other dictionaries and versions go.
+/// Keeps this field's words compiled, with their checksum, and removes those of other dictionaries and versions.
 fn keep_own_words(builder: &DictionaryBuilder, kept: &Path) -> std::io::Result<()> {
     let Some(folder) = kept.parent() else { return Ok(()) };
     fs::create_dir_all(folder)?;
@@ -214,11 +215,11 @@ fn keep_own_words(builder: &DictionaryBuilder, kept: &Path) -> std::io::Result<(
     write_whole(kept, &bytes).map_err(std::io::Error::other)
 }
 
-/// Compiles the IPADIC sources in `source` (EUC-JP or UTF-8) into `store` and takes them into use.
+/// Compiles the IPADIC sources in `source` (EUC-JP or UTF-8) into `store` and takes the result into use.
 ///
 /// # Errors
-/// When `source` is no IPADIC source folder, its encoding cannot be told, the store cannot be written, or the result fails on known
-/// sentences. What was in use before stays in use.
+/// If `source` is not a folder of IPADIC sources, its encoding cannot be determined, the store cannot be written, or the result fails on
+/// known sentences. The dictionary in use before stays in use.
 pub fn install(source: &Path, store: &Path, report: &mut dyn FnMut(InstallStep)) -> Result<Manifest, Error> {
     let (encoding, words) = ipadic::inspect(source)?;
     let _alone = alone(store)?;
@@ -231,15 +232,15 @@ pub fn install(source: &Path, store: &Path, report: &mut dyn FnMut(InstallStep))
 /// Unpacks the dictionary that is compiled into this binary into `store` and takes it into use, whatever was in use before.
 ///
 /// # Errors
-/// When none is compiled in, or the store cannot be written. What was in use before stays in use.
+/// If none is compiled in, or the store cannot be written. The dictionary in use before stays in use.
 pub fn install_embedded(store: &Path) -> Result<Manifest, Error> {
     let Some(embedded) = EMBEDDED else { return Err(Error::Dictionary("no dictionary is compiled into this binary".to_owned())) };
     let _alone = alone(store)?;
     unpack(&embedded, store)
 }
 
-/// Where nothing is installed in `store`, unpacks the dictionary that is compiled in, if one is. Of two processes that find nothing there,
-/// one unpacks and the other waits for it.
+/// Unpacks the compiled-in dictionary, if there is one, into `store` if nothing is installed there. Of two processes that find nothing
+/// there, one unpacks and the other waits for it.
 fn provide(store: &Path) -> Result<(), Error> {
     let Some(embedded) = EMBEDDED else { return Ok(()) };
     if current(store)?.is_some() {
@@ -259,13 +260,13 @@ fn unpack(embedded: &Embedded, store: &Path) -> Result<Manifest, Error> {
     })
 }
 
-/// The store to oneself, made where it is not there.
+/// Locks the store, creating it if it does not exist.
 fn alone(store: &Path) -> Result<Option<Lock>, Error> {
     fs::create_dir_all(store).map_err(FolderError::of("create", store))?;
     Ok(folder::lock(store)?)
 }
 
-/// What a dictionary was made of.
+/// Origin of a dictionary.
 struct Origin {
     encoding: &'static str,
     words: u64,
@@ -295,7 +296,7 @@ fn put(
     fs::rename(&staging, &target).map_err(FolderError::of("write", &target))?;
     let chosen = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     write_whole(&store.join(CURRENT), chosen.as_bytes())?;
-    // The one before, and those that a killed installation did not come to use. Another process may have one mapped; on Unix its pages stay
+    // Remove the previous one, and any that a killed installation left unused. Another process may have one mapped; on Unix its pages stay
     // readable until it lets go.
     for entry in fs::read_dir(store).into_iter().flatten().flatten().filter(|entry| entry.path() != target) {
         if entry.file_name().to_string_lossy().starts_with(PREFIX) {

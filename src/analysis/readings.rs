@@ -1,4 +1,4 @@
-//! The words of the corpus by their readings: what kana and romaji find. Made while the index is built and kept beside it.
+//! The words of the corpus by their readings, which kana and romaji find. They are collected while the index is built and kept beside it.
 
 use std::collections::{HashMap, HashSet};
 use std::fs;
@@ -7,21 +7,21 @@ use std::path::Path;
 use crate::files::folder::{FolderError, write_whole};
 use crate::text::kana::{self, TypedReading};
 
-/// The file beside the index.
+/// File beside the index.
 const FILE: &str = "readings.tsv";
-/// At most so many words are taken for a reading that is only begun: the shortest come first.
+/// Maximum number of words taken for a reading that is only begun; the shortest come first.
 const MOST_BEGUN: usize = 24;
-/// At most so many ways to read a reading as several words are tried.
+/// Maximum number of ways that are tried to read a reading as several words.
 const MOST_COMPOUNDS: usize = 24;
-/// A reading of more letters than this is not taken apart.
+/// Length in letters beyond which a reading is not taken apart.
 const LONGEST: usize = 80;
-/// Readings differ at most by this share of their letters to be near.
+/// Maximum share of their letters by which two readings may differ and still be near.
 const NEAR: f64 = 0.34;
 
-/// By word, the position of the first record that has it, and how it is read there, in kana.
+/// For each word, the position of the first record that has it, and its reading there in kana.
 pub type Met = HashMap<String, (usize, String)>;
 
-/// Words by reading: a line each, key and word with a tab between them, in their order. Searched as it stands in the file.
+/// Words by reading: one line each, key and word separated by a tab, in sorted order. Searched in this form, without parsing.
 #[derive(Clone, Debug, Default)]
 pub struct Readings {
     text: String,
@@ -30,16 +30,17 @@ pub struct Readings {
 /// A word that a reading may mean.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct ReadingCandidate {
-    /// As it is written, folded.
+    /// The word as it is written, folded.
     pub word: String,
-    /// Whether this is all of its reading, or the reading is only begun.
+    /// True if the reading is the word's whole reading, false if it is only the beginning.
     pub whole: bool,
-    /// Put together of several words: it may be nowhere in the corpus.
+    /// True if it is put together from several words, in which case it may not occur in the corpus.
     pub joined: bool,
 }
 
 impl Readings {
-    /// The words that were met, in one go or in several that each took some of the records: a word is read as where it stands first.
+    /// Creates the readings from the words met, in one pass or in several that each took some of the records. A word keeps the reading of
+    /// the first record that has it.
     pub fn new(met: impl IntoIterator<Item = Met>) -> Self {
         let mut first = Met::new();
         for (word, (position, reading)) in met.into_iter().flatten() {
@@ -53,18 +54,18 @@ impl Readings {
     }
 
     fn of_lines(mut lines: Vec<String>) -> Self {
-        // A tab comes before any sign of a key: lines in order are keys in order.
+        // A tab sorts before every character of a key, so lines in order are keys in order.
         lines.sort_unstable();
         lines.dedup();
         Self { text: lines.concat() }
     }
 
-    /// Keys and words from a place in the text on.
+    /// Iterates over keys and words from an offset in the text.
     fn words_from(&self, at: usize) -> impl Iterator<Item = (&str, &str)> {
         self.text.get(at..).unwrap_or_default().lines().filter_map(|line| line.split_once('\t'))
     }
 
-    /// These and others.
+    /// Returns these readings together with others.
     pub fn and(&self, others: &Self) -> Self {
         let lines = [self, others].into_iter().flat_map(|readings| readings.text.split_inclusive('\n'));
         Self::of_lines(lines.map(str::to_owned).collect())
@@ -75,19 +76,19 @@ impl Readings {
         write_whole(&folder.join(FILE), self.text.as_bytes())
     }
 
-    /// Reads the file of an index folder; the manifest has proved that it is whole.
+    /// Reads the file of an index folder; the manifest has already proved that it is intact.
     pub fn read(folder: &Path) -> Result<Self, FolderError> {
         let path = folder.join(FILE);
         let text = fs::read_to_string(&path).map_err(FolderError::of("read", &path))?;
         Ok(Self { text })
     }
 
-    /// The words whose whole reading is `key`.
+    /// Returns the words whose whole reading is `key`.
     fn exactly<'r>(&'r self, key: &'r str) -> impl Iterator<Item = &'r str> {
         self.beginning(key).take_while(move |(known, _)| *known == key).map(|(_, word)| word)
     }
 
-    /// The words whose reading begins with `key`, in the order of keys.
+    /// Returns the words whose reading begins with `key`, in the order of their keys.
     fn beginning<'r>(&'r self, key: &'r str) -> impl Iterator<Item = (&'r str, &'r str)> {
         let (mut low, mut high) = (0, self.text.len());
         while low < high {
@@ -102,7 +103,8 @@ impl Readings {
         self.words_from(low).take_while(move |(known, _)| known.starts_with(key))
     }
 
-    /// What a reading may mean: words of that reading, words that begin with it, or, where there are none, several words in a row.
+    /// Returns what a reading may mean: words with that reading, words whose reading begins with it, or, if there are none, several words
+    /// in a row.
     pub fn meanings(&self, reading: &TypedReading) -> Vec<ReadingCandidate> {
         let key = reading.key.as_str();
         let mut meanings: Vec<ReadingCandidate> =
@@ -122,9 +124,9 @@ impl Readings {
         meanings
     }
 
-    /// Ways to read `key` as several words in a row, fewest words first; the last word may be only begun.
+    /// Returns the ways to read `key` as several words in a row, fewest words first; the last word may be only begun.
     fn compounds(&self, key: &str) -> Vec<ReadingCandidate> {
-        // For every place in the key, the shortest chains of words that end there.
+        // For every position in the key, the shortest chains of words that end there.
         let mut chains: Vec<Vec<(usize, String)>> = vec![Vec::new(); key.len() + 1];
         chains[0].push((0, String::new()));
         let mut found: Vec<(usize, ReadingCandidate)> = Vec::new();
@@ -177,7 +179,7 @@ impl Readings {
         found.into_iter().map(|(_, meaning)| meaning).take(MOST_COMPOUNDS).collect()
     }
 
-    /// Words whose readings are near `key`, nearest first: what may have been meant.
+    /// Returns words whose readings are near `key`, nearest first: what may have been meant.
     pub fn near(&self, key: &str, count: usize) -> Vec<String> {
         if key.len() < 3 || key.len() > LONGEST {
             return Vec::new();
@@ -193,12 +195,12 @@ impl Readings {
     }
 }
 
-/// The reading that a folded text writes in kana or romaji.
+/// Returns the reading that a folded text writes in kana or romaji.
 pub fn typed(folded: &str) -> Option<TypedReading> {
     if let Some(key) = kana::of_kana(folded) {
         return Some(TypedReading { key, open: true });
     }
-    // An input method shows a syllable that is only begun as a letter: のうしんけいk.
+    // An input method shows an unfinished syllable as a letter: のうしんけいk.
     let begun = folded.trim_end_matches(|c: char| c.is_ascii_lowercase());
     match (kana::of_kana(begun), kana::of_romaji(&folded[begun.len()..])) {
         (Some(key), Some(letters)) => Some(TypedReading { key: format!("{key}{}", letters.key), open: true }),

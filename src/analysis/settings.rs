@@ -1,4 +1,5 @@
-//! The small files of the top-level folder `index/` that say how text is cut and compared, compiled in: user dictionary, synonyms, stop words.
+//! The small files of the top-level folder `index/` that define how text is analysed and compared, compiled in: user dictionary, synonyms,
+//! stop words.
 
 use std::collections::{BTreeSet, HashMap, HashSet};
 
@@ -19,10 +20,10 @@ struct RawStopWords {
     words: Vec<String>,
 }
 
-/// What is left out of the words field.
+/// Words and parts of speech that are left out of the words field.
 #[derive(Clone, Debug, Default)]
 pub struct StopWords {
-    /// Parts of speech, as `助詞` or `名詞,非自立`.
+    /// Parts of speech, such as `助詞` or `名詞,非自立`.
     pub parts_of_speech: HashSet<String>,
     /// Base forms, folded.
     pub words: HashSet<String>,
@@ -43,24 +44,24 @@ struct WordGroup {
     words: Vec<String>,
 }
 
-/// Words that mean the same, and words that lie near.
+/// Words that mean the same, and related words.
 #[derive(Clone, Debug, Default)]
 pub struct Synonyms {
     groups: Vec<Vec<String>>,
     by_word: HashMap<String, usize>,
-    /// Offered, never searched unasked.
+    /// Groups of related words: offered, never searched without being asked for.
     pub related: Vec<Vec<String>>,
 }
 
 impl Synonyms {
-    /// Words that lie near `folded` without meaning the same, folded.
+    /// Returns words related to `folded` that do not mean the same, folded.
     pub fn near(&self, folded: &str) -> Vec<String> {
         let groups = self.related.iter().map(|group| group.iter().map(|word| fold(word)).collect::<Vec<_>>());
         let of_word = groups.filter(|group| group.iter().any(|word| word == folded));
         of_word.flatten().filter(|word| word != folded).collect()
     }
 
-    /// The other words for `folded`, as they are written in `index/synonyms.toml`.
+    /// Returns the other words for `folded`, as written in `index/synonyms.toml`.
     pub fn of(&self, folded: &str) -> Vec<&str> {
         let Some(group) = self.by_word.get(folded).and_then(|group| self.groups.get(*group)) else { return Vec::new() };
         let japanese = !folded.is_ascii();
@@ -68,12 +69,12 @@ impl Synonyms {
     }
 }
 
-/// An English word in small letters leads to the Japanese one, and not back: the documents are Japanese.
+/// Returns true for an English word in lower case. It leads to the Japanese one but not back, because the documents are Japanese.
 fn is_gloss(word: &str) -> bool {
     word.bytes().any(|b| b.is_ascii_lowercase()) && word.bytes().all(|b| b.is_ascii_lowercase() || b" ,-'".contains(&b))
 }
 
-/// The settings that decide what an index holds: another hash of them is another index.
+/// Settings that determine what an index holds: a different hash of them means a different index.
 #[derive(PartialEq, Eq, Hash, Debug)]
 pub struct OfIndex<'s> {
     words: BTreeSet<&'s str>,
@@ -81,7 +82,7 @@ pub struct OfIndex<'s> {
     stop_words: BTreeSet<String>,
 }
 
-/// How text is cut and compared.
+/// Settings for analysing and comparing text.
 #[derive(Clone, Debug)]
 pub struct AnalysisSettings {
     /// Function words.
@@ -91,7 +92,7 @@ pub struct AnalysisSettings {
 }
 
 impl AnalysisSettings {
-    /// What of the settings decides what an index holds, whatever stands beside it in their files.
+    /// Returns the settings that determine what an index holds, regardless of anything else in their files.
     pub fn of_index(&self) -> OfIndex<'_> {
         let sorted = |words: &'_ HashSet<String>| words.iter().cloned().collect();
         OfIndex {
@@ -104,7 +105,7 @@ impl AnalysisSettings {
     /// Reads the compiled-in files.
     ///
     /// # Errors
-    /// [`Error::AnalysisSettings`] names the file that does not parse.
+    /// Returns [`Error::Settings`] with the name of the file that does not parse.
     pub fn shipped() -> Result<Self, Error> {
         Self::read(STOP_WORDS, SYNONYMS)
     }
@@ -140,7 +141,7 @@ fn index_synonyms(raw: RawSynonyms) -> Result<Synonyms, Error> {
 /// Reads a compiled-in file of `index/`.
 ///
 /// # Errors
-/// [`Error::AnalysisSettings`] names the file and what is wrong with it.
+/// Returns [`Error::Settings`] with the name of the file and what is wrong with it.
 pub fn parse<T: for<'de> Deserialize<'de>>(file: &'static str, text: &str) -> Result<T, Error> {
     toml::from_str(text).map_err(|error| Error::Settings { file, reason: error.to_string() })
 }

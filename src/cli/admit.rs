@@ -1,4 +1,4 @@
-//! `--where QUERY`: the records that a query finds, and the rows of a table that are theirs and meet what it asks of a row.
+//! `--where QUERY`: the records that a query finds, and the rows of a table that belong to them and meet what it asks of a row.
 
 use std::collections::HashSet;
 use std::sync::Arc;
@@ -22,28 +22,29 @@ pub(super) struct Admit {
     query: Option<String>,
 }
 
-/// What a query admits.
+/// Records, and conditions on figures, that a query admits.
 pub(super) struct Admitted {
-    /// The records that meet it.
+    /// Records that meet the query.
     pub ids: HashSet<Id>,
-    /// What it asks of figures: years, amounts, marks.
+    /// Conditions on figures: years, amounts, marks.
     of_figures: Vec<Condition>,
 }
 
-/// What the rows of a table are.
+/// Kind of a table's rows.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum RowKind {
-    /// Records, or what ties two of them.
+    /// Records, or links between two of them.
     Records,
     /// Figures, each of one year.
     Figures,
 }
 
 impl Admit {
-    /// The corpus, and what is admitted among the records of these kinds (none: of all); `None` where nothing was asked.
+    /// Returns the corpus, and what is admitted among the records of these kinds (all kinds if the list is empty); `None` if nothing was
+    /// asked.
     ///
     /// # Errors
-    /// When a part of the query is not understood, or the engine cannot be asked.
+    /// If a part of the query is not understood, or the engine cannot be queried.
     pub fn resolve(&self, context: &Context, kinds: Vec<Kind>, rows: RowKind) -> anyhow::Result<(Arc<Corpus>, Option<Admitted>)> {
         let Some(typed) = &self.query else { return Ok((context.corpus()?, None)) };
         let supply = context.supply()?;
@@ -68,7 +69,7 @@ impl Admit {
     }
 }
 
-/// A query without what it asks of figures, and that: a figure says itself of which year it is, its record is of many.
+/// Splits a query into the part about records and the conditions on figures: a figure knows its own year, while its record covers many.
 fn parted(root: QueryNode) -> (QueryNode, Vec<Condition>) {
     let nodes = match root {
         QueryNode::All(nodes) => nodes,
@@ -89,8 +90,8 @@ fn parted(root: QueryNode) -> (QueryNode, Vec<Condition>) {
 }
 
 impl Admitted {
-    /// Leaves the rows of a table that have one of the records in one of `columns`, and where they are figures the year, the amount and the
-    /// marks that are asked for.
+    /// Keeps only the rows of a table that have one of the records in one of `columns` and, if they are figures, the year, the amount and
+    /// the marks that are asked for.
     pub fn narrow(&self, table: &mut Table, columns: &[&str]) {
         let place = |name: &str| table.columns.iter().position(|column| *column == name);
         let records: Vec<usize> = columns.iter().filter_map(|name| place(name)).collect();

@@ -41,7 +41,7 @@ pub(super) struct BudgetCommand {
 }
 
 impl BudgetCommand {
-    /// The figures of one programme, or of a document.
+    /// Returns the figures of one programme, or of a document.
     fn of_one(&self, corpus: &Corpus) -> anyhow::Result<Option<Table>> {
         let document = match self.document.as_deref().map(|id| corpus.document(id).ok_or(id)) {
             None => None,
@@ -108,12 +108,12 @@ impl BudgetCommand {
     }
 }
 
-/// Said of every sum over the review sheets' programmes.
+/// Note on every sum over the review sheets' programmes.
 const NO_NATIONAL_BUDGET: &str = "shirube: sums over the total rows of the review sheets, each under the ministry that answers for it. Transfers \
     between the general and the special accounts are counted twice, and programmes that have ended are not in it: this is not the national \
     budget. Source: 行政事業レビュー見える化サイト, reworked.";
 
-/// The rows of one programme; of a document alone where one is named by its short title.
+/// Returns the rows of one programme; only those of one document if its short title is given.
 fn cited(mut table: Table, id: &str, document: Option<&str>) -> anyhow::Result<Table> {
     let column = table.column("id")?;
     table.rows.retain(|row| row.get(column).is_some_and(|cell| cell.text() == id));
@@ -123,7 +123,7 @@ fn cited(mut table: Table, id: &str, document: Option<&str>) -> anyhow::Result<T
     }
 }
 
-/// The rows whose source is a document, by its short title.
+/// Returns the rows whose source is a document, by its short title.
 fn of_document(mut table: Table, document: &str) -> anyhow::Result<Table> {
     let column = table.column("source")?;
     table.rows.retain(|row| row.get(column).is_some_and(|cell| cell.text().starts_with(document)));

@@ -1,4 +1,4 @@
-//! `shirube check`: every rule of the corpus, every finding with file and line.
+//! `shirube check`: every rule of the corpus, with the file and line of every finding.
 
 use clap::{Args, ValueEnum};
 

@@ -1,4 +1,4 @@
-//! What a shell may complete: ids, the values of fields and filters, queries. The shell's script asks this program, which has the corpus.
+//! Shell completions: ids, the values of fields and filters, queries. The shell's script asks this program, which has the corpus.
 
 use std::ffi::OsStr;
 use std::io;
@@ -26,10 +26,11 @@ pub(super) enum Shell {
     Zsh,
 }
 
-/// The variable by which a shell's script asks.
+/// Environment variable with which a shell's script asks.
 pub(super) const ASKED_BY: &str = "SHIRUBE_COMPLETE";
-/// bash parts words at colons: before the question, a field and what is begun of its value are put together again; after it, bash is told what
-/// goes on behind the colon. Each with the line of clap's script that it stands before.
+/// Additions to clap's bash script, because bash splits words at colons: before the question, a field and the beginning of its value are
+/// joined again; after it, bash is given only the part after the colon. Each comes with the line of clap's script before which it is
+/// inserted.
 const BASH: [(&str, &str); 2] = [
     (
         "    COMPREPLY=( $( \\\n",
@@ -57,7 +58,8 @@ const BASH: [(&str, &str); 2] = [
 "#,
     ),
 ];
-/// Where nushell's script asks: the name of the question, how a line begins whose value it answers, and the command line that asks.
+/// Questions of nushell's script: the name of the question, the beginnings of the lines whose values it answers, and the command line that
+/// asks.
 const NUSHELL: &[(&str, &[&str], &str)] = &[
     ("ids", &["    id: string ", "    id?: string "], "show"),
     ("documents", &["    --document: string "], "list section --document"),
@@ -66,12 +68,12 @@ const NUSHELL: &[(&str, &[&str], &str)] = &[
     ("projects", &["    --project: string "], "list kpi --project"),
 ];
 
-/// The ids of all records, with their titles.
+/// Returns the ids of all records, with their titles.
 pub(super) fn ids(typed: &OsStr) -> Vec<CompletionCandidate> {
     candidates(typed, |corpus| corpus.records().iter().map(|record| (record.id().to_string(), name(record))).collect())
 }
 
-/// The ids and names of a kind's records; for ministries their codes.
+/// Returns the ids and names of the records of a kind; for ministries their codes.
 fn named(typed: &OsStr, kind: Kind) -> Vec<CompletionCandidate> {
     candidates(typed, |corpus| {
         let values = |record: &Record| {
@@ -112,7 +114,7 @@ pub(super) fn kinds(typed: &OsStr) -> Vec<CompletionCandidate> {
     candidates(typed, |_| Kind::all().iter().map(|kind| (kind.name().to_owned(), String::new())).collect())
 }
 
-/// A query whose last field or value is finished.
+/// Returns the query with its last field or value completed.
 pub(super) fn queries(typed: &OsStr) -> Vec<CompletionCandidate> {
     candidates(typed, |corpus| {
         let typed = typed.to_string_lossy();
@@ -122,7 +124,7 @@ pub(super) fn queries(typed: &OsStr) -> Vec<CompletionCandidate> {
     })
 }
 
-/// What begins with what is typed. Whatever goes wrong, a shell's line is no place to say so.
+/// Returns the candidates that begin with the typed text. Whatever goes wrong, a shell's command line is not the place to report it.
 fn candidates(typed: &OsStr, all: impl FnOnce(&Corpus) -> Vec<(String, String)>) -> Vec<CompletionCandidate> {
     let (Some(typed), Some(corpus)) = (typed.to_str(), Context::quietly()) else { return Vec::new() };
     let mut found: Vec<CompletionCandidate> = Vec::new();
@@ -136,7 +138,7 @@ fn candidates(typed: &OsStr, all: impl FnOnce(&Corpus) -> Vec<(String, String)>)
     found
 }
 
-/// The script that makes a shell ask.
+/// Returns the script that makes a shell ask.
 pub(super) fn script(shell: Shell, mut command: Command) -> io::Result<Vec<u8>> {
     let name = match shell {
         Shell::Bash => "bash",
@@ -160,7 +162,8 @@ pub(super) fn script(shell: Shell, mut command: Command) -> io::Result<Vec<u8>> 
     Ok(script)
 }
 
-/// nushell's own form: the commands are written out, and values are asked for in fish's words, a value and its help a line.
+/// Returns the script in nushell's own form: the commands are written out, and values are requested in fish's format, one value and its
+/// help per line.
 fn nushell(command: &mut Command) -> Vec<u8> {
     let mut written = Vec::new();
     clap_complete::generate(clap_complete_nushell::Nushell, command, "shirube", &mut written);

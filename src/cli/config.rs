@@ -1,4 +1,4 @@
-//! `shirube config`: the configuration file, every setting of it.
+//! `shirube config`: the configuration file and all of its settings.
 
 use clap::Subcommand;
 

@@ -1,4 +1,4 @@
-//! The configuration: `config.toml`, every setting of it.
+//! The configuration file, `config.toml`, and all of its settings.
 
 use std::collections::BTreeMap;
 use std::fs;
@@ -16,7 +16,7 @@ use crate::present::words::Language;
 use crate::present::words::Words;
 use crate::ui::theme::{Base, Depth, Looks, Theme};
 
-/// What the file may say. What it does not say is as usual.
+/// Contents of the file. Settings that it does not contain keep their defaults.
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct File {
@@ -31,7 +31,7 @@ struct File {
     looks: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
-/// What a reader's theme may say.
+/// Contents of a reader's theme file.
 #[derive(Deserialize, Default)]
 #[serde(deny_unknown_fields, default)]
 struct ThemeFile {
@@ -39,38 +39,38 @@ struct ThemeFile {
     looks: BTreeMap<Spanned<String>, Spanned<String>>,
 }
 
-/// The columns that a line of text may be asked to have.
+/// Number of columns that may be set as the width of a line of text.
 const READING_WIDTHS: std::ops::RangeInclusive<usize> = 20..=400;
 
-/// What leaves the language of the interface to the locale.
+/// Value that leaves the language of the interface to the locale.
 const AUTO: &str = "auto";
 
 /// The configuration in use.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Config {
-    /// The language of the interface; `None` leaves it to the locale.
+    /// Language of the interface; `None` leaves it to the locale.
     pub language: Option<Language>,
-    /// When to use colours.
+    /// Policy for colours in the output.
     pub colour: Option<Colour>,
-    /// What the explorer is told; the language stands above.
+    /// Settings for the explorer, except for the language, which is above.
     pub settings: Settings,
-    /// Where the theme begins.
+    /// Starting point of the theme.
     base: Base,
-    /// What looks otherwise than usual.
+    /// Styles that differ from the default.
     changes: Vec<(String, String)>,
 }
 
-/// The byte at which a text is wrong, and why.
+/// Byte offset at which a text is wrong, and the reason.
 type Wrong = (usize, String);
 
 impl Config {
-    /// How things are to look, with so many colours.
+    /// Returns the look of the interface with this number of colours.
     pub fn looks(&self, depth: Depth) -> Looks {
         Looks { base: self.base, changes: self.changes.clone(), depth }
     }
 
-    /// Reads a file, and the theme that it names from the folder `themes` beside it. One that is not there says nothing, unless the reader
-    /// has named it.
+    /// Reads a file, and the theme that it names from the folder `themes` beside it. A missing file sets nothing, unless the reader has
+    /// named it.
     pub fn read(path: &Path, named: bool) -> anyhow::Result<Self> {
         let text = match fs::read_to_string(path) {
             Ok(text) => text,
@@ -92,14 +92,14 @@ impl Config {
             })?;
             let (base, mut changes) = theme_of(&theme_text).map_err(|wrong| place(&path_of_theme, &theme_text, wrong))?;
             config.base = base;
-            // What the configuration itself says has the last word.
+            // The settings in the configuration itself take precedence.
             changes.append(&mut config.changes);
             config.changes = changes;
         }
         Ok(config)
     }
 
-    /// The configuration, and the name of the reader's own theme if it names one.
+    /// Parses the configuration and returns it with the name of the reader's own theme, if it names one.
     fn parse(text: &str) -> Result<(Self, Option<Spanned<String>>), Wrong> {
         let file: File = toml::from_str(text).map_err(wrong)?;
         let usual = Settings::default();
@@ -113,7 +113,7 @@ impl Config {
         if let Some(value) = file.theme {
             match Base::from_name(value.get_ref()) {
                 Some(base) => config.base = base,
-                // A theme is a file of this folder and no other.
+                // A theme can only be a file in this folder.
                 None if value.get_ref().chars().all(|c| c.is_alphanumeric() || matches!(c, '-' | '_')) => theme = Some(value),
                 None => return Err((value.span().start, "a theme's name has letters, digits, - and _ only".to_owned())),
             }
@@ -133,7 +133,7 @@ impl Config {
                 return Err((written.span().start, format!("no action is called {:?}", written.get_ref())));
             };
             changes.push((name, keys.clone()));
-            // One at a time tells on which line the trouble is; together they may be right again, where two change places.
+            // Checking one at a time shows on which line the problem is; together they may be valid again, if two keys are swapped.
             last = last.max(written.span().start);
         }
         config.settings = Settings {
@@ -148,12 +148,12 @@ impl Config {
     }
 }
 
-/// The value of that name.
+/// Returns the value with that name.
 fn one_of<T: Named>(value: &Spanned<String>) -> Result<T, Wrong> {
     T::from_name(value.get_ref()).ok_or_else(|| (value.span().start, format!("{:?} is none of {}", value.get_ref(), T::list())))
 }
 
-/// Where a reader's theme begins, and what it changes.
+/// Returns the base of a reader's theme, and its changes.
 fn theme_of(text: &str) -> Result<(Base, Vec<(String, String)>), Wrong> {
     let file: ThemeFile = toml::from_str(text).map_err(wrong)?;
     let base = file.base.map(|value| one_of(&value)).transpose()?.unwrap_or_default();
@@ -173,7 +173,7 @@ fn wrong(error: toml::de::Error) -> Wrong {
     (error.span().map_or(0, |span| span.start), error.message().trim().replace('\n', " "))
 }
 
-/// Every setting as a comment with its usual value: taken whole, the file changes nothing.
+/// Returns every setting as a comment with its default value: used as it is, the file changes nothing.
 pub(super) fn printed(language: Language) -> String {
     let words = Words(language);
     let mut text = String::from(
@@ -209,7 +209,7 @@ pub(super) fn printed(language: Language) -> String {
     text.trim_end().to_owned()
 }
 
-/// Where the file is, where the reader names none.
+/// Returns the path of the file if the reader does not name one.
 pub(super) fn usual_path(folder: &Path) -> PathBuf {
     folder.join("shirube").join("config.toml")
 }
@@ -223,7 +223,7 @@ mod tests {
     fn what_is_printed_is_read_and_changes_nothing() {
         let printed = printed(Language::Japanese);
         assert!(Config::parse(&printed).is_ok());
-        // Nor does it with every line in force.
+        // Nor does it with every line uncommented.
         let setting = |line: &str| {
             const SETTINGS: [&str; 7] = ["language", "color", "theme", "ambiguous_width", "reading_width", "mouse", "clipboard"];
             SETTINGS.iter().any(|name| line.starts_with(&format!("{name} = ")))

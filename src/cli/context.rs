@@ -1,4 +1,4 @@
-//! What every command needs: where things are kept, the corpus, the index, the language, whether to colour.
+//! Everything that commands need: folders, the corpus, the index, the language, whether to use colour.
 
 use std::env;
 use std::path::PathBuf;
@@ -20,13 +20,13 @@ use crate::present::words::{Words, Work};
 use crate::text::width;
 use crate::ui::theme::Depth;
 
-/// The environment variable that names the dictionary's folder.
+/// Environment variable that names the dictionary's folder.
 const DICTIONARY: &str = "SHIRUBE_DICTIONARY";
 
-/// Documents that are not as they were imported and are named at every start; of more it is said how many they are.
+/// Number of documents changed since their import that are named at every start; of more, only the number is reported.
 const NAMED: usize = 3;
 
-/// The options that hold for a whole run.
+/// Options that apply to a whole run.
 pub(super) struct Context {
     global: Global,
     config: Config,
@@ -34,18 +34,18 @@ pub(super) struct Context {
 }
 
 impl Context {
-    /// Reads the configuration, unless it is the configuration that is asked about. `open` makes the engine ready that searches.
+    /// Reads the configuration, unless the command is about the configuration itself. `open` makes the engine ready for searching.
     pub fn new(global: Global, configured: bool, open: Open) -> anyhow::Result<Self> {
         let mut context = Self { global, config: Config::default(), open };
         if configured {
             context.config = context.read_config()?;
-            // Tables in a pipe or a terminal are as wide as they are shown.
+            // Tables in a pipe or a terminal are measured as they will be shown.
             width::measure_for(context.config.settings.ambiguous);
         }
         Ok(context)
     }
 
-    /// The configuration as the file says it now.
+    /// Reads the configuration as it is in the file now.
     pub fn read_config(&self) -> anyhow::Result<Config> {
         match (&self.global.config, self.config_path()) {
             (Some(named), _) => Config::read(named, true),
@@ -55,12 +55,12 @@ impl Context {
         }
     }
 
-    /// The configuration in use.
+    /// Returns the configuration in use.
     pub fn config(&self) -> &Config {
         &self.config
     }
 
-    /// Where the configuration file is.
+    /// Returns the path of the configuration file.
     pub fn config_path(&self) -> anyhow::Result<PathBuf> {
         match &self.global.config {
             Some(file) => Ok(file.clone()),
@@ -68,17 +68,17 @@ impl Context {
         }
     }
 
-    /// The files of the corpus in use, without the library.
+    /// Returns the files of the corpus in use, without the library.
     pub fn corpus_sources(&self) -> anyhow::Result<Vec<SourceFile>> {
         Ok(corpus::sources(self.global.corpus.as_deref())?)
     }
 
-    /// What the reader has imported.
+    /// Returns the reader's library.
     pub fn library(&self) -> anyhow::Result<Library> {
         Ok(Library::new(&self.data_dir()?))
     }
 
-    /// The corpus in use with the library. A document of the library that breaks the rules is left out, and said so.
+    /// Returns the corpus in use with the library. A document of the library that breaks the rules is left out, and this is reported.
     fn ready(&self) -> anyhow::Result<Ready> {
         // Without a home folder there is no library, and that is no reason to open nothing.
         let library = self.library().unwrap_or_default();
@@ -100,7 +100,7 @@ impl Context {
         Ok(ready)
     }
 
-    /// The usual corpus with the library, without a word about what is wrong with it.
+    /// Returns the default corpus with the library, without reporting what is wrong with it.
     pub fn quietly() -> Option<Corpus> {
         let context = Self::new(Global::default(), false, open).ok()?;
         let library = context.library().unwrap_or_default();
@@ -108,30 +108,30 @@ impl Context {
         Some(corpus::open(None, &library, cache.as_ref()).ok()?.corpus)
     }
 
-    /// Has the library to itself, for changing it.
+    /// Locks the library for changing it.
     pub fn lock_library(&self) -> anyhow::Result<Option<Lock>> {
         Ok(self.library()?.lock(|| output::complain("shirube: another import is changing the library; waiting for it"))?)
     }
 
-    /// What would be left out of the library's document `id`, and why.
+    /// Returns what would be left out of the library's document `id`, and why.
     pub fn left_out(&self, id: &str) -> anyhow::Result<Vec<Problem>> {
         let joined = corpus::join(self.corpus_sources()?, &self.library()?)?;
         let folder = format!("library/{id}/");
         Ok(joined.left_out.into_iter().filter(|problem| problem.file.starts_with(&folder)).collect())
     }
 
-    /// The corpus in use, with the library.
+    /// Returns the corpus in use, with the library.
     pub fn corpus(&self) -> anyhow::Result<Arc<Corpus>> {
         Ok(Arc::new(self.ready()?.corpus))
     }
 
-    /// What an engine is opened over: the corpus in use with the library, and where its index and dictionary are kept.
+    /// Returns what an engine needs: the corpus in use with the library, and the folders of its index and dictionary.
     pub fn supply(&self) -> anyhow::Result<Supply> {
         let Ready { corpus, hash, .. } = self.ready()?;
         Ok(Supply { corpus: Arc::new(corpus), corpus_hash: hash, index_dir: self.index_dir()?, dictionary_store: self.dictionary_store()? })
     }
 
-    /// The same, read anew while a screen is shown: nothing is said of what is wrong with the library, which was said at the start.
+    /// Reads the same again while a screen is shown. Nothing is said about problems in the library, which were reported at the start.
     pub fn supply_anew(&self) -> anyhow::Result<Supply> {
         let library = self.library().unwrap_or_default();
         let cache = self.corpus_dir().map(|folder| Cache { folder, map: mapped });
@@ -139,17 +139,17 @@ impl Context {
         Ok(Supply { corpus: Arc::new(corpus), corpus_hash: hash, index_dir: self.index_dir()?, dictionary_store: self.dictionary_store()? })
     }
 
-    /// What makes the engine ready.
+    /// Returns the function that makes the engine ready.
     pub fn open(&self) -> Open {
         self.open
     }
 
-    /// A bar for what takes its time.
+    /// Creates a progress bar for work that takes time.
     pub fn progress(&self, work: Work) -> output::Progress {
         output::Progress::new(Words(self.language()).working(work))
     }
 
-    /// Makes the engine ready, with a progress display where that takes long; says on stderr what the reader should know.
+    /// Makes the engine ready, with a progress display if that takes long, and reports on stderr what the reader should know.
     pub fn engine(&self, supply: &Supply) -> anyhow::Result<Arc<dyn Engine>> {
         let bar = self.progress(Work::Index);
         let engine = (self.open)(supply, &mut |share| bar.set(share), Arc::default())?;
@@ -167,7 +167,7 @@ impl Context {
         Ok(engine)
     }
 
-    /// Where built indexes are kept.
+    /// Returns the folder of built indexes.
     pub fn index_dir(&self) -> anyhow::Result<PathBuf> {
         match &self.global.index_dir {
             Some(dir) => Ok(dir.clone()),
@@ -175,7 +175,7 @@ impl Context {
         }
     }
 
-    /// Where the compiled corpus is kept: beside the index. `None` where the system has no such place.
+    /// Returns the folder of the compiled corpus, beside the index. `None` if the system has no such place.
     fn corpus_dir(&self) -> Option<PathBuf> {
         match &self.global.index_dir {
             Some(dir) => Some(dir.join("corpus")),
@@ -183,13 +183,13 @@ impl Context {
         }
     }
 
-    /// Where queries are kept from session to session; `None` where the system has no such place.
+    /// Returns the folder in which queries are kept from session to session; `None` if the system has no such place.
     pub fn state_dir(&self) -> Option<PathBuf> {
         let base = choose_base_strategy().ok()?;
         Some(base.state_dir().unwrap_or_else(|| base.data_dir()).join("shirube"))
     }
 
-    /// Where the reader's own data is kept.
+    /// Returns the folder of the reader's own data.
     pub fn data_dir(&self) -> anyhow::Result<PathBuf> {
         match &self.global.data_dir {
             Some(dir) => Ok(dir.clone()),
@@ -197,7 +197,7 @@ impl Context {
         }
     }
 
-    /// Where dictionaries are kept.
+    /// Returns the folder of dictionaries.
     pub fn dictionary_store(&self) -> anyhow::Result<PathBuf> {
         match env::var_os(DICTIONARY).filter(|dir| !dir.is_empty()) {
             Some(dir) => Ok(PathBuf::from(dir)),
@@ -205,12 +205,12 @@ impl Context {
         }
     }
 
-    /// The language of the interface: as asked for, else English where the locale is, else Japanese.
+    /// Returns the language of the interface: the one asked for, otherwise English if the locale is English, otherwise Japanese.
     pub fn language(&self) -> Language {
         self.language_of(&self.config)
     }
 
-    /// The language that a configuration leads to.
+    /// Returns the language that results from a configuration.
     pub fn language_of(&self, config: &Config) -> Language {
         match self.global.lang.or(config.language) {
             Some(language) => language,
@@ -222,12 +222,12 @@ impl Context {
         }
     }
 
-    /// Whether to colour the output.
+    /// Returns true if the output is to be coloured.
     pub fn colour(&self) -> bool {
         self.colour_of(&self.config)
     }
 
-    /// How many colours a configuration leads to.
+    /// Returns the number of colours that results from a configuration.
     pub fn depth(&self, config: &Config) -> Depth {
         if !self.colour_of(config) {
             return Depth::None;
@@ -236,7 +236,7 @@ impl Context {
         Depth::told(&told("COLORTERM"), &told("TERM"))
     }
 
-    /// Whether a configuration leads to colours.
+    /// Returns true if a configuration results in colours.
     pub fn colour_of(&self, config: &Config) -> bool {
         match self.global.color.or(config.colour).unwrap_or(Colour::Auto) {
             Colour::Always => true,

@@ -62,7 +62,7 @@ fn status(store: &Path) -> anyhow::Result<Outcome> {
     Ok(Outcome::Found)
 }
 
-/// Says whether this binary carries a dictionary.
+/// Prints whether this binary carries a dictionary.
 fn compiled_in() -> anyhow::Result<()> {
     let said = EMBEDDED.map_or_else(|| "no".to_owned(), |embedded| format!("yes, {} words ({})", embedded.words, embedded.encoding));
     output::line(&format!("built in {said}"))?;

@@ -63,7 +63,7 @@ impl LibraryDesk for Desk<'_> {
     }
 }
 
-/// Keeps what the reader says of a sum of a document of the library, and reads the corpus anew.
+/// Keeps the reader's correction of an amount in a document of the library, and reads the corpus again.
 fn judge(context: &Context, document: &str, number: usize, judgement: &Judgement) -> anyhow::Result<Supply> {
     let library = context.library()?;
     let _alone = library.lock_soon()?;

@@ -1,4 +1,4 @@
-//! `shirube export DIR`: the whole corpus as tidy tables, or as JSON, a file a kind.
+//! `shirube export DIR`: the whole corpus as tidy tables, or as JSON with one file per kind.
 
 use std::fs;
 use std::io::{self, Write};
@@ -64,7 +64,7 @@ fn json(corpus: &Corpus, folder: &Path) -> anyhow::Result<usize> {
     Ok(Kind::COUNT + 1)
 }
 
-/// Replaces a file: whoever reads the folder meanwhile sees the old file or the new one.
+/// Replaces a file: anyone reading the folder meanwhile sees either the old file or the new one.
 fn write(path: &Path, content: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> anyhow::Result<()> {
     files::replace_with(path, content).with_context(|| format!("cannot write {}", path.display()))
 }

@@ -1,4 +1,4 @@
-//! The filters that lists and searches share, and what their values may be called.
+//! The filters that lists and searches share, and the names accepted as their values.
 
 use anyhow::bail;
 use clap::Args;
@@ -25,10 +25,10 @@ pub(super) struct Filters {
 }
 
 impl Filters {
-    /// The filter, with every value looked up.
+    /// Returns the filter, with every value looked up.
     ///
     /// # Errors
-    /// When a value names nothing; the message lists what there is.
+    /// If a value names nothing; the message lists the possible values.
     pub fn resolve(&self, corpus: &Corpus, kinds: Vec<Kind>) -> anyhow::Result<Filter> {
         let ids = |kind, values: &[String]| -> anyhow::Result<Vec<Id>> {
             let meant = values.iter().map(|value| lookup(corpus, kind, value)).collect::<anyhow::Result<Vec<_>>>()?;
@@ -46,12 +46,13 @@ impl Filters {
     }
 }
 
-/// The kind of that name, in JSON's words or a reader's.
+/// Returns the kind with that name, as in JSON or as a reader calls it.
 pub(super) fn kind(value: &str) -> Result<Kind, String> {
     Kind::called(value).ok_or_else(|| format!("no such kind; there are {}", Kind::list()))
 }
 
-/// The records that a value means. A part of several names is none of them: a filter that took all would answer another question.
+/// Returns the records that a value means. A part of several names means none of them: a filter that took all would answer another
+/// question.
 fn lookup(corpus: &Corpus, kind: Kind, value: &str) -> anyhow::Result<Vec<Id>> {
     let told = |ids: &[Id]| {
         let title = |id: &Id| corpus.get(id.as_str()).map(Record::title).unwrap_or_default();

@@ -31,14 +31,14 @@ pub(super) struct Global {
     pub lang: Option<Language>,
 }
 
-/// When to use colours.
+/// Policy for colours in the output.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "lowercase")]
 pub(super) enum Colour {
-    /// Where a person reads them.
+    /// If a person reads the output.
     Auto,
-    /// Even into a pipe.
+    /// Always, even into a pipe.
     Always,
-    /// Nowhere.
+    /// Never.
     Never,
 }

@@ -23,12 +23,12 @@ use crate::present::words::Work;
 use crate::review::Selection;
 use crate::row;
 
-/// How deep folders are looked into.
+/// Maximum depth to which folders are searched.
 const DEEPEST: usize = 8;
-/// Records that a text names, shown of all.
+/// Maximum number of records named by a text that are shown.
 const SHOWN: usize = 10;
 
-/// Where the review sheets come from.
+/// Returns where the review sheets are published.
 fn published() -> String {
     format!(
         "Review sheets (行政事業レビュー): a year's tables, up to 15 CSV files or ZIPs of them, are published at {REVIEW_SITE} under the 公共データ利用規約 \
@@ -64,11 +64,11 @@ pub(super) struct ImportCommand {
     shape: Shape,
 }
 
-/// How much of taking a file in is done when it is read, and when it is attached; measured on 40 MB of text.
+/// Share of importing a file that is done when it has been read, and when it has been attached; measured on 40 MB of text.
 const READ: f64 = 0.6;
 const ATTACHED: f64 = 0.8;
 
-/// How many bytes stand in each file and in those before it: what is left takes time by its size.
+/// Total bytes of each file and those before it: the remaining time depends on the remaining size.
 struct Sizes(Vec<u64>);
 
 impl Sizes {
@@ -86,7 +86,7 @@ impl Sizes {
         )
     }
 
-    /// The share of all files that is done when `share` of the file at `at` is.
+    /// Returns the share of all files that is done when `share` of the file at `at` is done.
     fn share(&self, at: usize, share: f64) -> f64 {
         let upto = |at: Option<usize>| at.and_then(|at| self.0.get(at)).copied().unwrap_or(0) as f64;
         let before = upto(at.checked_sub(1));
@@ -94,7 +94,7 @@ impl Sizes {
     }
 }
 
-/// The report of one file.
+/// Report on one file.
 #[derive(Serialize)]
 struct Report {
     file: String,
@@ -108,27 +108,27 @@ struct Report {
     scores: Option<score::Scores>,
 }
 
-/// What became of one file.
+/// Outcome of importing one file.
 #[derive(Serialize)]
 struct Taken {
     file: String,
     state: FileState,
-    /// The folder in the library.
+    /// Folder in the library.
     #[serde(skip_serializing_if = "Option::is_none")]
     id: Option<String>,
-    /// The document that it is.
+    /// Document to which the file belongs.
     #[serde(skip_serializing_if = "Option::is_none")]
     document: Option<String>,
     records: usize,
     entries: usize,
     excerpts: usize,
-    /// The programmes that it names, and whether the corpus knows them.
+    /// Programmes that it names, and whether the corpus knows them.
     programmes: Vec<Match>,
     doubts: Vec<String>,
-    /// What was recognised, as a dry run tells it.
+    /// Draft of what was recognised, as in a dry run.
     #[serde(skip_serializing_if = "Option::is_none")]
     draft: Option<Draft>,
-    /// What the corpus has of it, as a dry run tells it.
+    /// Records that the corpus already has for it, as in a dry run.
     #[serde(skip_serializing_if = "Option::is_none")]
     known: Option<Known>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -140,11 +140,11 @@ struct Taken {
 enum FileState {
     /// Text for a document that the corpus has.
     Attached,
-    /// A document of its own.
+    /// A separate, new document.
     New,
-    /// It is in the library already.
+    /// Already in the library.
     Unchanged,
-    /// It could not be read.
+    /// Unreadable.
     Failed,
 }
 
@@ -170,7 +170,8 @@ impl Taken {
 impl ImportCommand {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let changes = !self.dry_run && self.score.is_none();
-        // From what is known so far to the last file in its place nobody else imports: two at once would both count the same yen.
+        // Nobody else may import between reading the library and putting the last file in place: two imports at once would both count the
+        // same yen.
         let alone = changes.then(|| context.lock_library()).transpose()?;
         let corpus = context.corpus()?;
         if let Some(id) = &self.score
@@ -189,8 +190,7 @@ impl ImportCommand {
         if let Some(alone) = alone { self.take_in(context, &corpus, alone) } else { self.report(context, &corpus) }
     }
 
-    /// Takes the files into the library: all are read before the first is put in its place, so that an import that is broken off changes
-    /// nothing.
+    /// Imports the files into the library. All are read before the first is put in place, so that an interrupted import changes nothing.
     fn take_in(&self, context: &Context, joined: &Corpus, lock: Option<Lock>) -> anyhow::Result<Outcome> {
         if let Some(id) = &self.document
             && (!Id::is_well_formed(id) || id.contains('/') || id.starts_with('.'))
@@ -238,7 +238,7 @@ impl ImportCommand {
         }
         drop(lock);
         if changed {
-            // What is found next is found at once.
+            // Bring the index up to date, so that the next search does not have to wait.
             context.engine(&context.supply()?)?;
         }
         tell(&taken, &self.shape)?;
@@ -250,7 +250,7 @@ impl ImportCommand {
         Ok(Outcome::Found)
     }
 
-    /// Reads one file and writes it beside its place; `None` where it is in the library already, or cannot be read.
+    /// Reads one file and writes it beside its place; `None` if it is in the library already, or cannot be read.
     fn take(
         &self,
         file: &Path,
@@ -306,7 +306,7 @@ impl ImportCommand {
         )))
     }
 
-    /// Tells what was recognised, where it is asked for, without the text.
+    /// Adds what was recognised to the report, if that is asked for, without the text.
     fn tell_draft(&self, mut draft: Draft, joined: &Corpus, report: &mut Taken) {
         if self.shape.is_whole() {
             report.known = Some(Known::new(joined, &draft));
@@ -329,7 +329,7 @@ impl ImportCommand {
             };
             let scores = self.score.as_ref().zip(draft.as_ref()).map(|(id, draft)| score::score(corpus, id, draft));
             let known = draft.as_ref().map(|draft| Known::new(corpus, draft));
-            // The report does not show the text: what is held at a time does not grow with the number of files.
+            // The report does not show the text, so memory use does not grow with the number of files.
             draft.iter_mut().for_each(|draft| draft.blocks = Vec::new());
             reports.push(Report { known, file: file.display().to_string(), draft, error, scores });
         }
@@ -350,7 +350,7 @@ impl ImportCommand {
     }
 }
 
-/// Says what became of the files.
+/// Prints what became of the files.
 fn tell(taken: &[Taken], shape: &Shape) -> anyhow::Result<()> {
     let word = |state: FileState| match state {
         FileState::Attached => "attached",
@@ -394,18 +394,18 @@ fn tell(taken: &[Taken], shape: &Shape) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What the files of documents end in; those that are refused among them are told so one by one.
+/// Extensions of document files; those among them that are rejected are reported one by one.
 const DOCUMENTS: [&str; 20] = [
     "txt", "text", "md", "markdown", "html", "htm", "csv", "tsv", "pdf", "docx", "xlsx", "xlsm", "pptx", "doc", "xls", "ppt", "rtf", "odt",
     "ods", "eml",
 ];
 
-/// Folders that hold what machines made.
+/// Folders with machine-generated files.
 const MACHINES: [&str; 4] = ["node_modules", "target", "__pycache__", "vendor"];
 
-/// The files that are named, and the documents in the folders that are; and what of those was left out.
+/// Returns the named files and the documents in the named folders, and what was left out of those folders.
 fn files(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>) {
-    /// Whether something in a folder is a document, or may hold some.
+    /// Returns true if something in a folder is a document, or may contain some.
     fn is_wanted(path: &Path) -> bool {
         let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         if name.starts_with('.') || (path.is_dir() && MACHINES.contains(&name.as_str())) {
@@ -434,7 +434,7 @@ fn files(named: &[PathBuf]) -> (Vec<PathBuf>, Vec<PathBuf>) {
     (files, left_out)
 }
 
-/// Says what was left out of folders.
+/// Reports what was left out of folders.
 fn tell_left_out(left_out: &[PathBuf]) {
     const NAMED: usize = 5;
     let names: Vec<String> = left_out.iter().take(NAMED).map(|path| clean(&path.display().to_string())).collect();
@@ -520,7 +520,7 @@ fn text(reports: &[Report]) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// What the corpus has of a name: `= id`, `≈ ids` where it is unclear which, or `new`.
+/// Returns what the corpus has under a name: `= id`, `≈ ids` if it is unclear which, or `new`.
 fn record(known: Option<&Match>) -> String {
     let ids = |ids: &[Id]| ids.iter().map(Id::as_str).collect::<Vec<_>>().join(" ");
     match known.map(|known| (known.standing, known)) {
@@ -559,14 +559,14 @@ fn programmes(reports: &[Report]) -> Table {
     Table::new(columns, rows)
 }
 
-/// An amount with its year and stage, and how sure it is.
+/// Returns an amount with its year and stage, and its certainty.
 fn amount(amount: &FoundAmount) -> String {
     let year = amount.fiscal_year.map(|year| format!("FY{year} ")).unwrap_or_default();
     let stage = amount.stage.map(|stage| format!("{stage} ")).unwrap_or_default();
     format!("{year}{stage}{}億円 ({})", amount.value, amount.certainty.name())
 }
 
-/// A doubt with its place.
+/// Returns a doubt with its place.
 fn told(doubt: &Doubt) -> String {
     let place = doubt.place.to_string();
     let parts = [place.as_str(), &doubt.text, &doubt.why].into_iter().filter(|part| !part.is_empty());

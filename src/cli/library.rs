@@ -1,4 +1,4 @@
-//! `shirube library`: what has been imported, what its sums are, and how it is taken out again.
+//! `shirube library`: what has been imported, the amounts in it, and how to remove it again.
 
 use anyhow::Context as _;
 use clap::{Args, Subcommand};
@@ -83,14 +83,14 @@ struct CorrectionWord {
     undo: bool,
 }
 
-/// A fiscal year in any notation.
+/// Reads a fiscal year in any notation.
 fn fiscal_year(typed: &str) -> Result<FiscalYear, String> {
     let folded = fold(typed);
     let year = year::at_start(folded.trim()).filter(|year| year.len == folded.trim().len());
     year.map(|year| year.year).ok_or_else(|| "a fiscal year is written 令和8, R8, FY2026 or 2026".to_owned())
 }
 
-/// An amount in 億円.
+/// Reads an amount in 億円.
 fn amount(typed: &str) -> Result<f64, String> {
     amount::oku(fold(typed).trim()).ok_or_else(|| "an amount is written 12.5 (億円) or with its unit: 3億5,000万円".to_owned())
 }
@@ -108,7 +108,7 @@ impl Amounts {
         }
         let amounts = library.amounts(&self.id).context("the amounts of a document")?;
         let shown: Vec<HeldAmount> = match self.number {
-            // What became of the one that was spoken of; taken back, it may be there no more.
+            // Shows the amount that the correction is about; once the correction is taken back, it may no longer be there.
             Some(number) => amounts.into_iter().filter(|amount| amount.number == number).collect(),
             None => amounts,
         };
@@ -125,7 +125,8 @@ impl Amounts {
     }
 }
 
-/// One row a sum: `amount` is what stands in the series, the reader's word before what was read.
+/// Returns a table with one amount per row: `amount` is the value in the series, with the reader's correction taking precedence over what
+/// was read.
 fn table(amounts: &[HeldAmount]) -> Table {
     let rows = amounts.iter().map(|held| {
         let (reading, given) = (&held.reading, held.correction.as_ref());
@@ -142,7 +143,7 @@ fn table(amounts: &[HeldAmount]) -> Table {
     Table::new(columns, rows)
 }
 
-/// What a document takes on the disk.
+/// Returns the size of a document on disk in bytes.
 fn bytes(held: &LibraryEntry) -> i64 {
     i64::try_from(held.bytes).unwrap_or(i64::MAX)
 }

@@ -1,4 +1,4 @@
-//! `shirube links ID`: what a record is linked to.
+//! `shirube links ID`: the records to which a record is linked.
 
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
@@ -36,7 +36,7 @@ struct LinkOutput<'c> {
     evidence: &'c [Id],
 }
 
-/// The place that bears a link.
+/// Place that supports a link.
 #[derive(Serialize, Clone)]
 struct LinkSource<'c> {
     #[serde(flatten)]

@@ -92,7 +92,7 @@ impl ListCommand {
     }
 }
 
-/// Whether a record is of a plan period: an indicator by its figures, others by a document that speaks of them.
+/// Returns true if a record belongs to a plan period: an indicator by its figures, others by a document that mentions them.
 fn of_period(corpus: &Corpus, record: &Record, period: u8) -> bool {
     let documents = || corpus.documents_of(record).into_iter().filter_map(|id| corpus.document(id.as_str()));
     match record {

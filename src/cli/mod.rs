@@ -1,4 +1,4 @@
-//! The command line: one file a command, the same doors as the explorer, and nothing that another layer could do.
+//! The command line: one file per command, with the same entry points as the explorer, and nothing that another layer could do.
 
 mod admit;
 mod analysis;
@@ -40,9 +40,9 @@ use context::Context;
 use global::Global;
 use outcome::Outcome;
 
-/// Nothing was found.
+/// Exit status if nothing was found.
 const NOTHING: u8 = 1;
-/// Wrong use, or failure.
+/// Exit status for wrong usage, or failure.
 const FAILURE: u8 = 2;
 
 /// Explore Japan's health and medical strategy documents.
@@ -114,15 +114,15 @@ enum CliCommand {
     Man,
 }
 
-/// Runs the command line with the engine on the reader's own disk and tells the exit status.
+/// Runs the command line with the engine on the reader's own disk and returns the exit status.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
     run_with(arguments, open)
 }
 
-/// As [`run`], with the engine that `open` makes ready.
+/// Does the same as [`run`], with the engine that `open` makes ready.
 pub fn run_with(arguments: impl Iterator<Item = OsString>, open: Open) -> ExitCode {
     let arguments: Vec<OsString> = arguments.collect();
-    // A shell asks what may stand next.
+    // A shell asks for completions.
     match CompleteEnv::with_factory(Cli::command).var(complete::ASKED_BY).try_complete(&arguments, None) {
         Ok(false) => {}
         Ok(true) => return ExitCode::SUCCESS,
@@ -131,7 +131,7 @@ pub fn run_with(arguments: impl Iterator<Item = OsString>, open: Open) -> ExitCo
     let cli = match Cli::try_parse_from(&arguments) {
         Ok(cli) => cli,
         Err(error) => {
-            // Help and version come this way too, and are no failure.
+            // Help and version also arrive here, and are not failures.
             output::refuse(&error, &arguments);
             return ExitCode::from(if error.use_stderr() { FAILURE } else { 0 });
         }

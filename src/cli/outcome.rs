@@ -1,12 +1,12 @@
-//! How a command ends.
+//! Outcomes of commands.
 
-/// How a command ended well.
+/// Outcome of a command that succeeded.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub(super) enum Outcome {
     /// Something was found or done.
     Found,
     /// Nothing was found.
     Nothing,
-    /// A signal ended it; its number.
+    /// Number of the signal that ended it.
     Signal(i32),
 }

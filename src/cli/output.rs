@@ -1,8 +1,9 @@
 //! Output formats, and the only place that prints.
 //!
-//! The rule of what reaches a terminal: the text of corpus and library was cleaned when it was read; all else (arguments, names of files, what
-//! the system or another program says) is cleaned here, where it is printed. A line, and a cell of a table, of CSV and of TSV, holds no sign
-//! that a terminal would obey, to whomever it goes. JSON is data and keeps every sign, as an escape (`\\u001b`): a parser reads what was there.
+//! The rule for what reaches a terminal: the text of the corpus and the library was cleaned when it was read; everything else (arguments,
+//! file names, messages of the system or another program) is cleaned here, where it is printed. A line, or a cell of a table, of CSV or of
+//! TSV, contains no character that a terminal would obey, wherever it goes. JSON is data and keeps every character, as an escape
+//! (`\\u001b`): a parser reads what was there.
 
 use std::ffi::OsString;
 use std::io::{self, BufWriter, IsTerminal, StdoutLock, Write};
@@ -14,17 +15,17 @@ use crate::present::Table;
 use crate::present::writers::{self, Form};
 use crate::text::clean::{clean, clean_lines, is_suspect};
 
-/// Standard output for what has many lines: each by itself would wake whoever reads them.
+/// Returns buffered standard output, for text of many lines: each by itself would wake whatever reads them.
 fn out() -> BufWriter<StdoutLock<'static>> {
     BufWriter::new(io::stdout().lock())
 }
 
-/// Whether standard output is a terminal that a person reads.
+/// Returns true if standard output is a terminal that a person reads.
 pub(super) fn at_terminal() -> bool {
     io::stdout().is_terminal()
 }
 
-/// Prints a table, after a byte order mark where one is wanted.
+/// Prints a table, after a byte order mark if one is wanted.
 pub(super) fn table(table: &Table, form: Form, marked: bool) -> io::Result<()> {
     let mut out = out();
     if marked {
@@ -46,7 +47,7 @@ pub(super) fn line(text: &str) -> io::Result<()> {
     writeln!(io::stdout().lock(), "{}", clean_lines(text))
 }
 
-/// Prints a line of pieces, cleaned, each with whether it is one that was searched for: in colour, or in brackets where there is none.
+/// Prints a line of pieces, cleaned, each with a flag that is true if it matched the search: in colour, or in brackets without colour.
 pub(super) fn marked<'p>(before: &str, pieces: impl IntoIterator<Item = (bool, &'p str)>, colour: bool) -> io::Result<()> {
     let pieces = pieces.into_iter().map(|(is_marked, piece)| {
         let piece = clean(piece);
@@ -59,13 +60,13 @@ pub(super) fn marked<'p>(before: &str, pieces: impl IntoIterator<Item = (bool, &
     writeln!(io::stdout().lock(), "{before}{}", pieces.collect::<String>())
 }
 
-/// Says something on stderr; where nobody can hear it, nothing is lost.
+/// Prints a message on stderr; if nobody can read it, nothing is lost.
 pub(super) fn complain(text: &str) {
     drop(writeln!(io::stderr().lock(), "{}", clean_lines(text)));
 }
 
-/// Says what is wrong with the arguments, or what was asked of the command line itself. In clap's colours, unless an argument holds signs
-/// that a terminal would obey: clap repeats arguments as they are.
+/// Reports what is wrong with the arguments, or prints what was asked of the command line itself (help, version). In clap's colours, unless
+/// an argument contains characters that a terminal would obey: clap repeats arguments as they are.
 pub(super) fn refuse(error: &clap::Error, arguments: &[OsString]) {
     let plain = |argument: &OsString| argument.to_str().is_some_and(|text| !text.chars().any(is_suspect));
     let text = || error.render().to_string();
@@ -78,13 +79,13 @@ pub(super) fn refuse(error: &clap::Error, arguments: &[OsString]) {
     }
 }
 
-/// A progress bar on stderr, where a person is there to see it.
+/// A progress bar on stderr, shown if a person is there to see it.
 pub(super) struct Progress {
     bar: ProgressBar,
 }
 
 impl Progress {
-    /// A bar that is not shown before it is set.
+    /// Creates a bar that is not shown until it is set.
     pub fn new(what: &'static str) -> Self {
         const STEPS: u64 = 1000;
         let bar = if io::stderr().is_terminal() { ProgressBar::new(STEPS) } else { ProgressBar::hidden() };
@@ -95,13 +96,13 @@ impl Progress {
         Self { bar }
     }
 
-    /// The share done, 0 to 1.
+    /// Sets the share done, 0 to 1.
     pub fn set(&self, share: f64) {
         let length = self.bar.length().unwrap_or(0) as f64;
         self.bar.set_position((share.clamp(0.0, 1.0) * length) as u64);
     }
 
-    /// Takes the bar away.
+    /// Removes the bar.
     pub fn clear(&self) {
         self.bar.finish_and_clear();
     }

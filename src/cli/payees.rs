@@ -1,4 +1,4 @@
-//! `shirube payees ID`: whom a programme pays, directly and passed on; `--of PAYEE`: which programmes pay somebody.
+//! `shirube payees ID`: the payees of a programme, paid directly or with money passed on; `--of PAYEE`: the programmes that pay a payee.
 
 use clap::Args;
 use clap_complete::engine::ArgValueCompleter;
@@ -16,7 +16,7 @@ use crate::present::{Cell, Table};
 use crate::row;
 use crate::text::company;
 
-/// Payees of a name that are listed where several bear it.
+/// Maximum number of payees of the same name that are listed.
 const LISTED: usize = 12;
 
 #[derive(Args, Debug)]
@@ -36,7 +36,7 @@ pub(super) struct PayeesCommand {
     shape: Shape,
 }
 
-/// What one gets in a block of a programme.
+/// Amount that a payee receives in a payment block of a programme.
 #[derive(Serialize)]
 struct Paid<'c> {
     programme: &'c Id,
@@ -46,9 +46,9 @@ struct Paid<'c> {
     corporate_number: Option<&'c str>,
     sheet_year: FiscalYear,
     block: &'c str,
-    /// What the block is called.
+    /// Name of the block.
     block_name: Option<&'c str>,
-    /// Whether the ministry pays it; what is passed on is a part of what others got.
+    /// True if the ministry pays it; money passed on is a part of what others received.
     direct: Option<bool>,
     yen: Option<Yen>,
     contracts: &'c [Contract],
@@ -102,7 +102,7 @@ impl PayeesCommand {
     }
 }
 
-/// The sheets of a programme or project: its own, or those of its name.
+/// Returns the sheets of a programme or project: its own, or those of its name.
 fn sheets_of<'c>(corpus: &'c Corpus, record: &'c Record) -> Vec<&'c Record> {
     if record.is_of_sheets() {
         return vec![record];
@@ -110,7 +110,7 @@ fn sheets_of<'c>(corpus: &'c Corpus, record: &'c Record) -> Vec<&'c Record> {
     corpus.linked(record.id().as_str(), Relation::ReviewedAs).collect()
 }
 
-/// Whom a programme pays, block by block, in the order of the sheets' years and blocks, the largest first.
+/// Returns the payees of a programme, block by block, in the order of the sheets' years and blocks, largest first.
 fn of_sheet<'c>(corpus: &'c Corpus, sheet: &'c Record) -> Vec<Paid<'c>> {
     let payees = corpus.linked(sheet.id().as_str(), Relation::Pays).filter_map(|record| match record {
         Record::Payee(payee) => Some(payee),
@@ -146,7 +146,8 @@ fn block_name<'r>(review: &'r Review, block: &str) -> Option<&'r str> {
     review.flows.iter().find(|flow| flow.to == block).and_then(|flow| flow.to_name.as_deref())
 }
 
-/// The payees that an id, a number or a name means: those of exactly that name, else those of it without the kind of corporation.
+/// Returns the payees that an id, a number or a name means: those with exactly that name, otherwise those that match it without the kind of
+/// corporation.
 fn payees_called<'c>(corpus: &'c Corpus, named: &str) -> Vec<&'c Payee> {
     if let Some(Record::Payee(payee)) = corpus.get(named).or_else(|| corpus.get(&format!("payee/{}", named.trim()))) {
         return vec![payee];
@@ -159,13 +160,13 @@ fn payees_called<'c>(corpus: &'c Corpus, named: &str) -> Vec<&'c Payee> {
     let names = |payee: &'c Payee| std::iter::once(&payee.title).chain(&payee.aliases);
     let alike: Vec<&Payee> = all.filter(|payee| names(payee).any(|name| company::bare(name) == wanted)).collect();
     let exact: Vec<&Payee> = alike.iter().copied().filter(|payee| names(payee).any(|name| name == named)).collect();
-    // One corporation, and labels of the same words in single programmes: the corporation is meant.
+    // If there is one corporation, and labels with the same words in single programmes, the corporation is meant.
     let of = if exact.is_empty() { alike } else { exact };
     let corporations: Vec<&Payee> = of.iter().copied().filter(|payee| payee.corporate_number.is_some()).collect();
     if corporations.len() == 1 { corporations } else { of }
 }
 
-/// One row a payment to a block's payee.
+/// Returns a table with one row per payment to a block's payee.
 fn table(paid: &[Paid]) -> Table {
     let rows = paid.iter().map(|paid| {
         let contracts = paid.contracts.iter().filter_map(|contract| contract.title.as_deref()).collect::<Vec<_>>().join("、");

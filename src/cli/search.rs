@@ -25,7 +25,7 @@ use crate::row;
 use crate::text::fold::fold;
 use crate::text::mark;
 
-/// Characters of a snippet.
+/// Length of a snippet in characters.
 const SNIPPET: usize = 80;
 
 #[derive(Args, Debug)]
@@ -66,7 +66,7 @@ struct HitOutput<'a> {
     elapsed_us: u128,
     hits: Vec<PrintedHit<'a>>,
     facets: &'a Facets,
-    /// Where nothing was found: other spellings, and the count with one part less.
+    /// If nothing was found: other spellings, and the count with one part less.
     #[serde(skip_serializing_if = "Option::is_none")]
     help: Option<&'a Help>,
 }
@@ -75,9 +75,9 @@ struct HitOutput<'a> {
 struct Interpreted<'a> {
     terms: Vec<&'a str>,
     synonyms: Vec<&'a str>,
-    /// Words that kana or romaji were taken for.
+    /// Words that kana or romaji were taken to mean.
     readings: Vec<&'a str>,
-    /// Near words, not searched for unless asked (`--with-related`).
+    /// Related words, not searched for unless asked (`--with-related`).
     related: Vec<&'a str>,
     filters: Vec<String>,
     mode: MatchMode,
@@ -92,10 +92,10 @@ struct PrintedHit<'a> {
     title: &'a str,
     score: f32,
     snippet: String,
-    /// The matched ranges of the snippet, in characters.
+    /// Matched ranges of the snippet, in characters.
     marks: Vec<[usize; 2]>,
     source: String,
-    /// Why it matched, where that was asked.
+    /// Reasons that it matched, if they were asked for.
     #[serde(skip_serializing_if = "Option::is_none")]
     reasons: Option<Vec<Reason>>,
 }
@@ -123,7 +123,7 @@ impl SearchCommand {
             self.table(context, &corpus, &answer, &reasons)?;
         }
         let outcome = if answer.total == 0 { Outcome::Nothing } else { Outcome::Found };
-        // The process ends here: the system takes all of it back at once, faster than piece by piece.
+        // The process ends here: the system reclaims everything at once, which is faster than piece by piece.
         std::mem::forget((answer, engine, supply, corpus));
         Ok(outcome)
     }

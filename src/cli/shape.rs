@@ -1,4 +1,4 @@
-//! How a table leaves the program: the options of every command that prints one.
+//! Options of every command that prints a table: the form in which it leaves the program.
 
 use clap::Args;
 
@@ -30,12 +30,12 @@ pub(super) struct Sorting {
 }
 
 impl Shape {
-    /// Whether whole records are printed, not rows of a table.
+    /// Returns true if whole records are printed, not rows of a table.
     pub fn is_whole(&self) -> bool {
         self.format == Form::Json && self.columns.is_empty()
     }
 
-    /// Whether a report for people is printed, where a command has one that is no table.
+    /// Returns true if a report for people is printed, for commands that have one that is not a table.
     pub fn is_report(&self) -> bool {
         self.format == Form::Table && self.columns.is_empty()
     }
@@ -43,7 +43,7 @@ impl Shape {
     /// Prints a table.
     ///
     /// # Errors
-    /// When a column is asked for that is not there, or nothing can be printed.
+    /// If a requested column does not exist, or printing fails.
     pub fn print(&self, mut table: Table) -> anyhow::Result<()> {
         if !self.columns.is_empty() {
             table.select(&self.columns)?;
@@ -57,7 +57,7 @@ impl Sorting {
     /// Sorts a table.
     ///
     /// # Errors
-    /// When it has no such column.
+    /// If it has no such column.
     pub fn sort(&self, table: &mut Table) -> anyhow::Result<()> {
         Ok(self.sort.iter().try_for_each(|key| table.sort(key))?)
     }

@@ -1,4 +1,4 @@
-//! The review sheets among what `shirube import` is given: the tables of a year into the library, or a report of what is there.
+//! The review sheets among the files given to `shirube import`: the tables of a year into the library, or a report of what is there.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -19,12 +19,12 @@ use crate::review::{Counts, Excerpted, Selection, SheetYear, TableKind, TableRea
 use crate::row;
 use crate::text::clean::clean;
 
-/// Contradictions that a report shows of all.
+/// Maximum number of contradictions that a report shows.
 const SHOWN: usize = 20;
-/// How much of taking a year in is done when its tables are packed, and when it is in its place.
+/// Share of importing a year that is done when its tables are packed.
 const PACKED: f64 = 0.7;
 
-/// The tables of review sheets among files, and what else there is.
+/// Returns the tables of review sheets among files, and the other files.
 pub(super) fn among(files: &[PathBuf]) -> (Vec<TableFile>, Vec<PathBuf>) {
     let (mut found, mut others) = (Vec::new(), Vec::new());
     for path in files {
@@ -46,15 +46,15 @@ pub(super) fn among(files: &[PathBuf]) -> (Vec<TableFile>, Vec<PathBuf>) {
     (found, others)
 }
 
-/// The tables that are to be taken in.
+/// Tables to import.
 pub(super) struct SheetsImport {
     pub tables: Vec<TableFile>,
     pub selection: Selection,
-    /// What is no table of the sheets.
+    /// Files that are not tables of the sheets.
     pub others: Vec<PathBuf>,
 }
 
-/// What is told of a year.
+/// Report on a year.
 #[derive(Serialize)]
 struct YearReport {
     /// The folder or file.
@@ -67,19 +67,19 @@ struct YearReport {
     kpis: usize,
     payees: usize,
     tables: Vec<TableReport>,
-    /// Tables that are not there.
+    /// Missing tables.
     missing: Vec<&'static str>,
     doubts: Vec<Doubted>,
 }
 
-/// What is told of a table.
+/// Report on a table.
 #[derive(Serialize)]
 struct TableReport {
     table: &'static str,
     file: String,
     rows: usize,
     taken: usize,
-    /// Whether records are made of it.
+    /// True if records are made from it.
     read: bool,
 }
 
@@ -93,7 +93,7 @@ struct Doubted {
     why: String,
 }
 
-/// A year that was packed, with what is to be told of it.
+/// A packed year, with the report on it.
 struct Packed {
     staged: StagedSheets,
     origin: SheetsOrigin,
@@ -101,7 +101,7 @@ struct Packed {
 }
 
 impl SheetsImport {
-    /// Takes the tables into the library.
+    /// Imports the tables into the library.
     pub fn take_in(self, context: &Context, shape: &Shape, lock: Option<Lock>) -> anyhow::Result<Outcome> {
         let library = context.library()?;
         let mut reports = Vec::new();
@@ -123,7 +123,7 @@ impl SheetsImport {
         drop(lock);
         bar.clear();
         if changed {
-            // What is found next is found at once.
+            // Bring the index up to date, so that the next search does not have to wait.
             context.engine(&context.supply()?)?;
         }
         tell(&reports, shape)?;
@@ -131,7 +131,7 @@ impl SheetsImport {
         Ok(Outcome::Found)
     }
 
-    /// Tells what is there, and changes nothing.
+    /// Reports what is there, and changes nothing.
     pub fn report(self, context: &Context, shape: &Shape) -> anyhow::Result<Outcome> {
         let mut reports = Vec::new();
         let bar = context.progress(Work::Read);
@@ -146,7 +146,7 @@ impl SheetsImport {
         Ok(Outcome::Found)
     }
 
-    /// The tables by the year of their sheets.
+    /// Groups the tables by the year of their sheets.
     fn by_year(&self) -> anyhow::Result<BTreeMap<FiscalYear, Vec<&TableFile>>> {
         let mut by_year: BTreeMap<FiscalYear, Vec<&TableFile>> = BTreeMap::new();
         for table in &self.tables {
@@ -173,7 +173,7 @@ impl SheetsImport {
         Ok(by_year)
     }
 
-    /// Where a year comes from: changes with any change of its tables, or of what is taken of them.
+    /// Returns the origin of a year, which changes with any change of its tables, or of the selection from them.
     fn origin(&self, tables: &[&TableFile]) -> anyhow::Result<SheetsOrigin> {
         let mut all = String::new();
         for table in tables {
@@ -183,10 +183,10 @@ impl SheetsImport {
         Ok(SheetsOrigin { file: named(tables), sha256: crate::import::fingerprint_of(all.as_bytes()) })
     }
 
-    /// The selection, once the tables have been asked which programmes meet it.
+    /// Returns the selection, once the tables have been asked which programmes meet it.
     fn selected(&self, tables: &[&TableFile]) -> anyhow::Result<Selection> {
         let mut selection = self.selection.clone();
-        // 事業概要等 knows the purposes; without it names alone are known.
+        // 事業概要等 has the purposes; without it only names are known.
         let knows = tables.iter().find(|table| table.kind == TableKind::Outlines).or_else(|| tables.first());
         if let Some(table) = knows.filter(|_| !selection.is_all()) {
             table.read(|content| -> anyhow::Result<()> {
@@ -230,7 +230,7 @@ impl SheetsImport {
         Ok(Packed { staged, origin, report })
     }
 
-    /// As packing, in a folder that is gone afterwards.
+    /// Packs a year in a folder that is removed afterwards.
     fn pack_aside(
         &self,
         year: FiscalYear,
@@ -259,7 +259,7 @@ impl SheetsImport {
     }
 }
 
-/// What is taken of a table, written to `out`.
+/// Writes the selected part of a table to `out`.
 fn one(table: &TableFile, selection: &Selection, out: &mut dyn std::io::Write) -> std::io::Result<Excerpted> {
     table.read(|content| {
         let broken = |error: crate::review::Error| std::io::Error::other(format!("{}: {error}", table.path.display()));
@@ -268,7 +268,7 @@ fn one(table: &TableFile, selection: &Selection, out: &mut dyn std::io::Write) -
     })?
 }
 
-/// The folder of the tables, or the file.
+/// Returns the folder of the tables, or the file.
 fn named(tables: &[&TableFile]) -> String {
     let path = match tables {
         [only] => only.path.as_path(),

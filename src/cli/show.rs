@@ -1,4 +1,4 @@
-//! `shirube show ID`: one record, as the reader's pane shows it or as JSON.
+//! `shirube show ID`: one record, as the reader pane shows it or as JSON.
 
 use clap::{Args, ValueEnum};
 use clap_complete::engine::ArgValueCompleter;
@@ -49,7 +49,7 @@ impl ShowCommand {
     }
 }
 
-/// The record of that id; where there is none, says so and what is near.
+/// Returns the record with that id; if there is none, says so and suggests similar ids.
 pub(super) fn find<'c>(corpus: &'c Corpus, id: &str) -> Option<&'c Record> {
     const NEAR: usize = 5;
     let found = corpus.get(id);
@@ -62,7 +62,7 @@ pub(super) fn find<'c>(corpus: &'c Corpus, id: &str) -> Option<&'c Record> {
     found
 }
 
-/// The record as plain text, a line a fact: also the way for a screen reader.
+/// Returns the record as plain text, one fact per line; also suitable for a screen reader.
 fn text(corpus: &Corpus, record: &Record, view: View, language: Language) -> String {
     let words = Words(language);
     let lines = blocks(corpus, record, view).into_iter().map(|block| match block {

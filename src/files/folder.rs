@@ -1,5 +1,5 @@
-//! Folders that are whole or not used at all: written aside, listed with the size and the checksum of every file, moved into place in one
-//! step. Who changes them does so alone.
+//! Folders that are either intact or not used at all: written aside, listed with the size and checksum of every file, and moved into place
+//! in one step. A process that changes one locks it first.
 
 use std::fs::{self, File, Metadata};
 use std::io::{self, Read};
@@ -14,50 +14,50 @@ use super::replace::replace;
 use super::stat::stat;
 use super::{seal, tidy};
 
-/// The file that remembers how the others were when they were last read whole.
+/// File that records the state of the others when they were last read completely.
 const CHECKED: &str = ".checked";
-/// How long that is believed.
+/// Time for which that record is trusted.
 const TRUSTED: Duration = Duration::from_secs(24 * 60 * 60);
-/// Longer than the work takes: who holds a lock for longer has been stopped, and may never go on.
+/// Maximum wait for a lock, longer than the work takes: a process that holds it longer has been stopped, and may never go on.
 const PATIENCE: Duration = Duration::from_secs(60);
-/// How much of a file is read at a time, in bytes.
+/// Number of bytes of a file that are read at a time.
 const PIECE: usize = 256 * 1024;
 
-/// Why a folder cannot be used: what was tried, on what, and what the system says.
+/// Reason that a folder cannot be used: what was attempted, on which path, and the system's error.
 #[derive(Debug, thiserror::Error)]
 #[error("cannot {action} {path}: {source}")]
 pub struct FolderError {
-    /// What was tried: "read", "write", ….
+    /// The attempted action: "read", "write", ….
     pub action: &'static str,
-    /// On what.
+    /// The path it was attempted on.
     pub path: PathBuf,
-    /// What the system says.
+    /// The system's error.
     pub source: io::Error,
 }
 
 impl FolderError {
-    /// What makes a fault of what the system says.
+    /// Returns a function that makes a fault of the system's error.
     pub fn of(action: &'static str, path: impl Into<PathBuf>) -> impl FnOnce(io::Error) -> Self {
         let path = path.into();
         move |source| Self { action, path, source }
     }
 }
 
-/// A file of a whole folder.
+/// A file of an intact folder.
 #[derive(Serialize, Deserialize, Clone, PartialEq, Eq, Hash, Debug)]
 pub struct Listed {
-    /// Its name.
+    /// Name of the file.
     pub name: String,
-    /// Its size.
+    /// Size in bytes.
     pub bytes: u64,
-    /// Its CRC-32.
+    /// CRC-32 of the contents.
     pub sum: u32,
 }
 
-/// The name and size in bytes of every file in a folder, in order.
+/// Returns the name and size in bytes of every file in a folder, in order.
 ///
 /// # Errors
-/// When the folder cannot be read.
+/// If the folder cannot be read.
 pub fn sizes(folder: &Path) -> Result<Vec<(String, u64)>, FolderError> {
     let mut files = Vec::new();
     for entry in fs::read_dir(folder).map_err(FolderError::of("read", folder))? {
@@ -69,15 +69,15 @@ pub fn sizes(folder: &Path) -> Result<Vec<(String, u64)>, FolderError> {
     Ok(files)
 }
 
-/// Whether a file is part of a whole folder. Lock files come and go, and what remembers that the others were looked through is no part of them.
+/// Returns true if a file is part of an intact folder. Lock files come and go, and the record of the last check is not part of the folder.
 pub fn is_part(name: &str) -> bool {
     !name.ends_with(".lock") && name != CHECKED
 }
 
-/// Every file that is part of a folder, in order.
+/// Lists every file that is part of a folder, in order.
 ///
 /// # Errors
-/// When the folder or one of its files cannot be read.
+/// If the folder or one of its files cannot be read.
 pub fn list(folder: &Path) -> Result<Vec<Listed>, FolderError> {
     let files = sizes(folder)?.into_iter().filter(|(name, _)| is_part(name));
     files
@@ -89,8 +89,8 @@ pub fn list(folder: &Path) -> Result<Vec<Listed>, FolderError> {
         .collect()
 }
 
-/// The first file that is missing or not as it was listed. Each is read whole once a day, and whenever the system says that one was changed:
-/// a dictionary of 46 MB takes some milliseconds, a large index much longer.
+/// Returns the first file that is missing or differs from its listing. Each file is read completely once a day, and whenever the system
+/// says that one has changed: a dictionary of 46 MB takes a few milliseconds, a large index much longer.
 pub fn damaged<'f>(folder: &Path, listed: &'f [Listed]) -> Option<&'f str> {
     let mut metas = Vec::with_capacity(listed.len());
     for file in listed {
@@ -106,23 +106,23 @@ pub fn damaged<'f>(folder: &Path, listed: &'f [Listed]) -> Option<&'f str> {
     let changed = |file: &&Listed| !sum(&folder.join(&file.name)).is_ok_and(|sum| sum == file.sum);
     let found = listed.iter().find(changed).map(|file| file.name.as_str());
     if let (None, Some(described)) = (found, described) {
-        // Where this cannot be kept, the files are read again the next time.
+        // If this cannot be kept, the files are read again next time.
         drop(write_whole(&folder.join(CHECKED), seal::seal(&described).as_bytes()));
     }
     found
 }
 
-/// The description of a folder's files when they were last read whole, if that is not too long ago.
+/// Returns the description of a folder's files when they were last read completely, if that is not too long ago.
 fn checked(folder: &Path) -> Option<String> {
     let path = folder.join(CHECKED);
-    // A time that is still to come has no age.
+    // A time in the future has no age.
     let age = fs::metadata(&path).ok()?.modified().ok()?.elapsed().ok()?;
     let text = fs::read_to_string(&path).ok().filter(|text| age < TRUSTED && seal::is_whole(text))?;
     Some(seal::open(&text).to_owned())
 }
 
-/// The files as the system describes them: inode, size, and when each was last changed, which the system sets and no program. `None` where
-/// one was changed only just now, and may change again within the same tick of the clock.
+/// Describes the files as the system sees them: inode, size, and the time of the last change, which only the system sets. `None` if one was
+/// changed so recently that it may change again within the same tick of the clock.
 fn describe(listed: &[Listed], metas: &[Metadata]) -> Option<String> {
     let now = SystemTime::now();
     let mut described = String::new();
@@ -134,7 +134,7 @@ fn describe(listed: &[Listed], metas: &[Metadata]) -> Option<String> {
     Some(described)
 }
 
-/// The checksum of a file.
+/// Returns the checksum of a file.
 fn sum(path: &Path) -> io::Result<u32> {
     let mut file = File::open(path)?;
     let mut hasher = crc32fast::Hasher::new();
@@ -147,19 +147,19 @@ fn sum(path: &Path) -> io::Result<u32> {
     }
 }
 
-/// Writes what a folder says of itself, under its own checksum.
+/// Writes a folder's description of itself, under its own checksum.
 ///
 /// # Errors
-/// When the file cannot be written.
+/// If the file cannot be written.
 pub fn write_manifest(path: &Path, manifest: &impl Serialize) -> Result<(), FolderError> {
     let text = toml::to_string(manifest).map_err(|error| FolderError::of("write", path)(io::Error::other(error)))?;
     write_whole(path, seal::seal(&text).as_bytes())
 }
 
-/// What a folder says of itself.
+/// Reads a folder's description of itself.
 ///
 /// # Errors
-/// What is wrong with the file.
+/// Returns what is wrong with the file.
 pub fn read_manifest<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
     let text = fs::read_to_string(path).map_err(|error| error.to_string())?;
     if !seal::is_whole(&text) {
@@ -171,16 +171,16 @@ pub fn read_manifest<T: DeserializeOwned>(path: &Path) -> Result<T, String> {
 /// Replaces a file.
 ///
 /// # Errors
-/// When it cannot be written; what was there before stays.
+/// If it cannot be written; the previous contents stay.
 pub fn write_whole(path: &Path, bytes: &[u8]) -> Result<(), FolderError> {
     replace(path, bytes).map_err(FolderError::of("write", path))
 }
 
-/// Waits until no other process changes `folder`, then clears away what killed ones left behind. `None` where the system knows no locks, or
-/// the one that holds it does not move: the work is done all the same, as nothing that is whole is written twice.
+/// Waits until no other process is changing `folder`, then clears away what killed processes left behind. `None` if the system has no
+/// locks, or the holder of the lock makes no progress: the work is done all the same, as nothing that is intact is written twice.
 ///
 /// # Errors
-/// When the lock file cannot be written.
+/// If the lock file cannot be written.
 pub fn lock(folder: &Path) -> Result<Option<Lock>, FolderError> {
     let lock = Lock::take(folder, Some(PATIENCE), || ()).map_err(FolderError::of("lock", folder))?;
     if lock.is_some() {

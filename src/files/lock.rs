@@ -1,4 +1,4 @@
-//! One process at a time: a lock that the system lets go when its holder ends in whatever way.
+//! Lock for one process at a time; the system releases it however its holder ends.
 
 use std::fs::{File, TryLockError};
 use std::io;
@@ -6,23 +6,23 @@ use std::path::Path;
 use std::thread;
 use std::time::{Duration, Instant};
 
-/// The file by which a folder is locked.
+/// File by which a folder is locked.
 const LOCK: &str = ".lock";
-/// How often a lock that another process holds is asked for.
+/// Interval between attempts to take a lock that another process holds.
 const AGAIN: Duration = Duration::from_millis(5);
 
-/// Held by the one process that may change a folder; let go when it is dropped, or the process ends.
+/// Lock held by the one process that may change a folder; released when it is dropped or the process ends.
 #[derive(Debug)]
 pub struct Lock {
     _file: File,
 }
 
 impl Lock {
-    /// Locks a folder. Where another process has it, `waiting` is called once and the lock is waited for, `patience` long at most: who holds it
-    /// for longer has been stopped, and may never go on. `None` where that is over, or the system knows no locks.
+    /// Locks a folder. If another process holds the lock, calls `waiting` once and waits for at most `patience`: a process that holds it
+    /// longer has been stopped, and may never go on. `None` if that time has passed, or the system has no locks.
     ///
     /// # Errors
-    /// When the lock file cannot be made.
+    /// If the lock file cannot be created.
     pub fn take(folder: &Path, patience: Option<Duration>, waiting: impl FnOnce()) -> io::Result<Option<Self>> {
         let file = File::options().create(true).truncate(false).write(true).open(folder.join(LOCK))?;
         match file.try_lock() {

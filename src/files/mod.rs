@@ -1,5 +1,6 @@
-//! Files that survive: written aside and moved into place whole, one process at a time, with what killed ones left cleared away, what is
-//! damaged set aside, and what has not changed not read again; folders that are whole or not used (`folder`). Knows no record.
+//! Files that survive: written aside and moved into place whole, one process at a time, with the leftovers of killed processes cleared
+//! away, damaged files set aside, and unchanged files not read again; and folders that are either intact or not used (`folder`). This
+//! module knows nothing of records.
 
 mod aside;
 pub mod folder;

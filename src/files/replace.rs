@@ -1,28 +1,28 @@
-//! Atomic replacement: a file is the old one or the new one, whole, whenever the process is killed and however full the disk is.
+//! Atomic replacement: a file is either the old one or the new one, complete, whenever the process is killed and however full the disk is.
 
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use tempfile::NamedTempFile;
 
-/// What the name of a file or folder ends with until it is whole.
+/// Suffix of the name of a file or folder until it is complete.
 pub const PARTIAL: &str = ".part";
 
-/// A file that is written beside its place and not yet moved there. Dropped, it leaves nothing behind.
+/// A file that has been written beside its place but not yet moved there. If dropped, it leaves nothing behind.
 #[derive(Debug)]
 pub struct Pending {
     file: NamedTempFile,
 }
 
 impl Pending {
-    /// Writes a file beside those of `folder`, on the disk before this returns.
+    /// Writes a file in `folder`; it is on the disk before this returns.
     ///
     /// # Errors
-    /// When the folder cannot be written.
+    /// If the folder cannot be written.
     pub fn new(folder: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<Self> {
         let mut builder = tempfile::Builder::new();
         builder.prefix(".").suffix(PARTIAL);
-        // As readable as any file that its owner makes, and not to its owner alone.
+        // As readable as any file that its owner creates, rather than private to the owner.
         #[cfg(unix)]
         builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
         let mut file = builder.tempfile_in(folder)?;
@@ -34,7 +34,7 @@ impl Pending {
         Ok(Self { file })
     }
 
-    /// Where it is now.
+    /// Returns the current path of the file.
     pub fn path(&self) -> &Path {
         self.file.path()
     }
@@ -42,25 +42,25 @@ impl Pending {
     /// Moves the file into its place.
     ///
     /// # Errors
-    /// When it cannot be moved; what was there before stays.
+    /// If it cannot be moved; the previous file stays.
     pub fn keep(self, place: &Path) -> io::Result<()> {
         self.file.persist(place).map(drop).map_err(|error| error.error)
     }
 }
 
-/// Replaces a file by what `write` writes.
+/// Replaces a file with what `write` writes.
 ///
 /// # Errors
-/// When its folder cannot be written; what was there before stays.
+/// If its folder cannot be written; the previous file stays.
 pub fn replace_with(place: &Path, write: impl FnOnce(&mut dyn Write) -> io::Result<()>) -> io::Result<()> {
     let folder = place.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
     Pending::new(folder, write)?.keep(place)
 }
 
-/// Replaces a file by bytes.
+/// Replaces a file with bytes.
 ///
 /// # Errors
-/// As [`replace_with`].
+/// The same as for [`replace_with`].
 pub fn replace(place: &Path, bytes: &[u8]) -> io::Result<()> {
     replace_with(place, |out| out.write_all(bytes))
 }

@@ -1,43 +1,43 @@
-//! Text that shows whether it still is as it was written: a checksum of the rest stands in its first line.
+//! Text that shows whether it is still as it was written: its first line holds a checksum of the rest.
 
-/// What stands before the checksum. TOML takes the line for a comment.
+/// Text before the checksum. TOML reads the line as a comment.
 const BEFORE: &str = "# shirube ";
 
-/// The checksum of bytes: CRC-32. It finds what chance has damaged, not what somebody has forged.
+/// Returns the checksum of bytes: CRC-32. It detects accidental damage, not forgery.
 pub fn sum(bytes: &[u8]) -> u32 {
     crc32fast::hash(bytes)
 }
 
-/// The checksum of a text that is had piece by piece.
+/// Checksum of a text that arrives piece by piece.
 #[derive(Default)]
 pub struct Sum(crc32fast::Hasher);
 
 impl Sum {
-    /// Takes the next piece.
+    /// Adds the next piece.
     pub fn add(&mut self, piece: &[u8]) {
         self.0.update(piece);
     }
 
-    /// The line that stands before the text.
+    /// Returns the line that goes before the text.
     pub fn line(&self) -> String {
         format!("{BEFORE}{:08x}\n", self.0.clone().finalize())
     }
 }
 
-/// `text` with its checksum in a line before it.
+/// Returns `text` preceded by a line with its checksum.
 pub fn seal(text: &str) -> String {
     let mut sum = Sum::default();
     sum.add(text.as_bytes());
     sum.line() + text
 }
 
-/// Whether a sealed text is as it was written.
+/// Returns true if a sealed text is as it was written.
 pub fn is_whole(sealed: &str) -> bool {
     let Some((first, rest)) = sealed.split_once('\n') else { return false };
     first.strip_prefix(BEFORE).is_some_and(|said| said == format!("{:08x}", sum(rest.as_bytes())))
 }
 
-/// What stands below the checksum's line; all of a text that has none.
+/// Returns the text below the checksum line, or all of a text that has none.
 pub fn open(sealed: &str) -> &str {
     match sealed.split_once('\n') {
         Some((first, rest)) if first.starts_with(BEFORE) => rest,

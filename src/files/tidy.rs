@@ -1,4 +1,4 @@
-//! What nobody needs any more: what killed processes left behind, and the oldest of what is kept.
+//! Clearing away what is no longer needed: the leftovers of killed processes, and the oldest of what is kept.
 
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -6,8 +6,9 @@ use std::time::{Duration, SystemTime};
 
 use super::PARTIAL;
 
-/// Removes the partial files and folders that killed processes left in `folder`; with `older_than`, only those that were not touched for so
-/// long. Without it only who has the folder's lock may: what is half written is nobody else's then, whatever the clock says.
+/// Removes the partial files and folders that killed processes left in `folder`; with `older_than`, only those untouched for that long.
+/// Without it, only the holder of the folder's lock may call this: nothing half written belongs to anyone else then, whatever the clock
+/// says.
 pub fn clear_leftovers(folder: &Path, older_than: Option<Duration>) {
     for entry in fs::read_dir(folder).into_iter().flatten().flatten() {
         let partial = entry.file_name().to_string_lossy().ends_with(PARTIAL);
@@ -30,7 +31,7 @@ pub fn keep_newest(folder: &Path, prefix: &str, count: usize) {
     files.into_iter().take(surplus).for_each(|(_, path)| remove(&path));
 }
 
-/// Removes a file or folder; what cannot be removed stays and is tried again another time.
+/// Removes a file or folder. What cannot be removed stays and is tried again another time.
 pub fn remove(path: &Path) {
     if path.is_dir() {
         drop(fs::remove_dir_all(path));

@@ -1,4 +1,4 @@
-//! The tables of the screens and of their commands.
+//! Tables of the screens and of their commands.
 
 use super::phrases::number_of_yen;
 use crate::model::review_money::ReviewFigure;
@@ -7,7 +7,7 @@ use crate::present::phrases::{citation, latest, name, target};
 use crate::present::{Cell, Table};
 use crate::row;
 
-/// The first place of a record as it is cited.
+/// Returns the citation of a record's first place.
 pub fn source(corpus: &Corpus, record: &Record) -> String {
     record.places().first().map(|place| citation(corpus, place)).unwrap_or_default()
 }
@@ -16,7 +16,7 @@ fn title_of(corpus: &Corpus, id: &Id) -> String {
     corpus.get(id.as_str()).map(name).unwrap_or_default()
 }
 
-/// Indicators, one a row: values as they are shown and as numbers with their units, each with its own place.
+/// Returns a table of indicators, one per row: values both as shown and as numbers with their units, each with its own place.
 pub fn indicators<'r>(corpus: &Corpus, kpis: impl Iterator<Item = &'r Kpi>) -> Table {
     let rows = kpis.map(|kpi| {
         let (goal, value) = (kpi.target.as_ref(), kpi.latest.as_ref());
@@ -68,12 +68,12 @@ pub fn indicators<'r>(corpus: &Corpus, kpis: impl Iterator<Item = &'r Kpi>) -> T
     }
 }
 
-/// Whose money a row of a ledger is: `３．再生医療…（第2期）`, a programme's or ministry's name, or nothing for the printed sum.
+/// Returns whose money a row of a ledger is: `３．再生医療…（第2期）`, the name of a programme or ministry, or nothing for the printed sum.
 pub fn row_title(corpus: &Corpus, row: &LedgerRow) -> Option<String> {
     row.record.as_ref().map(|id| title_of(corpus, id))
 }
 
-/// The columns of a table of money.
+/// Columns of a table of money.
 const MONEY: [&str; 18] = [
     "id",
     "title",
@@ -95,8 +95,8 @@ const MONEY: [&str; 18] = [
     "source",
 ];
 
-/// The money of review sheets, one figure a row, in the columns of [`ledger`] and two more: the account (of all where it is empty), and the
-/// share of the budget that was spent. Amounts are in 円.
+/// Returns a table of the money of review sheets, one figure per row, in the columns of [`ledger`] and two more: the account (empty for all
+/// accounts together), and the share of the budget that was spent. Amounts are in 円.
 pub fn review_money(corpus: &Corpus, figures: &[ReviewFigure]) -> Table {
     let rows = figures.iter().map(|figure| {
         let marks = if figure.yen.is_none() { "別掲" } else { "" };
@@ -129,7 +129,7 @@ pub fn review_money(corpus: &Corpus, figures: &[ReviewFigure]) -> Table {
     Table::new(MONEY.into_iter().chain(["account", "rate"]).collect(), rows)
 }
 
-/// Money, one figure a row.
+/// Returns a table of money, one figure per row.
 pub fn ledger(corpus: &Corpus, ledger: &Ledger) -> Table {
     let mut rows = Vec::new();
     for row in &ledger.rows {
@@ -144,7 +144,7 @@ pub fn ledger(corpus: &Corpus, ledger: &Ledger) -> Table {
     Table { columns: MONEY.to_vec(), rows }
 }
 
-/// A figure that a row has in a column, with what it is beside the year before.
+/// Figure that a row has in a column, with its change from the year before.
 struct ShownFigure<'f> {
     column: Column,
     figure: &'f Figure,
@@ -183,10 +183,10 @@ fn figure_row(corpus: &Corpus, row: &LedgerRow, shown: &ShownFigure) -> Vec<Cell
     ]
 }
 
-/// The unit of all amounts of the ledger.
+/// Unit of all amounts in the ledger.
 pub const UNIT: &str = "億円";
 
-/// A matrix, one meeting of project and column a row; empty ones are left out.
+/// Returns a table of a matrix, one cell (a project and a column) per row; empty cells are left out.
 pub fn matrix(corpus: &Corpus, matrix: &Matrix, against: Against) -> Table {
     let mut rows = Vec::new();
     for (at, project) in matrix.rows.iter().enumerate() {
@@ -214,7 +214,7 @@ pub fn matrix(corpus: &Corpus, matrix: &Matrix, against: Against) -> Table {
     Table { columns: vec!["id", "title", "period", column, "name", "part", "basis", "links", "behind", "source"], rows }
 }
 
-/// Lineage, one step a row.
+/// Returns a table of lineage, one step per row.
 pub fn lineage<'l>(corpus: &Corpus, steps: impl Iterator<Item = &'l LineageEdge>) -> Table {
     let rows = steps.map(|step| {
         let end = |id: &Option<Id>| {
@@ -230,7 +230,7 @@ pub fn lineage<'l>(corpus: &Corpus, steps: impl Iterator<Item = &'l LineageEdge>
     Table { columns: vec!["from", "from_title", "to", "to_title", "kind", "basis", "note", "source"], rows: rows.collect() }
 }
 
-/// The steps of a descent as they stand in the corpus, and those that begin or end within it.
+/// Returns a table of a descent's steps as the corpus has them, and of the steps that begin or end within it.
 pub fn descent(corpus: &Corpus, descent: &Lineage) -> Table {
     let known = |id: &Option<Id>| id.as_ref().is_some_and(|id| descent.nodes.iter().any(|node| node.id == *id));
     let steps = corpus.lineage().iter().enumerate().filter(|(at, step)| {

@@ -1,5 +1,5 @@
-//! Citations: what a screen shows of a record, a row of money, a meeting of two or a step of the lineage, in lines that can be pasted. Each figure
-//! has its name, channel, stage, year, unit, marks in words, and its own place.
+//! Citations: what a screen shows of a record, a row of money, a cell of a matrix or a step of the lineage, as lines that can be pasted.
+//! Each figure has its name, channel, stage, year, unit, marks in words, and its own place.
 
 use crate::model::{
     Channel, Column, Confidence, Corpus, Entry, Figure, Involvement, Kind, Kpi, Ledger, LedgerRow, LineageEdge, Matrix, Place, Project,
@@ -7,7 +7,7 @@ use crate::model::{
 };
 use crate::present::phrases::{amount, citation, latest, name, number, target};
 
-/// The way money goes, as the documents print it.
+/// Returns the channel of money as the documents print it.
 pub fn channel(channel: Channel) -> &'static str {
     match channel {
         Channel::Amed => "AMED対象経費",
@@ -15,7 +15,7 @@ pub fn channel(channel: Channel) -> &'static str {
     }
 }
 
-/// One record as a reader would cite it: title, figures and places; a line a figure where it has money of several years.
+/// Returns one record as a reader would cite it: title, figures and places, with one line per figure if it has money of several years.
 pub fn record(corpus: &Corpus, record: &Record) -> String {
     match record {
         Record::Kpi(kpi) => indicator(corpus, kpi),
@@ -34,7 +34,7 @@ pub fn record(corpus: &Corpus, record: &Record) -> String {
     }
 }
 
-/// A text with its places behind it.
+/// Returns a text followed by its places.
 fn sourced(corpus: &Corpus, text: &str, places: &[Place]) -> String {
     let mut cited: Vec<String> = Vec::new();
     for place in places.iter().map(|place| citation(corpus, place)) {
@@ -45,7 +45,7 @@ fn sourced(corpus: &Corpus, text: &str, places: &[Place]) -> String {
     if cited.is_empty() { text.to_owned() } else { format!("{text}［{}］", cited.join("；")) }
 }
 
-/// A project's name needs its period: three of them share one.
+/// Returns the name of a record, with the period if it is a project: projects of three periods share one name.
 fn with_period(corpus: &Corpus, record: &Record) -> String {
     let period = corpus.period_of(record).filter(|_| record.kind() == Kind::Project);
     period.map_or_else(|| name(record), |period| format!("第{period}期 {}", name(record)))
@@ -109,9 +109,9 @@ fn entry_line(corpus: &Corpus, title: &str, entry: &Entry) -> String {
     sourced(corpus, &format!("{title}、{}、{stage}{when} {value}{}{within}", channel(way), marked(&entry.marks)), &[entry.place()])
 }
 
-/// Why a figure in brackets is no part of any sum.
+/// Reason that a figure in brackets is not part of any sum.
 const UNSURE: &str = "不確か：並び順だけによる割り当て。和に入れない";
-/// That an amount in a figure is not quite sure.
+/// Remark that an amount in a figure is not quite certain.
 const DOUBTFUL: &str = "確かでない額を含む";
 
 fn marked(marks: &[String]) -> String {
@@ -122,7 +122,7 @@ fn within(corpus: &Corpus, whole: Option<&crate::model::Id>) -> String {
     whole.and_then(|id| corpus.get(id.as_str())).map(|whole| format!("（「{}」の額の内数）", name(whole))).unwrap_or_default()
 }
 
-/// What a row of the ledger shows, one line a figure.
+/// Returns what a row of the ledger shows, one line per figure.
 pub fn row(corpus: &Corpus, ledger: &Ledger, row: &LedgerRow) -> String {
     let title = row.record.as_ref().and_then(|id| corpus.get(id.as_str())).map(|record| with_period(corpus, record));
     let title =
@@ -136,7 +136,7 @@ pub fn row(corpus: &Corpus, ledger: &Ledger, row: &LedgerRow) -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
-/// `当初予算 FY2019 85.8億円（＝23.9＋61.9）〔一部再掲〕`: the figure as the table shows it, with its signs in words.
+/// Returns a figure such as `当初予算 FY2019 85.8億円（＝23.9＋61.9）〔一部再掲〕`: as the table shows it, with its signs in words.
 fn figure_text(corpus: &Corpus, column: Column, figure: &Figure) -> String {
     let mut text = format!("{} FY{} ", column.basis.printed(), column.fiscal_year);
     match figure.amount {
@@ -168,7 +168,7 @@ fn figure_text(corpus: &Corpus, column: Column, figure: &Figure) -> String {
     text
 }
 
-/// What the chosen cell of a matrix says: the two, how they are tied, and where.
+/// Returns what the chosen cell of a matrix says: its project and column, how they are linked, and where.
 pub fn cell(corpus: &Corpus, matrix: &Matrix, row: usize, column: usize) -> Option<String> {
     let project = corpus.get(matrix.rows.get(row)?.as_str())?;
     let other = corpus.get(matrix.columns.get(column)?.as_str())?;
@@ -187,7 +187,7 @@ pub fn cell(corpus: &Corpus, matrix: &Matrix, row: usize, column: usize) -> Opti
     Some(sourced(corpus, &format!("{ends}：{part}{basis}（{}）", behind.join("、")), &places))
 }
 
-/// The steps of the lineage that lead to a record or from it, one line each.
+/// Returns the steps of the lineage that lead to a record or from it, one line each.
 pub fn lineage<'l>(corpus: &Corpus, steps: impl Iterator<Item = &'l LineageEdge>) -> String {
     let end = |id: &Option<crate::model::Id>| {
         id.as_ref().and_then(|id| corpus.get(id.as_str())).map_or_else(|| "―".to_owned(), |record| with_period(corpus, record))

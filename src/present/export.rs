@@ -1,4 +1,4 @@
-//! The whole corpus as tidy tables: one table a kind of fact, one fact a row, each row with its place in the source.
+//! The whole corpus as tidy tables: one table per kind of fact, one fact per row, each row with its place in the source.
 
 use crate::model::review_money::{self, ReviewFigure};
 use crate::model::{Axis, Corpus, Kind, Ledger, Named, Place, Record, Relation, Role};
@@ -8,7 +8,7 @@ use crate::present::records::{self, ids};
 use crate::present::{Cell, Table};
 use crate::row;
 
-/// Every table with its name.
+/// Returns every table with its name.
 pub fn all(corpus: &Corpus) -> Vec<(&'static str, Table)> {
     let mut tables: Vec<(&'static str, Table)> = Kind::all().iter().map(|kind| (kind.plural(), records::exported(corpus, *kind))).collect();
     tables.extend([
@@ -37,7 +37,8 @@ fn text<T: Into<Cell>>(value: Option<T>) -> Cell {
     value.into()
 }
 
-/// What the review sheets say of the money of each programme, a figure a row, in 円; each account as well, whose amounts are parts of the totals.
+/// Returns what the review sheets say about the money of each programme, one figure per row, in 円; also by account, whose amounts are
+/// parts of the totals.
 fn review_budgets(corpus: &Corpus) -> Table {
     let programmes = corpus.of_kind(Kind::Programme).filter_map(|record| match record {
         Record::Programme(programme) => Some(programme),
@@ -47,7 +48,7 @@ fn review_budgets(corpus: &Corpus) -> Table {
     analyses::review_money(corpus, &figures)
 }
 
-/// What the indicators of review sheets were to reach and did, a year a row.
+/// Returns the targets and actual values of the indicators of review sheets, one year per row.
 fn kpi_series(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.of_kind(Kind::Kpi) {
@@ -70,7 +71,7 @@ fn kpi_series(corpus: &Corpus) -> Table {
     Table { columns: vec!["kpi", "programme", "title", "unit", "fiscal_year", "target", "actual", "rate", "source"], rows }
 }
 
-/// What each payee got in each block of a programme. Direct money and what is passed on are never added up.
+/// Returns what each payee received in each block of a programme. Direct money and money passed on are never added up.
 fn receipts(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.of_kind(Kind::Payee) {
@@ -96,7 +97,7 @@ fn receipts(corpus: &Corpus) -> Table {
     Table { columns, rows }
 }
 
-/// The items of sections.
+/// Returns the items of sections.
 fn points(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.of_kind(Kind::Section) {
@@ -115,7 +116,7 @@ fn points(corpus: &Corpus) -> Table {
     Table { columns: vec!["section", "item", "text", "ministries", "page", "source"], rows }
 }
 
-/// What each document says of each project.
+/// Returns what each document says about each project.
 fn project_entries(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.of_kind(Kind::Project) {
@@ -137,7 +138,7 @@ fn project_entries(corpus: &Corpus) -> Table {
     Table { columns: vec!["project", "document", "number", "title", "summary", "ministries", "areas", "note", "source"], rows }
 }
 
-/// The themes of projects, by the document that sets them.
+/// Returns the themes of projects, by the document that sets them.
 fn themes(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.of_kind(Kind::Project) {
@@ -159,7 +160,7 @@ fn themes(corpus: &Corpus) -> Table {
     Table { columns: vec!["project", "document", "item", "text", "page", "source"], rows }
 }
 
-/// What each document says of each programme.
+/// Returns what each document says about each programme.
 fn entries(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.of_kind(Kind::Programme) {
@@ -214,7 +215,7 @@ fn entries(corpus: &Corpus) -> Table {
     }
 }
 
-/// The money of projects as printed.
+/// Returns the money of projects as printed.
 fn project_budgets(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.of_kind(Kind::Project) {
@@ -257,7 +258,7 @@ fn project_budgets(corpus: &Corpus) -> Table {
     }
 }
 
-/// Money of no single programme or project.
+/// Returns the money that belongs to no single programme or project.
 fn allocations(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.of_kind(Kind::Document) {
@@ -300,7 +301,7 @@ fn allocations(corpus: &Corpus) -> Table {
     }
 }
 
-/// The ministries' parts of such money.
+/// Returns the ministries' parts of such money.
 fn allocation_ministries(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.of_kind(Kind::Document) {
@@ -322,7 +323,7 @@ fn allocation_ministries(corpus: &Corpus) -> Table {
     Table { columns: vec!["document", "item", "ministry", "amount", "unit", "not_comparable", "source"], rows }
 }
 
-/// Which ministry leads or takes part in what: what the links say, with the place that bears it.
+/// Returns which ministry leads or takes part in what, according to the links, with the place that supports each.
 fn roles(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.records() {
@@ -340,7 +341,7 @@ fn roles(corpus: &Corpus) -> Table {
     Table { columns: vec!["id", "ministry", "part", "source"], rows }
 }
 
-/// Every place of every record.
+/// Returns every place of every record.
 fn places(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.records() {
@@ -359,7 +360,7 @@ fn places(corpus: &Corpus) -> Table {
     Table { columns: vec!["id", "document", "section", "page", "slide", "footnote", "source"], rows }
 }
 
-/// Every link, from both ends, with the place that bears it.
+/// Returns every link, from both ends, with the place that supports it.
 fn links(corpus: &Corpus) -> Table {
     let mut rows = Vec::new();
     for record in corpus.records() {

@@ -1,5 +1,5 @@
-//! What is shown of the corpus, apart from any screen: articles, citations, tables of typed cells and the forms in which they leave the program,
-//! and the words of both languages.
+//! Presentation of the corpus, independent of any screen: articles, citations, tables of typed cells and the forms in which they leave the
+//! program, and the words of both languages.
 
 pub mod analyses;
 pub mod article;

@@ -1,21 +1,21 @@
-//! Facts as short phrases: names of records, places as they are cited, numbers, amounts, targets.
+//! Facts as short phrases: names of records, places as cited, numbers, amounts, targets.
 
 use crate::model::{Corpus, Latest, Link, Measure, Place, Record, Target, Yen};
 
-/// A record's title with its number: `④ 感染症プロジェクト`.
+/// Returns a record's title with its number: `④ 感染症プロジェクト`.
 pub fn heading(record: &Record) -> String {
     match record {
         Record::Section(_) | Record::Project(_) | Record::Kpi(_) => {
             record.number().map_or_else(|| record.title().to_owned(), |number| format!("{number} {}", record.title()))
         }
-        // Where no document gives it a code of its own its name stands for it.
+        // A ministry to which no document gives a code has its name in place of the code.
         Record::Ministry(ministry) if ministry.code == ministry.title => ministry.title.clone(),
         Record::Ministry(ministry) => format!("{}（{}）", ministry.title, ministry.code),
         _ => record.title().to_owned(),
     }
 }
 
-/// A record's name where space is short: a document by its short title, others as in [`heading`].
+/// Returns a record's name for tight spaces: a document by its short title, others as in [`heading`].
 pub fn name(record: &Record) -> String {
     match record {
         Record::Document(document) => document.short_title.clone(),
@@ -23,11 +23,11 @@ pub fn name(record: &Record) -> String {
     }
 }
 
-/// A place as it is cited: `第3期計画 3.1(3)④ 感染症プロジェクト p.11`.
+/// Returns a place as it is cited: `第3期計画 3.1(3)④ 感染症プロジェクト p.11`.
 pub fn citation(corpus: &Corpus, place: &Place) -> String {
     let document = corpus.document(place.document.as_str()).map_or_else(|| place.document.to_string(), |d| d.short_title.clone());
     let section = place.section.as_ref().and_then(|section| corpus.section_label(section.as_str()));
-    // A slide's own section has the slide's title already.
+    // A slide's own section already has the slide's title.
     let solid = |text: &str| text.split_whitespace().collect::<String>();
     let slide = place.slide.as_ref().filter(|slide| !section.as_ref().is_some_and(|section| solid(section).contains(&solid(slide))));
     let mut parts = vec![document];
@@ -38,13 +38,13 @@ pub fn citation(corpus: &Corpus, place: &Place) -> String {
     parts.join(" ")
 }
 
-/// An amount in 億円 as printed: whole numbers without a point.
+/// Returns an amount in 億円 as printed: whole numbers without a decimal point.
 pub fn amount(value: f64) -> String {
     let text = number(value);
     format!("{text}億円")
 }
 
-/// A number with thousands parted, without needless decimals.
+/// Returns a number with thousands separators and without needless decimals.
 pub fn number(value: f64) -> String {
     let text = if value.fract() == 0.0 { format!("{value:.0}") } else { format!("{value}") };
     let (whole, rest) = text.split_once('.').map_or((text.as_str(), ""), |(whole, rest)| (whole, rest));
@@ -59,13 +59,13 @@ pub fn number(value: f64) -> String {
     if rest.is_empty() { format!("{sign}{grouped}") } else { format!("{sign}{grouped}.{rest}") }
 }
 
-/// Yen with thousands parted.
+/// Returns yen with thousands separators.
 pub fn number_of_yen(yen: Yen) -> String {
-    // Yen of the state's budget are far below where a number loses its last digits.
+    // Amounts in yen of the national budget are far too small to lose digits as `f64`.
     number(yen as f64)
 }
 
-/// A target as a short phrase: `60件/年（FY2025–2029 累計300件）`. As printed where it has no number.
+/// Returns a target as a short phrase: `60件/年（FY2025–2029 累計300件）`. As printed if it has no number.
 pub fn target(target: &Target) -> String {
     let Some(value) = target.value else {
         return target.printed.clone().unwrap_or_default();
@@ -78,7 +78,7 @@ pub fn target(target: &Target) -> String {
     text
 }
 
-/// The years a target counts: `FY2025–2029`.
+/// Returns the years that a target covers: `FY2025–2029`.
 pub fn term(target: &Target) -> Option<String> {
     match (target.from, target.by) {
         (Some(from), Some(by)) => Some(format!("FY{from}–{by}")),
@@ -88,7 +88,7 @@ pub fn term(target: &Target) -> Option<String> {
     }
 }
 
-/// A reached value as a short phrase; as printed where it has no number.
+/// Returns a reached value as a short phrase; as printed if it has no number.
 pub fn latest(latest: &Latest) -> String {
     let Some(value) = latest.value else {
         return latest.printed.clone().unwrap_or_default();
@@ -107,7 +107,7 @@ fn measured(value: f64, unit: &str, basis: Option<Measure>) -> String {
     }
 }
 
-/// A link with the record at its other end, as lists show it.
+/// Returns the title of the record at a link's other end, as lists show it.
 pub fn link_title(corpus: &Corpus, link: &Link) -> String {
     match corpus.get(link.id.as_str()) {
         Some(Record::Section(_)) => corpus.section_label(link.id.as_str()).unwrap_or_default(),

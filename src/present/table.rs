@@ -1,4 +1,4 @@
-//! Tables of typed cells: what a screen shows, what its command prints and what is copied are one and the same.
+//! Tables of typed cells: what a screen shows, what its command prints and what is copied are the same table.
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
@@ -6,7 +6,7 @@ use std::str::FromStr;
 
 use crate::model::Id;
 
-/// A cell of a table. Its type says how it is written where a form knows more than text, and how it is sorted.
+/// A cell of a table. Its type determines how it is written in forms that know more than text, and how it is sorted.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub enum Cell {
     /// Not reported, or nothing to say: empty, and null in JSON. Never 0.
@@ -23,12 +23,12 @@ pub enum Cell {
 }
 
 impl Cell {
-    /// A place in a source; nothing where the text is empty.
+    /// Creates a place in a source, or a missing cell if the text is empty.
     pub fn place(cited: &str) -> Self {
         if cited.is_empty() { Cell::Missing } else { Cell::Place(cited.to_owned()) }
     }
 
-    /// The cell as plain text.
+    /// Returns the cell as plain text.
     pub fn text(&self) -> Cow<'_, str> {
         match self {
             Cell::Missing => Cow::Borrowed(""),
@@ -38,7 +38,7 @@ impl Cell {
         }
     }
 
-    /// The cell as a number, if it is one.
+    /// Returns the cell as a number, if it is one.
     pub fn number(&self) -> Option<f64> {
         match self {
             Cell::Number(number) => Some(*number),
@@ -47,7 +47,7 @@ impl Cell {
         }
     }
 
-    /// Numbers by their size, all else by its text.
+    /// Compares numbers by value, and everything else by its text.
     fn order(&self, other: &Cell) -> Ordering {
         match (self.number(), other.number()) {
             (Some(a), Some(b)) => a.total_cmp(&b),
@@ -117,7 +117,7 @@ impl<T: Into<Cell>> From<Option<T>> for Cell {
     }
 }
 
-/// A row of cells of whatever types become cells.
+/// Creates a row of cells from values of any types that convert to cells.
 #[macro_export]
 macro_rules! row {
     ($($cell:expr),* $(,)?) => { vec![$($crate::present::Cell::from($cell)),*] };
@@ -126,18 +126,18 @@ macro_rules! row {
 /// Rows under headings.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct Table {
-    /// Machine names, one a column.
+    /// Machine names, one per column.
     pub columns: Vec<&'static str>,
-    /// Cells, as many in each row as there are columns.
+    /// Cells; each row has as many as there are columns.
     pub rows: Vec<Vec<Cell>>,
 }
 
-/// By which column rows are sorted, and whether the largest come first: `amount`, `amount:desc`.
+/// Column by which rows are sorted, and the direction: `amount`, `amount:desc`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct SortKey {
-    /// The column.
+    /// Name of the column.
     pub column: String,
-    /// Whether the largest come first.
+    /// True if the largest come first.
     pub descending: bool,
 }
 
@@ -157,41 +157,41 @@ impl FromStr for SortKey {
 #[derive(Debug, PartialEq, Eq, thiserror::Error)]
 #[error("there is no column {asked:?}; there are {}", .known.join(", "))]
 pub struct UnknownColumn {
-    /// What was asked for.
+    /// The column that was asked for.
     pub asked: String,
-    /// What there is.
+    /// The columns that exist.
     pub known: Vec<&'static str>,
 }
 
 impl Table {
-    /// A table of rows.
+    /// Creates a table of rows.
     pub fn new(columns: Vec<&'static str>, rows: impl IntoIterator<Item = Vec<Cell>>) -> Self {
         Self { columns, rows: rows.into_iter().collect() }
     }
 
-    /// The place of a column.
+    /// Returns the position of a column.
     ///
     /// # Errors
-    /// When the table has no such column.
+    /// If the table has no such column.
     pub fn column(&self, name: &str) -> Result<usize, UnknownColumn> {
         let unknown = || UnknownColumn { asked: name.to_owned(), known: self.columns.clone() };
         self.columns.iter().position(|column| *column == name).ok_or_else(unknown)
     }
 
-    /// Sorts the rows; those that have nothing in the column come last, and rows that are alike stay in their order.
+    /// Sorts the rows. Rows with nothing in the column come last, and equal rows keep their order.
     ///
     /// # Errors
-    /// When the table has no such column.
+    /// If the table has no such column.
     pub fn sort(&mut self, key: &SortKey) -> Result<(), UnknownColumn> {
         let order = self.order(key)?;
         self.rows = order.into_iter().filter_map(|at| self.rows.get_mut(at).map(std::mem::take)).collect();
         Ok(())
     }
 
-    /// The places of the rows in the order of [`Table::sort`]: what stands behind the rows is put in order by them.
+    /// Returns the positions of the rows in the order of [`Table::sort`], for sorting the items behind the rows.
     ///
     /// # Errors
-    /// When the table has no such column.
+    /// If the table has no such column.
     pub fn order(&self, key: &SortKey) -> Result<Vec<usize>, UnknownColumn> {
         let column = self.column(&key.column)?;
         let cell = |row: &usize| self.rows.get(*row).and_then(|cells| cells.get(column)).unwrap_or(&Cell::Missing);
@@ -206,10 +206,10 @@ impl Table {
         Ok(order)
     }
 
-    /// Keeps these columns, in this order.
+    /// Keeps only these columns, in this order.
     ///
     /// # Errors
-    /// When the table lacks one of them.
+    /// If the table lacks one of them.
     pub fn select(&mut self, names: &[String]) -> Result<(), UnknownColumn> {
         let places = names.iter().map(|name| self.column(name)).collect::<Result<Vec<usize>, _>>()?;
         self.columns = places.iter().filter_map(|at| self.columns.get(*at).copied()).collect();

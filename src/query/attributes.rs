@@ -1,4 +1,5 @@
-//! What conditions ask of records, and whether a record meets them. An engine keeps them beside its index.
+//! Attributes of records that conditions ask about, and the test whether a record meets conditions. An engine keeps the attributes beside
+//! its index.
 
 use borsh::{BorshDeserialize, BorshSerialize};
 
@@ -10,55 +11,55 @@ use crate::text::amount::OKU;
 use crate::text::company;
 use crate::text::fold::fold;
 
-/// What one entry or budget line says, for conditions that must hold of one and the same.
+/// Statement of one entry or budget line, for conditions that must all hold of the same one.
 #[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
 struct Fact {
-    /// Which of the record's documents says it.
+    /// Position of the document that says it among the record's documents.
     document: Option<u16>,
     year: Option<FiscalYear>,
-    /// In 億円, sure ones only.
+    /// Amounts in 億円, certain ones only.
     amounts: Vec<f64>,
     marks: Vec<String>,
-    /// Where they are not those of the record.
+    /// Ministries, if they differ from those of the record.
     ministries: Option<Vec<Role>>,
     project: Option<Id>,
-    /// What kind of figure: as [`stage_place`] counts them. A year of review sheets has a hundred thousand figures, which are read by the query.
+    /// Kind of figure, as counted by [`stage_place`]. A year of review sheets has a hundred thousand figures, all of which a query reads.
     stage: Option<u8>,
-    /// The share of the year's budget that was spent.
+    /// Share of the year's budget that was spent.
     rate: Option<f64>,
 }
 
-/// What conditions ask of a record.
+/// Attributes of a record that conditions ask about.
 #[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
 pub struct Attributes {
-    /// Its kind.
+    /// Kind of the record.
     pub kind: Kind,
-    /// The documents that speak of it.
+    /// Documents that mention the record.
     pub documents: Vec<Id>,
-    /// The plan periods that it is of.
+    /// Plan periods that it belongs to.
     pub periods: Vec<u8>,
-    /// The ministries that answer for it.
+    /// Ministries that are responsible for it.
     pub ministries: Vec<Role>,
-    /// The disease areas that it covers.
+    /// Disease areas that it covers.
     pub areas: Vec<Id>,
-    /// The projects that it belongs to.
+    /// Projects that it belongs to.
     pub projects: Vec<Id>,
-    /// The fiscal years that it is of.
+    /// Fiscal years that it belongs to.
     pub years: Vec<FiscalYear>,
     facts: Vec<Fact>,
-    /// What the review team found, and how it is reflected, on any of its sheets.
+    /// Findings of the review team, and their reflections, on any of its sheets.
     findings: Vec<String>,
     reflections: Vec<String>,
-    /// Hashes of the names and numbers of those that it pays, or that it is.
+    /// Hashes of the names and numbers of its payees, or of the payee that it is.
     payees: Vec<u32>,
 }
 
-/// By what payees are compared: a programme may pay thousands.
+/// Returns the hash by which payees are compared, as a programme may pay thousands.
 fn payee_hash(name: &str) -> u32 {
     crc32fast::hash(name.as_bytes())
 }
 
-/// The hashes of those that a record pays, or of the payee that it is.
+/// Returns the hashes of the payees of a record, or of the payee that it is.
 fn payees_of(corpus: &Corpus, record: &Record) -> Vec<u32> {
     let names = |record: &Record| -> Vec<u32> {
         let names = std::iter::once(record.title()).chain(record.aliases().iter().map(String::as_str)).chain(record.number());
@@ -74,18 +75,18 @@ fn payees_of(corpus: &Corpus, record: &Record) -> Vec<u32> {
     payees
 }
 
-/// The kinds of figures: those of review sheets, and what else documents have.
+/// Returns the number of a kind of figure: those of review sheets come first, then the others that documents have.
 fn stage_place(name: &str) -> Option<u8> {
     const OTHERS: [&str; 2] = ["要望", "決算"];
     REVIEW_STAGES.iter().chain(&OTHERS).position(|known| *known == name).and_then(|place| u8::try_from(place).ok())
 }
 
-/// Which of a record's documents an id is.
+/// Returns the position of an id among a record's documents.
 fn document_place(documents: &[Id], id: &Id) -> Option<u16> {
     documents.iter().position(|known| known == id).and_then(|place| u16::try_from(place).ok())
 }
 
-/// The figures of a review sheet, one a year and kind.
+/// Returns the figures of a review sheet, one per year and kind.
 fn review_facts<'r>(documents: &'r [Id], review: &'r Review) -> impl Iterator<Item = Fact> + 'r {
     review.years.iter().flat_map(move |year| {
         review_money::stages(year, &year.figures).into_iter().filter_map(move |(stage, fiscal_year, yen)| {
@@ -106,13 +107,13 @@ fn review_facts<'r>(documents: &'r [Id], review: &'r Review) -> impl Iterator<It
 }
 
 impl Attributes {
-    /// The years that a condition finds it by: those of its entries where it has any, else its own.
+    /// Returns the years by which a condition finds the record: those of its entries if it has any, otherwise its own.
     pub fn all_years(&self) -> impl Iterator<Item = FiscalYear> {
         let own = self.years.iter().copied().filter(|_| self.facts.is_empty());
         own.chain(self.facts.iter().filter_map(|fact| fact.year))
     }
 
-    /// The attributes of a record.
+    /// Returns the attributes of a record.
     pub fn of(corpus: &Corpus, record: &Record) -> Self {
         let documents: Vec<Id> = corpus.documents_of(record).into_iter().cloned().collect();
         let mut periods: Vec<u8> = match record {
@@ -183,7 +184,8 @@ impl Attributes {
         }
     }
 
-    /// Whether the record meets all conditions; those on years, amounts and marks are met by one and the same entry, with the others.
+    /// Returns true if the record meets all conditions. Those on years, amounts, marks, stages and rates must be met by one and the same
+    /// entry, together with the others.
     pub fn meet(&self, conditions: &[Condition]) -> bool {
         let of_entries = conditions.iter().any(Condition::of_one_entry) && !self.facts.is_empty();
         if of_entries {
@@ -194,7 +196,7 @@ impl Attributes {
     }
 }
 
-/// What the sheets of a programme say of its judgement.
+/// Returns what the sheets of a programme say about its evaluation.
 fn judged(record: &Record, of: fn(&Evaluation) -> &Option<String>) -> Vec<String> {
     match record {
         Record::Programme(programme) => programme.reviews.iter().filter_map(|review| of(&review.evaluation).as_deref().map(fold)).collect(),
@@ -203,12 +205,12 @@ fn judged(record: &Record, of: fn(&Evaluation) -> &Option<String>) -> Vec<String
 }
 
 impl Condition {
-    /// Whether a single entry must meet this together with the others of its kind.
+    /// Returns true if a single entry must meet this together with the others of its kind.
     pub fn of_one_entry(&self) -> bool {
         matches!(self, Condition::Year(_) | Condition::Budget(_) | Condition::Mark(_) | Condition::Stage(_) | Condition::Rate(_))
     }
 
-    /// Whether the record itself meets this.
+    /// Returns true if the record itself meets this.
     fn holds(&self, record: &Attributes) -> bool {
         let any = |wanted: &[Id], has: &[Id]| has.iter().any(|id| wanted.contains(id));
         match self {
@@ -228,7 +230,7 @@ impl Condition {
         }
     }
 
-    /// Whether an entry meets this.
+    /// Returns true if an entry meets this.
     fn holds_of(&self, record: &Attributes, fact: &Fact) -> bool {
         let ministries = fact.ministries.as_ref().unwrap_or(&record.ministries);
         match self {
@@ -241,7 +243,7 @@ impl Condition {
             Condition::Project(projects) => fact.project.as_ref().is_some_and(|project| projects.contains(project)),
             Condition::Year(years) => fact.year.is_some_and(|year| years.contains(&year)),
             Condition::Budget(bounds) => fact.amounts.iter().any(|amount| bounds.hold(*amount)),
-            // 新規 is found in 一部新規 too.
+            // 新規 also matches 一部新規.
             Condition::Mark(marks) => fact.marks.iter().any(|mark| marks.iter().any(|wanted| mark.contains(wanted.as_str()))),
             Condition::Stage(stages) => fact.stage.is_some() && stages.iter().any(|stage| stage_place(stage) == fact.stage),
             Condition::Rate(bounds) => fact.rate.is_some_and(|rate| bounds.hold(rate)),

@@ -1,11 +1,11 @@
-//! Conditions on records: `kind:`, `fy:`, `budget:` and their like, and the filters of lists.
+//! Conditions on records (`kind:`, `fy:`, `budget:` and the like), and the filters of lists.
 
 use std::fmt;
 use std::ops::RangeInclusive;
 
 use crate::model::{Filter, FiscalYear, Id, Kind, Named};
 
-/// One condition. Several values are alternatives.
+/// A single condition. Several values are alternatives.
 #[derive(Clone, PartialEq, Debug)]
 pub enum Condition {
     Kind(Vec<Kind>),
@@ -16,32 +16,32 @@ pub enum Condition {
     Area(Vec<Id>),
     Project(Vec<Id>),
     Year(RangeInclusive<FiscalYear>),
-    /// In 億円; the ends belong to it or not.
+    /// Amount in 億円; each bound is inclusive or exclusive.
     Budget(Bounds),
     Mark(Vec<String>),
-    /// What kind of figure: 執行, 当初予算.
+    /// Kind of figure: 執行, 当初予算.
     Stage(Vec<String>),
-    /// The share of a budget that was spent; 1 is all of it.
+    /// Share of a budget that was spent; 1 is all of it.
     Rate(Bounds),
-    /// What the review team found: the words of which one stands in it.
+    /// Finding of the review team: it contains one of the words.
     Finding(Vec<String>),
-    /// How the next request reflects it.
+    /// Reflection of the finding in the next request: it contains one of the words.
     Reflection(Vec<String>),
-    /// Who is paid, by names without the kind of corporation, or numbers.
+    /// Payees, by names without the kind of corporation, or by numbers.
     Payee(Vec<String>),
 }
 
-/// Amounts from one to another.
+/// Range of amounts.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Bounds {
-    /// The least, and whether it belongs to them.
+    /// Lower bound, and true if it is inclusive.
     pub from: (f64, bool),
-    /// The most, and whether it belongs to them.
+    /// Upper bound, and true if it is inclusive.
     pub to: (f64, bool),
 }
 
 impl Bounds {
-    /// Whether a value lies between them.
+    /// Returns true if a value lies within the bounds.
     pub fn hold(&self, value: f64) -> bool {
         let above = if self.from.1 { value >= self.from.0 } else { value > self.from.0 };
         let below = if self.to.1 { value <= self.to.0 } else { value < self.to.0 };
@@ -85,7 +85,7 @@ impl fmt::Display for Condition {
 }
 
 impl Condition {
-    /// The conditions of a filter.
+    /// Returns the conditions of a filter.
     pub fn of_filter(filter: &Filter) -> Vec<Condition> {
         let mut conditions = Vec::new();
         if !filter.kinds.is_empty() {

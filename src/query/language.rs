@@ -1,6 +1,7 @@
-//! The query language: words, "exact phrases", -not, OR, parentheses and `field:value`, in the widths and words of either language.
+//! The query language: words, "exact phrases", -not, OR, parentheses and `field:value`, in the character widths and words of either
+//! language.
 //!
-//! Whatever is typed has a meaning: what cannot be understood is said in a warning, and the rest is searched for.
+//! Whatever is typed has a meaning: a warning reports what cannot be understood, and the rest is searched for.
 
 use std::fmt;
 
@@ -8,14 +9,14 @@ use strum::VariantArray;
 
 use crate::text::fold::fold;
 
-/// Parentheses nested deeper than this are read as if they were not there.
+/// Depth of nested parentheses beyond which they are ignored.
 const DEEPEST: usize = 32;
-/// A query longer than this many characters is cut: nobody types it, and a pasted page is no question.
+/// Length of a query in characters beyond which it is cut: nobody types that much, and a pasted page is not a question.
 pub const LONGEST: usize = 1_000;
-/// More words than this are not searched for.
+/// Maximum number of words that are searched for.
 pub const MOST_WORDS: usize = 64;
 
-/// What a condition is about.
+/// Subject of a condition.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, VariantArray)]
 pub enum Field {
     Kind,
@@ -36,12 +37,12 @@ pub enum Field {
 }
 
 impl Field {
-    /// All fields, in the order in which they are listed.
+    /// Returns all fields, in the order in which they are listed.
     pub fn all() -> &'static [Field] {
         Self::VARIANTS
     }
 
-    /// Its names: the first is the one that is shown, the second its Japanese.
+    /// Returns the names of the field: the first is the one that is shown, the second is Japanese.
     pub fn names(self) -> &'static [&'static str] {
         match self {
             Self::Kind => &["kind", "種別", "種類"],
@@ -62,23 +63,23 @@ impl Field {
         }
     }
 
-    /// The field of that name, folded.
+    /// Returns the field with that name, folded.
     pub fn named(name: &str) -> Option<Field> {
         Self::all().iter().copied().find(|field| field.names().contains(&name))
     }
 
-    /// The name that is shown.
+    /// Returns the name that is shown.
     pub fn name(self) -> &'static str {
         self.names().first().copied().unwrap_or_default()
     }
 
-    /// Its name in Japanese.
+    /// Returns the Japanese name.
     pub fn japanese(self) -> &'static str {
         self.names().get(1).copied().unwrap_or_default()
     }
 }
 
-/// What could not be understood, and where: characters counted from 1.
+/// Part of a query that could not be understood, with its position in characters, counted from 1.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum QueryWarning {
     /// A quote is not closed.
@@ -91,7 +92,7 @@ pub enum QueryWarning {
     TooDeep(usize),
     /// There is no such field; it is searched for as a word.
     UnknownField { at: usize, name: String },
-    /// A field's value names nothing that there is.
+    /// The value of a field names nothing that exists.
     UnknownValue { at: usize, field: Field, value: String, known: Vec<String> },
     /// A field without a value.
     NoValue { at: usize, field: Field },
@@ -131,9 +132,9 @@ impl fmt::Display for QueryWarning {
 pub enum Expression {
     /// A word, folded.
     Word(String),
-    /// Exactly this, folded.
+    /// Exactly this text, folded.
     Phrase(String),
-    /// A field and its value, as typed; where it stands, in characters from 1.
+    /// A field and its value, as typed, with its position in characters, counted from 1.
     Field { field: Field, value: String, at: usize },
     /// Not this.
     Not(Box<Expression>),
@@ -143,7 +144,7 @@ pub enum Expression {
     Any(Vec<Expression>),
 }
 
-/// Reads a query. Never fails.
+/// Parses a query. Never fails.
 pub fn parse(typed: &str) -> (Expression, Vec<QueryWarning>) {
     let mut warnings = Vec::new();
     let mut chars: Vec<char> = typed.chars().collect();
@@ -173,7 +174,7 @@ struct Parser {
     warnings: Vec<QueryWarning>,
 }
 
-/// A character as the language reads it, whatever its width.
+/// Returns a character as the language reads it, whatever its width.
 fn sign(c: char) -> char {
     match c {
         '（' => '(',
@@ -204,7 +205,7 @@ impl Parser {
         }
     }
 
-    /// `a OR b OR c`, each of them all of its words.
+    /// Parses `a OR b OR c`, where each alternative requires all of its words.
     fn alternatives(&mut self) -> Expression {
         let mut ways = Vec::new();
         let mut all = Vec::new();
@@ -225,7 +226,7 @@ impl Parser {
         Expression::Any(ways)
     }
 
-    /// Takes a keyword that stands alone; whether it was there.
+    /// Consumes a keyword that is a separate word. Returns true if there was one.
     fn keyword(&mut self, names: &[&str]) -> bool {
         let rest = &self.chars[self.at..];
         let found = names.iter().find(|name| {
@@ -260,7 +261,7 @@ impl Parser {
             if !self.warnings.iter().any(|warning| matches!(warning, QueryWarning::TooDeep(_))) {
                 self.warnings.push(QueryWarning::TooDeep(opened));
             }
-            // The signs are passed over; what they hold is read where it stands.
+            // Skip the parentheses; their contents are read as if they were not there.
             while matches!(self.peek(), Some('(' | ')' | ' ')) {
                 self.at += 1;
             }
@@ -294,7 +295,7 @@ impl Parser {
         }
     }
 
-    /// A word, or a field with its value. Parentheses inside a word belong to it: `3.2(1)②`.
+    /// Parses a word, or a field with its value. Parentheses inside a word belong to it: `3.2(1)②`.
     fn word(&mut self) -> Option<Expression> {
         let start = self.at;
         let mut open = 0_usize;
@@ -329,7 +330,7 @@ impl Parser {
                     return None;
                 }
                 Some(field) => return Some(Expression::Field { field, value, at: start + 1 }),
-                // `http://…`, `12:30` and the like are no fields that anybody meant.
+                // `http://…`, `12:30` and the like are not meant as fields.
                 None if name.chars().all(char::is_alphabetic) && !value.starts_with('/') && !value.is_empty() => {
                     self.warnings.push(QueryWarning::UnknownField { at: start + 1, name });
                 }
@@ -340,7 +341,7 @@ impl Parser {
         self.counted(word.trim()).map(Expression::Word)
     }
 
-    /// The text, if it holds anything to search for and is not one too many.
+    /// Returns the text, if it holds anything to search for and the limit on words is not exceeded.
     fn counted(&mut self, text: &str) -> Option<String> {
         if !text.chars().any(char::is_alphanumeric) {
             return None;
@@ -356,7 +357,7 @@ impl Parser {
     }
 }
 
-/// Takes away groups of one and empty ones.
+/// Removes empty groups and groups of one.
 fn simplify(expression: Expression) -> Expression {
     let flat = |parts: Vec<Expression>, all: bool| -> Vec<Expression> {
         let mut simple = Vec::with_capacity(parts.len());
@@ -392,7 +393,7 @@ fn simplify(expression: Expression) -> Expression {
     }
 }
 
-/// What may stand at the end of `typed`, where a field's name or value is begun: the whole words that could stand there.
+/// Returns the completions of the field name or value begun at the end of `typed`: the whole words that could be there.
 pub fn completions(typed: &str, values: impl Fn(Field) -> Vec<String>) -> Vec<String> {
     let begun = typed.rsplit(|c| matches!(sign(c), ' ' | '(')).next().unwrap_or_default();
     let (not, begun) = begun.strip_prefix('-').map_or(("", begun), |rest| ("-", rest));

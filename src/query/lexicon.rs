@@ -1,4 +1,4 @@
-//! What queries are read with, whichever engine answers them.
+//! Knowledge with which a query is interpreted, whichever engine answers it.
 
 use std::sync::Arc;
 
@@ -6,15 +6,16 @@ use crate::analysis::settings::Synonyms;
 use crate::analysis::{Analyser, Readings};
 use crate::model::Corpus;
 
-/// What is known of the words that a reader may type: the records that they may mean, synonyms, readings, and how text is cut into words.
+/// Knowledge about the words that a reader may type: the records that they may mean, synonyms, readings, and the analysis of text into
+/// words.
 #[derive(Clone)]
 pub struct Lexicon {
-    /// All records: conditions name them.
+    /// All records, which conditions refer to.
     pub corpus: Arc<Corpus>,
-    /// Cuts text as the index was cut.
+    /// Analyser of the kind with which the index was built.
     pub analyser: Analyser,
     /// Words that mean the same.
     pub synonyms: Arc<Synonyms>,
-    /// The words of the records by how they are read.
+    /// Words of the records by their readings.
     pub readings: Arc<Readings>,
 }

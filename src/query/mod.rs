@@ -1,7 +1,8 @@
-//! What a reader asks: the query language, what is meant by it, and conditions on records. Knows no engine.
+//! Queries: the query language, what is meant by a query, and conditions on records. This module knows no engine.
 //!
-//! `language` reads what was typed, `understood` says what is meant (synonyms, years, readings in kana and romaji), with what `lexicon`
-//! knows; `conditions` on records have `values` that are read, and ask for the `attributes` of a record, among them its `years`.
+//! `language` reads what was typed, and `understood` works out what is meant (synonyms, years, readings in kana and romaji) with the help
+//! of `lexicon`. The values of `conditions` on records are read by `values`; conditions test the `attributes` of a record, among them its
+//! `years`.
 
 mod attributes;
 mod conditions;
@@ -19,7 +20,7 @@ pub use understood::{MatchMode, Query, QueryContext, QueryNode, QueryTerm};
 
 use crate::model::Corpus;
 
-/// What may stand at the end of a query, where a field's name or value is begun.
+/// Returns the completions of the field name or value begun at the end of a query.
 pub fn completions(corpus: &Corpus, typed: &str) -> Vec<String> {
     language::completions(typed, |field: Field| Condition::values(corpus, field))
 }

@@ -1,4 +1,4 @@
-//! What was typed -> what is searched for: words with their synonyms, dates and readings, years, conditions.
+//! Interpretation of what was typed as what is searched for: words with their synonyms, dates and readings, years, conditions.
 
 use serde::Serialize;
 
@@ -11,40 +11,40 @@ use crate::text::clean::clean;
 use crate::text::fold::fold;
 use crate::text::year;
 
-/// Synonyms of more words than this are not looked for.
+/// Maximum number of words in a synonym that is looked for.
 const LONGEST_SYNONYM: usize = 8;
 
-/// Whether the hits have all terms or only some.
+/// Match mode: whether the hits have all terms or only some.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum MatchMode {
     /// Every hit has every term.
     #[default]
     All,
-    /// No record has every term; these have at least one.
+    /// No record has every term; the hits have at least one.
     Any,
 }
 
-/// One thing that was asked for.
+/// A single item of a query.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub struct QueryTerm {
-    /// As typed, folded.
+    /// The text as typed, folded.
     pub text: String,
-    /// In quotes: exactly this run of characters.
+    /// True if in quotes: exactly this run of characters.
     pub exact: bool,
-    /// Other words for the same, folded; and near ones that the reader has switched on.
+    /// Synonyms, folded, and those related words that the reader has switched on.
     pub synonyms: Vec<String>,
-    /// Words that lie near, folded: offered, and searched for only when the reader asks.
+    /// Related words, folded: offered, and searched for only when the reader asks.
     pub related: Vec<String>,
     /// The same date in other spellings.
     pub dates: Vec<String>,
-    /// What the text means as a reading, where it is no word of the corpus.
+    /// Meanings of the text as a reading, if it is not a word of the corpus.
     pub meanings: Vec<ReadingCandidate>,
-    /// The years or the amount that the text means, and what else it holds: `令和5年度概算要求`, `54億円の内数`, `予算`.
+    /// Years or amount that the text means, and the rest of the text: `令和5年度概算要求`, `54億円の内数`, `予算`.
     pub figure: Option<(Condition, String)>,
 }
 
-/// What is wanted.
+/// Node of an understood query.
 #[derive(Clone, PartialEq, Debug)]
 pub enum QueryNode {
     /// A word or phrase.
@@ -62,11 +62,11 @@ pub enum QueryNode {
 /// A query as it was understood.
 #[derive(Clone, PartialEq, Debug)]
 pub struct Query {
-    /// As typed, without control characters.
+    /// Text as typed, without control characters.
     pub typed: String,
-    /// What is wanted.
+    /// Root node: everything that is searched for.
     pub root: QueryNode,
-    /// What was left out, and why.
+    /// Parts that were left out, with the reasons.
     pub warnings: Vec<QueryWarning>,
 }
 
@@ -76,20 +76,20 @@ impl Default for Query {
     }
 }
 
-/// What is known while a query is read.
+/// Context in which a query is read.
 pub struct QueryContext<'k> {
-    /// The words that it may be made of.
+    /// Lexicon of the words that the query may contain.
     pub lexicon: &'k Lexicon,
     /// Synonyms that the reader has switched off, folded.
     pub off: &'k [String],
-    /// Near words that the reader has switched on, folded.
+    /// Related words that the reader has switched on, folded.
     pub on: &'k [String],
-    /// Whether the index holds a word, folded.
+    /// Function that returns true if the index holds a word, folded.
     pub holds: &'k dyn Fn(&str) -> bool,
 }
 
 impl Query {
-    /// Reads what was typed. Never fails: what cannot be understood is left out and said in `warnings`.
+    /// Reads what was typed. Never fails: what cannot be understood is left out and reported in `warnings`.
     pub fn read(typed: &str, known: &QueryContext) -> Self {
         let typed = clean(typed).trim().to_owned();
         let (expression, mut warnings) = language::parse(&typed);
@@ -97,12 +97,12 @@ impl Query {
         Query { typed, root, warnings }
     }
 
-    /// Whether nothing is asked for.
+    /// Returns true if nothing is asked for.
     pub fn is_empty(&self) -> bool {
         matches!(&self.root, QueryNode::All(parts) if parts.is_empty())
     }
 
-    /// The words and phrases that are wanted, in their order.
+    /// Returns the words and phrases that are wanted, in order.
     pub fn wanted(&self) -> Vec<&QueryTerm> {
         fn walk<'n>(node: &'n QueryNode, terms: &mut Vec<&'n QueryTerm>) {
             match node {
@@ -116,27 +116,27 @@ impl Query {
         terms
     }
 
-    /// The terms as understood.
+    /// Returns the terms as understood.
     pub fn terms(&self) -> Vec<&str> {
         self.wanted().into_iter().map(|term| term.text.as_str()).collect()
     }
 
-    /// The synonyms that are searched for as well.
+    /// Returns the synonyms that are also searched for.
     pub fn synonyms(&self) -> Vec<&str> {
         self.wanted().into_iter().flat_map(|term| &term.synonyms).map(String::as_str).collect()
     }
 
-    /// Words that lie near what was typed.
+    /// Returns words related to what was typed.
     pub fn related(&self) -> Vec<&str> {
         self.wanted().into_iter().flat_map(|term| &term.related).map(String::as_str).collect()
     }
 
-    /// The words that readings were taken for.
+    /// Returns the words that readings were taken to mean.
     pub fn meanings(&self) -> Vec<&str> {
         self.wanted().into_iter().flat_map(|term| &term.meanings).map(|meaning| meaning.word.as_str()).collect()
     }
 
-    /// The conditions, also the excluding ones, as they are written.
+    /// Returns the conditions, including the excluding ones, as they are written.
     pub fn conditions(&self) -> Vec<String> {
         fn walk(node: &QueryNode, not: &str, conditions: &mut Vec<String>) {
             match node {
@@ -154,7 +154,7 @@ impl Query {
         conditions
     }
 
-    /// The same query without one of its conditions: each, with what was left out.
+    /// Returns the query without one of its conditions, once for each condition, with the one that was left out.
     pub fn with_one_less(&self) -> Vec<(String, QueryNode)> {
         let QueryNode::All(parts) = &self.root else { return Vec::new() };
         let mut ways = Vec::new();
@@ -208,7 +208,7 @@ fn node(expression: Expression, known: &QueryContext, warnings: &mut Vec<QueryWa
                     None => {}
                 }
             }
-            // Conditions side by side are met together: by one and the same entry, where they are about entries.
+            // Conditions of the same group are met together: by one and the same entry, if they are about entries.
             if !conditions.is_empty() {
                 nodes.push(QueryNode::Where(conditions));
             }
@@ -224,7 +224,7 @@ fn node(expression: Expression, known: &QueryContext, warnings: &mut Vec<QueryWa
     })
 }
 
-/// Words in a row that together have synonyms are one word: `rare disease`.
+/// Joins consecutive words that together have synonyms into one word: `rare disease`.
 fn join(parts: Vec<Expression>, known: &QueryContext) -> Vec<Expression> {
     let mut joined = Vec::with_capacity(parts.len());
     let mut rest = parts.as_slice();
@@ -262,17 +262,17 @@ fn term(text: String, known: &QueryContext) -> QueryTerm {
         Some((years, len)) => Some((Condition::Year(years), text[len..].to_owned())),
         None => year::at_start(&text).map(|year| (Condition::Year(year.year..=year.year), text[year.len..].to_owned())),
     };
-    // A date's rest is no word of its own, and a bare number inside a longer one is no year.
+    // The rest of a date is not a word of its own, and a bare number inside a longer one is not a year.
     let years = years.filter(|(_, rest)| dates.is_empty() && !rest.starts_with(|c: char| c.is_ascii_digit() || c == '.'));
     let money = || std::iter::once(&text).chain(&synonyms).find_map(|word| Condition::money_word(word));
     let figure = years.or_else(|| Condition::amount_at_start(&text)).or_else(|| Some((money()?, String::new())));
     let meanings = match readings::typed(&text) {
-        // A word that the corpus holds as it was typed is that word, and not a reading of others.
+        // A word that the corpus holds as typed is that word, and not a reading of others.
         Some(reading) if figure.is_none() && text.chars().count() > 1 => {
             let literal = (known.holds)(&text);
             let latin = text.is_ascii();
             let meanings = known.lexicon.readings.meanings(&reading).into_iter().filter(|meaning| meaning.word != text);
-            // In kana a word may be the reading of a word in characters as well: がん, 癌.
+            // A word in kana may also be the reading of a word in kanji: がん, 癌.
             let meanings = meanings.filter(|meaning| !meaning.joined || (known.holds)(&meaning.word));
             meanings.filter(|meaning| !literal || (!latin && meaning.whole)).collect()
         }

@@ -1,4 +1,4 @@
-//! What a reader writes as the value of a field, and what it means: `kind:事業`, `fy:令和5..6`, `budget:>50億円`.
+//! Values that a reader writes for a field, and their meaning: `kind:事業`, `fy:令和5..6`, `budget:>50億円`.
 
 use std::collections::BTreeSet;
 use std::ops::RangeInclusive;
@@ -9,9 +9,9 @@ use crate::model::{Corpus, Document, FiscalYear, Id, Kind, Meant, Named, Names, 
 use crate::text::fold::fold;
 use crate::text::{amount, company, year};
 
-/// The word for money, as records have it.
+/// Word for money, as records have it.
 const MONEY: &str = "予算";
-/// The kinds of figures: what a reader writes, folded, and how they are called.
+/// Kinds of figures: the words that a reader writes, folded, and the name of the kind.
 const STAGES: [(&[&str], &str); 10] = [
     (&["当初予算", "当初", "予算", "initial"], "当初予算"),
     (&["概算要求", "要求", "要求額", "request"], "概算要求"),
@@ -24,14 +24,14 @@ const STAGES: [(&[&str], &str); 10] = [
     (&["翌年度への繰越し", "翌年度繰越し"], "翌年度への繰越し"),
     (&["決算", "決算額"], "決算"),
 ];
-/// How many known values a warning lists.
+/// Number of known values that a warning lists.
 const LISTED: usize = 12;
 
 impl Condition {
-    /// Reads a field's value; `at` is where it stands, for warnings.
+    /// Reads a field's value; `at` is its position, for warnings.
     ///
     /// # Errors
-    /// When the value names nothing that there is.
+    /// If the value names nothing that exists.
     pub fn read(corpus: &Corpus, field: Field, value: &str, at: usize) -> Result<Condition, QueryWarning> {
         let mut known = Vec::new();
         let unknown = |known: Vec<String>| QueryWarning::UnknownValue { at, field, value: value.to_owned(), known };
@@ -105,19 +105,19 @@ impl Condition {
         condition.ok_or_else(|| unknown(known))
     }
 
-    /// The amount at the beginning of a folded text (`70億円`), and what follows it.
+    /// Returns the amount at the beginning of a folded text (`70億円`), and what follows it.
     pub fn amount_at_start(text: &str) -> Option<(Condition, String)> {
         let found = amount::at_start(text)?;
         let oku = found.oku();
         Some((Condition::Budget(Bounds { from: (oku, true), to: (oku, true) }), text[found.len..].to_owned()))
     }
 
-    /// Any amount at all: what the word 予算 asks for, beside texts that hold it.
+    /// Returns the condition for any amount at all, which the word 予算 asks for in addition to texts that contain it.
     pub fn money_word(word: &str) -> Option<Condition> {
         (word == MONEY).then_some(Condition::Budget(Bounds { from: (0.0, true), to: (f64::INFINITY, true) }))
     }
 
-    /// Values of a field that completion offers.
+    /// Returns the values of a field that completion offers.
     pub fn values(corpus: &Corpus, field: Field) -> Vec<String> {
         let words = |words: &[&str]| words.iter().map(|word| (*word).to_owned()).collect();
         match field {
@@ -142,18 +142,18 @@ impl Condition {
             Field::Rate => words(&[">", ">=", "<", "<="]),
             Field::Finding => words(&["現状通り", "事業内容の一部改善", "事業全体の抜本的な改善", "終了予定", "廃止"]),
             Field::Reflection => words(&["現状通り", "年度内に改善を検討", "執行等改善", "縮減", "予定通り終了", "廃止"]),
-            // There are tens of thousands.
+            // There are tens of thousands of payees.
             Field::Payee => Vec::new(),
         }
     }
 }
 
-/// How a kind of figure is called that a reader names, folded.
+/// Returns the name of the kind of figure that a reader names, folded.
 fn stage(named: &str) -> Option<&'static str> {
     STAGES.iter().find(|(names, _)| names.contains(&named)).map(|(_, stage)| *stage)
 }
 
-/// `<0.5`, `>=90%`: shares, 1 is all.
+/// Reads `<0.5`, `>=90%`: shares, where 1 is all.
 fn rates(value: &str) -> Option<Bounds> {
     let mut percent = false;
     let plain: String = value
@@ -172,13 +172,13 @@ fn rates(value: &str) -> Option<Bounds> {
     Some(Bounds { from: share(from), to: share(to) })
 }
 
-/// The plan periods that documents are of, the oldest first.
+/// Returns the plan periods to which documents belong, oldest first.
 fn periods(corpus: &Corpus) -> Vec<u8> {
     let all: BTreeSet<u8> = documents(corpus).filter_map(|document| document.period).collect();
     all.into_iter().collect()
 }
 
-/// The fiscal years of which documents and projects say what is spent, the oldest first.
+/// Returns the fiscal years for which documents and projects give amounts, oldest first.
 fn years_with_money(corpus: &Corpus) -> Vec<FiscalYear> {
     let of_documents = documents(corpus).flat_map(|document| {
         let allocated = document.allocations.iter().map(|allocation| allocation.fiscal_year);
@@ -196,7 +196,7 @@ fn documents(corpus: &Corpus) -> impl Iterator<Item = &Document> {
     corpus.of_kind(Kind::Document).filter_map(|record| if let Record::Document(document) = record { Some(document) } else { None })
 }
 
-/// How the records of a kind are called in values, each name once.
+/// Returns the names of the records of a kind in values, each name once.
 fn names_of(corpus: &Corpus, kind: Kind) -> Vec<String> {
     let mut names: Vec<String> = Vec::new();
     for name in corpus.of_kind(kind).map(short) {
@@ -207,7 +207,7 @@ fn names_of(corpus: &Corpus, kind: Kind) -> Vec<String> {
     names
 }
 
-/// How a record is called in a value.
+/// Returns the name of a record in a value.
 fn short(record: &Record) -> &str {
     match record {
         Record::Document(document) => document.id.as_str(),
@@ -216,7 +216,7 @@ fn short(record: &Record) -> &str {
     }
 }
 
-/// `2023`, `2023..2024`, `令和5年度`, `>=2023`.
+/// Reads `2023`, `2023..2024`, `令和5年度`, `>=2023`.
 fn year_range(value: &str) -> Option<RangeInclusive<FiscalYear>> {
     let year = |text: &str| year::at_start(text).filter(|year| year.len == text.len()).map(|year| year.year);
     if let Some((from, to)) = value.split_once("..") {
@@ -236,7 +236,7 @@ fn year_range(value: &str) -> Option<RangeInclusive<FiscalYear>> {
     year(value).map(|year| year..=year)
 }
 
-/// `>50`, `<=10`, `20..40`, `50`, in 億円 where no unit is said.
+/// Reads `>50`, `<=10`, `20..40`, `50`, in 億円 if no unit is given.
 fn bounds(value: &str) -> Option<Bounds> {
     let number = |text: &str| amount::oku(text.trim());
     let (least, most) = ((f64::NEG_INFINITY, true), (f64::INFINITY, true));

@@ -1,10 +1,10 @@
-//! The fiscal years of records.
+//! Fiscal years of records.
 
 use crate::model::{Corpus, FiscalYear, Record};
 use crate::text::fold::fold;
 use crate::text::year;
 
-/// The fiscal years that a record is of: by its money, its document, its deadline, and by what its texts say.
+/// Returns the fiscal years to which a record belongs: by its money, its document, its deadline, and by what its texts say.
 pub fn of_record(corpus: &Corpus, record: &Record) -> Vec<FiscalYear> {
     let mut years: Vec<FiscalYear> = Vec::new();
     match record {
@@ -17,7 +17,7 @@ pub fn of_record(corpus: &Corpus, record: &Record) -> Vec<FiscalYear> {
             years.extend(programme.entries.iter().filter_map(|entry| entry.fiscal_year));
             years.extend(programme.reviews.iter().flat_map(|review| &review.years).map(|year| year.fiscal_year));
         }
-        // The money of a sheet was spent in the year before.
+        // The money on a sheet was spent in the year before.
         Record::Payee(payee) => years.extend(payee.totals.iter().map(|total| total.sheet_year - 1)),
         Record::Kpi(kpi) if kpi.review.is_some() => {
             years.extend(kpi.review.iter().flat_map(|review| &review.series).map(|year| year.fiscal_year));

@@ -4,32 +4,32 @@ use super::numeral;
 
 /// 億, in yen.
 pub const OKU: f64 = 1e8;
-/// What a number may be counted in, in yen, the largest first.
+/// Units in which a number may be counted, in yen, largest first.
 const UNITS: [(&str, f64); 4] = [("兆", 1e12), ("億", OKU), ("万", 1e4), ("", 1.0)];
-/// Units in which tables count: without a number before them they are no sum.
+/// Units in which tables count; without a number before them they are not an amount.
 const COUNTED_IN: [&str; 3] = ["百万円", "千万円", "千円"];
-/// Yen that a 64-bit float still counts one by one: 2^53.
+/// Largest number of yen that a 64-bit float can still count exactly: 2^53.
 const MOST: f64 = 9_007_199_254_740_992.0;
 
 /// An amount of money, never negative.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Amount {
-    /// In yen, whole.
+    /// Value in whole yen.
     pub yen: f64,
-    /// The largest unit that is printed, in yen: 億 of `3億5,000万円`.
+    /// Largest unit that is printed, in yen: 億 in `3億5,000万円`.
     pub unit: f64,
-    /// How many bytes of the text it takes.
+    /// Length in the text, in bytes.
     pub len: usize,
 }
 
 impl Amount {
-    /// The amount in 億円.
+    /// Returns the amount in 億円.
     pub fn oku(self) -> f64 {
         self.yen / OKU
     }
 }
 
-/// The amount at the beginning of a folded text, 円 and all. Without 円 it is something else: 3億人.
+/// Returns the amount at the beginning of a folded text, including 円. Without 円 it is something else: 3億人.
 ///
 /// ```
 /// use shirube::text::amount;
@@ -45,7 +45,7 @@ pub fn at_start(text: &str) -> Option<Amount> {
     Some(Amount { yen, unit, len: text.len() - rest.len() })
 }
 
-/// The whole text as an amount in 億円, where 円, and 億 itself, may be left out: `50`, `50億`, `1兆`.
+/// Returns the whole text as an amount in 億円; 円, and 億 itself, may be left out: `50`, `50億`, `1兆`.
 pub fn oku(text: &str) -> Option<f64> {
     if let Some(number) = numeral::at_start(text).filter(|number| number.len == text.len()) {
         return Some(number.value);
@@ -57,27 +57,27 @@ pub fn oku(text: &str) -> Option<f64> {
 /// An amount within a text.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct PrintedAmount {
-    /// The byte at which it begins.
+    /// Start in the text, in bytes.
     pub start: usize,
-    /// The amount.
+    /// The amount itself.
     pub amount: Amount,
-    /// Whether it is one end of a range, or a decrease (△, ▲, −): no sum that somebody has.
+    /// True if it is one end of a range, or a decrease (△, ▲, −), and so not a sum that anyone has.
     pub relative: bool,
 }
 
 impl PrintedAmount {
-    /// The byte behind it.
+    /// Returns the byte offset after the amount.
     pub fn end(&self) -> usize {
         self.start + self.amount.len
     }
 }
 
-/// Every amount of a folded text, in its order.
+/// Returns every amount in a folded text, in order.
 pub fn all(text: &str) -> Vec<PrintedAmount> {
     let mut found: Vec<PrintedAmount> = Vec::new();
     let mut at = 0;
     while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
-        // In the midst of a number there is no other: 1,23億円.
+        // Inside a number there is no other number: 1,23億円.
         let within = text[..at].ends_with(|c: char| c.is_ascii_digit() || matches!(c, '.' | ','));
         let step = rest.chars().next().map_or(1, char::len_utf8);
         if let Some(unit) = COUNTED_IN.iter().find(|unit| rest.starts_with(**unit)) {
@@ -90,7 +90,7 @@ pub fn all(text: &str) -> Vec<PrintedAmount> {
             continue;
         };
         let end = at + amount.len;
-        // A dash with a space behind it begins an item; one that leans on the number is its sign, or a range's.
+        // A dash followed by a space begins an item; one next to the number is its sign, or part of a range.
         let signed = text[..at].ends_with('-') || text[..at].trim_end().ends_with(['△', '▲', '~']);
         let to = text[end..].trim_start().strip_prefix(['~', '-']).and_then(|to| numeral::at_start(to.trim_start()));
         found.push(PrintedAmount { start: at, amount, relative: signed || to.is_some() });
@@ -99,7 +99,7 @@ pub fn all(text: &str) -> Vec<PrintedAmount> {
     found
 }
 
-/// Numbers with their units, the largest first: yen, the largest unit, and what follows.
+/// Returns the sum of numbers with their units, largest first: yen, the largest unit, and what follows.
 fn counted(text: &str) -> Option<(f64, f64, &str)> {
     let (mut yen, mut largest, mut rest) = (0.0, None, text);
     let mut last = f64::INFINITY;
@@ -120,7 +120,7 @@ fn counted(text: &str) -> Option<(f64, f64, &str)> {
             break;
         }
     }
-    // Parts of binary floats are not exact; yen are whole.
+    // Fractions are not exact in binary floats; yen are whole.
     Some((yen.round(), largest?, rest)).filter(|_| yen <= MOST)
 }
 
@@ -129,7 +129,7 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
-    /// A whole number with its thousands parted.
+    /// Returns a whole number with thousands separators.
     fn parted(number: u64) -> String {
         let digits = number.to_string();
         let groups = digits.as_bytes().rchunks(3).rev().map(String::from_utf8_lossy);
@@ -147,7 +147,7 @@ mod tests {
                 }
             }
             let thousands = format!("{}千円", parted(yen / 1000));
-            // To the yen as far as 100兆円: a state's budget.
+            // Exact to the yen up to 100兆円, a national budget.
             let budget = yen % 100_000_000_000_000;
             let decimal = format!("{}.{:08}億円", budget / 100_000_000, budget % 100_000_000);
             for (printed, yen) in [(format!("{mixed}円"), yen), (thousands, yen / 1000 * 1000), (decimal, budget), (format!("{}円", parted(yen)), yen)] {
@@ -188,7 +188,7 @@ mod tests {
         assert_eq!(of("1,23億円 h5n1 3億人 1.2.3億円"), []);
         assert_eq!(of("令和5年度2億円 - うち amed 1億円"), [(2.0, false), (1.0, false)]);
         assert_eq!(of("- 3億円"), [(3.0, false)]);
-        // A unit is no sum.
+        // A unit is not an amount.
         assert_eq!(of("要求額(百万円)、単位:千円、十億円、三百万円"), [(10.0, false), (0.03, false)]);
     }
 

@@ -1,12 +1,12 @@
-//! What may reach a terminal: text without control characters, escape sequences, direction overrides and invisible characters.
+//! Text that may reach a terminal: without control characters, escape sequences, direction overrides and invisible characters.
 
 use std::borrow::Cow;
 
-/// The joiner that holds emoji together; alone it is invisible.
+/// Joiner that holds emoji together; alone it is invisible.
 const JOINER: char = '\u{200d}';
 
-/// `text` on one line, without anything that a terminal would obey: line ends and tabs become a space, control characters (C0, C1), direction
-/// overrides and zero-width characters are left out. A joiner stays only between emoji.
+/// Returns `text` on one line, without anything that a terminal would obey: line ends and tabs become a space, and control characters (C0,
+/// C1), direction overrides and zero-width characters are removed. A joiner stays only between emoji.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_suspect) {
         return Cow::Borrowed(text);
@@ -30,7 +30,7 @@ pub fn clean(text: &str) -> Cow<'_, str> {
     Cow::Owned(cleaned)
 }
 
-/// `text` with every line cleaned, and its line ends kept.
+/// Returns `text` with every line cleaned and its line ends kept.
 pub fn clean_lines(text: &str) -> Cow<'_, str> {
     if !text.chars().any(|c| c != '\n' && is_suspect(c)) {
         return Cow::Borrowed(text);
@@ -39,14 +39,14 @@ pub fn clean_lines(text: &str) -> Cow<'_, str> {
     Cow::Owned(lines.join("\n"))
 }
 
-/// Whether a character is one that a terminal would obey, or that nobody would see.
+/// Returns true for a character that a terminal would obey, or that nobody would see.
 pub fn is_suspect(c: char) -> bool {
     c.is_control()
         || matches!(c, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{61c}' | '\u{feff}' | '\u{ad}' | '\u{180e}')
         || matches!(c, '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
-/// Whether a joiner beside this character makes sense: emoji and what modifies them.
+/// Returns true if a joiner beside this character makes sense: emoji and their modifiers.
 fn joins(c: char) -> bool {
     matches!(c, '\u{fe0f}' | '\u{1f000}'..='\u{1faff}' | '\u{2600}'..='\u{27bf}' | '\u{2b00}'..='\u{2bff}')
 }

@@ -1,8 +1,8 @@
-//! Names of companies and other corporations without what says of which kind they are: 株式会社, 国立大学法人, （株）.
+//! Names of companies and other corporations without the words for their kind: 株式会社, 国立大学法人, （株）.
 
 use super::fold::loosen;
 
-/// Kinds of corporations, the longer before those that they hold; as they stand when a name is loosened.
+/// Kinds of corporations in loosened form, longer ones before those that they contain.
 const KINDS: [&str; 34] = [
     "大学共同利用機関法人",
     "国立研究開発法人",
@@ -40,7 +40,7 @@ const KINDS: [&str; 34] = [
     "(有)",
 ];
 
-/// A corporation's name as names are compared, without its kind: 国立大学法人東京大学 and 東京大学 are one.
+/// Returns a corporation's name for comparison, without its kind: 国立大学法人東京大学 and 東京大学 are the same.
 pub fn bare(name: &str) -> String {
     let mut rest: String = loosen(name).split_whitespace().collect();
     loop {

@@ -1,4 +1,5 @@
-//! Text as it is compared: width, case and composition folded, look-alike dashes made one; with the way back to the original.
+//! Text in the form in which it is compared: width, case and composition folded, look-alike dashes unified; with the mapping back to the
+//! original.
 
 use std::borrow::Cow;
 use std::ops::Range;
@@ -9,8 +10,8 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use super::kana::hiragana;
 
-/// Folds `text` for comparing: NFKC, lower case, dashes to `-`, wave dashes to `~`, control and invisible characters dropped. Folding twice
-/// changes nothing more.
+/// Folds `text` for comparison: NFKC, lower case, dashes to `-`, wave dashes to `~`, control and invisible characters dropped. Folding
+/// twice changes nothing more.
 pub fn fold(text: &str) -> String {
     if is_folded(text) {
         return text.to_owned();
@@ -21,8 +22,8 @@ pub fn fold(text: &str) -> String {
     })
 }
 
-/// Folds `text` further, for finding: katakana as hiragana, small kana as large, without long marks, middle dots and the hyphen of
-/// `BSL-4`, iteration marks written out, old forms of characters as new ones. Never shown; readers write all of these either way.
+/// Folds `text` further, for searching: katakana to hiragana, small kana to large, without long marks, middle dots and the hyphen of
+/// `BSL-4`, iteration marks written out, old forms of characters to new ones. Never shown; readers write all of these either way.
 pub fn loosen(text: &str) -> String {
     Loosener::new(text, None).text
 }
@@ -32,7 +33,7 @@ pub fn loosen(text: &str) -> String {
 pub struct Folded {
     /// The folded text.
     pub text: String,
-    /// For every cluster that is not empty: where it begins in the folded text, and its range in the original. `None`: nothing changed.
+    /// For every non-empty cluster, its start in the folded text and its range in the original. `None` if nothing changed.
     clusters: Option<Vec<(usize, Range<usize>)>>,
 }
 
@@ -55,13 +56,14 @@ impl Folded {
         Self { text: folded, clusters: Some(sources) }
     }
 
-    /// Loosens `text`, see [`loosen`].
+    /// Loosens `text`; see [`loosen`].
     pub fn loose(text: &str) -> Self {
         let loose = Loosener::new(text, Some(Vec::with_capacity(text.len() / 2)));
         Self { text: loose.text, clusters: loose.clusters }
     }
 
-    /// The range of the original that a range of the folded text came from, always on the original's clusters: part of `㍿` is all of it.
+    /// Returns the range of the original that a range of the folded text came from, always in whole clusters of the original: part of `㍿`
+    /// is all of it.
     pub fn source_range(&self, folded: Range<usize>) -> Range<usize> {
         let Some(clusters) = &self.clusters else { return folded };
         if folded.is_empty() {
@@ -78,10 +80,10 @@ impl Folded {
     }
 }
 
-/// A loosened text in the making.
+/// A loosened text under construction.
 struct Loosener {
     text: String,
-    /// Where each character came from, where that is asked for.
+    /// Source of each character, if that is asked for.
     clusters: Option<Vec<(usize, Range<usize>)>>,
 }
 
@@ -98,7 +100,7 @@ impl Loosener {
         loose
     }
 
-    /// Takes the folded character that stands at `source` in the original.
+    /// Adds the folded character that is at `source` in the original.
     fn push(&mut self, c: char, source: Range<usize>) {
         if c.is_ascii_digit() {
             self.drop_sign_before_digit();
@@ -107,12 +109,12 @@ impl Loosener {
         let is_kana = |c: char| matches!(c, 'ぁ'..='ゖ');
         let loose = match c {
             '・' | 'ー' => None,
-            // A hyphen for a long mark (ｺﾎ-ﾄ).
+            // A hyphen used as a long mark (ｺﾎ-ﾄ).
             '-' if last.is_some_and(is_kana) => None,
             '々' | 'ゝ' | 'ヽ' => last.or(Some(c)),
             c => Some(large(hiragana(modern(c)))),
         };
-        // A mark that had stood apart from its kana (ぅ゛) joins the large one.
+        // A mark that was separate from its kana (ぅ゛) joins the large one.
         if let Some(joined) = last.zip(loose).and_then(|(last, c)| joined(last, c)) {
             self.text.pop();
             self.text.push(joined);
@@ -126,7 +128,7 @@ impl Loosener {
         }
     }
 
-    /// Before a digit: the hyphen that some leave out (BSL-4), and the comma of thousands (1,498).
+    /// Drops a sign before a digit: the hyphen that some leave out (BSL-4), and the comma of thousands (1,498).
     fn drop_sign_before_digit(&mut self) {
         let mut before = self.text.chars().rev();
         let sign = before.next();
@@ -144,7 +146,7 @@ impl Loosener {
     }
 }
 
-/// Small kana as large: ウィルス and ウイルス, ヶ and か.
+/// Returns small kana as large: ウィルス and ウイルス, ヶ and か.
 fn large(c: char) -> char {
     match c {
         'ぁ' => 'あ',
@@ -162,7 +164,7 @@ fn large(c: char) -> char {
     }
 }
 
-/// The present form of a character whose old form still turns up in this field's texts and names.
+/// Returns the modern form of a character whose old form still turns up in this field's texts and names.
 fn modern(c: char) -> char {
     match c {
         '\0'..'\u{4e00}' => c,
@@ -215,7 +217,7 @@ fn modern(c: char) -> char {
     }
 }
 
-/// Whether folding would change nothing: true only for characters known to be their own folded form, so that megabytes of ordinary
+/// Returns true if folding would change nothing. True only for characters known to be their own folded form, so that megabytes of ordinary
 /// Japanese text pass without being taken apart.
 fn is_folded(text: &str) -> bool {
     text.chars().all(|c| {
@@ -228,7 +230,7 @@ fn is_folded(text: &str) -> bool {
     })
 }
 
-/// The clusters of a text and where each stands in it. Where characters are dropped, what stood apart because of them comes together.
+/// Returns the clusters of a text and their ranges in it. If characters are dropped, the clusters that they separated are joined.
 fn clusters(text: &str) -> Box<dyn Iterator<Item = (Range<usize>, Cow<'_, str>)> + '_> {
     let all = text.grapheme_indices(true).map(|(start, cluster)| (start..start + cluster.len(), cluster));
     if !text.contains(is_dropped) {
@@ -249,8 +251,8 @@ fn clusters(text: &str) -> Box<dyn Iterator<Item = (Range<usize>, Cow<'_, str>)>
     Box::new(kept.into_iter())
 }
 
-/// Adds a folded piece. What it begins with may be one with what stands there, now that both are folded (ㄷ and ￂ are 다); where the rest of
-/// it begins.
+/// Appends a folded piece and returns the offset at which the rest of it begins. Its beginning may combine with the end of the text, now
+/// that both are folded (ㄷ and ￂ are 다).
 fn append(text: &mut String, piece: &str) -> usize {
     let mut rest = piece.chars();
     while let Some(c) = rest.clone().next()
@@ -265,20 +267,20 @@ fn append(text: &mut String, piece: &str) -> usize {
     begun
 }
 
-/// The one character that two are, if they are one.
+/// Returns the one character that two compose to, if they do.
 fn joined(last: char, c: char) -> Option<char> {
-    // Most characters join nothing: they are not looked up.
+    // Most characters compose with nothing, so they are not looked up.
     let may = matches!(c, '\u{300}'..'\u{3000}' | '\u{3099}' | '\u{309a}' | '\u{10000}'..);
     if may { compose(last, c) } else { None }
 }
 
-/// Whether two clusters are one, when nothing stands between them.
+/// Returns true if two clusters are one when nothing is between them.
 fn belongs(last: &str, next: &str) -> bool {
     let both = format!("{last}{next}");
     GraphemeCursor::new(last.len(), both.len(), true).is_boundary(&both, 0) == Ok(false)
 }
 
-/// Control and invisible characters.
+/// Returns true for control and invisible characters.
 fn is_dropped(c: char) -> bool {
     match c {
         '\n' | '\t' | '\r' => false,
@@ -289,7 +291,7 @@ fn is_dropped(c: char) -> bool {
 }
 
 fn fold_cluster(cluster: &str) -> String {
-    // A text is taken apart for a few of its characters; most are as they should be.
+    // A text is taken apart because of a few of its characters; most need no folding.
     if is_folded(cluster) {
         return cluster.to_owned();
     }
@@ -315,8 +317,8 @@ fn unify(c: char) -> Option<char> {
     }
 }
 
-/// The character that a radical stands for: PDFs have radicals where their fonts draw both alike. NFKC knows those of Kangxi; these are of the
-/// supplement, as far as they are characters of Japanese (Unicode's EquivalentUnifiedIdeograph).
+/// Returns the character that a radical represents: PDFs contain radicals if their fonts draw both alike. NFKC handles the Kangxi radicals;
+/// these are from the supplement, as far as they are characters of Japanese (Unicode's EquivalentUnifiedIdeograph).
 fn whole(c: char) -> char {
     match c {
         '⺄' => '乙',

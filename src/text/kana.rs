@@ -1,7 +1,7 @@
-//! Readings as they are compared: kana and romaji of any habit become one key, in which long vowels, doubled consonants and the ways to
-//! write a syllable make no difference (`kansenshou`, `kansensyo`, `かんせんしょう`, `カンセンショー` -> `kansensyo`).
+//! Readings in the form in which they are compared: kana and romaji of any style become one key, in which long vowels, doubled consonants
+//! and the spelling of a syllable make no difference (`kansenshou`, `kansensyo`, `かんせんしょう`, `カンセンショー` -> `kansensyo`).
 
-/// Syllables of hiragana in the key's spelling. Two characters are looked up before one.
+/// Hiragana syllables in the key's spelling. Two characters are looked up before one.
 const SYLLABLES: &[(&str, &str)] = &[
     ("きゃ", "kya"),
     ("きゅ", "kyu"),
@@ -142,7 +142,7 @@ const SYLLABLES: &[(&str, &str)] = &[
     ("ゅ", "yu"),
     ("ょ", "yo"),
     ("ゎ", "wa"),
-    // Neither of these makes a difference: a doubled consonant is one, a long vowel is short.
+    // These make no difference: a doubled consonant counts as single, a long vowel as short.
     ("っ", ""),
     ("ー", ""),
     ("-", ""),
@@ -150,7 +150,7 @@ const SYLLABLES: &[(&str, &str)] = &[
     ("~", ""),
 ];
 
-/// Consonants of romaji, longest first, in the key's spelling. What is typed before a vowel, by either school.
+/// Romaji consonants, longest first, in the key's spelling: what is typed before a vowel in either system.
 const CONSONANTS: &[(&str, &str)] = &[
     ("tch", "ty"),
     ("sh", "sy"),
@@ -197,11 +197,11 @@ const CONSONANTS: &[(&str, &str)] = &[
 pub struct TypedReading {
     /// The key, or the beginning of one.
     pub key: String,
-    /// Whether the last syllable may still be under the fingers.
+    /// True if the last syllable may still be incomplete.
     pub open: bool,
 }
 
-/// The key of a text in kana; `None` where it is not all kana.
+/// Returns the key of a text in kana; `None` if it is not all kana.
 pub fn of_kana(text: &str) -> Option<String> {
     let text: String = text.chars().map(hiragana).collect();
     let mut rest = text.as_str();
@@ -214,7 +214,7 @@ pub fn of_kana(text: &str) -> Option<String> {
     Some(shorten(&key)).filter(|key| !key.is_empty())
 }
 
-/// The key of a text in romaji (Hepburn or Kunrei, with or without long vowels); `None` where it is none.
+/// Returns the key of a text in romaji (Hepburn or Kunrei, with or without long vowels); `None` if it is not romaji.
 pub fn of_romaji(text: &str) -> Option<TypedReading> {
     let plain: String = text.chars().filter_map(unaccented).collect();
     if plain.is_empty() || !plain.bytes().all(|b| b.is_ascii_lowercase()) {
@@ -223,7 +223,7 @@ pub fn of_romaji(text: &str) -> Option<TypedReading> {
     let mut rest = plain.as_str();
     let mut key = String::with_capacity(plain.len());
     while !rest.is_empty() {
-        // A syllable's n (also written m before lips, or nn), and doubled consonants.
+        // A syllabic n (also written m before b, m and p, or nn), and doubled consonants.
         let next = rest[1..].bytes().next();
         let first = rest.as_bytes()[0];
         if matches!(first, b'n' | b'm')
@@ -241,7 +241,7 @@ pub fn of_romaji(text: &str) -> Option<TypedReading> {
         let (typed, spelled) = CONSONANTS.iter().find(|(typed, _)| rest.starts_with(typed))?;
         rest = &rest[typed.len()..];
         let Some(vowel) = rest.bytes().next() else {
-            // The end: a syllable's n, or a consonant whose vowel is still to come.
+            // The end: a syllabic n, or a consonant whose vowel has not been typed yet.
             let open = *spelled != "n";
             key.push_str(if open { beginning(typed, spelled) } else { "n" });
             return Some(TypedReading { key: shorten(&key), open: true });
@@ -255,7 +255,7 @@ pub fn of_romaji(text: &str) -> Option<TypedReading> {
     Some(TypedReading { key: shorten(&key), open: true }).filter(|reading| !reading.key.is_empty())
 }
 
-/// A consonant and vowel in the key's spelling: `shi` and `si` are one, `fu` is `hu`.
+/// Appends a consonant and a vowel in the key's spelling: `shi` and `si` are the same, `fu` is `hu`.
 fn push_syllable(key: &mut String, typed: &str, spelled: &str, vowel: char) {
     let spelled = match (typed, vowel) {
         ("sh" | "j" | "ch" | "tch" | "th" | "dh", 'i') => &spelled[..1],
@@ -267,7 +267,7 @@ fn push_syllable(key: &mut String, typed: &str, spelled: &str, vowel: char) {
     key.push(vowel);
 }
 
-/// What every syllable that may follow begins with.
+/// Returns the common beginning of all syllables that may follow.
 fn beginning<'s>(typed: &str, spelled: &'s str) -> &'s str {
     match typed {
         "sh" | "ch" | "tch" | "j" | "th" | "ts" | "dz" => &spelled[..1],
@@ -277,7 +277,7 @@ fn beginning<'s>(typed: &str, spelled: &'s str) -> &'s str {
     }
 }
 
-/// Long vowels become short, doubled consonants one.
+/// Makes long vowels short and doubled consonants single.
 fn shorten(key: &str) -> String {
     let mut short = String::with_capacity(key.len());
     for c in key.chars() {
@@ -306,9 +306,9 @@ fn unaccented(c: char) -> Option<char> {
     }
 }
 
-/// Katakana as hiragana; anything else as it is.
+/// Returns katakana as hiragana; anything else is unchanged.
 pub fn hiragana(c: char) -> char {
-    /// How far katakana stand behind hiragana in Unicode.
+    /// Distance from hiragana to katakana in Unicode.
     const SHIFT: u32 = 0x60;
     match c {
         'ァ'..='ヶ' => char::from_u32(u32::from(c) - SHIFT).unwrap_or(c),

@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-/// Ranges in order, those that overlap or touch made one, empty ones dropped.
+/// Returns the ranges in order, with overlapping and adjacent ones merged and empty ones dropped.
 pub fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     ranges.retain(|range| range.start < range.end);
     ranges.sort_by_key(|range| (range.start, range.end));
@@ -16,13 +16,14 @@ pub fn merge(mut ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
     merged
 }
 
-/// The parts of `ranges` inside `window`, counted from the window's start.
+/// Returns the parts of `ranges` inside `window`, counted from the window's start.
 pub fn cut(ranges: &[Range<usize>], window: Range<usize>) -> Vec<Range<usize>> {
     let inside = ranges.iter().map(|range| range.start.max(window.start)..range.end.min(window.end));
     inside.filter(|range| range.start < range.end).map(|range| range.start - window.start..range.end - window.start).collect()
 }
 
-/// `text` in pieces, in order, each with whether it is marked. Ranges (in order) that fall inside a character take all of it.
+/// Splits `text` into pieces, in order, each with a flag that is true if it is marked. Ranges (in order) that end inside a character take
+/// all of it.
 pub fn split<'t>(text: &'t str, ranges: &[Range<usize>]) -> Vec<(bool, &'t str)> {
     let mut pieces = Vec::with_capacity(ranges.len() * 2 + 1);
     let mut at = 0;

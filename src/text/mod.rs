@@ -1,5 +1,5 @@
-//! Japanese text: what may be shown, how it is compared, how wide it is, where its lines break, which of it is marked, which years and
-//! amounts it speaks of, whether it still is as it was written. Knows no record and no terminal.
+//! Japanese text: what may be shown, comparison, width, line breaks, marked ranges, and the years and amounts that a text mentions. This
+//! module knows neither records nor terminals.
 
 pub mod amount;
 pub mod clean;

@@ -3,13 +3,14 @@
 /// A number found at the beginning of a text.
 #[derive(Clone, Copy, PartialEq, Debug)]
 pub struct Numeral {
-    /// Its value, never negative.
+    /// Value of the number, never negative.
     pub value: f64,
-    /// How many bytes of the text it takes.
+    /// Length in the text, in bytes.
     pub len: usize,
 }
 
-/// The number at the beginning of a folded text. Commas part thousands only, and 万, 億 and 兆 are units, no part of it.
+/// Returns the number at the beginning of a folded text. Commas only separate thousands, and 万, 億 and 兆 are units, not part of the
+/// number.
 ///
 /// ```
 /// use shirube::text::numeral;
@@ -23,7 +24,7 @@ pub fn at_start(text: &str) -> Option<Numeral> {
     if text.starts_with(|c: char| c.is_ascii_digit()) { digits(text) } else { kanji(text) }
 }
 
-/// How many digits the text begins with.
+/// Returns the number of digits at the beginning of the text.
 fn run(text: &str) -> usize {
     text.bytes().take_while(u8::is_ascii_digit).count()
 }
@@ -42,7 +43,7 @@ fn digits(text: &str) -> Option<Numeral> {
     Some(Numeral { value, len })
 }
 
-/// Kanji with their tens and hundreds, or digit by digit.
+/// Reads kanji with their tens and hundreds, or digit by digit.
 fn kanji(text: &str) -> Option<Numeral> {
     let digit = |c: char| "〇一二三四五六七八九".chars().position(|known| known == c);
     let power = |c: char| match c {

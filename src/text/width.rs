@@ -1,4 +1,4 @@
-//! Columns: how wide text stands in a terminal, and how to cut or fill it to a width.
+//! Columns: the width of text in a terminal, and cutting or padding to a width.
 
 use std::borrow::Cow;
 use std::cell::Cell;
@@ -7,14 +7,14 @@ use strum::{IntoStaticStr, VariantArray};
 use unicode_segmentation::UnicodeSegmentation;
 use unicode_width::UnicodeWidthStr;
 
-/// How wide the terminal shows characters whose width Unicode leaves open (`①`, `※`, `→`, `■`).
+/// Ambiguous-width policy: the width of characters for which Unicode leaves it open (`①`, `※`, `→`, `■`).
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "lowercase")]
 pub enum Ambiguous {
-    /// One column, as most terminals do.
+    /// One column, as in most terminals.
     #[default]
     Narrow,
-    /// Two columns, as East Asian terminals can be set to.
+    /// Two columns, as East Asian terminals can be configured.
     Wide,
 }
 
@@ -23,20 +23,20 @@ thread_local! {
     static AMBIGUOUS: Cell<Ambiguous> = const { Cell::new(Ambiguous::Narrow) };
 }
 
-/// What stands where text was cut.
+/// Ellipsis appended to truncated text.
 pub const CUT: &str = "…";
 
-/// From now on this thread measures for a terminal that shows ambiguous characters so.
+/// Sets the ambiguous-width policy of the current thread.
 pub fn measure_for(ambiguous: Ambiguous) {
     AMBIGUOUS.set(ambiguous);
 }
 
-/// How wide this thread takes ambiguous characters to be shown.
+/// Returns the ambiguous-width policy of the current thread.
 pub fn ambiguous() -> Ambiguous {
     AMBIGUOUS.get()
 }
 
-/// The columns of `text`, as it is drawn: by cluster, so that NFD and joined emoji count once.
+/// Returns the width of `text` in columns as it is drawn: by cluster, so that NFD and joined emoji count once.
 pub fn width(text: &str) -> usize {
     if text.is_ascii() {
         return text.len();
@@ -48,18 +48,18 @@ pub fn width(text: &str) -> usize {
 fn cluster_width(cluster: &str, ambiguous: Ambiguous) -> usize {
     match ambiguous {
         Ambiguous::Narrow => cluster.width(),
-        // What is drawn in ASCII instead takes the column that it was meant to take.
+        // A cluster that is drawn as ASCII takes the one column intended for it.
         Ambiguous::Wide if drawn_plain(cluster).is_some() => 1,
         Ambiguous::Wide => cluster.width_cjk(),
     }
 }
 
-/// Whether a cluster takes two columns only because ambiguous characters are shown wide.
+/// Returns true if a cluster takes two columns only because ambiguous characters are shown wide.
 pub fn is_widened(cluster: &str) -> bool {
     !cluster.is_ascii() && cluster.width() == 1 && cluster_width(cluster, Ambiguous::Wide) == 2
 }
 
-/// The ASCII sign that stands for a line, block or mark where ambiguous characters are shown wide: borders of double width would break every
+/// Returns the ASCII substitute for a line, block or mark if ambiguous characters are shown wide: borders of double width would break every
 /// column.
 pub fn drawn_plain(cluster: &str) -> Option<&'static str> {
     let mut characters = cluster.chars();
@@ -76,7 +76,7 @@ pub fn drawn_plain(cluster: &str) -> Option<&'static str> {
     })
 }
 
-/// `text` in at most `columns` columns, with `…` at the end where it was cut. No wide character is halved.
+/// Returns `text` in at most `columns` columns, with `…` at the end if it was truncated. No wide character is halved.
 pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);
@@ -95,14 +95,14 @@ pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}{CUT}", &text[..end]))
 }
 
-/// `text` in exactly `columns` columns: cut, or filled with spaces on the right.
+/// Returns `text` in exactly `columns` columns: truncated, or padded with spaces on the right.
 pub fn pad(text: &str, columns: usize) -> String {
     let cut = truncate(text, columns);
     let fill = columns.saturating_sub(width(&cut));
     format!("{cut}{}", " ".repeat(fill))
 }
 
-/// `text` in exactly `columns` columns: cut, or filled with spaces on the left.
+/// Returns `text` in exactly `columns` columns: truncated, or padded with spaces on the left.
 pub fn pad_left(text: &str, columns: usize) -> String {
     let cut = truncate(text, columns);
     let fill = columns.saturating_sub(width(&cut));

@@ -1,4 +1,4 @@
-//! Where lines break: Japanese rules (kinsoku), Latin words and numbers whole.
+//! Line breaking: Japanese rules (kinsoku), with Latin words and numbers kept whole.
 
 use std::ops::Range;
 
@@ -7,13 +7,13 @@ use unicode_segmentation::{GraphemeCursor, UnicodeSegmentation};
 
 use super::width::width;
 
-/// Characters that must not begin a line, beyond those that the Unicode rules hold back already.
+/// Characters that must not begin a line, in addition to those that the Unicode rules already hold back.
 const NOT_FIRST: &str = "、。，．・：；？！ー）」』】〉》〕｝々ゝゞヽヾぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ％℃‰′″…‥,.)]}";
 /// Characters that must not end a line.
 const NOT_LAST: &str = "（「『【〈《〔｛([{￥＄◎〇";
 
-/// The lines of a paragraph in at most `columns` columns, as byte ranges of `text`. A `\n` breaks always. Spaces at a line's end are in
-/// no range. Only a single character wider than the line may exceed it. Empty text is one empty line.
+/// Breaks a paragraph into lines of at most `columns` columns, as byte ranges of `text`. A `\n` always breaks. Spaces at the end of a line
+/// are in no range. Only a single character wider than the line may exceed it. Empty text is one empty line.
 pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;
@@ -42,7 +42,7 @@ fn wrap_paragraph(text: &str, offset: usize, columns: usize, lines: &mut Vec<Ran
             used = 0;
         }
         if used + width(visible) > columns {
-            // Longer than a line: cut where characters end.
+            // The unit is longer than a line: cut it between characters.
             for (at, cluster) in unit.grapheme_indices(true) {
                 if used > 0 && used + width(cluster) > columns {
                     push(text, &line, offset, lines);
@@ -68,13 +68,13 @@ fn push(text: &str, line: &Range<usize>, offset: usize, lines: &mut Vec<Range<us
     lines.push(offset + line.start..offset + end);
 }
 
-/// The ends of the units that stay together, in bytes; the last is the text's end.
+/// Returns the ends of the units that stay together, in bytes; the last is the end of the text.
 fn breaks(text: &str) -> impl Iterator<Item = usize> {
     let allowed = linebreaks(text).filter(|(at, opportunity)| {
         let after = text[*at..].chars().next();
         let before = text[..*at].trim_end().chars().next_back();
         let forbidden = after.is_some_and(|c| NOT_FIRST.contains(c)) || before.is_some_and(|c| NOT_LAST.contains(c));
-        // A mark that joins what stands before it may be given a break before it: no cluster is taken apart.
+        // The rules may allow a break before a mark that joins what precedes it, but no cluster is taken apart.
         let whole = GraphemeCursor::new(*at, text.len(), true).is_boundary(text, 0) != Ok(false);
         *opportunity == BreakOpportunity::Mandatory || (!forbidden && whole)
     });

@@ -1,32 +1,32 @@
-//! Years in every notation: 令和5年度, R5, FY2023, 2023年度, 平成31, H31. An era's year and a western one are the same year.
+//! Years in every notation: 令和5年度, R5, FY2023, 2023年度, 平成31, H31. A year of an era and its western equivalent are the same year.
 
 use std::ops::RangeInclusive;
 
-/// A year by the western calendar; a fiscal year by that of its April.
+/// Year of the western calendar; a fiscal year is that of its April.
 type Western = u16;
 
 /// An era of the Japanese calendar.
 struct Era {
-    /// Its name, and the letter that stands for it.
+    /// Name, and the letter that abbreviates it.
     names: [&'static str; 2],
-    /// The western year before its first.
+    /// Western year before its first year.
     before: Western,
-    /// The western year in which it ended: this year has two names.
+    /// Western year in which it ended; that year has two names.
     last: Western,
 }
 
-/// The eras that living people count by, the present one first.
+/// Eras by which living people count, the current one first.
 const ERAS: [Era; 3] = [
     Era { names: ["令和", "r"], before: 2018, last: Western::MAX },
     Era { names: ["平成", "h"], before: 1988, last: 2019 },
     Era { names: ["昭和", "s"], before: 1925, last: 1989 },
 ];
-/// Western years that a text of this field speaks of.
+/// Western years that a text in this field may mention.
 const WESTERN: RangeInclusive<Western> = 1900..=2100;
-/// An era's years; more than this is another thing's number. Documents count on past an era's end when they are older than it: 平成32年度.
+/// Years of an era; a larger number is something else. Documents count on past the end of an era if they are older than it: 平成32年度.
 const ERA_YEARS: RangeInclusive<Western> = 1..=64;
 
-/// The era that a text begins with, and how it is written there.
+/// Returns the era with which a text begins, and its notation there.
 fn era_at_start(text: &str) -> Option<(&'static Era, &'static str)> {
     let mut all = ERAS.iter().flat_map(|era| era.names.map(|name| (era, name)));
     all.find(|(_, name)| text.starts_with(name))
@@ -37,13 +37,13 @@ fn era_at_start(text: &str) -> Option<(&'static Era, &'static str)> {
 pub struct Year {
     /// The western year.
     pub year: Western,
-    /// How many bytes of the text it takes.
+    /// Length in the text, in bytes.
     pub len: usize,
-    /// Whether it is written as a year: with an era, `FY` or 年. A bare number may be anything.
+    /// True if it is written as a year: with an era, `FY` or 年. A bare number may be anything.
     pub certain: bool,
 }
 
-/// The year at the beginning of a folded text.
+/// Returns the year at the beginning of a folded text.
 pub fn at_start(text: &str) -> Option<Year> {
     if let Some((era, name)) = era_at_start(text) {
         let rest = &text[name.len()..];
@@ -65,13 +65,13 @@ pub fn at_start(text: &str) -> Option<Year> {
     Some(Year { year: number, len: text.len() - rest.len() + unit, certain: prefixed || unit > 0 })
 }
 
-/// Years from one to another at the beginning of a folded text: `令和6~10年度`, `2020-2024年度`.
+/// Returns the range of years at the beginning of a folded text: `令和6~10年度`, `2020-2024年度`.
 pub fn range_at_start(text: &str) -> Option<(RangeInclusive<Western>, usize)> {
     let from = at_start(text)?;
     let rest = text.get(from.len..)?;
     let rest = rest.strip_prefix(['~', '-', '–']).or_else(|| rest.strip_prefix("から"))?;
     let to = at_start(rest).or_else(|| {
-        // The second number leans on the first one's era.
+        // The second number uses the era of the first.
         let (era, _) = era_at_start(text)?;
         let (number, after) = number(rest, 2)?;
         let unit = unit(after);
@@ -80,7 +80,7 @@ pub fn range_at_start(text: &str) -> Option<(RangeInclusive<Western>, usize)> {
     (from.year <= to.year).then(|| (from.year..=to.year, text.len() - rest.len() + to.len))
 }
 
-/// A number of at most `digits` digits, and what follows it.
+/// Returns a number of at most `digits` digits, and what follows it.
 fn number(text: &str, digits: usize) -> Option<(Western, &str)> {
     let end = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
     if end == 0 || end > digits || (digits == 4 && end != 4) {
@@ -89,12 +89,12 @@ fn number(text: &str, digits: usize) -> Option<(Western, &str)> {
     Some((text[..end].parse().ok()?, &text[end..]))
 }
 
-/// How many bytes 年度 or 年 takes.
+/// Returns the length of 年度 or 年 in bytes.
 fn unit(text: &str) -> usize {
     ["年度", "年"].into_iter().find(|unit| text.starts_with(unit)).map_or(0, str::len)
 }
 
-/// The ways a year is written, folded: what a text that speaks of it may hold.
+/// Returns the notations of a year, folded, that a text mentioning it may contain.
 pub fn notations(year: Western) -> Vec<String> {
     let mut ways = vec![format!("{year}年"), format!("fy{year}")];
     for era in ERAS.iter().filter(|era| year <= era.last) {
@@ -108,7 +108,7 @@ pub fn notations(year: Western) -> Vec<String> {
     ways
 }
 
-/// A date's other spellings: `令和4年5月31日` for `2022年5月31日`, and `r3.6.1` for both.
+/// Returns the other spellings of a date: `令和4年5月31日` for `2022年5月31日`, and `r3.6.1` for both.
 pub fn other_dates(folded: &str) -> Vec<String> {
     let Some(year) = at_start(folded) else { return Vec::new() };
     let rest = &folded[year.len..];
@@ -128,11 +128,11 @@ pub fn other_dates(folded: &str) -> Vec<String> {
     ways.map(|way| format!("{way}{spelled}")).filter(|way| way != folded).collect()
 }
 
-/// Every year that a folded text speaks of for certain, in the order in which it does.
+/// Calls `found` with every year that a folded text mentions for certain, in order.
 pub fn in_text(folded: &str, mut found: impl FnMut(Western)) {
     let mut at = 0;
     while let Some(rest) = folded.get(at..).filter(|rest| !rest.is_empty()) {
-        // A letter or number inside a longer word begins no year; the name of an era does.
+        // A letter or number inside a longer word does not begin a year; the name of an era does.
         let inside = rest.starts_with(|c: char| c.is_ascii()) && folded[..at].ends_with(|c: char| c.is_ascii_alphanumeric());
         let range = range_at_start(rest).filter(|(_, len)| !inside && rest[..*len].contains('年'));
         let step = match (range, at_start(rest).filter(|year| !inside && year.certain)) {
@@ -150,7 +150,7 @@ pub fn in_text(folded: &str, mut found: impl FnMut(Western)) {
     }
 }
 
-/// The first year that a folded text speaks of for certain.
+/// Returns the first year that a folded text mentions for certain.
 pub fn first_in_text(folded: &str) -> Option<Western> {
     let mut first = None;
     in_text(folded, |year| first = first.or(Some(year)));

@@ -1,5 +1,5 @@
-//! Whether the terminal's ground is dark or light. The terminal is asked (OSC 11) after the first frame; its answer comes as keys, among
-//! those that the reader types, and is taken out from between them. Nothing waits for it.
+//! Detection of a dark or light terminal background. The terminal is asked (OSC 11) after the first frame; its answer arrives as keys,
+//! mixed with those that the reader types, and is filtered out from between them. Nothing waits for it.
 
 use std::env;
 use std::time::{Duration, Instant};
@@ -8,14 +8,14 @@ use crossterm::event::{Event, KeyCode, KeyModifiers};
 
 use crate::ui::theme::Background;
 
-/// What asks for the ground's colour.
+/// Sequence that asks for the background colour.
 pub(super) const QUESTION: &str = "\u{1b}]11;?\u{1b}\\";
-/// An answer is no longer than this, in characters: `11;rgba:ffff/ffff/ffff/ffff`.
+/// Maximum length of an answer in characters: `11;rgba:ffff/ffff/ffff/ffff`.
 const LONGEST: usize = 40;
-/// An answer that has not come by then is none.
+/// Time after which no answer is expected any more.
 const PATIENCE: Duration = Duration::from_millis(300);
 
-/// What the terminal's environment says of its ground (`COLORFGBG`, as rxvt and Konsole set it).
+/// Returns what the terminal's environment says about its background (`COLORFGBG`, as set by rxvt and Konsole).
 pub(super) fn told() -> Option<Background> {
     let value = env::var("COLORFGBG").ok()?;
     match value.rsplit(';').next()?.parse::<u8>().ok()? {
@@ -25,10 +25,10 @@ pub(super) fn told() -> Option<Background> {
     }
 }
 
-/// What an event is.
+/// Classification of an event.
 #[derive(PartialEq, Eq, Debug)]
 pub(super) enum OscReply {
-    /// The reader's.
+    /// Typed by the reader.
     Reader,
     /// A part of the answer.
     Part,
@@ -36,7 +36,7 @@ pub(super) enum OscReply {
     Ground(Background),
 }
 
-/// Waits for the answer among what comes in.
+/// Parser that waits for the answer among the incoming events.
 #[derive(Debug)]
 pub(super) struct OscParser {
     asked: Instant,
@@ -45,17 +45,17 @@ pub(super) struct OscParser {
 }
 
 impl OscParser {
-    /// The question has just been asked.
+    /// Creates the parser; the question has just been asked.
     pub fn new() -> Self {
         Self { asked: Instant::now(), heard: None, done: false }
     }
 
-    /// How long the answer may still take: leaving earlier would let it fall into the shell.
+    /// Returns how long the answer may still take. Leaving earlier would let it fall into the shell.
     pub fn waits(&self) -> Option<Duration> {
         if self.done { None } else { PATIENCE.checked_sub(self.asked.elapsed()) }
     }
 
-    /// Takes the next event.
+    /// Handles the next event.
     pub fn hear(&mut self, event: &Event) -> OscReply {
         let Event::Key(key) = event else { return OscReply::Reader };
         if self.done {
@@ -73,7 +73,7 @@ impl OscParser {
                 heard.push(c);
                 OscReply::Part
             }
-            // No answer after all.
+            // It was not an answer after all.
             (Some(_), _) => {
                 self.done = true;
                 OscReply::Reader
@@ -87,7 +87,7 @@ impl OscParser {
     }
 }
 
-/// The ground of `11;rgb:1e1e/1e1e/1e1e`.
+/// Returns the background for an answer such as `11;rgb:1e1e/1e1e/1e1e`.
 fn ground(answer: &str) -> Option<Background> {
     let parts = answer.strip_prefix("11;rgb")?.trim_start_matches('a').strip_prefix(':')?;
     let share = |part: &str| {
@@ -96,7 +96,7 @@ fn ground(answer: &str) -> Option<Background> {
     };
     let mut parts = parts.split('/').map(share);
     let (red, green, blue) = (parts.next()??, parts.next()??, parts.next()??);
-    // As bright as an eye takes it (Rec. 709).
+    // Brightness as the eye perceives it (Rec. 709).
     let bright = 0.2126 * red + 0.7152 * green + 0.0722 * blue;
     Some(if bright > 0.5 { Background::Light } else { Background::Dark })
 }

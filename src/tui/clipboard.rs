@@ -1,4 +1,4 @@
-//! Ways to a clipboard: a program of this machine where it has a display, the multiplexer, or the terminal itself (OSC 52).
+//! Routes to a clipboard: a program on this machine if it has a display, the multiplexer, or the terminal itself (OSC 52).
 
 use std::env;
 use std::io::{self, Write};
@@ -11,26 +11,26 @@ use crossterm::clipboard::CopyToClipboard;
 
 use crate::app::{Clipboard, CopyRoute};
 
-/// A program that has not taken the text by then will not.
+/// Time within which a program must take the text.
 const PATIENCE: Duration = Duration::from_secs(2);
-/// Terminals drop longer sequences than this, in bytes: it is what hterm and tmux take.
+/// Length in bytes beyond which terminals drop a sequence; hterm and tmux accept this much.
 const LONGEST: usize = 100_000;
-/// GNU screen passes this much on at once, in bytes.
+/// Number of bytes that GNU screen passes on at once.
 const SCREEN_PIECE: usize = 252;
 
-/// What stands between the explorer and a clipboard.
+/// Environment between the explorer and a clipboard.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) struct ClipboardEnvironment {
     wayland: bool,
     x11: bool,
-    /// Over a network: this machine's display is not where the reader sits.
+    /// True over a network, where this machine's display is not the reader's.
     remote: bool,
     tmux: bool,
     screen: bool,
 }
 
 impl ClipboardEnvironment {
-    /// What the environment tells.
+    /// Returns what the environment variables say.
     pub fn told() -> Self {
         let set = |name: &str| env::var_os(name).is_some_and(|value| !value.is_empty());
         Self {
@@ -42,7 +42,7 @@ impl ClipboardEnvironment {
         }
     }
 
-    /// The programs to try, in order: what each is called with, and the way that it is.
+    /// Returns the programs to try, in order, each with its arguments and its route.
     fn programs(self, wanted: Clipboard) -> Vec<(&'static str, &'static [&'static str], CopyRoute)> {
         let mut programs: Vec<(&'static str, &'static [&'static str])> = Vec::new();
         if wanted == Clipboard::Native || (wanted == Clipboard::Auto && !self.remote) {
@@ -58,16 +58,16 @@ impl ClipboardEnvironment {
         }
         let mut programs: Vec<_> = programs.into_iter().map(|(name, arguments)| (name, arguments, CopyRoute::Program(name))).collect();
         if self.tmux && wanted != Clipboard::Native {
-            // tmux keeps the text as its own and hands it on, also where it lets no sequence through.
+            // tmux stores the text itself and passes it on, even if it lets no sequence through.
             programs.push(("tmux", &["load-buffer", "-w", "-"], CopyRoute::Multiplexer("tmux")));
         }
         programs
     }
 
-    /// The sequence that hands text to the terminal's clipboard, wrapped for what stands between, and the way that it is.
+    /// Returns the sequence that passes text to the terminal's clipboard, wrapped for whatever is in between, and its route.
     ///
     /// # Errors
-    /// When the text is longer than terminals take.
+    /// If the text is longer than terminals accept.
     pub fn sequence(self, text: &str) -> Result<(String, CopyRoute), String> {
         let mut plain = String::new();
         // Writing to a string cannot fail.
@@ -79,7 +79,7 @@ impl ClipboardEnvironment {
         Ok(if self.tmux {
             (format!("\u{1b}Ptmux;{}\u{1b}\\", plain.replace('\u{1b}', "\u{1b}\u{1b}")), CopyRoute::Multiplexer("tmux"))
         } else if self.screen {
-            // Inside, only a bell can end it; and screen passes on short pieces.
+            // Inside the wrapper only a bell can end the sequence, and screen passes on only short pieces.
             let inner = plain.replace("\u{1b}\\", "\u{7}");
             let pieces = inner.as_bytes().chunks(SCREEN_PIECE).map(|piece| format!("\u{1b}P{}\u{1b}\\", String::from_utf8_lossy(piece)));
             (pieces.collect(), CopyRoute::Multiplexer("screen"))
@@ -89,7 +89,8 @@ impl ClipboardEnvironment {
     }
 }
 
-/// Hands text to the first program that takes it, on a thread of its own; `done` hears the way, or that no program took it.
+/// Passes text to the first program that takes it, on a thread of its own. `done` is called with the route, or with the text if no program
+/// took it.
 pub(super) fn copy(
     surroundings: ClipboardEnvironment,
     wanted: Clipboard,
@@ -123,13 +124,13 @@ fn hand(name: &str, arguments: &[&str], text: &str) -> io::Result<()> {
 /// Opens an address in the reader's browser.
 ///
 /// # Errors
-/// When no program here opens it; the text names the address.
+/// If no program here opens it; the message contains the address.
 pub(super) fn browse(address: &str) -> Result<String, String> {
     let program = if cfg!(target_os = "macos") { "open" } else { "xdg-open" };
     let spawned = Command::new(program).arg(address).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn();
     match spawned {
         Ok(mut child) => {
-            // Nobody waits for a browser, but it must not stay a zombie.
+            // Nothing waits for a browser, but it must not remain a zombie.
             thread::spawn(move || drop(child.wait()));
             Ok(address.to_owned())
         }

@@ -1,4 +1,4 @@
-//! The one owner of the terminal's modes. They are given back once, whoever asks: the end, an error, a signal, a panic.
+//! The single owner of the terminal's modes. They are restored once, whoever asks: a normal end, an error, a signal, a panic.
 
 use std::io::{self, BufWriter, Stdout, Write};
 use std::panic;
@@ -16,29 +16,29 @@ use crossterm::terminal::{
 use ratatui::backend::CrosstermBackend;
 use ratatui::{Frame, Terminal};
 
-/// Set when any thread has panicked and the terminal was given back under the loop's feet.
+/// Set if any thread has panicked and the terminal was given back while the loop was still using it.
 static PANICKED: AtomicBool = AtomicBool::new(false);
 
-/// Whether the terminal is ours. Giving it back a second time would put the caret where it was before, on top of what was said since.
+/// True while the terminal is ours. Giving it back twice would put the cursor where it was before, on top of the output since then.
 static TAKEN: AtomicBool = AtomicBool::new(false);
-/// Wakes the loop, which may be asleep when another thread panics.
+/// Callback that wakes the loop, which may be asleep when another thread panics.
 static WAKE: Mutex<Option<Wake>> = Mutex::new(None);
 
-/// What wakes the loop.
+/// Function that wakes the loop.
 pub(super) type Wake = Box<dyn Fn() + Send>;
 
 type Backend = CrosstermBackend<BufWriter<Stdout>>;
 
-/// The terminal, taken until this is dropped.
+/// The terminal, held until this is dropped.
 pub(super) struct Guard {
     pub terminal: Terminal<Backend>,
     mouse: bool,
-    /// What is on the screen is not what was drawn last.
+    /// True if the screen does not show what was drawn last.
     stale: bool,
 }
 
 impl Guard {
-    /// Takes the terminal: raw mode, the alternate screen, bracketed paste. When a thread panics, `wake` is to wake the loop.
+    /// Takes the terminal: raw mode, the alternate screen, bracketed paste. If a thread panics, `wake` is called to wake the loop.
     pub fn take(wake: Wake) -> io::Result<Self> {
         restore_on_panic(wake);
         let guard = Self { terminal: terminal()?, mouse: false, stale: false };
@@ -46,10 +46,11 @@ impl Guard {
         Ok(guard)
     }
 
-    /// Draws a frame in one synchronized update, so that no half frame is ever seen.
+    /// Draws a frame in one synchronized update, so that no partial frame is ever seen.
     ///
     /// # Errors
-    /// When the terminal cannot be written to, or a thread has panicked: the terminal is given back already, and must not be drawn on.
+    /// If the terminal cannot be written to, or a thread has panicked, in which case the terminal has already been given back and must not
+    /// be drawn on.
     pub fn draw(&mut self, draw: impl FnOnce(&mut Frame)) -> io::Result<()> {
         if PANICKED.load(Ordering::SeqCst) {
             return Err(fallen());
@@ -64,18 +65,18 @@ impl Guard {
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
-    /// The next frame is drawn as a whole: a window that was small for a moment has lost what did not fit.
+    /// Has the next frame drawn completely: a window that was small for a moment has lost what did not fit.
     pub fn refresh(&mut self) {
         self.stale = true;
     }
 
-    /// Says something to the terminal that leaves the screen as it is: a question, text for its clipboard. One that does not know it
+    /// Sends the terminal a sequence that leaves the screen as it is: a question, text for its clipboard. A terminal that does not know it
     /// ignores it.
     pub fn say(&mut self, sequence: &str) -> io::Result<()> {
         execute!(self.terminal.backend_mut(), Print(sequence))
     }
 
-    /// Lets the terminal report the mouse, or keep it for itself.
+    /// Turns the terminal's mouse reporting on or off.
     pub fn mouse(&mut self, wanted: bool) -> io::Result<()> {
         self.mouse = wanted;
         if wanted {
@@ -85,7 +86,7 @@ impl Guard {
         }
     }
 
-    /// Gives the terminal back, stops this process as a shell's Ctrl-Z does, and takes the terminal again when it is continued.
+    /// Gives the terminal back, stops this process as Ctrl-Z in a shell does, and takes the terminal again when it is continued.
     #[cfg(unix)]
     pub fn suspend(&mut self) -> io::Result<()> {
         self.give_back();
@@ -112,7 +113,7 @@ impl Drop for Guard {
     }
 }
 
-/// What the loop ends with when a thread has panicked.
+/// Returns the error with which the loop ends if a thread has panicked.
 pub(super) fn fallen() -> io::Error {
     io::Error::other("a part of the explorer failed; the report stands above")
 }
@@ -128,7 +129,7 @@ fn enter() -> io::Result<()> {
     execute!(io::stdout(), EnterAlternateScreen, EnableBracketedPaste, Clear(ClearType::All))
 }
 
-/// Undoes every mode. What a terminal does not answer to cannot be helped here.
+/// Resets every mode. Nothing can be done here about a terminal that does not respond.
 fn restore() {
     if !TAKEN.swap(false, Ordering::SeqCst) {
         return;
@@ -138,7 +139,7 @@ fn restore() {
     drop(io::stdout().flush());
 }
 
-/// A panic on any thread gives the terminal back before it is reported, so that the report can be read.
+/// Makes a panic on any thread give the terminal back before it is reported, so that the report can be read.
 fn restore_on_panic(wake: Wake) {
     if let Ok(mut known) = WAKE.lock() {
         *known = Some(wake);

@@ -1,6 +1,6 @@
-//! What is kept from session to session: readable files in the state folder, one thing a line, each replaced as a whole.
+//! State kept from session to session: readable files in the state folder, one item per line, each file replaced as a whole.
 //!
-//! They are sealed: a file that is not as it was written is set aside, and its sound lines are used.
+//! The files are sealed: one that is not as it was written is set aside, and its intact lines are used.
 
 use std::fs;
 use std::io;
@@ -12,10 +12,10 @@ use std::time::Duration;
 use crate::app::{Change, Kept};
 use crate::files::{self, Lock, seal};
 
-/// Explorers write in turn; one that keeps the others waiting for longer than this has stopped.
+/// Maximum wait for another explorer: they write in turn, and one that keeps the others waiting longer has stopped.
 const PATIENCE: Duration = Duration::from_millis(500);
 
-/// The file of each thing in the state folder.
+/// Returns the name of the file in the state folder for each kind of item.
 fn file(what: Kept) -> &'static str {
     match what {
         Kept::Queries => "queries",
@@ -26,23 +26,23 @@ fn file(what: Kept) -> &'static str {
     }
 }
 
-/// What was kept.
+/// Contents of a kept file.
 #[derive(Debug, Default)]
 pub(super) struct Loaded {
-    /// The lines, oldest first.
+    /// Lines, oldest first.
     pub lines: Vec<String>,
-    /// Where the file was set aside, if it was not as it had been written.
+    /// Path to which the file was set aside, if it was not as it had been written.
     pub set_aside: Option<PathBuf>,
 }
 
-/// What a state folder keeps. A folder or file that is not there, or cannot be read, has no lines.
+/// Returns what a state folder keeps. A folder or file that does not exist or cannot be read has no lines.
 pub(super) fn load(folder: &Path, what: Kept) -> Loaded {
     let path = folder.join(file(what));
     let Ok(read) = read(&path) else { return Loaded::default() };
     let mut set_aside = None;
     if !read.sound {
         let _lock = lock(folder);
-        // Set aside first: nothing of the reader's is ever overwritten unseen.
+        // Set it aside first: nothing of the reader's is ever overwritten unseen.
         set_aside = files::free_name(&path, "damaged").filter(|free| fs::copy(&path, free).is_ok());
         if set_aside.is_some() {
             drop(write(folder, what, &read.lines));
@@ -51,10 +51,10 @@ pub(super) fn load(folder: &Path, what: Kept) -> Loaded {
     Loaded { lines: read.lines, set_aside }
 }
 
-/// Changes what is kept; the lines of other explorers stay.
+/// Changes what is kept, without touching the lines of other explorers.
 ///
 /// # Errors
-/// When the folder cannot be read or written: it is left as it was.
+/// If the folder cannot be read or written; it is left as it was.
 pub(super) fn keep(folder: &Path, what: Kept, change: &Change) -> io::Result<()> {
     fs::create_dir_all(folder)?;
     let _lock = lock(folder);
@@ -78,7 +78,7 @@ pub(super) fn keep(folder: &Path, what: Kept, change: &Change) -> io::Result<()>
     write(folder, what, &lines)
 }
 
-/// A file's lines, and whether it is as it was written.
+/// Lines of a file, and a flag that is true if it is as it was written.
 struct Read {
     lines: Vec<String>,
     sound: bool,
@@ -97,26 +97,26 @@ fn read(path: &Path) -> io::Result<Read> {
     Ok(Read { lines: lines.map(str::to_owned).collect(), sound })
 }
 
-/// Writes a file so that it is the old or the new one, whole.
+/// Writes a file so that it is either the old or the new one, complete.
 fn write(folder: &Path, what: Kept, lines: &[String]) -> io::Result<()> {
     let name = file(what);
     let body: String = lines.iter().map(|line| format!("{line}\n")).collect();
     files::replace(&folder.join(name), seal::seal(&body).as_bytes())
 }
 
-/// Waits for other explorers to have written. Where a system has no locks, or one holds it for too long, the last to write wins.
+/// Waits for other explorers to finish writing. If the system has no locks, or one is held for too long, the last writer wins.
 fn lock(folder: &Path) -> Option<Lock> {
     Lock::take(folder, Some(PATIENCE), || ()).ok().flatten()
 }
 
-/// Keeps things on a thread of its own, in order, so that no key waits for a disk.
+/// Writer that keeps items on a thread of its own, in order, so that no key waits for a disk.
 pub(super) struct Keeper {
     sender: Sender<(Kept, Change)>,
     thread: JoinHandle<()>,
 }
 
 impl Keeper {
-    /// A keeper for a folder; `failed` hears why something could not be kept.
+    /// Creates a keeper for a folder; `failed` is called with the reason if something could not be kept.
     pub fn new(folder: PathBuf, failed: impl Fn(String) + Send + 'static) -> Self {
         let (sender, changes) = mpsc::channel::<(Kept, Change)>();
         let thread = thread::spawn(move || {
@@ -131,11 +131,11 @@ impl Keeper {
 
     /// Keeps something, soon.
     pub fn keep(&self, what: Kept, change: Change) {
-        // A keeper that is gone has said why.
+        // A keeper that is gone has reported why.
         drop(self.sender.send((what, change)));
     }
 
-    /// Waits until all is kept.
+    /// Waits until everything is kept.
     pub fn finish(self) {
         drop(self.sender);
         drop(self.thread.join());

@@ -1,4 +1,4 @@
-//! The only place with a terminal: taking it and giving it back, the loop, and doing what an effect says.
+//! The only module that uses a terminal: taking it and giving it back, the event loop, and carrying out effects.
 
 mod background;
 mod clipboard;
@@ -28,62 +28,62 @@ use clipboard::ClipboardEnvironment;
 use guard::Guard;
 use kept::Keeper;
 
-/// Reads the configuration: it, and how things are to look; or why it cannot be used.
+/// Function that reads the configuration and returns it with the look of the interface, or the reason that it cannot be used.
 pub type Reload<'s> = Box<dyn Fn() -> Result<(Settings, Looks), String> + 's>;
 
 /// The reader's library, as far as the explorer reads and changes it.
 pub trait LibraryDesk {
-    /// The sums that an import read in a document, by its folder; none of what is no document of the library.
+    /// Returns the amounts that an import read in a document, given its folder; none if it is not a document of the library.
     fn amounts(&self, document: &str) -> Vec<HeldAmount>;
 
-    /// Keeps what the reader says of a sum, by the document's folder and the sum's number: the corpus as it is with it.
+    /// Keeps the reader's correction of an amount, given the document's folder and the amount's number, and returns the corpus with it.
     ///
     /// # Errors
-    /// Why it was not kept.
+    /// Returns the reason that it was not kept.
     fn judge(&self, document: &str, number: usize, judgement: &Judgement) -> Result<Supply, String>;
 }
 
-/// What the explorer starts with.
+/// Everything that the explorer starts with.
 pub struct Start<'s> {
     /// All records and links, and what is needed to search them.
     pub supply: Supply,
-    /// Makes the engine ready, on a thread of its own.
+    /// Function that makes the engine ready, on a thread of its own.
     pub open: Open,
-    /// What the reader has configured.
+    /// The reader's configuration.
     pub settings: Settings,
-    /// Reads the configuration anew.
+    /// Function that reads the configuration again.
     pub reload: Reload<'s>,
     /// The reader's library.
     pub library: Box<dyn LibraryDesk + 's>,
-    /// How things are to look.
+    /// Look of the interface.
     pub looks: Looks,
-    /// The record to open at.
+    /// Record to open at the start.
     pub record: Option<String>,
-    /// The query to begin with.
+    /// Query to begin with.
     pub query: Option<String>,
-    /// Whether to go where the last session ended.
+    /// True to resume where the last session ended.
     pub resume: bool,
-    /// Where queries, bookmarks and the session are kept; `None` keeps none.
+    /// Folder in which queries, bookmarks and the session are kept; `None` to keep nothing.
     pub state_dir: Option<PathBuf>,
 }
 
-/// How the explorer ended.
+/// Outcome of a run of the explorer.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Ended {
-    /// The signal that asked for it, by number; `None` where the reader left.
+    /// Number of the signal that asked for the end; `None` if the reader left.
     pub signal: Option<i32>,
-    /// Why something could not be kept for the next session.
+    /// Reason that something could not be kept for the next session.
     pub not_kept: Option<String>,
 }
 
-/// Whatever comes in from outside.
+/// An event from outside.
 enum Event {
     Terminal(event::Event),
     Index(IndexState),
     Ready(Arc<dyn Engine>, IndexState),
-    /// An answer has come, and waits to be taken.
+    /// An answer has arrived and is waiting to be taken.
     Found(LatestResponse),
-    /// The way that text took to a clipboard; or the text, where no program took it.
+    /// The route by which text reached a clipboard, or the text if no program took it.
     Copied(Result<CopyRoute, String>),
     NotKept(String),
     Signal(i32),
@@ -95,7 +95,7 @@ enum Event {
 /// Runs the explorer until the reader leaves.
 ///
 /// # Errors
-/// When the terminal cannot be used. It is given back as it was, whatever happens.
+/// If the terminal cannot be used. It is given back as it was, whatever happens.
 pub fn run(start: Start<'_>) -> io::Result<Ended> {
     let (sender, events) = mpsc::channel();
     signals(&sender)?;
@@ -169,7 +169,7 @@ pub fn run(start: Start<'_>) -> io::Result<Ended> {
     explorer.leave(&events, outcome)
 }
 
-/// The explorer at work: the state, and what it has of the world.
+/// The explorer at work: the state, and its connections to the outside world.
 struct Explorer<'s> {
     guard: Guard,
     state: State,
@@ -186,12 +186,12 @@ struct Explorer<'s> {
     library: Box<dyn LibraryDesk + 's>,
     supply: Supply,
     open: Open,
-    /// Set, the index is not built further.
+    /// If set, the index is not built further.
     stop: Arc<AtomicBool>,
 }
 
 impl Explorer<'_> {
-    /// Takes what has come in, lets it happen, draws once, sleeps. Ends with the signal that asked for it.
+    /// Handles the events that have come in, draws once, and sleeps. Ends with the signal that asked for it.
     fn serve(&mut self, events: &Receiver<Event>) -> io::Result<Option<i32>> {
         loop {
             let Ok(first) = events.recv() else { return Ok(None) };
@@ -223,7 +223,7 @@ impl Explorer<'_> {
         self.guard.draw(|frame| ui::draw(frame, &self.state, &self.theme))
     }
 
-    /// What an event means for the state.
+    /// Translates an event into an action on the state.
     fn take(&mut self, event: Event) -> io::Result<Option<Action>> {
         Ok(match event {
             Event::Terminal(event) => match self.ear.as_mut().map_or(OscReply::Reader, |ear| ear.hear(&event)) {
@@ -266,7 +266,7 @@ impl Explorer<'_> {
         })
     }
 
-    /// Does what the state asks of the world.
+    /// Carries out an effect that the state asks for.
     fn do_effect(&mut self, effect: Effect) -> io::Result<()> {
         match effect {
             // The loop ends with it.
@@ -311,13 +311,13 @@ impl Explorer<'_> {
                 app::update(&mut self.state, Action::Opened(clipboard::browse(&address)));
             }
             Effect::Keep(what, change) => {
-                // Without a place for it, this session still has it.
+                // Without a place to keep it, this session still has it.
                 if let Some(keeper) = &self.keeper {
                     keeper.keep(what, change);
                 }
             }
             Effect::Search(request) => {
-                // A worker that is gone has said why.
+                // A worker that is gone has reported why.
                 if let Some(worker) = &self.worker {
                     drop(worker.send(*request));
                 }
@@ -328,7 +328,7 @@ impl Explorer<'_> {
 
     /// Makes the index ready on a thread of its own.
     fn open_index(&mut self) {
-        /// Before that, an estimate says more than is known.
+        /// Time before which an estimate would claim more than is known.
         const SETTLED: Duration = Duration::from_secs(1);
         self.stop = Arc::default();
         let (open, supply, stop, sender) = (self.open, self.supply.clone(), Arc::clone(&self.stop), self.sender.clone());
@@ -352,7 +352,7 @@ impl Explorer<'_> {
         });
     }
 
-    /// Gives the terminal back when nothing of ours can reach the shell any more, and waits until all is kept.
+    /// Gives the terminal back once nothing of ours can reach the shell any more, and waits until everything is kept.
     fn leave(mut self, events: &Receiver<Event>, outcome: io::Result<Option<i32>>) -> io::Result<Ended> {
         while let Some(ear) = &mut self.ear
             && let Some(left) = ear.waits()
@@ -377,7 +377,7 @@ fn terminal_action(state: &State, event: &event::Event) -> Option<Action> {
         event::Event::Paste(text) => Some(Action::Paste(text.clone())),
         event::Event::Mouse(mouse) => {
             let at = (mouse.column, mouse.row).into();
-            // Some terminals tell of what is outside, and of a row and column nought.
+            // Some terminals report positions outside, and a row and column zero.
             let outside = mouse.column >= state.size.columns || mouse.row >= state.size.rows;
             match mouse.kind {
                 MouseEventKind::Down(_) | MouseEventKind::Drag(_) | MouseEventKind::ScrollDown | MouseEventKind::ScrollUp if outside => {
@@ -415,7 +415,7 @@ fn read_terminal(sender: Sender<Event>) {
 
 fn search_thread(engine: Arc<dyn Engine>, sender: Sender<Event>) -> Sender<Request> {
     let search = move |request: &Request| engine.answer(request);
-    // One place for each who asks: no answer takes that of another.
+    // One slot for each asker, so that no answer displaces another's.
     let (for_search, for_menu) = (LatestResponse::default(), LatestResponse::default());
     engine::spawn(search, move |response| {
         let newest = match response.asker {
@@ -426,7 +426,7 @@ fn search_thread(engine: Arc<dyn Engine>, sender: Sender<Event>) -> Sender<Reque
     })
 }
 
-/// SIGTERM, SIGHUP and SIGINT end the explorer in order, as one more event.
+/// Makes SIGTERM, SIGHUP and SIGINT end the explorer in an orderly way, as one more event.
 #[cfg(unix)]
 fn signals(sender: &Sender<Event>) -> io::Result<()> {
     use signal_hook::consts::{SIGHUP, SIGINT, SIGTERM};

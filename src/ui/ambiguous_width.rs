@@ -1,5 +1,5 @@
-//! Terminals that show ambiguous characters (`①`, `→`) in two columns: the text is spread so that ratatui, to which they are narrow, leaves
-//! them their second column, and lines and blocks are drawn in ASCII.
+//! Support for terminals that show ambiguous characters (`①`, `→`) in two columns: the text is spread so that ratatui, which considers them
+//! narrow, leaves them their second column, and lines and blocks are drawn in ASCII.
 
 use std::num::NonZeroU16;
 
@@ -9,7 +9,7 @@ use unicode_segmentation::UnicodeSegmentation;
 
 use crate::text::width::{Ambiguous, ambiguous, drawn_plain, is_widened};
 
-/// A line with a column for the second half of each widened character.
+/// Returns a line with a column for the second half of each widened character.
 pub(super) fn spread(line: Line<'_>) -> Line<'_> {
     if ambiguous() == Ambiguous::Narrow || line.spans.iter().all(|span| span.content.is_ascii()) {
         return line;
@@ -29,7 +29,7 @@ fn spread_text(text: &str) -> String {
     spread
 }
 
-/// Tells ratatui of each widened character that it covers the cell behind it, and draws in ASCII what widgets drew themselves.
+/// Tells ratatui that each widened character covers the cell after it, and replaces lines and blocks drawn by widgets with ASCII.
 pub(super) fn settle(buffer: &mut Buffer) {
     const TWO: CellDiffOption = CellDiffOption::ForcedWidth(NonZeroU16::MIN.saturating_add(1));
     if ambiguous() == Ambiguous::Narrow {

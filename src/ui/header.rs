@@ -1,4 +1,4 @@
-//! The header: the names of the screens, and where the reader is.
+//! The header: the names of the screens, and the reader's position.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -10,7 +10,7 @@ use crate::app::layout::tabs;
 use crate::present::phrases::heading;
 use crate::text::width;
 
-/// `1 閲覧 2 検索 3 指標 …   第3期計画 › 3.1 › …`
+/// Draws the header: `1 閲覧 2 検索 3 指標 …   第3期計画 › 3.1 › …`
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, area: Rect) {
     let (state, words, theme) = (canvas.state, canvas.words, canvas.theme);
     let mut spans = vec![Span::styled(format!("{} ", words.app()), theme.title)];
@@ -26,7 +26,7 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, area: Rect) {
     put(frame, Line::from(spans), area);
 }
 
-/// The records above the present one, outermost first; what does not fit is left out at the front.
+/// Returns the records above the current one, outermost first; what does not fit is left out at the front.
 fn breadcrumb(canvas: &Canvas, room: usize) -> String {
     let Some(record) = canvas.state.record() else { return String::new() };
     let corpus = &canvas.state.corpus;

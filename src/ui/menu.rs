@@ -1,4 +1,4 @@
-//! The menu: a line to type into, and what fits, with keys or kinds beside it.
+//! The menu: an input line, and the matching entries, with keys or kinds beside them.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -12,7 +12,7 @@ use crate::model::HeldAmount;
 use crate::present::phrases::{amount, heading};
 use crate::text::width::pad;
 
-/// Columns for the keys of one thing.
+/// Columns for the keys of one entry.
 const KEYS: usize = 24;
 
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, menu: &Menu) {
@@ -60,13 +60,13 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, menu: &Menu) {
     put_lines(frame, lines.collect(), list, chosen);
 }
 
-/// What became of a sum, and whether it is sure: `? 読み取り 3`.
+/// Returns the state of an amount, and whether it is certain: `? 読み取り 3`.
 fn aside(canvas: &Canvas, held: &HeldAmount) -> String {
     let sign = if held.is_sure() { " " } else { "?" };
     format!("{sign} {} {}", canvas.words.amount_state(held.state), held.document)
 }
 
-/// `深海免疫研究推進事業 FY2026 当初予算 8億円（本文「8億円」 line 3）`.
+/// Returns a description such as `深海免疫研究推進事業 FY2026 当初予算 8億円（本文「8億円」 line 3）`.
 fn told(held: &HeldAmount) -> String {
     let (reading, given) = (&held.reading, held.correction.as_ref());
     let value = given.and_then(|given| given.value).or(reading.value).map(amount);

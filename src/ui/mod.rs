@@ -1,4 +1,5 @@
-//! `&State` -> cells. Reads, never writes: drawing twice gives the same screen. One file a panel; `theme` names the colours.
+//! Rendering of `&State` into cells. It reads and never writes, so drawing twice gives the same screen. One file per panel; `theme` names
+//! the colours.
 
 mod ambiguous_width;
 mod header;
@@ -23,10 +24,10 @@ use theme::Theme;
 use tui_input::Input;
 use unicode_segmentation::UnicodeSegmentation;
 
-/// What stands before what is typed.
+/// Prompt before the typed text.
 const PROMPT: &str = "/ ";
 
-/// What every panel needs beside the state: how things look and what they are called.
+/// Everything that a panel needs: the state, the look and the words.
 struct Canvas<'s> {
     state: &'s State,
     theme: &'s Theme,
@@ -35,7 +36,7 @@ struct Canvas<'s> {
 
 /// Draws the state.
 pub fn draw(frame: &mut Frame, state: &State, theme: &Theme) {
-    // A window that has shrunk since the state heard of its size: the news is on its way, and what is laid out for more does not fit.
+    // The window may have shrunk before the state was told; the event is on its way, and a layout for the larger size does not fit.
     let area = frame.area();
     if state.size.columns > area.width || state.size.rows > area.height {
         return;
@@ -52,11 +53,11 @@ pub fn draw(frame: &mut Frame, state: &State, theme: &Theme) {
 }
 
 impl Canvas<'_> {
-    /// Draws a pane's title line and the line that parts it from its neighbour; bright where the pane has the keys.
+    /// Draws a pane's title line and the line that separates it from its neighbour; bright if the pane has the keys.
     fn pane(&self, frame: &mut Frame, pane: Pane, title: &str, aside: &str, focused: bool) {
         let style = if focused { self.theme.pane_focused } else { self.theme.pane };
         let columns = usize::from(pane.area.width);
-        // What does not fit beside the title is left out rather than cut.
+        // Text that does not fit beside the title is left out rather than truncated.
         let aside = if width::width(title) + width::width(aside) + 6 <= columns { aside } else { "" };
         let mark = if focused { "▌" } else { " " };
         let left = width::truncate(title, columns.saturating_sub(2)).into_owned();
@@ -76,17 +77,17 @@ impl Canvas<'_> {
         }
     }
 
-    /// Whether a pane of the screen has the keys if the screen says so: the menu takes them away.
+    /// Returns true if a pane that the screen has chosen has the keys: an open menu takes them away.
     fn has_keys(&self, chosen: bool) -> bool {
         chosen && self.state.menu.is_none()
     }
 }
 
-/// What is typed, with the terminal's own caret in it where the keys go there: input methods open their window at it.
+/// Draws the typed text, with the terminal's own cursor in it if the keys go there: input methods open their window at the cursor.
 fn typed_line(frame: &mut Frame, canvas: &Canvas, input: &Input, area: Rect, typing: bool) {
     let room = usize::from(area.width).saturating_sub(PROMPT.len() + 1);
     let before: String = input.value().chars().take(input.cursor()).collect();
-    // What does not fit left of the caret is hidden, whole characters at a time.
+    // Text that does not fit left of the cursor is hidden, whole characters at a time.
     let mut hidden = 0;
     for (at, cluster) in before.grapheme_indices(true) {
         if width::width(&before[at..]) <= room {
@@ -114,7 +115,7 @@ fn put(frame: &mut Frame, line: Line, area: Rect) {
     }
 }
 
-/// Draws lines from the top of `area`, the rest of which stays empty; the line at `chosen` is shown as chosen across the whole width.
+/// Draws lines from the top of `area`, the rest of which stays empty. The line at `chosen` is highlighted across the whole width.
 fn put_lines(frame: &mut Frame, lines: Vec<Line>, area: Rect, chosen: Option<(usize, Style)>) {
     for (row, line) in lines.into_iter().enumerate().take(usize::from(area.height)) {
         let line_area = Rect { y: area.y + u16::try_from(row).unwrap_or(u16::MAX), height: 1, ..area };
@@ -123,7 +124,7 @@ fn put_lines(frame: &mut Frame, lines: Vec<Line>, area: Rect, chosen: Option<(us
             Some((at, style)) if at == row => {
                 let fill = usize::from(area.width).saturating_sub(columns_of(&line));
                 let mut line = line.patch_style(style);
-                // Letters in a colour of their own would be blocks of it where the chosen line is reversed.
+                // Letters in a colour of their own would become blocks of that colour if the chosen line is reversed.
                 line.spans.iter_mut().for_each(|span| span.style = Style { fg: None, bg: None, ..span.style });
                 line.push_span(Span::styled(" ".repeat(fill), style));
                 line
@@ -134,12 +135,12 @@ fn put_lines(frame: &mut Frame, lines: Vec<Line>, area: Rect, chosen: Option<(us
     }
 }
 
-/// The columns of a line, as it is drawn.
+/// Returns the width of a line in columns, as it is drawn.
 fn columns_of(line: &Line) -> usize {
     line.spans.iter().map(|span| width::width(&span.content)).sum()
 }
 
-/// A line in at most `columns` columns, with `…` where it was cut.
+/// Returns a line in at most `columns` columns, with `…` if it was truncated.
 fn fit(line: Line<'_>, columns: usize) -> Line<'_> {
     if columns_of(&line) <= columns {
         return line;
@@ -151,7 +152,7 @@ fn fit(line: Line<'_>, columns: usize) -> Line<'_> {
         let last = rest.peek().is_none();
         let mark = width::width(width::CUT);
         let own = width::width(&span.content);
-        // Room is kept for the mark, unless this is the end and it fits.
+        // Keep room for the ellipsis, unless this is the end and it fits.
         if own + if last { 0 } else { mark } <= room {
             room -= own;
             spans.push(span);
@@ -169,12 +170,12 @@ fn fit(line: Line<'_>, columns: usize) -> Line<'_> {
     Line { spans, ..Line::default() }
 }
 
-/// `12/340`, where a list is.
+/// Returns the position in a list: `12/340`.
 fn place(chosen: usize, count: usize) -> String {
     if count == 0 { String::new() } else { format!("{}/{count}", chosen + 1) }
 }
 
-/// `‹ ›`: on which sides of a table there are more columns.
+/// Returns `‹ ›`: the sides on which a table has more columns.
 fn beyond(left: bool, right: bool) -> &'static str {
     match (left, right) {
         (false, false) => "",
@@ -184,8 +185,8 @@ fn beyond(left: bool, right: bool) -> &'static str {
     }
 }
 
-/// A bar over `share` of `columns` cells, at least a sliver where there is anything. `fill` says of what kind it is; only the full
-/// block has finer steps.
+/// Returns a bar over `share` of `columns` cells, at least a sliver if there is anything. `fill` shows its kind; only the full block has
+/// finer steps.
 fn bar(share: f64, columns: usize, fill: char) -> String {
     const EIGHTHS: [&str; 8] = ["", "▏", "▎", "▍", "▌", "▋", "▊", "▉"];
     let eighths = (share.clamp(0.0, 1.0) * columns as f64 * 8.0).round() as usize;

@@ -1,8 +1,8 @@
-//! Colours on terminals that show fewer of them: the nearest of the 256 or 16 that there are.
+//! Colours on terminals that show fewer of them: the nearest of the 256 or 16 available.
 
 use ratatui::style::Color;
 
-/// How many colours a terminal shows.
+/// Number of colours that a terminal shows.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Debug, Default)]
 pub enum Depth {
     /// None, or none are wanted.
@@ -17,7 +17,7 @@ pub enum Depth {
 }
 
 impl Depth {
-    /// What the environment tells: the variables `COLORTERM` and `TERM`.
+    /// Returns what the environment variables `COLORTERM` and `TERM` say.
     pub fn told(colorterm: &str, term: &str) -> Self {
         if matches!(colorterm, "truecolor" | "24bit") || term.ends_with("-direct") {
             Depth::True
@@ -29,9 +29,9 @@ impl Depth {
     }
 }
 
-/// The levels of each part in xterm's cube of 6 × 6 × 6 colours, which begins at 16.
+/// Levels of each component in xterm's cube of 6 × 6 × 6 colours, which begins at 16.
 const LEVELS: [u8; 6] = [0, 95, 135, 175, 215, 255];
-/// The first of xterm's 24 greys; each is 10 brighter than the one before.
+/// First of xterm's 24 greys; each is 10 brighter than the one before.
 const FIRST_GREY: u8 = 232;
 /// xterm's 16 colours, in order.
 const SIXTEEN: [(Color, [u8; 3]); 16] = [
@@ -53,7 +53,7 @@ const SIXTEEN: [(Color, [u8; 3]); 16] = [
     (Color::White, [255, 255, 255]),
 ];
 
-/// The nearest colour that a terminal of this depth shows; `None` where it shows none.
+/// Returns the nearest colour that a terminal of this depth shows; `None` if it shows none.
 pub(super) fn reduce(colour: Color, depth: Depth) -> Option<Color> {
     let parts = match colour {
         Color::Rgb(red, green, blue) => [red, green, blue],
@@ -68,7 +68,7 @@ pub(super) fn reduce(colour: Color, depth: Depth) -> Option<Color> {
     }
 }
 
-/// Red, green and blue of one of xterm's 240 fixed colours.
+/// Returns red, green and blue of one of xterm's 240 fixed colours.
 fn indexed(index: u8) -> [u8; 3] {
     match index.checked_sub(FIRST_GREY) {
         Some(step) => [8 + 10 * step; 3],
@@ -79,7 +79,7 @@ fn indexed(index: u8) -> [u8; 3] {
     }
 }
 
-/// How far two colours are apart, as an eye weighs the three parts.
+/// Returns the distance between two colours, weighted as the eye weighs the three components.
 fn distance(a: [u8; 3], b: [u8; 3]) -> u32 {
     const WEIGHTS: [u32; 3] = [3, 6, 1];
     let apart = |at: usize| u32::from(a[at].abs_diff(b[at])).pow(2) * WEIGHTS[at];

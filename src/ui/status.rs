@@ -1,4 +1,4 @@
-//! The status line: a word to the reader, or the index's state, and the keys worth knowing here.
+//! The status line: a notice or the index's state, and the keys worth knowing here.
 
 use ratatui::Frame;
 use ratatui::layout::Rect;
@@ -11,7 +11,7 @@ use crate::text::width::{self, pad};
 /// Columns of the bar that shows how much of the index is built.
 const BAR: usize = 12;
 
-/// The notice, or the index's state, and the keys worth knowing here.
+/// Draws the notice, or the index's state, and the keys worth knowing here.
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, area: Rect) {
     let (state, words, theme) = (canvas.state, canvas.words, canvas.theme);
     let failed = matches!(state.screens.search.index, IndexState::Failed(_))
@@ -42,7 +42,8 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, area: Rect) {
     put(frame, Line::from(vec![Span::styled(message, style), Span::styled(gap, theme.border), Span::styled(shown, theme.dim)]), area);
 }
 
-/// The keys of commands worth knowing here. While the index is being built, what stops it comes first; and what begins again where it was stopped.
+/// Returns the keys of commands worth knowing here. While the index is being built, the command that stops it comes first; after a stop or
+/// a failure, the one that starts it again.
 fn hints(canvas: &Canvas) -> Vec<String> {
     let (state, mode) = (canvas.state, canvas.state.mode());
     let building = match &state.screens.search.index {

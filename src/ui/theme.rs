@@ -1,5 +1,5 @@
-//! Names for how things look. No other file but the palette names a colour. Nothing is told by colour alone: without colours, weight, slant,
-//! reverse and words say the same.
+//! Names for styles. No other file but the palette names a colour. Nothing is conveyed by colour alone: without colours, weight, slant,
+//! reverse and words convey the same.
 
 use ratatui::style::{Color, Modifier, Style};
 use strum::{IntoStaticStr, VariantArray};
@@ -7,7 +7,7 @@ use strum::{IntoStaticStr, VariantArray};
 use super::palette;
 pub use super::palette::Depth;
 
-/// How each thing looks.
+/// Style of each element.
 #[derive(Clone, Debug)]
 pub struct Theme {
     pub header: Style,
@@ -35,7 +35,7 @@ pub struct Theme {
 }
 
 impl Theme {
-    /// What has a look of its own, as the configuration writes it.
+    /// Elements that have a style of their own, as the configuration names them.
     pub const NAMES: &[&str] = &[
         "header",
         "tab",
@@ -61,11 +61,11 @@ impl Theme {
         "gauge",
     ];
 
-    /// Gives a thing another look, written as a colour, `on` and a background, and `bold`, `dim`, `italic`, `underlined`, `reversed`:
+    /// Sets the style of an element, written as a colour, `on` and a background, and `bold`, `dim`, `italic`, `underlined`, `reversed`:
     /// `lightblue on #202020 bold`. Without a colour it has the terminal's own.
     ///
     /// # Errors
-    /// When there is no such thing, or a word is neither a colour nor one of these; what is wrong.
+    /// If there is no such element, or a word is neither a colour nor one of these; returns what is wrong.
     pub fn set(&mut self, name: &str, look: &str) -> Result<(), String> {
         let mut style = Style::default();
         let mut words = look.split_whitespace();
@@ -85,7 +85,7 @@ impl Theme {
         Ok(())
     }
 
-    /// The look of a thing by its name, to change it.
+    /// Returns the style of an element by its name, for changing it.
     pub fn look(&mut self, name: &str) -> Option<&mut Style> {
         Some(match name {
             "header" => &mut self.header,
@@ -114,7 +114,7 @@ impl Theme {
         })
     }
 
-    /// The terminal's own 16 colours, so that light and dark backgrounds both work.
+    /// Returns the theme in the terminal's own 16 colours, so that it works on light and dark backgrounds.
     pub fn terminal() -> Self {
         let plain = Style::default();
         Self {
@@ -143,7 +143,7 @@ impl Theme {
         }
     }
 
-    /// For a dark background.
+    /// Returns the theme for a dark background.
     pub fn dark() -> Self {
         Self::hued(&Hues {
             label: 0x7f_c8_d8,
@@ -156,7 +156,7 @@ impl Theme {
         })
     }
 
-    /// For a light background.
+    /// Returns the theme for a light background.
     pub fn light() -> Self {
         Self::hued(&Hues {
             label: 0x00_5f_87,
@@ -169,7 +169,7 @@ impl Theme {
         })
     }
 
-    /// The terminal's theme in other colours. The ground and the text stay the terminal's.
+    /// Returns the terminal's theme in other colours. The background and the text colour stay the terminal's.
     fn hued(hues: &Hues) -> Self {
         let colour = |hue: u32| Color::from_u32(hue);
         let faint = Style::default().fg(colour(hues.faint));
@@ -193,7 +193,7 @@ impl Theme {
         theme
     }
 
-    /// The theme in as many colours as the terminal shows; without any it is told by weight, slant and reverse only.
+    /// Returns the theme in as many colours as the terminal shows; without any, it uses weight, slant and reverse only.
     #[must_use]
     pub fn in_depth(mut self, depth: Depth) -> Self {
         if depth == Depth::None {
@@ -209,11 +209,11 @@ impl Theme {
     }
 }
 
-/// The colours of a theme, each as `0xrrggbb`.
+/// Colours of a theme, each as `0xrrggbb`.
 struct Hues {
     label: u32,
     faint: u32,
-    /// Letters and ground of what the query matched.
+    /// Text and background colours of what the query matched.
     mark: (u32, u32),
     lead: u32,
     stated: u32,
@@ -221,20 +221,20 @@ struct Hues {
     note: u32,
 }
 
-/// What the themes are for.
+/// Background for which a theme is made.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Background {
-    /// Light letters on dark ground.
+    /// Light letters on a dark background.
     Dark,
-    /// Dark letters on light ground.
+    /// Dark letters on a light background.
     Light,
 }
 
-/// Where a theme begins, before what is configured.
+/// Starting point of a theme, before configured changes.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "lowercase")]
 pub enum Base {
-    /// Dark or light as the terminal's background is, and the terminal's own colours as long as that is not known.
+    /// Dark or light to match the terminal's background, and the terminal's own colours as long as that is unknown.
     #[default]
     Auto,
     /// The terminal's own 16 colours.
@@ -245,22 +245,22 @@ pub enum Base {
     Light,
 }
 
-/// How things are to look: where the theme begins, what is changed in it, how many colours there are.
+/// Look of the interface: the base of the theme, the changes to it, and the number of colours.
 #[derive(Clone, Debug, Default)]
 pub struct Looks {
-    /// Where it begins.
+    /// Starting point of the theme.
     pub base: Base,
-    /// What looks otherwise: the thing and its look, as [`Theme::set`] takes them.
+    /// Changed styles: the element and its style, as [`Theme::set`] takes them.
     pub changes: Vec<(String, String)>,
-    /// How many colours the terminal shows.
+    /// Number of colours that the terminal shows.
     pub depth: Depth,
 }
 
 impl Looks {
-    /// The theme for a background, as far as that is known.
+    /// Returns the theme for a background, as far as that is known.
     pub fn theme(&self, background: Option<Background>) -> Theme {
         let base = match (self.base, background) {
-            // With 16 colours the terminal's own are the best there are.
+            // With 16 colours, the terminal's own are the best there are.
             (Base::Auto, _) if self.depth <= Depth::Sixteen => Base::Terminal,
             (Base::Auto, Some(Background::Dark)) => Base::Dark,
             (Base::Auto, Some(Background::Light)) => Base::Light,
@@ -273,13 +273,13 @@ impl Looks {
             Base::Auto | Base::Terminal => Theme::terminal(),
         };
         for (name, look) in &self.changes {
-            // What is wrong was refused where it was read.
+            // Anything wrong was rejected when it was read.
             drop(theme.set(name, look));
         }
         theme.in_depth(self.depth)
     }
 
-    /// Whether the theme depends on the terminal's background.
+    /// Returns true if the theme depends on the terminal's background.
     pub fn wants_background(&self) -> bool {
         self.base == Base::Auto && self.depth > Depth::Sixteen
     }
@@ -289,7 +289,7 @@ impl Looks {
 mod tests {
     use super::*;
 
-    /// How well letters of a colour are read on a ground (WCAG 2): 4.5 is enough for any size.
+    /// Returns the contrast of letters of a colour on a background (WCAG 2): 4.5 is enough for any size.
     fn contrast(letters: Color, ground: [u8; 3]) -> f64 {
         let Color::Rgb(red, green, blue) = letters else { return 21.0 };
         let bright = |parts: [u8; 3]| {

@@ -1,21 +1,21 @@
-//! The labels of what is said of a record, in both languages.
+//! Labels for the facts about a record, in both languages.
 
 use crate::present::words::{Language, Words};
 
 /// Columns that a label takes before its text, so that layout does not depend on the interface's language.
 pub const LABEL_COLUMNS: usize = 10;
 
-/// Makes the labels of a list of them.
+/// Defines the labels from a list.
 macro_rules! labels {
     ($($name:ident: $japanese:literal, $english:literal;)+) => {
-        /// What a block's text is about.
+        /// Label of a block: the subject of its text.
         #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, strum::IntoStaticStr, strum::VariantArray)]
         pub enum Label {
             $(#[doc = $english] $name,)+
         }
 
         impl Words {
-            /// The word of a label; narrower than [`LABEL_COLUMNS`] where it stands before a text.
+            /// Returns the word for a label; narrower than [`LABEL_COLUMNS`] if it comes before a text.
             pub fn label(self, label: Label) -> &'static str {
                 match (label, self.0) {
                     $((Label::$name, Language::Japanese) => $japanese, (Label::$name, Language::English) => $english,)+

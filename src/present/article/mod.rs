@@ -17,7 +17,7 @@ use super::phrases::heading;
 use super::records;
 use crate::model::{Corpus, Record};
 
-/// The blocks of a record; in our words where there is no original.
+/// Returns the blocks of a record, in our words if there is no original.
 pub fn blocks(corpus: &Corpus, record: &Record, view: View) -> Vec<ArticleBlock> {
     let mut page = Page { corpus, blocks: Vec::new() };
     page.blocks.push(ArticleBlock::Title(heading(record)));
@@ -32,11 +32,11 @@ pub fn blocks(corpus: &Corpus, record: &Record, view: View) -> Vec<ArticleBlock>
     }
     page.beginnings_and_ends(record.id());
     records::article(record, &mut page);
-    // A section that was imported has no other words than its own.
+    // An imported section has no words but its own.
     if matches!(record, Record::Section(section) if section.text.is_none() && section.points.is_empty() && section.project.is_none()) {
         page.original(record);
     }
-    // What several documents say of a project has the remarks of each.
+    // A project described by several documents shows the remarks of each.
     let told = matches!(record, Record::Project(project) if project.entries.len() > 1);
     page.blocks.extend(record.note().filter(|_| !told).map(|note| ArticleBlock::Note(note.to_owned())));
     page.reworked(record);

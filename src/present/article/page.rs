@@ -1,11 +1,11 @@
-//! A page while it is written, block by block.
+//! A page while it is being written, block by block.
 
 use super::block::ArticleBlock;
 use super::label::Label;
 use crate::model::{Corpus, Id, Role};
 use crate::present::phrases::name;
 
-/// The page under construction.
+/// Page under construction.
 pub(in crate::present) struct Page<'c> {
     pub(in crate::present) corpus: &'c Corpus,
     pub(in crate::present) blocks: Vec<ArticleBlock>,
@@ -28,7 +28,7 @@ impl Page<'_> {
         self.field(Label::Ministries, Some(Role::list(roles).as_str()).filter(|list| !list.is_empty()));
     }
 
-    /// Titles of records by id, joined; unknown ids as they are.
+    /// Returns the titles of records by id, joined; unknown ids as they are.
     pub(in crate::present) fn titles<'i>(&self, ids: impl IntoIterator<Item = &'i Id>) -> String {
         let title = |id: &Id| self.corpus.get(id.as_str()).map_or_else(|| id.to_string(), name);
         ids.into_iter().map(title).collect::<Vec<_>>().join("、")

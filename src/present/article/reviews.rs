@@ -1,4 +1,4 @@
-//! What an article shows of the review sheets: a programme's money and how it was judged.
+//! The part of an article that comes from the review sheets: a programme's money and how it was judged.
 
 use std::cmp::Ordering;
 
@@ -8,10 +8,10 @@ use super::page::Page;
 use crate::model::{BudgetYear, FindingEffect, FiscalYear, Record, Review};
 use crate::present::phrases::{number, number_of_yen};
 
-/// Said of all that comes from the review sheets, as their terms ask.
+/// Note on everything that comes from the review sheets, as their terms require.
 const REWORKED: &str = "レビューシートの額などは、行政事業レビュー見える化サイトの公表データをしるべが加工したもの。国の公表物ではない。";
 
-/// What a sheet says of a budget year, in yen.
+/// Returns what a sheet says about a budget year, in yen.
 fn money(year: &BudgetYear) -> String {
     if year.booked_elsewhere {
         return "別掲（額はほかの事業に記される）".to_owned();
@@ -31,7 +31,7 @@ fn money(year: &BudgetYear) -> String {
     said.chain(rate).collect::<Vec<_>>().join("、")
 }
 
-/// What became of the money after a sheet, marked as this program's reading.
+/// Returns what became of the money after a sheet, marked as this program's reading.
 fn effect_of(sheet_year: FiscalYear, effect: FindingEffect) -> String {
     let [before, after] = [effect.initial_before, effect.initial_after].map(number_of_yen);
     let how = match effect.initial_after.cmp(&effect.initial_before) {
@@ -44,7 +44,7 @@ fn effect_of(sheet_year: FiscalYear, effect: FindingEffect) -> String {
 }
 
 impl Page<'_> {
-    /// Says of a record that holds anything of the review sheets where that comes from.
+    /// Adds the note on the origin of the data if a record holds anything from the review sheets.
     pub(super) fn reworked(&mut self, record: &Record) {
         let of_sheets = match record {
             Record::Programme(programme) => !programme.reviews.is_empty(),
@@ -55,7 +55,7 @@ impl Page<'_> {
         self.blocks.extend(of_sheets.then(|| ArticleBlock::Note(REWORKED.to_owned())));
     }
 
-    /// A programme's sheet of a year: its money, how it was judged, what it is for.
+    /// Adds a programme's sheet of one year: its money, how it was judged, and what it is for.
     pub(in crate::present) fn review(&mut self, review: &Review) {
         self.blocks.push(ArticleBlock::Heading(Label::Review, review.years.len()));
         let sheet = self.corpus.document(review.document.as_str()).map_or_else(|| review.document.to_string(), |d| d.short_title.clone());

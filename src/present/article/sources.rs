@@ -1,4 +1,4 @@
-//! What an article says of where a record stands: the original's words, its places, what begins and ends with it.
+//! The part of an article that shows a record in its sources: the original's words, its places, what begins and ends with it.
 
 use super::block::ArticleBlock;
 use super::label::Label;
@@ -7,7 +7,7 @@ use crate::model::{Id, Record};
 use crate::present::phrases::citation;
 
 impl Page<'_> {
-    /// The original's words, with the file and page that they are from.
+    /// Adds the original's words, with the file and page that they come from.
     pub(super) fn original(&mut self, record: &Record) {
         let mut from = None;
         for excerpt in self.corpus.original(record) {
@@ -20,7 +20,7 @@ impl Page<'_> {
         }
     }
 
-    /// What is new in its period, or ends in it: no link can say so.
+    /// Adds what is new in its period, or ends in it, which no link can say.
     pub(super) fn beginnings_and_ends(&mut self, id: &Id) {
         let corpus = self.corpus;
         let steps = corpus

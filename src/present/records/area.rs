@@ -1,4 +1,4 @@
-//! Disease areas, as they are shown.
+//! Presentation of disease areas.
 
 use super::shown::{Columns, Shown, cell};
 use crate::model::Area;

@@ -1,4 +1,4 @@
-//! Councils, agencies, institutions, as they are shown.
+//! Presentation of councils, agencies and institutions.
 
 use super::shown::{Columns, Shown, cell, ids};
 use crate::model::Body;

@@ -1,4 +1,4 @@
-//! Documents, as they are shown.
+//! Presentation of documents.
 
 use super::shown::{Columns, Shown, cell, json_word};
 use crate::model::{Allocation, Document};

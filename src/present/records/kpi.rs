@@ -1,4 +1,4 @@
-//! Indicators, as they are shown.
+//! Presentation of indicators.
 
 use super::shown::{Columns, Shown, cell, ids, json_word};
 use crate::model::{Id, Kpi, Named, Owner};

@@ -1,4 +1,4 @@
-//! Ministries, as they are shown.
+//! Presentation of ministries.
 
 use super::shown::{Columns, Shown, cell};
 use crate::model::Ministry;

@@ -1,4 +1,5 @@
-//! How records are shown, one file a kind: the article, the columns of lists and of the export. A field of a record is named once here.
+//! Presentation of records, one file per kind: the article, the columns of lists and of the export. Each field of a record is named once
+//! here.
 
 mod area;
 mod body;
@@ -87,12 +88,12 @@ macro_rules! of_kind {
     };
 }
 
-/// Writes what a record's article says.
+/// Writes the content of a record's article.
 pub(super) fn article(record: &Record, page: &mut Page) {
     each!(record, record => record.article(page));
 }
 
-/// Records of one kind as lists have them. Indicators have a table of their own.
+/// Returns a table of records of one kind, as lists show them. Indicators have a table of their own.
 pub fn listed(corpus: &Corpus, kind: Kind, records: &[&Record]) -> Table {
     if kind == Kind::Kpi {
         let kpis = records.iter().filter_map(|record| match record {
@@ -111,7 +112,7 @@ pub fn listed(corpus: &Corpus, kind: Kind, records: &[&Record]) -> Table {
     Table::new(["id", "title"].into_iter().chain(own).chain(["source"]).collect(), rows)
 }
 
-/// All records of one kind, as the export has them: what all kinds share, then what this one has beside.
+/// Returns a table of all records of one kind, as the export has them: the columns that all kinds share, then those of this kind.
 pub(super) fn exported(corpus: &Corpus, kind: Kind) -> Table {
     let own = of_kind!(kind, T => names(T::EXPORTED));
     let rows = corpus.of_kind(kind).map(|record| {

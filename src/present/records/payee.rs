@@ -1,4 +1,4 @@
-//! Payees, as they are shown.
+//! Presentation of payees.
 
 use super::shown::{Columns, Shown, cell, years};
 use crate::model::{Payee, Yen};
@@ -25,7 +25,7 @@ impl Shown for Payee {
     ];
 
     fn article(&self, page: &mut Page) {
-        /// Receipts that are shown; all of them are in the tables.
+        /// Maximum number of receipts shown; all of them are in the tables.
         const SHOWN: usize = 100;
         const CONTRACTS: usize = 3;
         page.aliases(&self.aliases);

@@ -1,4 +1,4 @@
-//! Programmes, as they are shown.
+//! Presentation of programmes.
 
 use super::shown::{Columns, Shown, cell, ids, years};
 use crate::model::{Entry, Office, Programme, Role};
@@ -40,7 +40,7 @@ impl Shown for Programme {
     }
 }
 
-/// What a document says of it.
+/// Adds what a document says about the programme.
 fn entry_item(page: &mut Page, entry: &Entry) {
     let document = page.corpus.document(entry.document.as_str()).map_or_else(|| entry.document.to_string(), |d| d.short_title.clone());
     let mut head = vec![document];

@@ -1,4 +1,4 @@
-//! Projects, as they are shown.
+//! Presentation of projects.
 
 use super::shown::{Columns, Shown, cell, ids};
 use crate::model::{Project, ProjectEntry, Role};
@@ -50,7 +50,7 @@ impl Shown for Project {
     }
 }
 
-/// What one of several documents says of a project.
+/// Adds what one of several documents says about a project.
 fn project_entry(page: &mut Page, entry: &ProjectEntry) {
     let document = page.corpus.document(entry.document.as_str()).map_or_else(|| entry.document.to_string(), |d| d.short_title.clone());
     let number = entry.number.as_ref().map(|number| format!("{number} ")).unwrap_or_default();

@@ -1,4 +1,4 @@
-//! Sections, as they are shown.
+//! Presentation of sections.
 
 use super::shown::{Columns, Shown, cell};
 use crate::model::{Role, Section};

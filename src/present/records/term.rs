@@ -1,4 +1,4 @@
-//! Terms, as they are shown.
+//! Presentation of terms.
 
 use super::shown::{Columns, Shown, cell};
 use crate::model::{Basis, Named, Term};
@@ -6,7 +6,7 @@ use crate::present::article::block::ArticleBlock;
 use crate::present::article::label::Label;
 use crate::present::article::page::Page;
 
-/// Said of a meaning that goes beyond what the documents say.
+/// Note on a meaning that goes beyond what the documents say.
 const OUR_GLOSS: &str = "説明はしるべによる（原典の文ではない）。";
 
 impl Shown for Term {

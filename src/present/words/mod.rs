@@ -1,4 +1,4 @@
-//! Words for what is shown, in both languages of the interface: one file a subject. The documents' own words stay Japanese.
+//! Words for what is shown, in both languages of the interface, one file per subject. The documents' own words stay Japanese.
 
 mod records;
 mod search;
@@ -8,7 +8,7 @@ pub use work::Work;
 
 use strum::{IntoStaticStr, VariantArray};
 
-/// The language of the interface; the documents stay Japanese.
+/// Language of the interface; the documents stay Japanese.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, IntoStaticStr, VariantArray)]
 pub enum Language {
     /// 日本語.

@@ -1,4 +1,4 @@
-//! Words for records: their kinds, relations, categories, and the labels of what is said of them.
+//! Words for records: their kinds, relations, categories, and the labels of facts about them.
 
 use super::{Words, say};
 use crate::model::{Against, AmountState, Attainment, Axis, Basis, Category, Channel, Kind, LineageSubject, Named, Passage, Relation};
@@ -31,12 +31,12 @@ impl Words {
         }
     }
 
-    /// 第2期.
+    /// Returns the name of a period: 第2期.
     pub fn period(self, period: u8) -> String {
         say!(self, format!("第{period}期"), format!("period {period}"))
     }
 
-    /// The way money goes, as it is printed.
+    /// Returns the channel of money, in Japanese as it is printed.
     pub fn channel(self, channel: Channel) -> &'static str {
         match channel {
             Channel::Amed => say!(self, "AMED対象経費", "through AMED"),
@@ -48,7 +48,7 @@ impl Words {
         say!(self, passage.printed(), passage.name())
     }
 
-    /// What became of a sum that an import read.
+    /// Returns the state of an amount that an import read.
     pub fn amount_state(self, state: AmountState) -> &'static str {
         match state {
             AmountState::Taken => say!(self, "読み取り", "read"),
@@ -63,12 +63,12 @@ impl Words {
         say!(self, "報告なし", "not reported")
     }
 
-    /// What stands in place of a fact that the source does not give.
+    /// Returns the words shown in place of a fact that the source does not give.
     pub fn missing(self, label: Label) -> &'static str {
         if label == Label::Target { self.no_target() } else { self.not_reported() }
     }
 
-    /// A target that the source does not set is no missing report.
+    /// Returns the words for a target that the source does not set, which is different from a value that is not reported.
     pub fn no_target(self) -> &'static str {
         say!(self, "目標値なし", "no target")
     }
@@ -88,7 +88,7 @@ impl Words {
         }
     }
 
-    /// How an indicator stands to its target.
+    /// Returns the words for an indicator's attainment.
     pub fn attainment(self, attainment: Attainment) -> &'static str {
         match attainment {
             Attainment::Reached => say!(self, "達成", "reached"),

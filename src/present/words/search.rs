@@ -1,4 +1,4 @@
-//! Words for a search: how hits are sorted, why one matched, what of a query was not understood.
+//! Words for a search: how hits are sorted, why one matched, and which parts of a query were not understood.
 
 use super::{Language, Words, say};
 use crate::engine::{By, How, Manner, Reason, Sort, Within};
@@ -13,7 +13,7 @@ impl Words {
         }
     }
 
-    /// How a term matched and where.
+    /// Returns how a term matched, and where.
     pub fn reason(self, reason: &Reason) -> String {
         let field = match reason.field {
             Within::Title => say!(self, "表題", "title"),
@@ -57,7 +57,7 @@ impl Words {
     }
 }
 
-/// How a term matched, in Japanese; in English the way says it itself.
+/// Returns how a term matched, in Japanese; in English the way says it itself.
 fn japanese_way(way: &Manner) -> String {
     let how = match &way.how {
         How::Typed => "打ったまま".to_owned(),

@@ -1,22 +1,22 @@
-//! Words for what takes its time.
+//! Words for work that takes time.
 
 use super::{Words, say};
 
-/// What takes its time.
+/// Work that takes time.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Work {
     /// The index is being built.
     Index,
     /// The dictionary is being compiled.
     Dictionary,
-    /// Documents are being taken in.
+    /// Documents are being imported.
     Import,
-    /// Documents are being read, and not taken in.
+    /// Documents are being read without being imported.
     Read,
 }
 
 impl Words {
-    /// What stands before a bar.
+    /// Returns the text before a progress bar.
     pub fn working(self, work: Work) -> &'static str {
         match work {
             Work::Index => say!(self, "索引を作成中", "building the index"),

@@ -1,4 +1,5 @@
-//! Aligned columns: each as wide as its widest cell, the last as long as it is. Nothing is cut: a pipe has no width.
+//! Aligned columns: each as wide as its widest cell, except the last, which is not padded. Nothing is truncated, because a pipe has no
+//! width.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,4 @@
-//! JSON, indented. Signs that a terminal would obey are escaped: a parser reads what was there.
+//! JSON, indented. Characters that a terminal would obey are escaped, so that a parser reads exactly what was there.
 
 use std::collections::BTreeMap;
 use std::io::{self, Write};
@@ -22,7 +22,7 @@ pub(super) fn write(table: &Table, out: &mut dyn Write) -> io::Result<()> {
 /// Writes a value.
 ///
 /// # Errors
-/// When `out` cannot be written, or the value cannot be said in JSON.
+/// If `out` cannot be written, or the value cannot be expressed in JSON.
 pub fn write_value(value: &impl Serialize, out: impl Write) -> io::Result<()> {
     let mut serializer = serde_json::Serializer::with_formatter(out, Escaping(PrettyFormatter::new()));
     Ok(value.serialize(&mut serializer)?)
@@ -41,7 +41,7 @@ impl Serialize for Cell {
     }
 }
 
-/// Indents, and escapes what JSON would let stand in a text: C1 controls, direction overrides, invisible characters.
+/// Formatter that indents, and escapes what JSON would allow in a string: C1 controls, direction overrides, invisible characters.
 struct Escaping(PrettyFormatter<'static>);
 
 impl Formatter for Escaping {

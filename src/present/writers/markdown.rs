@@ -1,4 +1,4 @@
-//! A table in Markdown, numbers to the right.
+//! A table in Markdown, with numbers aligned right.
 
 use std::io::{self, Write};
 

@@ -1,4 +1,5 @@
-//! The forms in which a table leaves the program, one file each. Whatever a terminal would obey is taken out of cells, and escaped in JSON.
+//! The forms in which a table leaves the program, one file each. Anything that a terminal would obey is removed from cells, and escaped in
+//! JSON.
 
 mod aligned;
 mod json;
@@ -19,7 +20,7 @@ pub enum Form {
     /// Aligned columns for people.
     #[default]
     Table,
-    /// An array of objects: what is missing is null, what is a number is one.
+    /// An array of objects: missing values are null, and numbers are numbers.
     Json,
     /// Tab-separated values with a header row.
     Tsv,
@@ -32,7 +33,7 @@ pub enum Form {
 /// Writes a table.
 ///
 /// # Errors
-/// When `out` cannot be written.
+/// If `out` cannot be written.
 pub fn write(table: &Table, form: Form, out: &mut dyn Write) -> io::Result<()> {
     match form {
         Form::Table => aligned::write(table, out),
@@ -43,10 +44,10 @@ pub fn write(table: &Table, form: Form, out: &mut dyn Write) -> io::Result<()> {
     }
 }
 
-/// A table as text.
+/// Returns a table as text.
 pub fn text(table: &Table, form: Form) -> String {
     let mut bytes = Vec::new();
-    // Memory takes all that is written to it.
+    // Writing to memory does not fail.
     drop(write(table, form, &mut bytes));
     String::from_utf8_lossy(&bytes).into_owned()
 }

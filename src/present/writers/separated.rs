@@ -1,4 +1,4 @@
-//! Values parted by commas or tabs, quoted where they need it, with a header row.
+//! Values separated by commas or tabs, quoted where necessary, with a header row.
 
 use std::io::{self, Write};
 
@@ -15,7 +15,7 @@ pub(super) fn write(table: &Table, separator: u8, out: &mut dyn Write) -> io::Re
     writer.flush()
 }
 
-/// The writer's own error, so that a closed pipe is known as one.
+/// Returns the writer's own error, so that a closed pipe is recognised as one.
 fn io_error(error: csv::Error) -> io::Error {
     let said = error.to_string();
     match error.into_kind() {

@@ -30,7 +30,7 @@ pub(in crate::ui) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     }
 }
 
-/// The place that bears the chosen link, with the words there by which it was found.
+/// Returns the place that supports the chosen link, with the words there by which it was found.
 fn place<'l>(canvas: &Canvas, columns: usize) -> Vec<Line<'l>> {
     let Some(link) = canvas.state.screens.browse.links.chosen() else { return Vec::new() };
     let Some(source) = &link.source else { return Vec::new() };
@@ -48,7 +48,7 @@ fn line<'l>(canvas: &Canvas, row: &LinkRow) -> Line<'l> {
         LinkRow::Link(link) => {
             let kind = canvas.state.corpus.get(link.id.as_str()).map(|record| record.kind());
             let mut spans = vec![Span::raw("  ")];
-            // Marked before the title: behind it, a narrow pane would cut it off.
+            // Marked before the title: after it, a narrow pane would cut it off.
             if link.basis == Basis::Inferred {
                 spans.push(Span::styled(format!("[{}] ", words.inferred()), theme.inferred));
             }

@@ -1,4 +1,4 @@
-//! The reading pane: the lines that the state has laid out.
+//! The reader pane: the lines that the state has laid out.
 
 use ratatui::Frame;
 use ratatui::style::Style;
@@ -29,7 +29,7 @@ pub(in crate::ui) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     put_lines(frame, lines, pane.inner, None);
 }
 
-/// A record that is looked at, over the screen.
+/// Draws a peeked record over the screen.
 pub(in crate::ui) fn draw_peek(frame: &mut Frame, canvas: &Canvas, peek: &Reader) {
     let pane = overlay(canvas.state.size);
     frame.render_widget(Clear, pane.area);
@@ -39,7 +39,7 @@ pub(in crate::ui) fn draw_peek(frame: &mut Frame, canvas: &Canvas, peek: &Reader
     put_lines(frame, lines, pane.inner, None);
 }
 
-/// A laid-out line in its colours and with its words.
+/// Returns a laid-out line in its colours and with its words.
 pub(in crate::ui) fn line<'l>(canvas: &Canvas, laid: &panes::ReaderLine) -> Line<'l> {
     let (theme, words) = (canvas.theme, canvas.words);
     let mut spans = match laid.head {
@@ -50,7 +50,7 @@ pub(in crate::ui) fn line<'l>(canvas: &Canvas, laid: &panes::ReaderLine) -> Line
         LinePrefix::Heading(label, count) => vec![Span::styled(format!("■ {} {count}", words.label(label)), theme.heading)],
     };
     for (at, piece) in laid.pieces.iter().enumerate() {
-        // A piece without text says by its ink what the interface has a word for.
+        // The ink of a piece without text selects a word of the interface.
         let badge = match piece.ink {
             SpanStyle::Stated => Some((words.stated(), theme.dim)),
             SpanStyle::Inferred => Some((words.inferred(), theme.inferred)),

@@ -8,9 +8,9 @@ use crate::app::panes::{Focus, TreeNode, TreeRow};
 use crate::model::Record;
 use crate::ui::{Canvas, place, put_lines};
 
-/// Columns that each level is set in.
+/// Columns by which each level is indented.
 const INDENT: usize = 2;
-/// Deeper levels than this are not set in further, so that narrow trees keep room for titles.
+/// Level beyond which there is no further indentation, so that narrow trees keep room for titles.
 const DEEPEST: usize = 6;
 
 pub(in crate::ui) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
@@ -35,7 +35,7 @@ fn line<'l>(canvas: &Canvas, row: &TreeRow) -> Line<'l> {
             let Some(record) = canvas.state.corpus.at(position) else { return Line::default() };
             let number = match record {
                 Record::Section(_) | Record::Project(_) | Record::Kpi(_) => record.number(),
-                // Where no document gives a ministry a code its name stands for it.
+                // A ministry to which no document gives a code has its name in place of the code.
                 Record::Ministry(_) => record.number().filter(|code| *code != record.title()),
                 _ => None,
             };
@@ -54,7 +54,7 @@ fn line<'l>(canvas: &Canvas, row: &TreeRow) -> Line<'l> {
     Line::from(spans)
 }
 
-/// The last part of a number, which is all that the place in the tree leaves to say: `3.1(3)④` -> `④`, `3.1(3)` -> `(3)`.
+/// Returns the last part of a number, which is all that its place in the tree does not already say: `3.1(3)④` -> `④`, `3.1(3)` -> `(3)`.
 fn last_part(number: &str) -> &str {
     if let Some((_, rest)) = number.rsplit_once(')').filter(|(_, rest)| !rest.is_empty()) {
         return rest;

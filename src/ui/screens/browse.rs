@@ -1,4 +1,4 @@
-//! The browsing screen: its panes, and what is looked at over them.
+//! The browsing screen: its panes, and the peeked record over them.
 
 use ratatui::Frame;
 

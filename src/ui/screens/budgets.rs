@@ -19,7 +19,7 @@ use crate::ui::{Canvas, bar, beyond, place, put, put_lines};
 
 /// Columns before a remark under a bar.
 const REMARK: usize = 9;
-/// Rows that the trend needs to be worth drawing.
+/// Number of rows that the trend needs to be worth drawing.
 const TREND: u16 = 8;
 
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas) {
@@ -32,7 +32,7 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas) {
     }
 }
 
-/// What a kind of figure is drawn with, so that colour is not needed to tell requests from budgets.
+/// Returns the character with which a kind of figure is drawn, so that requests and budgets can be told apart without colour.
 fn fill(stage: Stage) -> char {
     match stage {
         Stage::Initial => '█',
@@ -42,7 +42,7 @@ fn fill(stage: Stage) -> char {
     }
 }
 
-/// The name of a row's owner, and the way the money goes where it is not AMED's.
+/// Returns the name of a row's record, and the channel of the money if it is not AMED's.
 fn title(canvas: &Canvas, row: &LedgerRow) -> String {
     let corpus = &canvas.state.corpus;
     let own = row.record.as_ref().and_then(|id| corpus.get(id.as_str()));
@@ -58,7 +58,8 @@ fn title(canvas: &Canvas, row: &LedgerRow) -> String {
     text
 }
 
-/// The name of a row in the table. Of a ministry the two ways are always told apart: where there is no room for its name, by its code.
+/// Returns the name of a row in the table. A ministry's two channels can always be told apart: if there is no room for its name, its code
+/// is shown.
 fn label(canvas: &Canvas, row: &LedgerRow, room: usize) -> String {
     let short = |text: &str| pad(&truncate(text, room.saturating_sub(1)), room);
     if canvas.state.screens.budgets.axis != Axis::Ministry {
@@ -80,7 +81,7 @@ fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     if let Some(period) = budgets.period {
         head = format!("{head}・{}", words.period(period));
     }
-    // The newest columns stay where there is no room for all.
+    // The newest columns stay if there is no room for all.
     let figure_columns = figure_columns();
     let years = ledger.columns.len();
     let fitting = budgets.fitting(canvas.state.size);
@@ -90,7 +91,7 @@ fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     let room = pane.width().saturating_sub(fitting * figure_columns);
     let heading = |title: &str, cells: String| Line::styled(format!("{}{cells}", pad(title, room)), theme.heading);
     let columns = &ledger.columns[shown.clone()];
-    // What figures count stands once over all years that count it.
+    // The kind of figure is shown once above all the years that have it.
     let kinds = columns.chunk_by(|a, b| a.basis == b.basis);
     let kinds = kinds
         .map(|alike| right(alike.first().map(|column| column.basis.name()).unwrap_or_default(), alike.len() * figure_columns))
@@ -125,8 +126,8 @@ fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     put_lines(frame, lines, below, Some(chosen));
 }
 
-/// `231`, `46+` where there is more, `98*` with a mark, `(12.6)` by order only, a word where there is no number. An empty cell: the year does not
-/// speak of it.
+/// Returns the text of a cell: `231`, `46+` if there is more, `98*` with a mark, `(12.6)` if assigned by order only, a word if there is no
+/// number. A cell is empty if nothing is said about the year.
 fn cell(canvas: &Canvas, figure: Option<&Figure>) -> (String, Style) {
     let (words, theme) = (canvas.words, canvas.theme);
     let Some(figure) = figure else { return (String::new(), theme.dim) };
@@ -143,7 +144,7 @@ fn cell(canvas: &Canvas, figure: Option<&Figure>) -> (String, Style) {
     }
 }
 
-/// A number that leaves room for its signs: what has more places than that is rounded, and says so.
+/// Returns a number that leaves room for its signs; one with too many digits is rounded, and marked as such.
 fn short(value: f64) -> String {
     const ROOM: usize = NUMBER - 3;
     let whole = number(value);
@@ -169,7 +170,7 @@ fn right(text: &str, columns: usize) -> String {
     format!("{}{text}", " ".repeat(columns.saturating_sub(width(&text))))
 }
 
-/// The chosen row: bars year by year, stage by stage, the trend, what was before and after, and where it stands.
+/// Draws the chosen row: bars year by year, stage by stage, the trend, what came before and after, and its places in the sources.
 fn detail(frame: &mut Frame, canvas: &Canvas, row: &LedgerRow, area: Rect) {
     let columns = usize::from(area.width);
     let bars = bars(canvas, row, columns);
@@ -233,7 +234,7 @@ fn bars<'l>(canvas: &Canvas, row: &LedgerRow, columns: usize) -> Vec<Line<'l>> {
             remarks.push(words.partial().to_owned());
         }
         if !figure.unsure.is_empty() {
-            // Beside a sum they would else be nowhere to be seen.
+            // Beside a sum they would not be visible anywhere else.
             let beside: String =
                 figure.unsure.iter().filter(|_| figure.amount.is_some()).map(|value| format!("({})", number(*value))).collect();
             remarks.push(format!("{beside}{}", words.unsure()));
@@ -249,7 +250,7 @@ fn bars<'l>(canvas: &Canvas, row: &LedgerRow, columns: usize) -> Vec<Line<'l>> {
     lines
 }
 
-/// The sure figures of each stage as points: year and amount.
+/// Returns the certain figures of each stage as points: year and amount.
 fn points(canvas: &Canvas, row: &LedgerRow) -> Vec<(Column, Vec<(f64, f64)>)> {
     let mut stages: Vec<(Column, Vec<(f64, f64)>)> = Vec::new();
     for (column, figure) in canvas.state.screens.budgets.ledger.columns.iter().zip(&row.figures) {
@@ -263,7 +264,7 @@ fn points(canvas: &Canvas, row: &LedgerRow) -> Vec<(Column, Vec<(f64, f64)>)> {
     stages
 }
 
-/// A line for each stage that has two years or more. The scale begins at zero.
+/// Draws a line for each stage that has two or more years. The scale begins at zero.
 fn trends(frame: &mut Frame, canvas: &Canvas, stages: &[(Column, Vec<(f64, f64)>)], area: Rect) {
     let theme = canvas.theme;
     put(frame, Line::styled(canvas.words.trend(), theme.heading), area);
@@ -288,7 +289,7 @@ fn trends(frame: &mut Frame, canvas: &Canvas, stages: &[(Column, Vec<(f64, f64)>
     frame.render_widget(chart, area);
 }
 
-/// Ministries, lineage and places of the chosen row.
+/// Returns the ministries, lineage and places of the chosen row.
 fn about<'l>(canvas: &Canvas, row: &LedgerRow, columns: usize) -> Vec<Line<'l>> {
     let (corpus, words, theme) = (&canvas.state.corpus, canvas.words, canvas.theme);
     let mut lines = Vec::new();

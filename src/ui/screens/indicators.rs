@@ -9,30 +9,31 @@ use crate::present::phrases::{latest, name, target};
 use crate::text::width::{pad, width};
 use crate::ui::{Canvas, bar, beyond, place, put, put_lines};
 
-/// The parts of a row beside its title, from left to right.
+/// Number of parts of a row beside its title, from left to right.
 const PARTS: usize = 6;
 const TARGET: usize = 0;
 const LATEST: usize = 1;
 const GAUGE: usize = 2;
 const OWNER: usize = 4;
-/// Columns of the gauge, and the least of it.
+/// Columns of the gauge, and their minimum.
 const GAUGE_COLUMNS: usize = 10;
 const LEAST_GAUGE: usize = 7;
-/// The least that a title is shown in, beside more than one part; and what words of a target, a value and an owner's name are cut to first. Numbers
-/// are never cut.
+/// Minimum columns of a title beside more than one part, and the widths to which words of a target, a value and an owner's name are
+/// truncated first. Numbers are never truncated.
 const TITLE: usize = 20;
 const LEAST_TARGET: usize = 18;
 const LEAST_LATEST: usize = 12;
 const LEAST_OWNER: usize = 14;
 
-/// How wide each part of the table is, in cells; 0 leaves it out.
+/// Width of each part of the table in columns; 0 leaves it out.
 struct Widths {
     title: usize,
     beside: [usize; PARTS],
 }
 
 impl Widths {
-    /// What fits beside the title, without the first `skipped` parts: each as wide as its rows need, as far as there is room.
+    /// Returns the widths of the parts that fit beside the title, without the first `skipped` parts: each as wide as its rows need, as far
+    /// as there is room.
     fn fitting(columns: usize, skipped: usize, headings: [&str; PARTS + 1], rows: &[IndicatorRow]) -> Self {
         let widest = |part: &dyn Fn(&IndicatorRow) -> usize| rows.iter().map(part).max().unwrap_or(0);
         let heading = headings.map(width);
@@ -44,7 +45,7 @@ impl Widths {
         least[LATEST] = numbers(LATEST).max(most[LATEST].min(LEAST_LATEST));
         least[GAUGE] = LEAST_GAUGE;
         least[OWNER] = most[OWNER].min(LEAST_OWNER);
-        // The gauge goes first where there is too little room, then parts from the right.
+        // If there is too little room, the gauge goes first, then parts from the right.
         let shown = |gone: &dyn Fn(usize) -> bool| -> [bool; PARTS] { std::array::from_fn(|part| part >= skipped && !gone(part)) };
         let choices = [shown(&|_| false), shown(&|part| part == GAUGE)];
         let fewer = (skipped + 1..PARTS).rev().map(|first| shown(&|part| part == GAUGE || part >= first));
@@ -56,7 +57,7 @@ impl Widths {
         let title_most = heading[0].max(widest(&|row| width(&row.title)));
         let mut beside: [usize; PARTS] = std::array::from_fn(|part| if chosen[part] { least[part] } else { 0 });
         let mut title = columns.saturating_sub(used(&chosen)).max(1);
-        // What the title does not need goes to the others.
+        // Room that the title does not need goes to the others.
         for part in [OWNER, TARGET, LATEST, GAUGE].into_iter().filter(|part| chosen[*part]) {
             let more = title.saturating_sub(title_most).min(most[part] - beside[part].min(most[part]));
             beside[part] += more;
@@ -65,19 +66,19 @@ impl Widths {
         Self { title: title.min(title_most.max(1)).max(TITLE.min(title)), beside }
     }
 
-    /// Whether parts have no room.
+    /// Returns true if parts have no room.
     fn lack(&self, skipped: usize) -> bool {
         self.beside.iter().enumerate().any(|(part, columns)| part >= skipped && *columns == 0)
     }
 }
 
-/// The texts of a row.
+/// Texts of a row.
 struct IndicatorRow<'k> {
     kpi: &'k Kpi,
     title: String,
-    /// Target, latest, nothing for the gauge, due, owner, basis.
+    /// Target, latest value, nothing for the gauge, due year, owner, basis.
     beside: [String; PARTS],
-    /// Which of them are numbers.
+    /// Flags that are true for the parts that are numbers.
     numbers: [bool; PARTS],
 }
 
@@ -177,7 +178,7 @@ fn row<'l>(canvas: &Canvas, shown: &IndicatorRow, widths: &Widths) -> Line<'l> {
     line
 }
 
-/// `█████▌ 92%`: how far the target is reached; what is beyond it fills the bar.
+/// Returns a gauge such as `█████▌ 92%`: how far the target is reached; anything beyond it fills the bar.
 fn gauge(share: f64, columns: usize) -> String {
     let percent = format!("{:.0}%", share * 100.0);
     let room = columns.saturating_sub(percent.len() + 1);

@@ -39,7 +39,7 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas) {
     }
 }
 
-/// Which ways a line leaves a cell, as bits, so that crossing lines join into one sign. Followed ones are heavy.
+/// Directions in which a line leaves a cell, as bits, so that crossing lines join into one sign. Followed lines are heavy.
 const UP: u8 = 1;
 const DOWN: u8 = 2;
 const LEFT: u8 = 4;
@@ -52,7 +52,7 @@ fn sign(bits: u8, heavy: bool) -> char {
     if heavy { strong[at] } else { light[at] }
 }
 
-/// The space between two columns: lines run from the left in, down or up a lane, and out to the right.
+/// Space between two columns: lines run in from the left, down or up a lane, and out to the right.
 struct Gutter {
     columns: usize,
     light: Vec<Vec<u8>>,
@@ -74,7 +74,7 @@ impl Gutter {
         for column in 0..lane {
             add(from, column, LEFT | RIGHT);
         }
-        // The last cell stays free, so that a wide sign behind it is not touched.
+        // The last cell stays free, so that a wide sign after it is not touched.
         for column in lane + 1..self.columns.saturating_sub(1) {
             add(to, column, LEFT | RIGHT);
         }
@@ -87,7 +87,7 @@ impl Gutter {
         }
     }
 
-    /// The signs of a row; where a followed line passes, it is on top.
+    /// Returns the signs of a row; a followed line is drawn on top.
     fn row(&self, row: usize) -> Vec<(char, bool)> {
         let cells = self.light[row].iter().zip(&self.heavy[row]);
         cells.map(|(light, heavy)| if *heavy > 0 { (sign(*heavy, true), true) } else { (sign(*light, false), false) }).collect()
@@ -158,7 +158,7 @@ fn draw_picture(frame: &mut Frame, canvas: &Canvas, area: Rect, periods: &[u8], 
     }
 }
 
-/// Where three columns have no room: the period of the chosen one as a list, with what is before and after the chosen one.
+/// Draws the list shown if there is no room for three columns: the period of the chosen project, with what comes before and after it.
 fn list(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     let (screen, theme, words) = (&canvas.state.screens.lineage, canvas.theme, canvas.words);
     let descent = &screen.descent;
@@ -189,10 +189,10 @@ fn list(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     put_lines(frame, lines.collect(), below, None);
 }
 
-/// Columns of the labels beside the words about the chosen one.
+/// Columns of the labels beside the words about the chosen project.
 const LABEL: usize = 11;
 
-/// What is before and after the chosen one over all periods, with reasons, and what changed along the way.
+/// Returns what comes before and after the chosen project over all periods, with reasons, and what changed along the way.
 fn words_about<'l>(canvas: &Canvas, columns: usize) -> Vec<Line<'l>> {
     let (screen, theme, words, corpus) = (&canvas.state.screens.lineage, canvas.theme, canvas.words, &canvas.state.corpus);
     let Some(node) = screen.descent.nodes.get(screen.chosen) else { return Vec::new() };
@@ -250,9 +250,9 @@ impl DetailLines<'_, '_> {
         }
     }
 
-    /// What became of a record further on, or where it came from before: the whole way, step by step.
+    /// Adds what became of a record further on, or where it came from further back: the whole way, step by step.
     fn beyond(&mut self, id: &Id, later: bool, depth: usize) {
-        // A corpus that was not checked may hold a circle.
+        // A corpus that was not checked may contain a cycle.
         if depth > usize::from(u8::MAX) {
             return;
         }
@@ -266,7 +266,7 @@ impl DetailLines<'_, '_> {
         }
     }
 
-    /// What changed from one project to the next: ministries that come and go, the number of themes, the money.
+    /// Adds what changed from one project to the next: ministries that come and go, the number of themes, the money.
     fn differences(&mut self, from: &Project, to: &Project) {
         let (words, theme) = (self.canvas.words, self.canvas.theme);
         let beside = |of: &[Role], other: &[Role]| -> String {
@@ -288,7 +288,7 @@ impl DetailLines<'_, '_> {
         self.say("", &format!("{}：{before} → {after}", words.themes()), theme.text);
     }
 
-    /// All money that the documents of a project print, a line a year, with the stage and what each sum is made of.
+    /// Adds all the money that the documents of a project print, one line per year, with the stage and the parts of each amount.
     fn money(&mut self, label: &str, project: &Project) {
         let theme = self.canvas.theme;
         let mut label = label;
@@ -309,7 +309,8 @@ impl DetailLines<'_, '_> {
     }
 }
 
-/// How many themes a project has; the most that one of its documents sets. A document that lists none does not report none.
+/// Returns the number of themes of a project: the largest number that one of its documents sets. A document that lists none has not
+/// reported that there are none.
 fn themes(canvas: &Canvas, project: &Project) -> String {
     let most = project.entries.iter().map(|entry| entry.themes.len()).max().filter(|count| *count > 0);
     most.map_or_else(|| canvas.words.not_reported().to_owned(), |count| count.to_string())

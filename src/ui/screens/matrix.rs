@@ -1,4 +1,4 @@
-//! Projects against ministries or disease areas, and what is behind the chosen cell.
+//! The matrix of projects against ministries or disease areas, and what is behind the chosen cell.
 
 use ratatui::Frame;
 use ratatui::text::{Line, Span};
@@ -12,13 +12,13 @@ use crate::present::phrases::name;
 use crate::text::width::{pad, truncate, width};
 use crate::ui::{Canvas, put, put_lines};
 
-/// Columns from which on a heading that is cut says so.
+/// Width in columns from which a truncated heading keeps its ellipsis.
 const MARKED: usize = 6;
 
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas) {
     let screen = &canvas.state.screens.matrix;
     let split = &screen.areas(canvas.state.size);
-    // Where both share one place, the list stands there while it has the keys.
+    // If both share one area, the list is drawn there while it has the keys.
     let shared = split.side.is_some_and(|side| side == split.main);
     if !shared {
         table(frame, canvas, split);
@@ -73,7 +73,7 @@ fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
     for (at, head) in heads.iter().enumerate().skip(first).take(count) {
         let style = if at == screen.column { theme.pane_focused } else { theme.heading };
         heading.push(Span::raw(" "));
-        // In the narrowest cells two characters say more than one and a mark; the chosen column's whole name stands in the pane's title.
+        // In the narrowest cells two characters say more than one and an ellipsis; the chosen column's full name is in the pane's title.
         let head = if widest < MARKED { truncate(head, widest + 1).trim_end_matches('…').to_owned() } else { head.clone() };
         heading.push(Span::styled(centred(&head, widest), style));
     }

@@ -1,4 +1,4 @@
-//! The screens, one file each. This list says which file draws which.
+//! The screens, one file each. The list below says which file draws which.
 
 mod browse;
 mod budgets;
@@ -13,7 +13,7 @@ use ratatui::Frame;
 use super::Canvas;
 use crate::app::ScreenKind;
 
-/// Draws the present screen.
+/// Draws the current screen.
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas) {
     match canvas.state.screen {
         ScreenKind::Browse => browse::draw(frame, canvas),

@@ -1,10 +1,10 @@
-//! A step of the lineage in a phrase.
+//! A step of the lineage as a phrase.
 
 use crate::model::{Basis, LineageEdge};
 use crate::present::phrases::name;
 use crate::ui::Canvas;
 
-/// `第3期 ③ 再生・細胞医療・遺伝子治療プロジェクト（継続・原典）`.
+/// Returns a phrase such as `第3期 ③ 再生・細胞医療・遺伝子治療プロジェクト（継続・原典）`.
 pub(super) fn passage(canvas: &Canvas, step: &LineageEdge, later: bool) -> String {
     let (corpus, words) = (&canvas.state.corpus, canvas.words);
     let end = if later { &step.to } else { &step.from };

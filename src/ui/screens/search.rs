@@ -32,7 +32,7 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas) {
     }
 }
 
-/// How many hits, what they are narrowed to and what else was searched for; or what may be typed next, or what is wrong.
+/// Draws the number of hits, the active filters and what else was searched for; or the possible completions, or what is wrong.
 fn facets(frame: &mut Frame, canvas: &Canvas, area: Rect) {
     let (search, words, theme) = (&canvas.state.screens.search, canvas.words, canvas.theme);
     if !search.completions.is_empty() {
@@ -69,7 +69,7 @@ fn facets(frame: &mut Frame, canvas: &Canvas, area: Rect) {
     put(frame, fit(Line::from(spans), usize::from(area.width)), area);
 }
 
-/// The facets, to be switched on and off.
+/// Draws the facets, which can be switched on and off.
 fn facets_pane(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     let (facets, words, theme, corpus) = (&canvas.state.screens.search.facets, canvas.words, canvas.theme, &canvas.state.corpus);
     let scroll = facets.scroll.unwrap_or_default();
@@ -173,7 +173,7 @@ fn preview(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     canvas.pane(frame, pane, canvas.words.preview(), "", false);
     let Some(record) = search.chosen(&canvas.state.corpus).and_then(|position| canvas.state.corpus.at(position)) else { return };
     let (corpus, highlighter) = (&canvas.state.corpus, &search.answer.highlighter);
-    // What stands in the original only is shown there.
+    // Matches that are only in the original are shown there.
     let in_digest = std::iter::once(record.title()).chain(record.texts()).any(|text| !highlighter.marks(text).is_empty());
     let in_original = corpus.original(record).iter().flat_map(|excerpt| &excerpt.lines).any(|line| !highlighter.marks(line).is_empty());
     let view = if in_original && !in_digest { View::Original } else { View::Digest };
