@@ -1,4 +1,5 @@
-//! A draft -> a document of the library: the text of one that the corpus has beside its records, or records of one that it has not.
+//! Conversion of a draft into a library document: the text of a document that the corpus has is put beside its records; one that it does
+//! not have gets records of its own.
 
 use std::collections::HashMap;
 
@@ -11,31 +12,31 @@ use crate::corpus::{LibraryDocument, Original};
 use crate::model::{DocumentKind, Id, Named};
 use crate::text::fold::fold;
 
-/// A file that is to be taken in.
+/// File to be imported.
 pub struct Incoming<'d> {
-    /// What was recognised in it.
+    /// Draft of what was recognised in it.
     pub draft: &'d Draft,
-    /// Where it stands, without signs that a terminal obeys: which file it is.
+    /// Path of the file, without control characters that a terminal obeys; it identifies the file.
     pub file: String,
-    /// The SHA-256 of the file: see [`super::fingerprint`].
+    /// SHA-256 of the file: see [`super::fingerprint`].
     pub sha256: String,
-    /// The document that the reader says it is: one of the corpus, or the id of a new one.
+    /// Document that the reader says it is: one of the corpus, or the id of a new one.
     pub document: Option<&'d str>,
 }
 
-/// What became of a file.
+/// Result of importing a file.
 #[derive(Clone, Debug)]
 pub struct Attached {
-    /// The document as the library holds it.
+    /// Document as the library holds it.
     pub volume: LibraryDocument,
-    /// The programmes that it names: as the corpus names them, not known, or like several that are.
+    /// Programmes that the document names: named as in the corpus, unknown, or similar to several known ones.
     pub programmes: Vec<Match>,
-    /// What was left out, and why.
+    /// Doubts: what was left out, and why.
     pub doubts: Vec<String>,
 }
 
 impl ImportSession<'_> {
-    /// Makes a document of the library of what was recognised in a file.
+    /// Makes a library document from what was recognised in a file.
     pub fn attach(&mut self, incoming: &Incoming<'_>) -> Attached {
         let draft = incoming.draft;
         let known = match incoming.document {
@@ -76,7 +77,7 @@ impl ImportSession<'_> {
         Attached { volume: builder.volume, programmes: builder.programmes, doubts: builder.doubts }
     }
 
-    /// The folder of a document: the one that the file has already or that the reader names, else a free one.
+    /// Returns the folder of a document: the one that the file already has or that the reader names, else a free one.
     fn folder(&self, incoming: &Incoming<'_>, known: Option<&Id>) -> String {
         let own = self.library_files.iter().find(|(_, file)| **file == incoming.file).map(|(id, _)| id);
         let wanted = match (incoming.document, known, own) {
@@ -93,7 +94,8 @@ impl ImportSession<'_> {
     }
 }
 
-/// The id of a document that the corpus does not know: the stem of the file's name, else what it is and its year.
+/// Returns the id of a document that the corpus does not know: the stem of the file's name, else its kind and year, else a part of its
+/// hash.
 fn new_id(incoming: &Incoming<'_>) -> String {
     let draft = incoming.draft;
     let stem = draft.name.rsplit_once('.').map_or(draft.name.as_str(), |(stem, _)| stem);

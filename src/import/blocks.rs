@@ -1,4 +1,4 @@
-//! What a document is made of: headings, paragraphs, items and rows of tables, as they were meant. Formats write them, facts are read of them.
+//! Blocks of a document: headings, paragraphs, items and table rows, as they were meant. Formats write them; facts are read from them.
 
 use std::borrow::Cow;
 use std::sync::Arc;
@@ -8,34 +8,34 @@ use super::repair::{Fragment, Fragments, Spot, repair, unspread};
 use crate::text::clean::clean;
 use crate::text::fold::fold;
 
-/// A piece of a document.
+/// Piece of a document.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Block {
-    /// The page, from 1, where the document has pages.
+    /// Page, from 1, if the document has pages.
     pub page: Option<u32>,
-    /// The line of the file on which it begins, from 1; where a format has no lines, which block it is.
+    /// Line of the file on which the block begins, from 1; the number of the block if the format has no lines.
     pub line: usize,
-    /// What it is.
+    /// Kind of the block.
     pub kind: BlockKind,
-    /// The text, in its own characters; of a row nothing.
+    /// Text in its own characters; empty for a row.
     text: String,
-    /// The text folded, for comparing, where that is another text and is kept.
+    /// Text folded for comparison, if that differs from the text and is kept.
     folded: Option<Box<str>>,
 }
 
-/// What a block is.
+/// Kind of a block.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub enum BlockKind {
-    /// A heading: 1 for the highest level, its own number as printed (empty where it has none), and its title.
+    /// Heading: its level (1 for the highest), its own number as printed (empty if it has none), and its title.
     Heading { level: u8, number: String, title: String },
-    /// A paragraph or an item.
+    /// Paragraph or item.
     Text,
-    /// A row of the table of that number; whether it names the columns, its cells, and the sheet on which it stands.
+    /// Row of a table: the number of the table, true if the row names the columns, its cells, and the sheet that it is on.
     Row { table: usize, head: bool, cells: Vec<String>, sheet: Option<Arc<str>> },
 }
 
 impl Block {
-    /// A block of a line that says itself what it is: a heading in one of the usual forms, or text.
+    /// Creates a block from a line that itself says what it is: a heading in one of the usual forms, or text.
     pub(super) fn of_line(spot: Spot, text: String) -> Self {
         let found =
             heading(&text).map(|(level, number, title)| BlockKind::Heading { level, number: number.to_owned(), title: title.to_owned() });
@@ -52,7 +52,7 @@ impl Block {
         block
     }
 
-    /// The text, in its own characters; of a row its cells with ` | ` between them.
+    /// Returns the text in its own characters; for a row, its cells with ` | ` between them.
     pub fn text(&self) -> Cow<'_, str> {
         match &self.kind {
             BlockKind::Row { cells, .. } => Cow::Owned(cells.join(" | ")),
@@ -60,7 +60,7 @@ impl Block {
         }
     }
 
-    /// The text folded, for comparing.
+    /// Returns the text folded for comparison.
     pub fn folded(&self) -> Cow<'_, str> {
         match (&self.folded, &self.kind) {
             (Some(folded), _) => Cow::Borrowed(folded),
@@ -74,10 +74,10 @@ fn folded(text: &str) -> String {
     fold(text).replace(", ", ",")
 }
 
-/// How often it is told how far the reading is: after so many bytes of text.
+/// Number of bytes of text between two reports of progress.
 const TOLD_EVERY: usize = 1 << 20;
 
-/// Takes what a format finds in a file, in order.
+/// Collector of what a format finds in a file, in order.
 #[derive(Default)]
 pub(super) struct Blocks<'t> {
     title: Option<String>,
@@ -88,19 +88,19 @@ pub(super) struct Blocks<'t> {
     tables: usize,
     pieces: Fragments<(BlockKind, String)>,
     recognised: Vec<u32>,
-    /// Bytes of text that were taken, since the start and since that was last told, and how many there are in all.
+    /// Bytes of text taken since the start and since the last report of progress; `all` is how many there are in all.
     taken: (usize, usize),
     all: usize,
     tell: Option<&'t mut dyn FnMut(f64)>,
 }
 
 impl<'t> Blocks<'t> {
-    /// Takes about `all` bytes of text; `tell` hears about the share that is taken.
+    /// Creates a collector for about `all` bytes of text; `tell` receives the share that has been taken.
     pub fn telling(all: usize, tell: &'t mut dyn FnMut(f64)) -> Self {
         Self { all, tell: Some(tell), ..Self::default() }
     }
 
-    /// How much text there is, where the file's size does not say it.
+    /// Sets the amount of text, in bytes, if the file's size does not tell.
     pub fn expect(&mut self, all: usize) {
         self.all = all;
     }
@@ -115,56 +115,56 @@ impl<'t> Blocks<'t> {
         }
     }
 
-    /// The title that the file gives itself.
+    /// Sets the title that the file gives itself.
     pub fn title(&mut self, title: &str) {
         self.title = Some(clean(title).trim().to_owned()).filter(|title| !title.is_empty());
     }
 
-    /// Something that a reader should look at.
+    /// Adds a doubt: something that a reader should look at.
     pub fn doubt(&mut self, text: &str, why: &str) {
         self.doubts.push((one_line(text), why.to_owned()));
     }
 
-    /// What follows is a table, the sheet of this name.
+    /// Begins a table that is the sheet of this name.
     pub fn sheet(&mut self, name: &str) {
         self.table();
         self.sheet = Some(one_line(name).into());
     }
 
-    /// What follows stands on this page.
+    /// Sets the page of what follows.
     pub fn page(&mut self, number: u32) {
         self.spot.page = Some(number);
     }
 
-    /// What follows stands on this page, and was recognised from its picture.
+    /// Sets the page of what follows, which was recognised from the page's picture.
     pub fn recognised_page(&mut self, number: u32) {
         self.page(number);
         self.recognised.push(number);
     }
 
-    /// The pages whose text was recognised.
+    /// Returns the pages whose text was recognised.
     pub fn recognised_pages(&self) -> Vec<u32> {
         self.recognised.clone()
     }
 
-    /// The line of the file, from 1, on which what comes next stands.
+    /// Sets the line of the file, from 1, of what comes next.
     pub fn at(&mut self, line: usize) {
         self.spot.line = line;
     }
 
-    /// The line of the file, from 1, before which the next [`Blocks::line`] stands on the line after.
+    /// Sets the line of the file, from 1, that the next [`Blocks::line`] is.
     pub fn before(&mut self, line: usize) {
         self.spot.line = line.saturating_sub(1);
     }
 
-    /// A line as it is set. Lines are mended together: heads of pages go, what is broken is joined.
+    /// Adds a line as it is set. Lines are mended together: page heads are removed and broken lines joined.
     pub fn line(&mut self, line: &str) {
         self.spot.line += 1;
         self.take(line.len());
         self.pieces.push((self.spot, Fragment::Line(unspread(&clean(line)))));
     }
 
-    /// A heading of a level, 1 for the highest. A number that it begins with is its number.
+    /// Adds a heading of a level, 1 for the highest. A number at its beginning becomes its number.
     pub fn heading(&mut self, level: u8, text: &str) {
         let text = one_line(text);
         let (number, title) = heading(&text).map_or(("", text.as_str()), |(_, number, title)| (number, title));
@@ -172,25 +172,26 @@ impl<'t> Blocks<'t> {
         self.whole(kind, text);
     }
 
-    /// A whole paragraph. It may say itself that it is a heading.
+    /// Adds a whole paragraph, which may itself say that it is a heading.
     pub fn paragraph(&mut self, text: &str) {
         let block = Block::of_line(self.spot, one_line(text));
         self.whole(block.kind, block.text);
     }
 
-    /// An item of a list.
+    /// Adds an item of a list.
     pub fn item(&mut self, text: &str) {
         let marked = text.starts_with(['・', '●', '◆', '■', '○', '〇', '◎', '※', '✓', '-']) || heading(text).is_some();
         self.paragraph(&if marked { text.to_owned() } else { format!("・{text}") });
     }
 
-    /// A table begins.
+    /// Begins a table.
     pub fn table(&mut self) {
         self.tables += 1;
         self.rows = 0;
     }
 
-    /// A row of a sheet. Before its first row with several cells a sheet says its title, its unit and the like: those are paragraphs.
+    /// Adds a row of a sheet. Before its first row with several cells, a sheet gives its title, its unit and the like: those become
+    /// paragraphs.
     pub fn sheet_row(&mut self, cells: Vec<String>) {
         let mut said: Vec<&str> = cells.iter().map(|cell| cell.trim()).filter(|cell| !cell.is_empty()).collect();
         said.dedup();
@@ -203,7 +204,7 @@ impl<'t> Blocks<'t> {
         }
     }
 
-    /// A row of the table; `head` where it names the columns.
+    /// Adds a row of the table; `head` is true if the row names the columns.
     pub fn row(&mut self, cells: Vec<String>, head: bool) {
         let cells: Vec<String> = cells.iter().map(|cell| one_line(cell)).collect();
         if cells.iter().any(|cell| !cell.is_empty()) {
@@ -221,7 +222,7 @@ impl<'t> Blocks<'t> {
         }
     }
 
-    /// The title, the blocks, and what was set aside on the way.
+    /// Returns the title, the blocks, and what was set aside on the way.
     pub fn finish(self) -> (Option<String>, Vec<Block>, Vec<(String, String)>) {
         let (pieces, aside) = repair(self.pieces);
         let aside = aside.into_iter().map(|text| (text, "縦に組まれていて、どこに立つか分からない".to_owned()));
@@ -237,7 +238,7 @@ impl<'t> Blocks<'t> {
     }
 }
 
-/// The title of an article and its text, which stand on one line; any other line as it is.
+/// Splits the title of an article from its text if they are on one line; returns any other line unchanged.
 fn parted(line: &str) -> Vec<String> {
     match article(line) {
         Some((mark, title, text)) if !text.is_empty() => vec![format!("{mark}（{title}）"), text.to_owned()],
@@ -245,7 +246,7 @@ fn parted(line: &str) -> Vec<String> {
     }
 }
 
-/// A text without line ends and control characters.
+/// Returns a text without line ends and control characters.
 fn one_line(text: &str) -> String {
     unspread(clean(text).trim())
 }

@@ -1,4 +1,4 @@
-//! A document of the library while it is made of a draft.
+//! Builder of a library document from a draft.
 
 use std::collections::HashMap;
 
@@ -9,25 +9,25 @@ use super::session::ImportSession;
 use crate::corpus::LibraryDocument;
 use crate::model::{Excerpt, Id};
 
-/// Which record each line of the draft belongs to: from that line on.
+/// Records to which the lines of the draft belong, each from its line on.
 pub(super) type Owners = Vec<(usize, Id)>;
 
-/// Makes a document of the library of one draft.
+/// Builder of a library document from one draft.
 pub(super) struct DocumentBuilder<'m, 'c> {
     pub(super) session: &'m mut ImportSession<'c>,
     pub(super) draft: &'m Draft,
     pub(super) document: Id,
     pub(super) volume: LibraryDocument,
     pub(super) programmes: Vec<Match>,
-    /// Where each name that was looked up is among them.
+    /// Index in `programmes` of each name that was looked up.
     pub(super) looked_up: HashMap<String, usize>,
-    /// The programmes of the document as it names them.
+    /// Programmes of the document, by the names that it uses.
     pub(super) named: Vec<(String, Id)>,
     pub(super) doubts: Vec<String>,
 }
 
 impl DocumentBuilder<'_, '_> {
-    /// Which programme of the corpus a name is, for the report as well.
+    /// Looks up which programme of the corpus a name is, and keeps the match for the report.
     pub(super) fn look_up(&mut self, name: &str) -> Match {
         if let Some(known) = self.looked_up.get(name).and_then(|at| self.programmes.get(*at)) {
             return known.clone();
@@ -38,7 +38,7 @@ impl DocumentBuilder<'_, '_> {
         known
     }
 
-    /// The whole text, each line with the record that it belongs to; a piece ends with its page.
+    /// Adds the whole text as excerpts, each line with the record to which it belongs; an excerpt ends with its page.
     pub(super) fn excerpts(&mut self, owners: &Owners) {
         let mut own = owners.iter().peekable();
         let mut record = self.document.clone();
@@ -66,7 +66,7 @@ fn excerpt(draft: &Draft, record: &Id, block: &Block) -> Excerpt {
     }
 }
 
-/// One line of a draft, for a record that it speaks of.
+/// Returns one line of a draft as an excerpt for a record that it speaks of.
 pub(super) fn line_of(draft: &Draft, record: &Id, at: usize) -> Option<Excerpt> {
     draft.blocks.get(at).map(|line| excerpt(draft, record, line))
 }

@@ -1,4 +1,4 @@
-//! A document that the corpus does not know -> records of its own. What another document says already is never said a second time: no yen is
+//! Records for a document that the corpus does not know. What another document already says is never said a second time, so that no yen is
 //! counted twice.
 
 use std::collections::{HashMap, HashSet};
@@ -17,22 +17,22 @@ use crate::model::{
 use crate::text::amount;
 use crate::text::fold::fold;
 
-/// Characters of a title where space is short.
+/// Length of a short title, in characters.
 const SHORT: usize = 24;
-/// Records of a kind that are made of a document; what has more is data, and no paper.
+/// Most records of a kind that are made of one document; anything with more is data, not a paper.
 const MOST: usize = 10_000;
-/// Blocks of text that one record holds.
+/// Most blocks of text in one record.
 const PIECE: usize = 500;
-/// The years in which the first and the second plan period begin, and how many years a period has from then on.
+/// Fiscal years in which the first and the second plan period begin, and the length of every period from then on, in years.
 const FIRST_PERIOD: FiscalYear = 2014;
 const SECOND_PERIOD: FiscalYear = 2020;
 const PERIOD: FiscalYear = 5;
 
-/// A programme, the project under which it stands, and the stage and year that are said of it there.
+/// Programme, the project that it is listed under, and the stage and year that are stated of it there.
 type Spoken = (Id, Option<Id>, Option<Stage>, Option<FiscalYear>);
 
 impl DocumentBuilder<'_, '_> {
-    /// The records of a document that the corpus does not know.
+    /// Makes the records of a document that the corpus does not know, and returns the records to which its lines belong.
     pub(super) fn new_document(&mut self) -> Owners {
         let draft = self.draft;
         let year = draft.fiscal_year;
@@ -77,7 +77,8 @@ impl DocumentBuilder<'_, '_> {
         owners
     }
 
-    /// As many of what was found as a document may have records of a kind; that there are more is told, and they stay in its text.
+    /// Returns as many of the items found as a document may have records of a kind; if there are more, a doubt says so, and they stay in
+    /// the text.
     fn most<'f, T>(&mut self, what: &str, found: &'f [T]) -> &'f [T] {
         let most = found.get(..MOST).unwrap_or(found);
         if most.len() < found.len() {
@@ -86,7 +87,8 @@ impl DocumentBuilder<'_, '_> {
         most
     }
 
-    /// Cuts long stretches of text, such as a table of many rows, into sections of their own: no record holds more than a reader looks through.
+    /// Cuts long stretches of text, such as a table of many rows, into sections of their own, so that no record holds more than a reader
+    /// looks through.
     fn pieces(&mut self, owners: &mut Owners, sections: usize) {
         let blocks = &self.draft.blocks;
         let ends: Vec<usize> = owners.iter().skip(1).map(|(line, _)| *line).chain([blocks.len()]).collect();
@@ -116,7 +118,7 @@ impl DocumentBuilder<'_, '_> {
         owners.sort_by_key(|(line, _)| *line);
     }
 
-    /// The heading under which a line stands, where there are no pages: a place that a reader finds.
+    /// Returns the heading above a line if there are no pages: a place that a reader can find.
     fn slide(&self, page: Option<u32>, line: usize) -> Option<String> {
         if page.is_some() {
             return None;
@@ -126,7 +128,7 @@ impl DocumentBuilder<'_, '_> {
         Some(above.map_or_else(|| self.draft.title.clone(), |heading| heading.title.clone()))
     }
 
-    /// Ministries that the corpus has.
+    /// Returns those of the printed ministries that the corpus has, with their roles.
     fn roles(&self, printed: &[String]) -> Vec<Role> {
         let roles = printed.iter().map(|printed| {
             let code = printed.trim_start_matches('◎').trim();
@@ -135,7 +137,7 @@ impl DocumentBuilder<'_, '_> {
         roles.filter(|role| self.session.corpus.ministry(&role.code).is_some()).collect()
     }
 
-    /// The document's projects; by name, with their ids.
+    /// Makes the document's projects, and returns their ids by name.
     fn projects(&mut self) -> HashMap<String, Id> {
         let draft = self.draft;
         let mut ids: HashMap<String, Id> = HashMap::new();
@@ -199,7 +201,7 @@ impl DocumentBuilder<'_, '_> {
         ids
     }
 
-    /// All the money of each channel. What another document says already is left out, and told.
+    /// Returns the total money of each channel. What another document already says is left out and reported.
     fn allocations(&mut self) -> Vec<Allocation> {
         let mut allocations = Vec::new();
         for found in &self.draft.allocations {
@@ -215,7 +217,7 @@ impl DocumentBuilder<'_, '_> {
             self.volume.readings.extend(found.amounts.iter().map(at));
             let apart = found.amounts.iter().any(|of| of.amount.stage == Some("要望"));
             for Allocated { amount, ministries } in &found.amounts {
-                // A sum of two amounts that stand beside it is counted with them.
+                // The sum of two amounts printed beside it is already counted with them.
                 let both = amount.stage == Some("要求・要望");
                 let (Some(fiscal_year), Some(printed)) = (amount.fiscal_year, amount.stage.filter(|_| !(both && apart))) else { continue };
                 if matches!(printed, "執行" | "決算") {
@@ -250,13 +252,13 @@ impl DocumentBuilder<'_, '_> {
         allocations
     }
 
-    /// The stage of an amount: as printed beside it, else the document's.
+    /// Returns the stage of an amount: as printed beside it, else the document's.
     fn stage(&self, printed: Option<&str>) -> Stage {
         match printed {
             Some("当初予算") => Stage::Initial,
             Some("要望") => Stage::Wish,
             Some("補正予算") => Stage::Supplementary,
-            // The budget that the government proposes is that of the year, as long as nothing else is said.
+            // The budget that the government proposes counts as that of the year as long as nothing else is said.
             Some("当初予算案") => Stage::Initial,
             Some(_) => Stage::Request,
             None if self.draft.title.contains("概算要求") || !self.draft.title.contains("予算") => Stage::Request,
@@ -274,7 +276,7 @@ impl DocumentBuilder<'_, '_> {
                 (Standing::Matched, [first, ..]) => first.clone(),
                 (standing, alike) => {
                     let named = Id::new(format!("programme/n-{}", hash(&name_key(&found.name))));
-                    // Of one name and year another document says another amount: it speaks of another programme.
+                    // Another document gives a different amount for the same name and year: it speaks of a different programme.
                     let other = self.contradicted(&named, found);
                     let id = match &other {
                         Some(_) => Id::new(format!("programme/n-{}", hash(&format!("{} {}", self.document, name_key(&found.name))))),
@@ -337,7 +339,7 @@ impl DocumentBuilder<'_, '_> {
         }
     }
 
-    /// The sums that were seen and not taken, with the programmes that this document names.
+    /// Adds the doubts as readings: amounts that were seen but not taken, with the programmes that this document names.
     fn doubted(&mut self) {
         let named: HashMap<String, String> = self
             .volume
@@ -363,7 +365,7 @@ impl DocumentBuilder<'_, '_> {
         }
     }
 
-    /// What another document says otherwise of the programme `id`: of the same year and stage another amount.
+    /// Returns what another document says differently of the programme `id`: another amount for the same year and stage.
     fn contradicted(&self, id: &Id, found: &FoundProgramme) -> Option<String> {
         found.amounts.iter().find_map(|amount| {
             let year = amount.fiscal_year.or(self.draft.fiscal_year)?;
@@ -378,12 +380,12 @@ impl DocumentBuilder<'_, '_> {
         })
     }
 
-    /// What the document says of a programme. An amount that another document says already is left out, and told.
+    /// Returns the entry that the document has for a programme. An amount that another document already states is left out and reported.
     fn entry(&mut self, programme: &Id, found: &FoundProgramme, printed: Option<&FoundAmount>, project: Option<Id>) -> Entry {
         let mut amount = printed;
         let mut note = None;
         if let Some(spent) = amount.filter(|amount| matches!(amount.stage, Some("執行" | "決算"))) {
-            // What was spent is in neither the series of requests nor that of budgets.
+            // What was spent belongs neither to the series of requests nor to that of budgets.
             let year = spent.fiscal_year.map(|year| format!("{year}年度 ")).unwrap_or_default();
             note = Some(format!("{year}{} {}億円とある。", spent.stage.unwrap_or_default(), spent.value));
             amount = None;
@@ -391,7 +393,7 @@ impl DocumentBuilder<'_, '_> {
         if amount.is_some_and(|amount| amount.stage == Some("当初予算案")) {
             note = Some("政府案の額。".to_owned());
         }
-        // What has an amount says its year and stage itself; what has none is of those of the document.
+        // An entry with an amount states its own year and stage; one without an amount takes those of the document.
         let mut year = amount.map_or(self.draft.fiscal_year, |amount| amount.fiscal_year);
         let stage = self.stage(amount.and_then(|amount| amount.stage));
         let unsaid = amount.and_then(|value| match (value.fiscal_year, value.stage) {
@@ -405,7 +407,7 @@ impl DocumentBuilder<'_, '_> {
         }
         let within = amount.filter(|amount| amount.within);
         if let Some(value) = within {
-            // What is given for several together is none's alone.
+            // An amount given for several programmes together belongs to none of them alone.
             note = Some(format!("{}億円の内数とある。", value.value));
             amount = None;
         }
@@ -470,7 +472,8 @@ impl DocumentBuilder<'_, '_> {
         }
     }
 
-    /// Whether the document says of a programme's money that it goes through AMED: on its line, in its title, or of its project.
+    /// Returns true if the document says that a programme's money goes through AMED: on its line, in the document's title, or for its
+    /// project.
     fn says_amed(&self, found: &FoundProgramme) -> bool {
         const AMED: [&str; 2] = ["amed", "日本医療研究開発機構"];
         let says = |text: &str| AMED.iter().any(|word| text.contains(word)) && !text.contains("うちamed");
@@ -487,7 +490,7 @@ impl DocumentBuilder<'_, '_> {
                 (false, true) => Measure::Cumulative,
                 (false, false) => Measure::Total,
             };
-            // Less than what is reached already: reached by more, or to be brought down to, nobody can tell.
+            // A target below the latest value is either exceeded already or to be reached by a decrease: nobody can tell which.
             let below = found.latest.zip(found.target).is_some_and(|(latest, target)| latest > target);
             let goal = if below { Measure::Relative } else { basis };
             let unit = Some(found.unit.clone()).filter(|unit| !unit.is_empty());
@@ -530,24 +533,24 @@ impl DocumentBuilder<'_, '_> {
     }
 }
 
-/// A reading that stands at a place.
+/// Returns a reading at a place.
 fn at(place: &FilePlace) -> Reading {
     Reading { page: place.page, line: place.line, cell: place.cell.clone(), ..Reading::default() }
 }
 
-/// A printed sum in 億円, where it is nothing but one: no range, no change, no number without a unit.
+/// Returns a printed amount in 億円 if it is nothing but one: not a range, not a change, not a number without a unit.
 fn plain_amount(printed: &str) -> Option<f64> {
     let folded = fold(printed);
     let text = folded.trim();
     amount::at_start(text).filter(|amount| amount.len == text.len()).map(|amount| amount.oku())
 }
 
-/// The digits by which a name is known where it has no id.
+/// Returns the digits that identify a name without an id.
 fn hash(name: &str) -> String {
     sha256(name.as_bytes())[..HASH_DIGITS].to_owned()
 }
 
-/// What a document is, by what it holds.
+/// Returns the kind of a document, judged by its content.
 pub(super) fn kind_of(draft: &Draft) -> DocumentKind {
     let money = draft.programmes.iter().any(|programme| !programme.amounts.is_empty())
         || draft.projects.iter().any(|project| project.total.is_some());
@@ -560,13 +563,14 @@ pub(super) fn kind_of(draft: &Draft) -> DocumentKind {
     }
 }
 
-/// Whether a document speaks of the strategy, its plan or its agency, or has projects as they do: a paper of another field has no period.
+/// Returns true if a document speaks of the strategy, its plan or its agency, or has projects as they do: a paper of another field has no
+/// period.
 fn of_the_strategy(draft: &Draft) -> bool {
     let words = ["健康・医療戦略", "医療分野研究開発", "医療分野の研究開発", "日本医療研究開発機構", "AMED"].map(fold);
     !draft.projects.is_empty() || draft.blocks.iter().any(|block| words.iter().any(|word| block.folded().contains(word.as_str())))
 }
 
-/// The plan period of a fiscal year; before the first there is none.
+/// Returns the plan period of a fiscal year; there is none before the first.
 fn period_of(year: FiscalYear) -> Option<u8> {
     match year {
         ..FIRST_PERIOD => None,

@@ -1,83 +1,83 @@
-//! Why a file cannot be taken in.
+//! Errors of importing a file.
 
 use std::path::PathBuf;
 
-/// Why a file cannot be taken in.
+/// Reason that a file cannot be imported.
 #[derive(Debug, thiserror::Error)]
 pub enum Error {
-    /// The file cannot be read.
+    /// File that cannot be read.
     #[error("cannot read {path}: {source}")]
     Io {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
-        /// What the system says.
+        /// The system's error.
         source: std::io::Error,
     },
-    /// The file is larger than what is read at once.
+    /// File larger than what is read at once.
     #[error("{path} has {bytes} bytes; files of more than {most} are not read")]
     TooLarge {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
-        /// Its size.
+        /// Size of the file, in bytes.
         bytes: u64,
-        /// The largest that is read.
+        /// Largest size that is read, in bytes.
         most: u64,
     },
-    /// There is not one byte in it.
+    /// File without a single byte.
     #[error("{0} is empty")]
     Hollow(PathBuf),
-    /// It is of a kind that is not read; what it is, and what to do.
+    /// File of a kind that is not read; says what it is, and what to do.
     #[error("{path} is {what}")]
     Refused {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
-        /// What it is.
+        /// Description of the file, and what to do.
         what: &'static str,
     },
-    /// There is not one line in it.
+    /// File without a single line of text.
     #[error("{0} holds no text; a PDF of pictures needs its text recognised first")]
     Empty(PathBuf),
-    /// It is a folder, a device or a pipe.
+    /// Folder, device or pipe.
     #[error("{0} is no file")]
     NoFile(PathBuf),
-    /// The file holds no text.
+    /// File of binary data, without text.
     #[error("{path} is none of {known}; it holds binary data")]
     Binary {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
-        /// The formats that are read.
+        /// Formats that are read.
         known: String,
     },
-    /// A page is made to take for ever.
+    /// Page that is made to take for ever: its elements are nested too deeply.
     #[error("{path}: its elements stand more than {depth} deep in each other; no page that people read does")]
     Deep {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
-        /// How deep they may.
+        /// Deepest nesting allowed.
         depth: usize,
     },
-    /// An Office file cannot be read.
+    /// Office file that cannot be read.
     #[error("{path} cannot be read as an Office file: {reason}")]
     Office {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
-        /// What is wrong, and where.
+        /// Description of the fault, and where it is.
         reason: String,
     },
-    /// A table cannot be read.
+    /// Table that cannot be read.
     #[error("{path}: the table cannot be read: {reason}")]
     Table {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
-        /// What is wrong, and where.
+        /// Description of the fault, and where it is.
         reason: String,
     },
-    /// A PDF cannot be read; why, and what to do.
+    /// PDF that cannot be read; says why, and what to do.
     #[error("{path}: {reason}")]
     Pdf {
-        /// Which file.
+        /// Path of the file.
         path: PathBuf,
-        /// What went wrong.
+        /// Description of the fault.
         reason: String,
     },
 }

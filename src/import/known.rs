@@ -1,4 +1,4 @@
-//! What of a draft the corpus knows: programmes and projects by name and alias, and every record that the text names.
+//! Look-up of a draft in the corpus: programmes and projects by name and alias, and every record that the text names.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -7,51 +7,51 @@ use serde::Serialize;
 use super::Draft;
 use crate::model::{Corpus, Id, Kind, Mentions, Names};
 
-/// Whether the corpus has a record of a name.
+/// Standing of a name in the corpus.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Standing {
-    /// A record has the name, or has it as an alias.
+    /// Name or alias of a record.
     Matched,
-    /// Records have names that begin alike.
+    /// Name that begins like the names of some records.
     Unclear,
-    /// No record has a name like it.
+    /// Name unlike that of any record.
     New,
 }
 
-/// A recognised name and the records of the corpus that it stands for, or may stand for.
+/// Recognised name, and the records of the corpus that it stands for, or may stand for.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Match {
-    /// The name as printed.
+    /// Name as printed.
     pub name: String,
-    /// Whether the corpus knows it.
+    /// Standing of the name in the corpus.
     pub standing: Standing,
-    /// The records. A project's name may be that of one project a document.
+    /// Ids of the records. A project's name may belong to one project per document.
     pub ids: Vec<Id>,
 }
 
-/// A record that a text names.
+/// Record that a text names.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Mention {
-    /// The record.
+    /// Id of the record.
     pub id: Id,
-    /// How often.
+    /// Number of times that the text names it.
     pub times: usize,
 }
 
-/// What of a draft the corpus knows.
+/// Records of the corpus that a draft names.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Known {
-    /// The draft's programmes, each name once.
+    /// Matches of the draft's programmes, each name once.
     pub programmes: Vec<Match>,
-    /// The draft's projects.
+    /// Matches of the draft's projects.
     pub projects: Vec<Match>,
-    /// The records that the text names, the most often named first.
+    /// Records that the text names, the most often named first.
     pub mentions: Vec<Mention>,
 }
 
 impl Known {
-    /// Looks the draft's names up in the corpus.
+    /// Looks up the draft's names in the corpus.
     pub fn new(corpus: &Corpus, draft: &Draft) -> Self {
         let (programmes, projects) = (Names::new(corpus, Kind::Programme), Names::new(corpus, Kind::Project));
         let mut seen = HashSet::new();
@@ -75,9 +75,9 @@ impl Known {
     }
 }
 
-/// The records that a printed name stands for, or may stand for.
+/// Returns the records that a printed name stands for, or may stand for.
 pub(super) fn look_up(names: &Names<'_>, name: &str) -> Match {
-    // 名（一部の名）: the part is a record of its own where the corpus has one.
+    // 名（一部の名）: the part is a record of its own if the corpus has one.
     let part = part(name);
     let parts = part.iter().flat_map(|part| part.split(['、', ',']));
     let called = std::iter::once(name).chain(parts).map(|name| names.called(name)).find(|ids| !ids.is_empty());
@@ -91,7 +91,7 @@ pub(super) fn look_up(names: &Names<'_>, name: &str) -> Match {
     Match { name: name.to_owned(), standing, ids }
 }
 
-/// What stands in the last parentheses of a name: `プログラム（B-cure）（東北メディカル・メガバンク）`.
+/// Returns the text in the last parentheses of a name: `プログラム（B-cure）（東北メディカル・メガバンク）`.
 pub(super) fn part(name: &str) -> Option<&str> {
     let inner = name.trim_end().strip_suffix([')', '）'])?;
     inner.rsplit(['(', '（']).next().filter(|part| part.len() < inner.len())

@@ -1,17 +1,17 @@
-//! What a line looks like by itself: a heading in one of the usual forms of official documents (`１．`, `1.1`, `(1)`, `①`, `〇`, `（がん）`,
-//! `#`), the name of a programme.
+//! Classification of a line by its looks alone: a heading in one of the usual forms of official documents (`１．`, `1.1`, `(1)`, `①`, `〇`,
+//! `（がん）`, `#`), or the name of a programme.
 
-/// A heading longer than this many characters is a sentence.
+/// Longest heading, in characters; anything longer is a sentence.
 const LONGEST_HEADING: usize = 60;
-/// The longest name of a programme, in characters.
+/// Longest name of a programme, in characters.
 const LONGEST_NAME: usize = 70;
 
-/// The level of a line that is a heading, its own number, and where its title begins.
+/// Returns the level, the number and the title of a line that is a heading.
 pub(super) fn heading(text: &str) -> Option<(u8, &str, &str)> {
     heading_form(text.trim()).filter(|(.., title)| is_title(title))
 }
 
-/// As [`heading`], however long the title is.
+/// Does the same as [`heading`], however long the title is.
 pub(super) fn heading_form(text: &str) -> Option<(u8, &str, &str)> {
     if let Some(rest) = text.strip_prefix('#') {
         let more = rest.chars().take_while(|c| *c == '#').count();
@@ -31,13 +31,13 @@ pub(super) fn heading_form(text: &str) -> Option<(u8, &str, &str)> {
         let number = &text[..end];
         let title = text[end..].trim();
         let points = number.matches(['.', '．']).count();
-        // `1) シーズの企業導出数`: short and without a value, it is a heading over what follows.
+        // `1) シーズの企業導出数`: if it is short and has no value, it is a heading for what follows.
         if points == 0 && title.starts_with([')', '）']) && number.chars().count() <= 2 {
             let title = title[title.chars().next().map_or(1, char::len_utf8)..].trim();
             let short = (3..=30).contains(&title.chars().count()) && !title.contains(['。', '：', ':', '※']) && !title.contains(is_digit);
             return short.then_some((6, &text[..end], title));
         }
-        // `3.2億円` and `2025年` are no headings, `1)` is an item.
+        // `3.2億円` and `2025年` are not headings; `1)` is an item.
         let unit = !number.ends_with(['.', '．'])
             && ["億円", "年", "件", "月", "日", "%", "％", ")", "）", "～", "、", "-"].iter().any(|unit| title.starts_with(unit));
         if points == 0 || title.is_empty() || unit || number.chars().filter(|c| is_digit(*c)).count() > 4 {
@@ -65,7 +65,7 @@ pub(super) fn heading_form(text: &str) -> Option<(u8, &str, &str)> {
     }
     for (open, close, level) in [('【', '】', 5), ('＜', '＞', 6), ('<', '>', 6)] {
         let Some((inner, after)) = text.strip_prefix(open).and_then(|rest| rest.split_once(close)) else { continue };
-        // A footnote's number may stand behind it.
+        // A footnote's number may follow it.
         let alone = after.trim().chars().all(is_digit) && (2..=30).contains(&inner.chars().count());
         return alone.then_some((level, "", inner.trim()));
     }
@@ -80,12 +80,13 @@ pub(super) fn heading_form(text: &str) -> Option<(u8, &str, &str)> {
     None
 }
 
-/// A digit of any width, or a Chinese numeral.
+/// Returns true for a digit of any width or a Chinese numeral.
 fn is_numeral(c: char) -> bool {
     c.is_ascii_digit() || ('０'..='９').contains(&c) || "〇一二三四五六七八九十百".contains(c)
 }
 
-/// The mark and the title of a line that opens a division of a law, a plan or a report: `第１章 …`, `第１節 …`, `Ⅰ …`, `別紙１ …`, `附則`.
+/// Returns the mark and the title of a line that opens a division of a law, a plan or a report: `第１章 …`, `第１節 …`, `Ⅰ …`, `別紙１ …`,
+/// `附則`.
 pub(super) fn division(text: &str) -> Option<(&str, &str)> {
     let text = text.trim();
     let numbered = |text: &str, end: fn(char) -> bool| {
@@ -102,21 +103,21 @@ pub(super) fn division(text: &str) -> Option<(&str, &str)> {
         annex.len() + text[annex.len()..].find(|c| !is_numeral(c)).unwrap_or(text.len() - annex.len())
     };
     let (mark, rest) = text.split_at(len);
-    // `別紙１のとおり`, `第３条に定める` and `Ⅱ期` go on without a break.
+    // `別紙１のとおり`, `第３条に定める` and `Ⅱ期` run on without a break.
     let parted = rest.is_empty() || rest.starts_with([' ', '　', '．', '.', '：', ':']);
     let title = rest.trim_start_matches([' ', '　', '．', '.', '：', ':']).trim();
     let alone = title.is_empty() && mark.starts_with(['附', '付', '別']);
     (parted && (alone || (!title.is_empty() && is_title(title) && !title.contains('。')))).then_some((mark, title))
 }
 
-/// An article whose title stands in brackets before its text: its mark, its title and its text. `第３条（責務）　県は、…`
+/// Returns the mark, the title and the text of an article whose title is in brackets before its text: `第３条（責務）　県は、…`.
 pub(super) fn article(text: &str) -> Option<(&str, &str, &str)> {
     let text = text.trim();
     let (mark, rest) = text.split_at(text.find('条').filter(|_| text.starts_with('第'))? + '条'.len_utf8());
     let number = mark.trim_start_matches('第').trim_end_matches('条');
     let (title, body) = rest.strip_prefix(['（', '(']).and_then(|rest| rest.split_once(['）', ')']))?;
     let counted = (1..=4).contains(&number.chars().count()) && number.chars().all(is_numeral);
-    // `第３条（…）に定める` cites it.
+    // `第３条（…）に定める` cites an article.
     let parted = body.is_empty() || body.starts_with([' ', '　']);
     (counted && parted && !title.is_empty() && is_title(title)).then_some((mark, title, body.trim()))
 }
@@ -126,7 +127,7 @@ fn is_title(title: &str) -> bool {
     count <= LONGEST_HEADING && !title.ends_with(['。', '、'])
 }
 
-/// Whether a text can be the name of a programme.
+/// Returns true if a text can be the name of a programme.
 pub(super) fn is_programme(name: &str) -> bool {
     const ENDS: [&str; 10] =
         ["事業", "プログラム", "計画", "プロジェクト", "研究", "ネットワーク", "ジャパン", "イニシアティブ", "NCBN", "cure"];

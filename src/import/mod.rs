@@ -1,9 +1,9 @@
-//! Original documents -> what can be recognised in them: outline, programmes with amounts, projects, indicators, ministries.
+//! Import of original documents: recognises their outline, programmes with amounts, projects, indicators and ministries.
 //!
-//! `formats` makes `blocks` of files of any kind (`repair` mends lines that are broken, `lines` knows what one looks like by itself), `facts`
-//! finds what the blocks say, `known` looks up what the corpus has of them, `session` tells which document it is, `attach` makes a document
-//! of the library of it: `original` puts the text beside the records that the corpus has, `compose` makes records of what it has not. `score`
-//! compares them with records that are known. Nothing here is keyed to particular documents: next year's have other numbers.
+//! `formats` turns files of any kind into `blocks` (`repair` mends broken lines, `lines` classifies a line by its looks alone), `facts`
+//! finds what the blocks say, `known` looks up what the corpus has of it, `session` identifies the document, and `attach` turns it into a
+//! document of the library: `original` puts the text beside the records that the corpus has, `compose` makes records of what it does not
+//! have. `score` compares drafts with known records. Nothing here is tied to particular documents: next year's will have different numbers.
 
 mod attach;
 mod blocks;
@@ -40,28 +40,29 @@ pub use known::{Known, Match, Mention, Standing};
 pub use session::ImportSession;
 pub use sheets::{TableFile, tables};
 
-/// How much of the work is done when a file's content is there, when its blocks are, and when its headings are found; measured on 40 MB of
-/// text.
+/// Shares of the work that are done once a file's content is loaded, its blocks are extracted and its headings are found; measured on 40 MB
+/// of text.
 const CONTENT: f64 = 0.05;
 const EXTRACTED: f64 = 0.6;
 const OUTLINED: f64 = 0.7;
 
-/// What a document holds, as far as it was recognised.
+/// Content of a document, as far as it was recognised.
 #[derive(Clone, Debug, Serialize)]
 pub struct Draft {
-    /// The file's name.
+    /// Name of the file.
     pub name: String,
-    /// What kind of file it is.
+    /// Format of the file.
     pub format: Format,
-    /// How its characters were encoded.
+    /// Character encoding of the file.
     pub encoding: &'static str,
-    /// The document's title: one of its first lines, else its first heading, else the file's name.
+    /// Title of the document: the one that the file gives itself, else one of its first lines, else its first heading, else the file's
+    /// name.
     pub title: String,
-    /// The fiscal year that the document is of, where it says one above all others.
+    /// Fiscal year of the document, if it names one above all others.
     pub fiscal_year: Option<u16>,
-    /// The headings, in order.
+    /// Headings, in order.
     pub headings: Vec<Heading>,
-    /// All the money of a channel, by stage.
+    /// Total money of each channel, by stage.
     pub allocations: Vec<FoundAllocation>,
     /// Projects with their money.
     pub projects: Vec<FoundProject>,
@@ -69,38 +70,39 @@ pub struct Draft {
     pub programmes: Vec<FoundProgramme>,
     /// Indicators with values.
     pub indicators: Vec<Indicator>,
-    /// What a reader should look at.
+    /// Doubts that a reader should look at.
     pub doubts: Vec<Doubt>,
-    /// What it is made of, in order.
+    /// Blocks of the document, in order.
     #[serde(skip)]
     pub blocks: Vec<Block>,
 }
 
-/// The SHA-256 of a file, in hexadecimal: whether it is the one that was taken in before.
+/// Returns the SHA-256 of a file, in hexadecimal, by which a file that was imported before is recognised.
 ///
 /// # Errors
-/// As [`read`].
+/// Same as [`read`].
 pub fn fingerprint(path: &Path) -> Result<String, Error> {
     Ok(session::sha256(&formats::content(path)?))
 }
 
-/// The SHA-256 of bytes, in hexadecimal.
+/// Returns the SHA-256 of bytes, in hexadecimal.
 pub fn fingerprint_of(bytes: &[u8]) -> String {
     session::sha256(bytes)
 }
 
-/// Reads a file and recognises what it can, ministries by the codes that the corpus has.
+/// Reads a file and recognises what it can; ministries are recognised by the codes in the corpus.
 ///
 /// # Errors
-/// When the file cannot be read, is too large, is no document, holds no text, or its PDF cannot be made text of.
+/// If the file cannot be read, is too large, is not a document or holds no text, or if its PDF cannot be converted to text.
 pub fn read(path: &Path, ministries: &Ministries) -> Result<Draft, Error> {
     read_telling(path, ministries, false, &mut |_| {})
 }
 
-/// As [`read`]; with `recognise` the text of a PDF's pages that have none is recognised, and `tell` hears about how much is done, 0 to 1.
+/// Does the same as [`read`], but also recognises the text of a PDF's pages that have none if `recognise` is set, and reports progress,
+/// from 0 to 1, to `tell`.
 ///
 /// # Errors
-/// As [`read`].
+/// Same as [`read`].
 pub fn read_telling(path: &Path, ministries: &Ministries, recognise: bool, tell: &mut dyn FnMut(f64)) -> Result<Draft, Error> {
     let extracted = {
         let content = formats::content(path)?;
@@ -111,10 +113,10 @@ pub fn read_telling(path: &Path, ministries: &Ministries, recognise: bool, tell:
     Ok(draft(name_of(path), extracted, ministries, tell))
 }
 
-/// Recognises what it can in a document that is no PDF and stands in memory; `path` is what it is called.
+/// Recognises what it can in a document in memory that is not a PDF; `path` is its name.
 ///
 /// # Errors
-/// When it is no document, or holds no text.
+/// If it is not a document, or holds no text.
 pub fn read_content(path: &Path, content: &[u8], ministries: &Ministries) -> Result<Draft, Error> {
     let extracted = extracted(&Input::new(path, content), path, &mut |_| {})?;
     Ok(draft(name_of(path), extracted, ministries, &mut |_| {}))
@@ -129,7 +131,7 @@ fn extracted(input: &Input, path: &Path, tell: &mut dyn FnMut(f64)) -> Result<Ex
     if extracted.blocks.is_empty() { Err(Error::Empty(path.to_owned())) } else { Ok(extracted) }
 }
 
-/// A document's title: one of its first lines that says what it is, else the line that stands over its first heading.
+/// Returns a document's title: one of its first lines that says what the document is, else the line above its first heading.
 fn title(blocks: &[Block]) -> Option<String> {
     const LONGEST: usize = 70;
     const FIRST: usize = 12;
@@ -148,13 +150,13 @@ fn title(blocks: &[Block]) -> Option<String> {
     named.or_else(over)
 }
 
-/// Whether a line is the number that a meeting gives a paper: `資料１`, `参考資料2-1`.
+/// Returns true if a line is the number that a meeting gives a paper: `資料１`, `参考資料2-1`.
 fn is_stamp(text: &str) -> bool {
     let number = ["参考資料", "配布資料", "資料"].into_iter().find_map(|stamp| text.strip_prefix(stamp));
     number.is_some_and(|number| fold(number).chars().all(|c| c.is_ascii_digit() || c.is_whitespace() || c == '-'))
 }
 
-/// Recognises what it can in what a file holds.
+/// Recognises what it can in the extracted content of a file.
 fn draft(name: String, extracted: Extracted, ministries: &Ministries, tell: &mut dyn FnMut(f64)) -> Draft {
     let Extracted { format, encoding, title: given, blocks, doubts: aside, recognised } = extracted;
     let mut headings = facts::outline(&blocks, ministries);
@@ -162,11 +164,11 @@ fn draft(name: String, extracted: Extracted, ministries: &Ministries, tell: &mut
     let first = || headings.first().map(|heading| heading.title.clone());
     let said = |title: &String| !title.trim().is_empty();
     let title = given.filter(said).or_else(|| title(&blocks).filter(said)).or_else(|| first().filter(said));
-    // A file's name is a title for want of a better one; it says nothing of the sums.
+    // A file's name is a title only for want of a better one; it says nothing about the amounts.
     let mut found = facts::recognise(title.as_deref().unwrap_or_default(), &blocks, ministries);
     let title = title.unwrap_or_else(|| name.clone());
     found.doubt_pages(&recognised);
-    // A project's heading is its name: the money behind it is told as money.
+    // A project's heading is its name: the money after it is reported as money.
     for heading in &mut headings {
         if let Ok(at) = found.projects.binary_search_by_key(&heading.line, |project| project.line) {
             heading.title.clone_from(&found.projects[at].name);

@@ -1,4 +1,4 @@
-//! The original of a document that the corpus has -> its text beside the records that say the same in our words.
+//! Text of the original of a document that the corpus has, put beside the records that say the same in our own words.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,13 +7,13 @@ use super::builder::{DocumentBuilder, Owners, line_of};
 use super::known::Standing;
 use crate::model::{Id, Kind, Record, Section, name_key};
 
-/// A heading is no longer than this, in characters, with what stands behind it.
+/// Longest heading, in characters, including what follows it on the line.
 const LONGEST_HEADING: usize = 80;
-/// Characters that a title has at least to be told from words.
+/// Fewest characters of a title that can be told from ordinary words.
 const TITLE: usize = 5;
 
 impl DocumentBuilder<'_, '_> {
-    /// The records of the corpus to which the lines of a known document belong.
+    /// Returns the records of the corpus to which the lines of a known document belong.
     pub(super) fn known(&mut self) -> Owners {
         let corpus = self.session.corpus;
         let sections: Vec<&Section> = corpus
@@ -26,21 +26,21 @@ impl DocumentBuilder<'_, '_> {
         let headings: HashMap<usize, &Heading> = self.draft.headings.iter().map(|heading| (heading.line, heading)).collect();
         let mut owners: Owners = vec![(0, self.document.clone())];
         let mut used = HashSet::new();
-        // Headings come in the document's order; the nearest unused one below the last is meant.
+        // Headings come in the document's order; the nearest unused one after the last is meant.
         let mut last = 0;
         for (line, text) in self.draft.blocks.iter().enumerate().filter(|(_, line)| line.text().chars().count() <= LONGEST_HEADING) {
             let heading = headings.get(&line);
             let number = heading.and_then(|heading| heading.number.as_deref()).map(name_key).unwrap_or_default();
             let (title, whole) = (heading.map(|heading| name_key(&heading.title)).unwrap_or_default(), name_key(&text.text()));
             let free: Vec<usize> = (last..sections.len()).chain(0..last).filter(|at| !used.contains(at)).collect();
-            // A slide's title may have more behind it: a project's money.
+            // A slide's title may be followed by more, such as a project's money.
             let begins = |at: usize| {
                 let rest = whole.strip_prefix(&numbers[at]).unwrap_or(&whole);
                 rest == titles[at] || titles[at].chars().count() >= TITLE && rest.starts_with(&titles[at])
             };
             let exact = free.iter().find(|at| !number.is_empty() && numbers[**at] == number && titles[**at] == title);
             let named = exact.or_else(|| free.iter().find(|at| !title.is_empty() && titles[**at] == title));
-            // A slide whose title comes once more goes on with what it began.
+            // A slide whose title is repeated continues what it began.
             let again = || {
                 (0..sections.len())
                     .filter(|at| sections[*at].slide.is_some() && used.contains(at))
@@ -58,7 +58,7 @@ impl DocumentBuilder<'_, '_> {
         owners
     }
 
-    /// Lines of indicators, with the indicators that have their number, and their value or title.
+    /// Adds the lines of indicators as excerpts to the indicators that have their number, and their value or title.
     fn indicators_of_the_corpus(&mut self) {
         let digits = |text: &str| text.chars().filter(char::is_ascii_digit).collect::<String>();
         for found in &self.draft.indicators {
@@ -73,7 +73,7 @@ impl DocumentBuilder<'_, '_> {
                     alike.push((signs, &kpi.id));
                 }
             }
-            // The one that has more of both than any other.
+            // The one with more of both than any other.
             alike.sort_by_key(|(signs, _)| std::cmp::Reverse(*signs));
             if let [(signs, id), rest @ ..] = alike.as_slice()
                 && *signs > 0
@@ -84,7 +84,7 @@ impl DocumentBuilder<'_, '_> {
         }
     }
 
-    /// Lines of programmes, with the programmes that have their names.
+    /// Adds the lines of programmes as excerpts to the programmes that have their names.
     fn programmes_of_the_corpus(&mut self) {
         for found in &self.draft.programmes {
             let known = self.look_up(&found.name);

@@ -1,5 +1,5 @@
-//! Lines as they are set -> lines as they were meant: page numbers and running heads taken out, lines broken in mid-sentence joined, words set vertically put
-//! together or set aside, bullets and parentheses of one kind.
+//! Repair of lines, from how they are set to how they were meant: page numbers and running heads are removed, lines broken in mid-sentence
+//! joined, words set vertically set aside, words with spread letters put together, and bullets made uniform.
 
 use std::collections::HashMap;
 
@@ -7,44 +7,44 @@ use super::lines::{heading, heading_form, is_programme};
 use crate::text::fold::fold;
 use crate::text::width::width;
 
-/// A line that stands at the edge of so many pages is a running head.
+/// Number of pages at whose edge a line must appear to be a running head.
 const RUNNING: usize = 3;
-/// So many short lines in a row are a word set vertically.
+/// Number of short lines in a row that make a word set vertically.
 const VERTICAL: usize = 3;
-/// Where more lines than this share are blank, a blank line parts nothing.
+/// Share of blank lines above which a blank line separates nothing.
 const BLANK: f64 = 0.4;
-/// A line at least this share as wide as the usual full line may go on in the next.
+/// Share of the usual full width from which a line may continue on the next.
 const FULL: f64 = 0.85;
-/// Among so many first lines of a document is its title, which ends with one of these.
+/// Number of first lines of a document that may hold its title, which ends with one of `TITLES`.
 const FIRST: usize = 4;
 const TITLES: [&str; 9] = ["一覧", "一覧表", "総括表", "概要", "について", "計画", "報告書", "（案）", "（架空）"];
-/// Names in a row are no longer than this, in characters.
+/// Longest row of names, in characters.
 const LONGEST_ROW: usize = 600;
 
-/// A piece of a document as a format hands it over.
+/// Piece of a document as a format hands it over.
 pub(super) enum Fragment<W> {
-    /// A line as it is set: it may be a part of what was meant, and more than a line.
+    /// Line as it is set: it may be only a part of what was meant, or more than one line.
     Line(String),
-    /// What is whole already.
+    /// Piece that is already whole.
     Whole(W),
 }
 
-/// Where something stands in a file.
+/// Position in a file.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 pub(super) struct Spot {
-    /// The page, from 1, where the file has pages.
+    /// Page, from 1, if the file has pages.
     pub page: Option<u32>,
-    /// The line, from 1; 0 where the format has no lines.
+    /// Line, from 1; 0 if the format has no lines.
     pub line: usize,
 }
 
-/// Fragments, each with the place where it begins.
+/// Fragments, each with the position at which it begins.
 pub(super) type Fragments<W> = Vec<(Spot, Fragment<W>)>;
 
-/// A line and its place.
+/// Line and its position.
 type PlacedLine = (Spot, String);
 
-/// Mends the lines among some pieces; the second part says what was set aside.
+/// Mends the lines among some fragments; the second part of the result is what was set aside.
 pub(super) fn repair<W>(pieces: Fragments<W>) -> (Fragments<W>, Vec<String>) {
     let mut runs: Vec<Run<W>> = Vec::new();
     for (spot, piece) in pieces {
@@ -82,7 +82,7 @@ pub(super) fn repair<W>(pieces: Fragments<W>) -> (Fragments<W>, Vec<String>) {
     (mended, doubts)
 }
 
-/// Lines that follow each other, or a block that is whole.
+/// Consecutive lines, or a whole block.
 enum Run<W> {
     Lines(Vec<PlacedLine>),
     Whole(Spot, W),
@@ -96,7 +96,7 @@ impl<W> Run<W> {
         }
     }
 
-    /// Drops the blank lines, but for those behind a heading: what is set with wide lines still parts a heading from its text.
+    /// Drops the blank lines, except those after a heading: text with wide line spacing still separates a heading from its text.
     fn close_up(&mut self) {
         if let Self::Lines(lines) = self {
             let mut headed = false;
@@ -115,7 +115,7 @@ impl<W> Run<W> {
     }
 }
 
-/// Lines put together where one was broken: those that are about `full` columns wide and do not end go on in the next.
+/// Joins lines that were broken: a line about `full` columns wide that does not end continues on the next.
 fn joined(raw: Vec<PlacedLine>, full: f64) -> Vec<PlacedLine> {
     let mut lines: Vec<PlacedLine> = Vec::new();
     let mut open = false;
@@ -135,7 +135,7 @@ fn joined(raw: Vec<PlacedLine>, full: f64) -> Vec<PlacedLine> {
     lines
 }
 
-/// Whether a line of prose breaks off within a word in katakana, however short it is: `遺伝カウンセ` / `リングの体制`.
+/// Returns true if a line of prose breaks off within a katakana word, however short the line is: `遺伝カウンセ` / `リングの体制`.
 fn mid_word(line: &str, next: &str) -> bool {
     let katakana = |c: char| ('ァ'..='ヺ').contains(&c) || c == 'ー';
     let prose = line.contains('、') || line.contains('。');
@@ -145,10 +145,10 @@ fn mid_word(line: &str, next: &str) -> bool {
     katakana(last) && katakana(first) && prose && (never_first(first) || goes_on)
 }
 
-/// Words whose letters are spread over a line, `医　療　費`, as words. Letters of ministries that stand apart are columns.
+/// Joins the letters of words that are spread over a line, `医　療　費`. Letters of ministries set apart are columns.
 pub(super) fn unspread(text: &str) -> String {
     const MINISTRIES: &str = "文厚経総農環国財外法防内警健復消";
-    /// Letters that stand apart by chance are fewer.
+    /// Fewest letters of a spread word; fewer may be apart by chance.
     const FEWEST: usize = 3;
     if !text.contains('　') {
         return text.to_owned();
@@ -172,7 +172,7 @@ pub(super) fn unspread(text: &str) -> String {
     whole
 }
 
-/// Bullets of fonts' private signs, and those that look like others, as the usual ones.
+/// Replaces bullets from the private characters of fonts, and those that look like others, with the usual ones.
 fn bullets(line: &str) -> String {
     let trimmed = line.trim_start();
     let Some(first) = trimmed.chars().next() else { return line.to_owned() };
@@ -184,7 +184,7 @@ fn bullets(line: &str) -> String {
     }
 }
 
-/// Lines that come again at the top or the bottom of pages.
+/// Returns the lines that are repeated at the top or bottom of pages.
 fn running_heads<'r>(raw: impl Iterator<Item = &'r PlacedLine>) -> Vec<String> {
     let raw: Vec<&PlacedLine> = raw.filter(|(spot, _)| spot.page.is_some()).collect();
     let mut count: HashMap<&str, usize> = HashMap::new();
@@ -206,7 +206,7 @@ fn is_page_number(line: &str) -> bool {
     !digits.is_empty() && digits.len() <= 3 && digits.bytes().all(|b| b.is_ascii_digit())
 }
 
-/// Takes words set vertically, a letter a line, out of the text: where they stood nobody can tell.
+/// Removes words set vertically, one letter a line, from the text: nobody can tell where they belong.
 fn vertical(raw: Vec<PlacedLine>, doubts: &mut Vec<String>) -> Vec<PlacedLine> {
     let short = |line: &str| {
         let chars = line.trim().chars().count();
@@ -232,14 +232,15 @@ fn vertical(raw: Vec<PlacedLine>, doubts: &mut Vec<String>) -> Vec<PlacedLine> {
     kept
 }
 
-/// How wide a full line is, in columns: most long lines are about as wide.
+/// Returns the width of a full line, in columns: most long lines are about as wide.
 fn usual_width<'r>(raw: impl Iterator<Item = &'r PlacedLine>) -> f64 {
     let mut widths: Vec<usize> = raw.map(|(_, line)| width(line.trim())).filter(|width| *width > 20).collect();
     widths.sort_unstable();
     widths.get(widths.len() * 8 / 10).copied().unwrap_or(usize::MAX) as f64
 }
 
-/// Whether names in a row, `甲事業 ／ 乙事業 ／`, go on in the next line, blank lines or not: the last name is not whole, or a slash comes.
+/// Returns true if names in a row, `甲事業 ／ 乙事業 ／`, continue on the next line, blank lines or not: the last name is incomplete, or a
+/// slash follows.
 fn row_goes_on(row: &str, next: &str) -> bool {
     let slash = ['/', '／'];
     let mut names = row.split(slash).map(str::trim).rev();
@@ -249,14 +250,14 @@ fn row_goes_on(row: &str, next: &str) -> bool {
 }
 
 fn ends(text: &str) -> bool {
-    // A sum of money ends what it is said of, in brackets or not.
+    // An amount of money ends what it is said of, in brackets or not.
     let bare = text.trim_end_matches(['）', ')', '＞', '>']);
     ["億円", "万円", "千円", "百万円", "の内数", "事項要求"].iter().any(|end| bare.ends_with(end))
         || ends_with_a_column(text)
         || text.ends_with(['。', '．', '」', '：', ':', '】', '＞', '>', '|'])
 }
 
-/// Whether a line ends with a number that stands apart: `架空研究事業　　1,234（1,100）`.
+/// Returns true if a line ends with a number that is set apart: `架空研究事業　　1,234（1,100）`.
 fn ends_with_a_column(text: &str) -> bool {
     let signs = |c: char| c.is_ascii_digit() || ('０'..='９').contains(&c) || ",，.．△▲－―-（）() 　".contains(c);
     let before = text.trim_end_matches(signs);
@@ -265,7 +266,7 @@ fn ends_with_a_column(text: &str) -> bool {
     apart && !before.is_empty() && column.contains(|c: char| c.is_numeric() || matches!(c, '－' | '―'))
 }
 
-/// Whether a line begins something: a heading, an item, a table's row.
+/// Returns true if a line begins something: a heading, an item, a table's row.
 fn begins_anew(text: &str) -> bool {
     let number = text.trim_start_matches(|c: char| c.is_ascii_digit());
     let is_item = number.len() < text.len() && number.starts_with([')', '）']);
@@ -282,7 +283,7 @@ fn begins_anew(text: &str) -> bool {
         || text.starts_with(|c: char| ('⑴'..='⒇').contains(&c))
 }
 
-/// Whether a line is the day on which a paper was written, and nothing else: `令和８年８月３１日`.
+/// Returns true if a line is the date of a paper and nothing else: `令和８年８月３１日`.
 fn is_date(text: &str) -> bool {
     const LONGEST: usize = 14;
     let text = text.trim();
@@ -291,7 +292,7 @@ fn is_date(text: &str) -> bool {
     text.chars().count() <= LONGEST && rest.len() < year.len() && rest.starts_with('年') && rest.contains('月') && rest.ends_with('日')
 }
 
-/// Puts the end of a broken line to its beginning: with a space between two Latin words, else without.
+/// Appends the rest of a broken line to its beginning, with a space only between two Latin words.
 fn join(line: &mut String, rest: &str) {
     let latin = |c: Option<char>| c.is_some_and(|c| c.is_ascii_alphanumeric());
     if latin(line.chars().next_back()) && latin(rest.chars().next()) {
@@ -372,7 +373,7 @@ mod tests {
     fn words_in_katakana_are_whole_over_short_lines() {
         let text = "結果により把握し、遺伝カウンセ\nリングの体制を検討する。\n\n結果は、データベー\nスに登録する。\n";
         assert_eq!(texts(text), ["結果により把握し、遺伝カウンセリングの体制を検討する。", "結果は、データベースに登録する。"]);
-        // Lists of words stay lists.
+        // Lists of words remain lists.
         assert_eq!(texts("ワクチン\nゲノム\nデータ\n").len(), 3);
         assert_eq!(texts("支援、ワクチン\nゲノム\n").len(), 2);
     }

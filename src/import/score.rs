@@ -1,4 +1,4 @@
-//! How much of a known document was recognised: the corpus's records against a draft of the original.
+//! Measurement of how much of a known document was recognised: the corpus's records against a draft of the original.
 
 use std::collections::HashSet;
 
@@ -8,32 +8,32 @@ use super::Draft;
 use super::known::part;
 use crate::model::{Corpus, Kind, Record, name_key};
 
-/// Found and known things of one kind.
+/// Counts of found and known items of one kind.
 #[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
 pub struct Score {
-    /// Known ones that were found.
+    /// Known items that were found.
     pub hit: usize,
-    /// All known ones.
+    /// All known items.
     pub known: usize,
-    /// All found ones.
+    /// All found items.
     pub found: usize,
-    /// Found ones that are known.
+    /// Found items that are known.
     pub right: usize,
 }
 
 impl Score {
-    /// The share of known ones that were found.
+    /// Returns the share of known items that were found.
     pub fn recall(&self) -> f64 {
         if self.known == 0 { 1.0 } else { self.hit as f64 / self.known as f64 }
     }
 
-    /// The share of found ones that are known.
+    /// Returns the share of found items that are known.
     pub fn precision(&self) -> f64 {
         if self.found == 0 { 1.0 } else { self.right as f64 / self.found as f64 }
     }
 }
 
-/// The scores of a draft against a document of the corpus.
+/// Scores of a draft against a document of the corpus.
 #[derive(Clone, Copy, PartialEq, Debug, Default, Serialize)]
 pub struct Scores {
     pub sections: Score,
@@ -55,7 +55,7 @@ pub fn score(corpus: &Corpus, document: &str, draft: &Draft) -> Scores {
     let found: HashSet<String> = draft.headings.iter().map(|heading| name_key(&heading.title)).collect();
     let sections = compare(&titles, &found);
 
-    // A bundle that the corpus has named itself cannot be asked for; where its printed name is found, that is no mistake.
+    // A bundle named by the corpus itself cannot be expected; if its printed name is found, that is not a mistake.
     let (mut names, mut amounts, mut given) = (HashSet::new(), HashSet::new(), HashSet::new());
     let (mut aliases, mut bundles) = (Vec::new(), HashSet::new());
     for record in corpus.of_kind(Kind::Programme) {
@@ -68,7 +68,7 @@ pub fn score(corpus: &Corpus, document: &str, draft: &Draft) -> Scores {
         let others = programme.aliases.iter().map(|alias| name_key(alias));
         aliases.push((name.clone(), std::iter::once(name.clone()).chain(others).collect::<Vec<String>>()));
         given.extend(here.clone().filter_map(|entry| entry.amount).map(|amount| format!("{name} {amount}")));
-        // What the slide's order alone decides cannot be asked for; where it is found, that is no mistake.
+        // An amount that is decided by the slide's order alone cannot be expected; if it is found, that is not a mistake.
         let sure = here.filter(|entry| entry.confidence == Some(crate::model::Confidence::High));
         amounts.extend(sure.filter_map(|entry| entry.amount).map(|amount| format!("{name} {amount}")));
         if programme.members.is_empty() {
@@ -78,7 +78,7 @@ pub fn score(corpus: &Corpus, document: &str, draft: &Draft) -> Scores {
         }
     }
     let canonical = |name: &str| -> String {
-        // 名（一部の名）: the part is a record of its own where the corpus has one.
+        // 名（一部の名）: the part is a record of its own if the corpus has one.
         let part = part(name)
             .and_then(|part| part.split(['、', ',']).find_map(|part| aliases.iter().find(|(_, ways)| ways.contains(&name_key(part)))));
         if let Some((canonical, _)) = part {

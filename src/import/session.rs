@@ -1,4 +1,4 @@
-//! What is known while documents are taken in: which of them the corpus has, where each is kept, and whose money has been counted.
+//! State of an import of several documents: which of them the corpus has, where each is kept, and whose money has been counted.
 
 use std::collections::{HashMap, HashSet};
 
@@ -7,38 +7,38 @@ use sha2::{Digest, Sha256};
 use super::Draft;
 use crate::model::{AllocationGroup, Channel, Corpus, Entry, FiscalYear, Id, Kind, Names, Project, Record, Stage, name_key};
 
-/// A text is the original of a document of the corpus where it holds this share of that document's headings. Requests of two years share
-/// seven tenths of them.
+/// Share of a corpus document's headings that a text must contain to be its original. The requests of two years share seven tenths of them.
 const SAME: f64 = 0.85;
-/// Headings that a document has at least, for them to tell which it is.
+/// Fewest shared headings that identify a document.
 const TELLING: usize = 5;
-/// Hexadecimal digits of a hash in an id.
+/// Number of hexadecimal digits of a hash in an id.
 pub(super) const HASH_DIGITS: usize = 8;
 
-/// The SHA-256 of a file's content, or of a name, in hexadecimal.
+/// Returns the SHA-256 of a file's content, or of a name, in hexadecimal.
 pub(super) fn sha256(content: &[u8]) -> String {
     Sha256::digest(content).iter().map(|byte| format!("{byte:02x}")).collect()
 }
 
-/// What is known while documents are taken in, one after the other.
+/// State that is kept while documents are imported one after another.
 pub struct ImportSession<'c> {
-    /// The corpus that ships, without the library.
+    /// Corpus that ships, without the library.
     pub(super) corpus: &'c Corpus,
     pub(super) names: Names<'c>,
-    /// By programme, year and stage: the document that says the amount already, and the amount in 億円 where it gives one.
+    /// Document that already states an amount, and the amount in 億円 if it gives one, by programme, year and stage.
     pub(super) known_amounts: HashMap<(Id, FiscalYear, Stage), (Id, Option<f64>)>,
-    /// The same for projects: by the first of their names.
+    /// Document that already states the budget of a project, by project, year and stage.
     pub(super) known_budgets: HashMap<(Id, FiscalYear, Stage), Id>,
-    /// The same for all the money of a channel.
+    /// Document that already states the total money of a channel, by channel, year and stage.
     pub(super) known_channels: HashMap<(Channel, FiscalYear, Stage), Id>,
     /// Programmes whose money has been in-house in every year so far.
     pub(super) in_house: HashSet<Id>,
-    /// The folders of the library with the names of their files.
+    /// Folders of the library, with the names of their files.
     pub(super) library_files: HashMap<String, String>,
 }
 
 impl<'c> ImportSession<'c> {
-    /// A session beside a corpus; `joined` is the same together with the library, whose folders and files `library_files` names.
+    /// Creates a session for a corpus; `joined` is the corpus together with the library, whose folders and files are named by
+    /// `library_files`.
     pub fn new(corpus: &'c Corpus, joined: &Corpus, library_files: impl IntoIterator<Item = (String, String)>) -> Self {
         let mut session = Self {
             names: Names::new(corpus, Kind::Programme),
@@ -75,9 +75,10 @@ impl<'c> ImportSession<'c> {
         session
     }
 
-    /// The document of the corpus that a draft is the original of: nearly all of its headings stand in the text, and the years agree.
+    /// Returns the document of the corpus of which a draft is the original: the text contains nearly all of its headings, and the years
+    /// agree.
     pub(super) fn known_document(&self, draft: &Draft) -> Option<Id> {
-        /// No document of the corpus has an original of so many blocks.
+        /// Most blocks of an original; no document of the corpus has an original with so many.
         const MOST: usize = 100_000;
         if draft.blocks.len() > MOST {
             return None;
@@ -100,7 +101,7 @@ impl<'c> ImportSession<'c> {
         best.map(|(_, id)| id)
     }
 
-    /// The period's project of a name.
+    /// Returns the period's project with a name.
     pub(super) fn project(&self, period: Option<u8>, name: &str) -> Option<&'c Project> {
         let name = name_key(name);
         let named = |project: &Project| {

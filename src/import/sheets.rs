@@ -1,4 +1,4 @@
-//! Tables of the review sheets among files: CSVs, and ZIPs of them, told by their columns; opened one after the other.
+//! Tables of review sheets among files: CSVs and ZIPs of them, recognised by their columns and opened one after another.
 
 use std::fs::File;
 use std::io::{self, BufReader, Read};
@@ -11,29 +11,29 @@ use zip::ZipArchive;
 
 use crate::review::{TableKind, TableReader};
 
-/// Entries of a ZIP that are looked at: a year has fifteen tables.
+/// Most entries of a ZIP that are examined: a year has fifteen tables.
 const MOST_ENTRIES: usize = 64;
-/// Bytes of one table, unpacked, at most: the largest of a year has 50 MB.
+/// Largest table, unpacked, in bytes: the largest of a year has 50 MB.
 const LARGEST: u64 = 1 << 30;
-/// Bytes of a table's first rows by which it is told.
+/// Length of a table's beginning by which it is recognised, in bytes.
 const FIRST: u64 = 64 << 10;
 
-/// A table in a file.
+/// Table in a file.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct TableFile {
-    /// The file.
+    /// Path of the file.
     pub path: PathBuf,
-    /// Where in it, if it is a ZIP.
+    /// Index of the table in the file, if that is a ZIP.
     entry: Option<usize>,
-    /// Which table it is.
+    /// Kind of the table.
     pub kind: TableKind,
-    /// Its size, unpacked, in bytes.
+    /// Size of the table, unpacked, in bytes.
     pub bytes: u64,
-    /// In which encoding it is read; a byte order mark has precedence.
+    /// Encoding in which the table is read; a byte order mark takes precedence.
     encoding: &'static Encoding,
 }
 
-/// What the tables in a file are; none where it is something else.
+/// Returns the tables in a file; none if it is anything else.
 pub fn tables(path: &Path) -> Vec<TableFile> {
     let ends = |end: &str| path.extension().is_some_and(|own| own.eq_ignore_ascii_case(end));
     if ends("csv") {
@@ -52,7 +52,7 @@ pub fn tables(path: &Path) -> Vec<TableFile> {
     (0..entries).filter_map(table).collect()
 }
 
-/// Which table begins so, and in which encoding: UTF-8 as it is published, or what a spreadsheet has made of it.
+/// Returns the kind of table that begins like this, and its encoding: UTF-8 as published, or what a spreadsheet has made of it.
 fn kind_of(content: impl Read) -> Option<(TableKind, &'static Encoding)> {
     let mut beginning = Vec::new();
     content.take(FIRST).read_to_end(&mut beginning).ok()?;
@@ -62,7 +62,7 @@ fn kind_of(content: impl Read) -> Option<(TableKind, &'static Encoding)> {
     })
 }
 
-/// Content as UTF-8. What is UTF-8 already passes as it is, so that a byte that is none is told with its row.
+/// Decodes content to UTF-8. Content that is already UTF-8 passes unchanged, so that an invalid byte is reported with its row.
 fn decoded<R: Read>(content: R, encoding: &'static Encoding) -> impl Read {
     let mut builder = DecodeReaderBytesBuilder::new();
     builder.encoding(Some(encoding).filter(|encoding| *encoding != UTF_8)).bom_override(true).strip_bom(true).utf8_passthru(true);
@@ -70,10 +70,10 @@ fn decoded<R: Read>(content: R, encoding: &'static Encoding) -> impl Read {
 }
 
 impl TableFile {
-    /// Hands the table's bytes to a reader of it.
+    /// Hands the table's bytes to a reader.
     ///
     /// # Errors
-    /// When the file cannot be opened any more, or is no whole ZIP.
+    /// If the file can no longer be opened, or is not an intact ZIP.
     pub fn read<T>(&self, read: impl FnOnce(&mut dyn Read) -> T) -> io::Result<T> {
         let file = BufReader::with_capacity(1 << 16, File::open(&self.path)?);
         match self.entry {
@@ -86,10 +86,10 @@ impl TableFile {
         }
     }
 
-    /// The SHA-256 of its bytes, in hexadecimal.
+    /// Returns the SHA-256 of the table's bytes, in hexadecimal.
     ///
     /// # Errors
-    /// When it cannot be read.
+    /// If the table cannot be read.
     pub fn fingerprint(&self) -> io::Result<String> {
         self.read(|content| {
             let mut hasher = Sha256::new();

@@ -1,4 +1,4 @@
-//! Tables of what all the money goes to, by channel: `日本医療研究開発機構（AMED）対象経費 | 1,528億円（文720、厚573、経231）`.
+//! Tables of the total money by channel: `日本医療研究開発機構（AMED）対象経費 | 1,528億円（文720、厚573、経231）`.
 
 use super::cells::{cells, heads_of};
 use super::columns::{ColumnKind, Money, bracketed, column_below, is_nothing};
@@ -11,19 +11,19 @@ use crate::text::amount::OKU;
 use crate::text::fold::fold;
 use crate::text::numeral;
 
-/// Rows that the heads of columns may take.
+/// Most rows that the heads of columns take up.
 const HEAD_ROWS: usize = 3;
-/// What a sum printed in whole 億円 may be off, in 億円.
+/// Largest error of an amount printed in whole 億円, in 億円.
 const ROUNDED: f64 = 0.5;
 const REQUEST: &str = "概算要求";
 const WISH: &str = "要望";
 const BOTH: &str = "要求・要望";
 
-/// Which channel's money a row speaks of, where it is all of one.
+/// Returns the name of a row and the channel whose total money it states, if it does.
 fn channel(row: &Block) -> Option<(&str, Channel)> {
     let name = cells(row).first()?;
     let folded: String = fold(name).chars().filter(|c| !c.is_whitespace()).collect();
-    // AMED's own running costs, or those of one institute, are no channel's whole money.
+    // AMED's own running costs, or those of one institute, are not a channel's total money.
     let channel = match folded.as_str() {
         "amed対象経費" | "日本医療研究開発機構対象経費" | "日本医療研究開発機構(amed)対象経費" => {
             Channel::Amed
@@ -34,7 +34,7 @@ fn channel(row: &Block) -> Option<(&str, Channel)> {
     Some((name.trim(), channel))
 }
 
-/// Reads a table whose rows are all of one channel's money each; whether it is one.
+/// Reads a table in which every row is the total money of a channel; returns true if it is one.
 pub(super) fn recognise(rows: &[Block], settings: &AmountSetting, ministries: &Ministries, found: &mut Facts) -> bool {
     let heads = rows.iter().take_while(|row| channel(row).is_none()).count();
     let body = rows.get(heads..).unwrap_or_default();
@@ -63,26 +63,26 @@ pub(super) fn recognise(rows: &[Block], settings: &AmountSetting, ministries: &M
     true
 }
 
-/// What a column holds, by the heads above it and what stands over the table.
+/// Returns what a column holds, by the heads above it and what is stated above the table.
 fn of_column(heads: &[String], settings: &AmountSetting) -> ColumnKind {
     let mut kind = column_below(heads);
     if let ColumnKind::Money(money) = &mut kind {
         money.set_by(settings);
-        // What is wished for beside a request is of its year.
+        // A wish beside a request is of the request's year.
         let beside = money.stage == Some(WISH) && money.years_before.is_none();
         money.fiscal_year = money.fiscal_year.or_else(|| settings.year_of(REQUEST).filter(|_| beside));
     }
     kind
 }
 
-/// What a cell says, with the parts of the ministries in brackets behind it; nothing where nothing is reported.
+/// Returns the amount of a cell, with the parts of the ministries in brackets after it; `None` if nothing is reported.
 fn allocated(money: &Money, cell: &str, place: &FilePlace, ministries: &Ministries) -> Result<Option<Allocated>, &'static str> {
     let folded = fold(cell).replace('\n', " ");
     let (main, inner) = bracketed(&folded).map_or((folded.as_str(), None), |(main, inner)| (main, Some(inner)));
     if is_nothing(main) {
         return Ok(None);
     }
-    // 1, 489億円: a number that an extraction has cut.
+    // 1, 489億円: a number that an extraction has split.
     let value = money.value(&main.replace(", ", ","))?;
     let parts = inner.map(|inner| shares(inner, ministries).ok_or("括弧の中が府省ごとの額として読めない")).transpose()?.unwrap_or_default();
     let printed = cell.split(['（', '(']).next().unwrap_or(cell).trim().to_owned();
@@ -102,12 +102,12 @@ fn allocated(money: &Money, cell: &str, place: &FilePlace, ministries: &Ministri
 }
 
 impl Allocated {
-    /// What the parts of the ministries come to.
+    /// Returns the sum of the parts of the ministries.
     fn sum(&self) -> f64 {
         self.ministries.iter().map(|part| part.value).sum()
     }
 
-    /// Whether the parts come to the amount, as far as they are rounded. Some papers leave out small ones.
+    /// Returns true if the parts add up to the amount, as far as they are rounded. Some papers leave out small ones.
     fn adds_up(&self) -> bool {
         self.ministries.is_empty() || (self.sum() - self.amount.value).abs() <= ROUNDED * (self.ministries.len() + 1) as f64
     }
@@ -118,7 +118,7 @@ impl Allocated {
     }
 }
 
-/// The parts of ministries: `文720、厚573`; `None` where anything else stands there.
+/// Returns the parts of ministries: `文720、厚573`; `None` if there is anything else.
 fn shares(inner: &str, ministries: &Ministries) -> Option<Vec<MinistryShare>> {
     let part = |part: &str| {
         let part = part.trim();
@@ -132,7 +132,7 @@ fn shares(inner: &str, ministries: &Ministries) -> Option<Vec<MinistryShare>> {
     inner.split(['、', ',']).map(part).collect()
 }
 
-/// A request that is the sum of a request and a wish beside it holds both.
+/// Sets the stage of a request printed before another request and a wish: it is both if it is their sum, and unknown if not.
 fn with_wish(amounts: &mut [Allocated]) {
     for at in 0..amounts.len() {
         let year = amounts[at].amount.fiscal_year;
@@ -142,10 +142,10 @@ fn with_wish(amounts: &mut [Allocated]) {
         };
         let all = &amounts[at].amount;
         let Some((request, wish)) = of(REQUEST).zip(of(WISH)).filter(|_| all.stage == Some(REQUEST)) else { continue };
-        // To the yen.
+        // Compared to the yen.
         let same = ((all.value - request - wish) * OKU).round().abs() <= ROUNDED * 2.0 * OKU;
         let all = &mut amounts[at].amount;
-        // Which of two requests is the programme's, nobody can tell.
+        // Nobody can tell which of two requests is the programme's.
         (all.stage, all.certainty) = (same.then_some(BOTH), Certainty::Medium);
     }
 }
@@ -183,7 +183,7 @@ mod tests {
         let shares: Vec<_> = found.allocations[0].amounts[0].ministries.iter().map(|share| (share.code.as_str(), share.value)).collect();
         assert_eq!(shares, [("文", 720.0), ("厚", 573.0), ("経", 231.0)]);
         assert_eq!((found.allocations[1].channel, found.allocations[1].amounts.len()), (Channel::InHouse, 3));
-        // The paper leaves out a ministry: told, and the sum is what is printed.
+        // The paper leaves out a ministry: that is reported, and the amount is as printed.
         assert_eq!(found.doubts.iter().map(|doubt| doubt.why.as_str()).collect::<Vec<_>>(), ["府省ごとの額の和 1524億円 と合わない"]);
     }
 

@@ -1,9 +1,9 @@
-//! The cells of a table's rows, and what the heads above a column say.
+//! Cells of a table's rows, and the text of the heads above a column.
 
 use crate::import::blocks::{Block, BlockKind};
 use crate::text::fold::fold;
 
-/// The cells of a row; none of what is no row.
+/// Returns the cells of a row; none if the block is not a row.
 pub(super) fn cells(row: &Block) -> &[String] {
     match &row.kind {
         BlockKind::Row { cells, .. } => cells,
@@ -11,7 +11,7 @@ pub(super) fn cells(row: &Block) -> &[String] {
     }
 }
 
-/// What the heads above a column say, each once, folded.
+/// Returns what the heads above a column say, each once, folded.
 pub(super) fn heads_of(heads: &[Block], column: usize) -> Vec<String> {
     let mut said: Vec<String> = Vec::new();
     for head in heads.iter().filter_map(|head| cells(head).get(column)) {

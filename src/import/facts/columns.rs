@@ -1,4 +1,4 @@
-//! The columns of a table: what one holds, as its head says, and the amount in a cell of it.
+//! Columns of a table: what one holds, as its head says, and the amount in each of its cells.
 
 use super::found::{Certainty, FilePlace, FoundAmount};
 use super::setting::{AmountSetting, Legend};
@@ -11,7 +11,7 @@ use crate::text::year::first_in_text;
 /// Cells that say that nothing is reported.
 const NOTHING: [&str; 9] = ["", "-", "―", "—", "–", "ー", "...", "…", "皆無"];
 
-/// What a column holds.
+/// Kind of what a column holds.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) enum ColumnKind {
     Programme,
@@ -25,26 +25,26 @@ pub(super) enum ColumnKind {
     Other,
 }
 
-/// Of what kind the amounts of a column are.
+/// Kind of the amounts in a column.
 #[derive(Clone, PartialEq, Debug)]
 pub(super) struct Money {
-    /// What the head calls it.
+    /// Head of the column.
     pub(super) head: String,
-    /// As amounts name it; `None` where the head says none.
+    /// Stage, as amounts name it; `None` if the head names none.
     pub(super) stage: Option<&'static str>,
     pub(super) fiscal_year: Option<u16>,
-    /// How many years before the document's, where that is all that is said (前年度).
+    /// Number of years before the document's, if that is all that is said (前年度).
     pub(super) years_before: Option<u16>,
-    /// Another column of the same stage says no year either.
+    /// True if another column of the same stage states no year either.
     pub(super) torn: bool,
-    /// What says its stage leaves it open of which budget of the year it is.
+    /// True if what states the stage leaves open which budget of the year it is.
     vague: bool,
-    /// As it is written behind a number.
+    /// Unit, as it is written after a number.
     pub(super) unit: Option<&'static str>,
 }
 
 impl ColumnKind {
-    /// The stage of a column of money that says nothing of a year.
+    /// Returns the stage of a column of money that says nothing about a year.
     pub(super) fn without_year(&self) -> Option<Option<&'static str>> {
         match self {
             Self::Money(money) if money.fiscal_year.is_none() && money.years_before.is_none() => Some(money.stage),
@@ -53,16 +53,16 @@ impl ColumnKind {
     }
 }
 
-/// What a column holds, by its folded head.
+/// Returns what a column holds, by its folded head.
 pub(super) fn column(head: &str) -> ColumnKind {
     let bare: String = head.chars().filter(|c| !c.is_whitespace()).collect();
     let has = |words: &[&str]| words.iter().any(|word| bare.contains(word));
-    // Sums of several years, ceilings and the like are nobody's budget of a year; people and cases are no money.
+    // Sums of several years, ceilings and the like are nobody's budget of a year; people and cases are not money.
     let rate = bare.split('(').next().is_some_and(|words| words.ends_with('率'));
     if rate || has(&["総額", "累計", "上限", "下限", "年間", "単価", "当たり", "あたり", "人数", "件数", "契約"]) {
         return if unit(&bare).is_some() { ColumnKind::Money(Money { stage: None, ..Money::of_head(&bare) }) } else { ColumnKind::Other };
     }
-    // A difference or a share of amounts is no amount that somebody has.
+    // A difference or a share of amounts is not an amount that anybody has.
     if has(&["増減", "伸び", "増△減", "差引", "差額", "比較", "伸び率", "伸率", "対前年", "前年度比", "割合", "比率"])
     {
         return ColumnKind::Other;
@@ -96,11 +96,11 @@ pub(super) fn column(head: &str) -> ColumnKind {
     if has(&["目標"]) {
         return ColumnKind::Target;
     }
-    // Of what else has a unit of money, or a year alone, nobody knows what it is: its cells are doubts.
+    // If anything else has a unit of money, or is a year alone, nobody knows what it is: its cells are doubts.
     if unit(&bare).is_some() || is_year(&bare) { ColumnKind::Money(Money::of_head(&bare)) } else { ColumnKind::Other }
 }
 
-/// What a column holds, by the heads one below the other: of one that reaches over several columns the last says which is which.
+/// Returns what a column holds, by the heads one below another; if one reaches over several columns, the last says which is which.
 pub(super) fn column_below(heads: &[String]) -> ColumnKind {
     let mut kind = column(&heads.join(" "));
     if let (ColumnKind::Money(money), Some(last)) = (&mut kind, heads.last()) {
@@ -132,7 +132,7 @@ impl Money {
                 ("予算案", "当初予算案"),
                 ("予算額案", "当初予算案"),
                 ("予算(案)", "当初予算案"),
-                // 予算, 予算額, 当初予算; a mere 金額 or 事業費 says nothing of a stage.
+                // 予算, 予算額, 当初予算; a mere 金額 or 事業費 says nothing about a stage.
                 ("予算", "当初予算"),
                 ("当初", "当初予算"),
             ];
@@ -151,7 +151,7 @@ impl Money {
         }
     }
 
-    /// Takes from what stands over the table its stage, where its head is a year alone, or its year, where it is a stage alone.
+    /// Takes the stage from what is stated above the table if the head is a year alone, or the year if the head is a stage alone.
     pub(super) fn set_by(&mut self, settings: &AmountSetting) {
         match (self.stage, self.fiscal_year) {
             (None, Some(year)) if is_year(self.head.split('(').next().unwrap_or_default()) => {
@@ -164,12 +164,12 @@ impl Money {
         }
     }
 
-    /// Whether a cell may hold an amount: beneath a year alone stand words and signs as well.
+    /// Returns true if a cell may hold an amount: below a year alone there are words and signs as well.
     pub(super) fn may_hold(&self, cell: &str) -> bool {
         !is_year(&self.head) || numeral::at_start(fold(cell).trim()).is_some()
     }
 
-    /// What a cell says: nothing where nothing is reported.
+    /// Reads what a cell says; the reading is empty if nothing is reported.
     pub(super) fn read(&self, text_of_cell: &str, place: &FilePlace, legend: Option<&Legend>) -> CellReading {
         let mut reading = CellReading::default();
         let folded = fold(text_of_cell).replace("\n", " ");
@@ -207,7 +207,7 @@ impl Money {
             _ if self.torn => reading.doubts.push(part("何年度か分からない")),
             None => reading.doubts.push(part("要求額とも予算額とも言われない")),
             Some(stage) => {
-                // 予算額 alone may be of any budget of the year; what was added up is printed nowhere.
+                // 予算額 alone may be any budget of the year; what was added up is printed nowhere.
                 let vague = self.vague || (stage == "当初予算" && !self.head.contains("当初")) || in_parts;
                 let certainty = if vague { Certainty::Medium } else { Certainty::High };
                 reading.amounts.push(FoundAmount { again: reading.again, ..amount(value, printed(main), stage, certainty) });
@@ -223,7 +223,7 @@ impl Money {
                 reading.amounts.push(FoundAmount { fiscal_year, years_before, ..former });
             }
             Some((_, Ok(_), None)) => reading.doubts.push(part("括弧の中が何の額か言われない")),
-            // 1,300（3年間）: what stands in brackets may make it another amount.
+            // 1,300（3年間）: what is in brackets may make it a different amount.
             Some((_, Err(_), _)) => {
                 reading.amounts.clear();
                 reading.doubts.push(part("括弧の中が額として読めない"));
@@ -232,7 +232,7 @@ impl Money {
         reading
     }
 
-    /// A number of a cell in 億円.
+    /// Returns a number of a cell in 億円.
     pub(super) fn value(&self, printed: &str) -> Result<f64, &'static str> {
         let printed = printed.trim().trim_start_matches('約').trim();
         let whole = |text: &str| amount::at_start(text).filter(|amount| amount.len == text.len()).map(|amount| amount.oku());
@@ -245,27 +245,27 @@ impl Money {
         }
     }
 
-    /// The sum of the parts of which a cell says where they come from, in 億円.
+    /// Returns the sum of the parts of a cell that says where each comes from, in 億円.
     fn summed(&self, parts: &[&str]) -> Result<f64, &'static str> {
         let values: Vec<f64> = parts.iter().map(|part| self.value(part)).collect::<Result<_, _>>()?;
-        // To the yen, as all sums of money.
+        // To the yen, like all sums of money.
         Ok((values.iter().sum::<f64>() * OKU).round() / OKU)
     }
 }
 
-/// What a cell of money says.
+/// Content of a cell of money.
 #[derive(Default)]
 pub(super) struct CellReading {
     pub amounts: Vec<FoundAmount>,
-    /// 事項要求 and the like.
+    /// Marks: 事項要求 and the like.
     pub marks: Vec<&'static str>,
-    /// What was not taken, and why.
+    /// Texts that were not taken, each with the reason.
     pub doubts: Vec<(String, &'static str)>,
     again: bool,
 }
 
 impl CellReading {
-    /// A folded cell without the marks that stand beside its number.
+    /// Returns a folded cell without the marks beside its number, which are recorded.
     fn without_marks(&mut self, folded: &str) -> String {
         let mut text = folded.trim();
         loop {
@@ -293,7 +293,7 @@ impl CellReading {
     }
 }
 
-/// A number with another in brackets behind it, or below: `1,234 (1,100)`.
+/// Returns a number and another in brackets after or below it: `1,234 (1,100)`.
 pub(super) fn bracketed(text: &str) -> Option<(&str, &str)> {
     let (main, rest) = text.split_once(['(', '[', '〔'])?;
     let inner = rest.strip_suffix([')', ']', '〕'])?;
@@ -301,7 +301,7 @@ pub(super) fn bracketed(text: &str) -> Option<(&str, &str)> {
     (!main.is_empty() && !inner.contains(['(', '['])).then(|| (main, inner.trim()))
 }
 
-/// The numbers of a cell that says of each who gives it: `国費 40、県費 45`.
+/// Returns the numbers of a cell that says who gives each: `国費 40、県費 45`.
 fn parts_of(text: &str) -> Option<Vec<&str>> {
     const GIVERS: [&str; 14] =
         ["国費", "国庫", "県費", "都費", "道費", "府費", "市費", "区費", "町費", "村費", "地方費", "公費", "一般財源", "その他"];
@@ -313,7 +313,7 @@ fn parts_of(text: &str) -> Option<Vec<&str>> {
     numbers.collect::<Option<Vec<_>>>().filter(|numbers| numbers.len() > 1)
 }
 
-/// Whether a cell is a sum of money, whatever its column is.
+/// Returns true if a cell is an amount of money, whatever its column is.
 pub(super) fn is_sum(cell: &str) -> bool {
     let folded = fold(cell);
     let text = folded.trim().trim_start_matches(['約', '△', '▲', '-', '(']);

@@ -1,23 +1,23 @@
-//! The outline of laws, plans and reports whose parts are 第１章, 第１節, 第３条, Ⅰ, １, （１）, ①, ア, (ア), 別紙, 附則: which part a line opens,
-//! and how deep it lies. A form has no level of its own there (１ lies under 第１節, under Ⅰ, or under nothing), only an order.
+//! Outline of laws, plans and reports whose parts are 第１章, 第１節, 第３条, Ⅰ, １, （１）, ①, ア, (ア), 別紙, 附則: which part a line
+//! opens, and how deep it is. A form has no level of its own there (１ comes under 第１節, under Ⅰ, or under nothing), only an order.
 
 use crate::import::blocks::{Block, BlockKind};
 use crate::import::lines::{article, division, heading};
 use crate::text::fold::fold;
 
-/// The longest title of a part that only a numeral opens, in characters.
+/// Longest title of a part opened by a mere numeral, in characters.
 const LONGEST_TITLE: usize = 40;
 
-/// A part of a document.
+/// Part of a document.
 pub(super) struct Division {
-    /// 1 for the highest.
+    /// Level, 1 for the highest.
     pub level: u8,
-    /// The whole number; empty where it has none: `第2章Ⅰ1(1)ア`.
+    /// Whole number, empty if there is none: `第2章Ⅰ1(1)ア`.
     pub number: String,
     pub title: String,
 }
 
-/// The forms of headings, the outer ones first.
+/// Forms of headings, the outer ones first.
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum NumberForm {
     Annex,
@@ -36,8 +36,8 @@ enum NumberForm {
     Other(u8),
 }
 
-/// The parts that the lines of a document open, one for each block; `None` for a document that is not divided in this way, or whose headings
-/// have levels that its format gives them.
+/// Returns the parts that the lines of a document open, one for each block; `None` if the document is not divided in this way, or if its
+/// format gives its headings their levels.
 pub(super) fn parts(blocks: &[Block]) -> Option<Vec<Option<Division>>> {
     let own = |block: &Block| match &block.kind {
         BlockKind::Heading { level, .. } => heading(&block.text()).is_some_and(|(by_itself, ..)| by_itself == *level),
@@ -46,9 +46,9 @@ pub(super) fn parts(blocks: &[Block]) -> Option<Vec<Option<Division>>> {
     if !blocks.iter().any(|block| division(&block.text()).is_some()) || !blocks.iter().all(own) {
         return None;
     }
-    // The parts that are open, from the outermost: each with its number.
+    // Open parts, from the outermost, each with its number.
     let mut open: Vec<(NumberForm, String)> = Vec::new();
-    // Some documents number ア under ①, others ① under ア: as they do it first.
+    // Some documents number ア under ①, others ① under ア: the first occurrence decides.
     let mut circled_in_kana = false;
     let part = |block: &Block| {
         let (form, number, title) = opens(block)?;
@@ -57,14 +57,14 @@ pub(super) fn parts(blocks: &[Block]) -> Option<Vec<Option<Division>>> {
         let lies_in = |above: NumberForm| match (above, form) {
             (NumberForm::Kana, NumberForm::Circled) => circled_in_kana,
             (NumberForm::Circled, NumberForm::Kana) => !circled_in_kana,
-            // Articles and chapters do not lie in an annex before them.
+            // Articles and chapters are not part of an annex before them.
             (NumberForm::Annex, form) => form > NumberForm::Article,
             (above, form) => above < form,
         };
         open.retain(|(above, _)| lies_in(*above));
         let whole: String = match form {
             NumberForm::Article => number.clone(),
-            // `2-1` says the number above it once more.
+            // `2-1` repeats the number above it.
             NumberForm::Nested => {
                 open.iter().filter(|(above, _)| *above != NumberForm::Numeral).map(|(_, number)| number.as_str()).collect()
             }
@@ -78,7 +78,7 @@ pub(super) fn parts(blocks: &[Block]) -> Option<Vec<Option<Division>>> {
     Some(blocks.iter().map(part).collect())
 }
 
-/// What a line opens: in which form, its own number as it is cited, and its title.
+/// Returns what a line opens: its form, its own number as it is cited, and its title.
 fn opens(block: &Block) -> Option<(NumberForm, String, String)> {
     let text = block.text();
     let text = text.trim();
@@ -116,7 +116,7 @@ fn opens(block: &Block) -> Option<(NumberForm, String, String)> {
     }
 }
 
-/// A part that a numeral or a letter of the kana opens: `１　総人口の推移`, `２－１　がん`, `ア　年少人口`, `(ア) 推移`.
+/// Returns the part that a numeral or a letter of the kana opens: `１　総人口の推移`, `２－１　がん`, `ア　年少人口`, `(ア) 推移`.
 fn numbered(text: &str) -> Option<(NumberForm, String, String)> {
     let bracketed = text.strip_prefix(['(', '（']).and_then(|rest| rest.split_once([')', '）']));
     let (mark, title) = bracketed.or_else(|| text.split_once([' ', '　']))?;

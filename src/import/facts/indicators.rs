@@ -8,14 +8,14 @@ use crate::import::blocks::Block;
 use crate::text::numeral;
 use crate::text::year::first_in_text;
 
-/// What a sum of money says where it is a target and no budget.
+/// Words of an amount of money that is a target, not a budget.
 const MARKETS: [&str; 5] = ["市場", "売上", "輸出", "輸入", "収支"];
 
 fn number(text: &str) -> Option<f64> {
     numeral::at_start(text).filter(|number| number.len == text.len()).map(|number| number.value)
 }
 
-/// A value that is all that stands behind a colon.
+/// Value that is all that follows a colon.
 #[derive(Clone, PartialEq, Debug)]
 struct WholeValue {
     value: f64,
@@ -26,7 +26,7 @@ struct WholeValue {
 }
 
 impl WholeValue {
-    /// `text` is folded. `None` where it says more than one value.
+    /// Reads the value in `text`, which is folded; returns `None` if it states more than one value.
     fn read(text: &str) -> Option<Self> {
         let found = captures(&WHOLE_VALUE, text.trim())?;
         let part = |name: &str| found.name(name).map_or("", |part| part.as_str());
@@ -40,7 +40,7 @@ impl WholeValue {
             (_, unit) => (1e12, unit.to_owned()),
         };
         let by = found.name("by").map(|by| by.as_str());
-        // What stands in brackets is a year or a remark that nobody has read.
+        // Brackets without a year hold a remark that nobody has read.
         let year = by.and_then(first_in_text);
         (by.is_none() || year.is_some()).then(|| Self {
             value: value * times,
@@ -51,14 +51,14 @@ impl WholeValue {
         })
     }
 
-    /// Whether it is money.
+    /// Returns true if the value is money.
     fn money(&self) -> bool {
         self.unit.ends_with('円')
     }
 }
 
 impl Walker<'_> {
-    /// Whether the line is an indicator whose value is all that it says.
+    /// Adds the line as an indicator if its value is all that it says, and returns true if so.
     pub(super) fn whole_indicator(&mut self, block: &Block, folded: &str) -> bool {
         let item = captures(&ITEM, folded).and_then(|item| {
             let (title, value) = item[2].split_once(':')?;
@@ -108,14 +108,14 @@ impl Walker<'_> {
         }
         let Some(item) = captures(&ITEM, folded) else { return };
         let text = item[2].trim();
-        // An item of a list of sentences is none.
+        // An item of a list of sentences is not an indicator.
         if text.ends_with('。') || text.chars().count() > 90 {
             return;
         }
-        // Behind a colon stands the value; without one, it begins with the first number that counts something.
+        // The value follows a colon; without one, it begins with the first number that counts something.
         let (before, after) = text.split_once(':').unwrap_or((text, text));
         let mut values = VALUE.iter().flat_map(|pattern| pattern.captures_iter(after)).collect::<Vec<_>>();
-        // A share is a value only where nothing else is counted: Top1％論文.
+        // A share is a value only if nothing else is counted: Top1％論文.
         values.sort_by_key(|value| &value[3] == "%");
         let value = values.into_iter().next();
         let end = value.as_ref().and_then(|value| value.get(0)).filter(|_| before == text).map_or(before.len(), |value| value.start());

@@ -1,8 +1,9 @@
-//! What blocks say: outline, programmes with amounts and marks, projects with their money, indicators with values. What is not sure says so.
+//! Facts in blocks: outline, programmes with amounts and marks, projects with their money, indicators with values. What is not certain says
+//! so.
 //!
-//! One file a kind of fact, told of lines; `walker` is what they know of the lines before, `setting` what headings and legends say of the sums
-//! below them, `tables` reads tables by their `columns` and checks them by their `totals`, `terms` are the words of money, `recognise` goes over
-//! all blocks. `found` is what comes of it.
+//! Each kind of fact in lines has one file; `walker` holds what is known of the lines before, `setting` what headings and legends say of
+//! the amounts below them, `tables` reads tables by their `columns` and checks them by their `totals`, `terms` holds the words of money,
+//! and `recognise` goes over all blocks. `found` holds the results.
 
 mod allocations;
 mod cells;

@@ -1,5 +1,5 @@
-//! What a line says of money: which of its sums is a request or a budget, of which year and stage, by the words right before it; and which is
-//! none, or cannot be read.
+//! Amounts of money in a line: which of them is a request or a budget, of which year and stage, by the words right before it; and which is
+//! neither, or cannot be read.
 
 use super::found::{Certainty, FilePlace, FoundAmount};
 use super::setting::{AmountSetting, Bearing};
@@ -7,24 +7,24 @@ use super::terms::{STAGES, is_year, years_before};
 use crate::text::amount::{self, OKU, PrintedAmount};
 use crate::text::year::{self, first_in_text};
 
-/// The sums of money in a line.
+/// Amounts of money in a line.
 #[derive(Clone, PartialEq, Debug, Default)]
 pub(super) struct Sums {
     /// Requests and budgets.
     pub taken: Vec<FoundAmount>,
-    /// What else there is: as printed, and why it is not taken.
+    /// Other amounts, as printed, with the reason that each is not taken.
     pub doubts: Vec<(String, &'static str)>,
 }
 
 impl Sums {
-    /// Two sums side by side of which nothing is said: neither is surely the one; `bare` are those that were taken.
+    /// Makes doubts of amounts side by side of which nothing is said: none is certainly the one; `bare` are those that were taken.
     fn doubt_unsaid(&mut self, bare: &[String]) {
         if self.doubts.iter().any(|(_, why)| *why == UNSAID) {
             self.doubt(UNSAID, |amount, _| bare.contains(&amount.printed));
         }
     }
 
-    /// Two sums of one year and stage: one of them is another's.
+    /// Makes doubts of two amounts of one year and stage: one of them belongs to something else.
     fn doubt_torn(&mut self) {
         let of = |amount: &FoundAmount| (amount.stage, amount.fiscal_year, amount.years_before);
         self.doubt("同じ年度と段階の額が二つある", |amount, all| {
@@ -32,7 +32,7 @@ impl Sums {
         });
     }
 
-    /// Makes doubts of those that are in doubt among all.
+    /// Makes doubts of those amounts for which `is` holds among all.
     fn doubt(&mut self, why: &'static str, is: impl Fn(&FoundAmount, &[FoundAmount]) -> bool) {
         let all = std::mem::take(&mut self.taken);
         let (doubted, sure): (Vec<FoundAmount>, Vec<FoundAmount>) = all.iter().cloned().partition(|amount| is(amount, &all));
@@ -41,21 +41,21 @@ impl Sums {
     }
 }
 
-/// What stands before a sum: which year and stage it says, or that the sum is none of a budget.
+/// Words before an amount: the year and stage that they state, or that the amount is not one of a budget.
 #[derive(Clone, PartialEq, Debug, Default)]
 struct Said {
     stage: Option<&'static str>,
     fiscal_year: Option<u16>,
     years_before: Option<u16>,
-    /// Why the sum is no budget.
+    /// Reason that the amount is not a budget.
     other: Option<&'static str>,
-    /// Nothing is said.
+    /// True if nothing is said.
     bare: bool,
-    /// A year is all that is said.
+    /// True if a year is all that is said.
     only_year: bool,
 }
 
-/// Words of sums that are nobody's budget of a year, and what each is.
+/// Words of amounts that are nobody's budget of a year, and what each is.
 const OTHERS: [(&str, &str); 34] = [
     ("契約", "契約の額"),
     ("総事業費", "何年かの総額"),
@@ -92,23 +92,23 @@ const OTHERS: [(&str, &str); 34] = [
     ("国費", "内訳の額"),
     ("amed", "AMEDの分"),
 ];
-/// Why a sum is not taken of which nothing is said.
+/// Reason for not taking an amount of which nothing is said.
 const UNSAID: &str = "何の額か言われない";
-/// Words of a change, which is no sum.
+/// Words of a change, which is not an amount.
 const CHANGES: [&str; 6] = ["対前年度", "前年度比", "対前年", "増減", "比較", "前年比"];
 
-/// The sums of a folded line from the byte `from` on, behind a name: what a reader would say each is. What the line does not say itself
-/// `settings` may.
+/// Returns the amounts of a folded line from the byte `from` on, after a name, each as a reader would understand it. What the line itself
+/// does not say, `settings` may.
 pub(super) fn sums(folded: &str, from: usize, place: &FilePlace, settings: &AmountSetting) -> Sums {
     let text = folded.replace("(案)", "案");
-    // Behind the name nothing was moved, unless a mark of a draft stood in the name itself.
+    // After the name nothing was moved, unless the name itself held the mark of a draft.
     let from = if text.len() == folded.len() { from } else { from.min(text.len()) };
     let from = (0..=from).rev().find(|at| text.is_char_boundary(*at)).unwrap_or(0);
     let (mut sums, mut unsaid) = (Sums::default(), Vec::new());
     let (mut begins, mut before, mut last_year) = (from, String::new(), None);
     let all = amount::all(&text);
     for printed in all.iter().filter(|printed| printed.start >= from) {
-        // Whether another sum stands before it on the line.
+        // True if another amount precedes it on the line.
         let begun = !sums.taken.is_empty() || !sums.doubts.is_empty();
         before.push_str(text.get(begins..printed.start).unwrap_or_default());
         begins = printed.end();
@@ -116,13 +116,13 @@ pub(super) fn sums(folded: &str, from: usize, place: &FilePlace, settings: &Amou
         if printed.relative {
             let change = CHANGES.iter().find_map(|word| before.rfind(word));
             match change {
-                // A change stands between what the sum is and the sum: 概算要求額 対前年度△3億円の12億円.
+                // A change comes between what the amount is and the amount: 概算要求額 対前年度△3億円の12億円.
                 Some(at) => before.truncate(at),
                 None => sums.doubts.push((as_printed(), "増減か、幅の一端である")),
             }
             continue;
         }
-        // （単位：百万円） names a unit, and no sum.
+        // （単位：百万円） names a unit, not an amount.
         if before.trim_end_matches([' ', ':']).ends_with("単位") {
             before.clear();
             continue;
@@ -147,7 +147,7 @@ pub(super) fn sums(folded: &str, from: usize, place: &FilePlace, settings: &Amou
         };
         let bearing = match (said.stage, other) {
             (Some(stage), None) => {
-                // 予算額 alone may be of any budget of the year.
+                // 予算額 alone may be any budget of the year.
                 let vague = stage == "当初予算" && !text[..printed.start].trim_end().trim_end_matches(':').contains("当初");
                 let year = said.fiscal_year.or_else(|| settings.year_of(stage).filter(|_| said.years_before.is_none()));
                 last_year = year.or(last_year);
@@ -172,7 +172,7 @@ pub(super) fn sums(folded: &str, from: usize, place: &FilePlace, settings: &Amou
             }
             (None, None) if said.bare && speaks_of_another(after) => Err("後ろの括弧が、ほかの額だと言う"),
             (None, None) if said.bare && (!begun || before.trim().starts_with(['→', '⇒'])) && ends_there(after) => settings.bare(),
-            // Behind what it is for, at the end of the line.
+            // After what it is for, at the end of the line.
             (None, None) if !begun && said.fiscal_year.is_none() && before.ends_with(' ') && ends_line(after) && from > 0 => {
                 settings.bare().and_then(|bearing| {
                     bearing.stage.ok_or("要求額とも予算額とも言われない")?;
@@ -184,7 +184,7 @@ pub(super) fn sums(folded: &str, from: usize, place: &FilePlace, settings: &Amou
             (None, None) => Err("要求額とも予算額とも言われない"),
         };
         match bearing {
-            // Where nobody says what it is, a small sum is no budget.
+            // If nobody says what it is, a small amount is not a budget.
             Ok(Bearing { stage: None, .. }) if printed.amount.unit < OKU => {
                 sums.doubts.push((as_printed(), "要求額とも予算額とも言われない"));
             }
@@ -204,12 +204,12 @@ pub(super) fn sums(folded: &str, from: usize, place: &FilePlace, settings: &Amou
     sums
 }
 
-/// Whether what stands before a sum opens a bracket for it alone.
+/// Returns true if what precedes an amount opens a bracket for it alone.
 fn is_bracketed(before: &str) -> bool {
     before.trim_end_matches(|c: char| c.is_whitespace() || c == '約').ends_with(['(', '[', '〔', '<', '【'])
 }
 
-/// Whether nothing is said of a sum behind it: `12億円の市場` is no budget.
+/// Returns true if nothing is said of an amount after it: `12億円の市場` is not a budget.
 fn ends_there(after: &str) -> bool {
     let goes_on = after.trim_start();
     goes_on.is_empty()
@@ -218,19 +218,19 @@ fn ends_there(after: &str) -> bool {
         || ["の内数", "及び", "と事項要求", "内数"].iter().any(|word| goes_on.starts_with(word))
 }
 
-/// What stands in the bracket right behind a sum, where that holds no sum of its own.
+/// Returns the content of the bracket right after an amount, if it holds no amount of its own.
 fn bracket(after: &str) -> Option<&str> {
     let (inner, _) = after.trim_start().strip_prefix(['(', '[', '〔'])?.split_once([')', ']', '〕'])?;
     amount::all(inner).is_empty().then_some(inner.trim())
 }
 
-/// Whether the bracket behind a sum of which nothing is said speaks of it as anything but a plain amount of this year.
+/// Returns true if the bracket after an amount of which nothing is said makes it anything but a plain amount of this year.
 fn speaks_of_another(after: &str) -> bool {
     const PLAIN: [&str; 12] = ["", "-", "―", "新規", "皆増", "皆減", "再掲", "内数", "拡充", "継続", "amed", "一部再掲"];
     bracket(after).is_some_and(|inner| !PLAIN.contains(&inner))
 }
 
-/// What the bracket behind a sum calls it, where that is no budget of a year: `12億円(5年間の総額)`.
+/// Returns what the bracket after an amount calls it, if that is not a budget of a year: `12億円(5年間の総額)`.
 fn remark(after: &str) -> Option<&'static str> {
     const REMARKS: [(&str, &str); 7] = [
         ("累計", "累計"),
@@ -245,13 +245,13 @@ fn remark(after: &str) -> Option<&'static str> {
     REMARKS.iter().find(|(word, _)| inner.contains(word)).map(|(_, why)| *why)
 }
 
-/// Whether nothing follows a sum, or only brackets.
+/// Returns true if nothing follows an amount, or only brackets.
 fn ends_line(after: &str) -> bool {
     let after = after.trim();
     after.is_empty() || (after.starts_with('(') && after.ends_with(')'))
 }
 
-/// A folded line with the unit that stands above it behind its numbers, where a name has nothing but numbers behind it: `… 1,234 (1,100)`.
+/// Returns a folded line with the unit stated above it added to its numbers, if only numbers follow the name: `… 1,234 (1,100)`.
 pub(super) fn with_unit(folded: &str, from: usize, unit: &str) -> Option<String> {
     let (name, mut rest) = folded.split_at_checked(from)?;
     let parted = rest.starts_with([' ', ':', '…', '.', '・']);
@@ -271,12 +271,12 @@ pub(super) fn with_unit(folded: &str, from: usize, unit: &str) -> Option<String>
     (parted && text.len() > folded.len()).then_some(text)
 }
 
-/// The sign that stands before a number.
+/// Returns the sign before a number.
 fn signed(text: &str, start: usize) -> &str {
     text[..start].char_indices().next_back().filter(|(_, c)| matches!(c, '△' | '▲' | '-' | '~')).map_or("", |(at, _)| &text[at..start])
 }
 
-/// What the words right before a sum say of it.
+/// Returns what the words right before an amount say of it.
 fn said(before: &str) -> Said {
     let filler = |c: char| {
         c.is_whitespace()
@@ -286,7 +286,7 @@ fn said(before: &str) -> Said {
             )
     };
     let trimmed = before.trim_end_matches(filler);
-    // What belongs to the sum goes back to where something else ends.
+    // What belongs to the amount reaches back to where something else ends.
     let begins = trimmed
         .rfind(['。', '、', ',', ';', '(', '）', ')', '「', '」', '→', '⇒', ':', '：', '/', '<', '>', '】'])
         .map_or(0, |at| at + trimmed[at..].chars().next().map_or(1, char::len_utf8));
@@ -310,7 +310,7 @@ fn said(before: &str) -> Said {
     // R8当初
     let stage = stage.or_else(|| (fiscal_year.is_some() && clause.ends_with("当初")).then_some("当初予算"));
     let other = OTHERS.iter().find(|(word, _)| clause.contains(word)).map(|(_, why)| *why);
-    // 市場規模…の獲得を目指す 令和7年度予算額: what is said before the stage's own words is of something else.
+    // 市場規模…の獲得を目指す 令和7年度予算額: what is said before the words of the stage is about something else.
     let own = clause.rsplit([' ', '　']).next().unwrap_or(clause);
     let other = match stage {
         Some(_) => OTHERS.iter().find(|(word, _)| own.contains(word) && *word != "amed").map(|(_, why)| *why),
@@ -321,7 +321,7 @@ fn said(before: &str) -> Said {
     Said { stage, fiscal_year, years_before, other, bare: false, only_year }
 }
 
-/// A number and what follows it where it is no amount: 1,2345億円, 12億ドル.
+/// Returns a number and what follows it if it is not an amount: 1,2345億円, 12億ドル.
 fn unread(text: &str) -> Option<String> {
     const SHOWN: usize = 12;
     let unit =
@@ -330,20 +330,20 @@ fn unread(text: &str) -> Option<String> {
     Some(text[from..].chars().take(SHOWN).collect())
 }
 
-/// The first amount of a folded line that may be somebody's budget: one that the line calls so, or one in 億円 or more; no end of a range
-/// and no decrease.
+/// Returns the first amount of a folded line that may be somebody's budget: one that the line calls so, or one in 億円 or more; not the end
+/// of a range and not a decrease.
 pub(super) fn money(folded: &str) -> Option<PrintedAmount> {
     let may_be = |printed: &PrintedAmount| printed.amount.unit >= OKU || is_called_budget(folded.get(..printed.start).unwrap_or_default());
     amount::all(folded).into_iter().find(|printed| !printed.relative && may_be(printed))
 }
 
-/// Whether a request or a budget is what stands right before an amount.
+/// Returns true if the words right before an amount call it a request or a budget.
 fn is_called_budget(before: &str) -> bool {
     let before = before.trim_end_matches([' ', ':']);
     ["要求額", "予算額", "執行額", "決算額"].iter().any(|word| before.ends_with(word))
 }
 
-/// Whether a folded line says nothing before its first sum but of which year or stage it is: `- 令和8年度概算要求額: 12億円 (…)`.
+/// Returns true if a folded line says nothing before its first amount except its year or stage: `- 令和8年度概算要求額: 12億円 (…)`.
 pub(super) fn begins_with_its_budget(folded: &str) -> bool {
     let text = folded.trim_start_matches(['-', '・', '*', ' ', '○', '〇', '※']);
     let budget = STAGES.iter().any(|(word, _)| text.starts_with(word)) || year::at_start(text).is_some_and(|year| year.certain);
@@ -352,20 +352,20 @@ pub(super) fn begins_with_its_budget(folded: &str) -> bool {
         && amount::all(text).first().is_some_and(|first| is_called_budget(text.get(..first.start).unwrap_or_default()))
 }
 
-/// Whether a folded line ends with an amount that it calls a request or a budget.
+/// Returns true if a folded line ends with an amount that it calls a request or a budget.
 pub(super) fn ends_with_its_budget(folded: &str) -> bool {
     let last = amount::all(folded).pop().filter(|last| folded[last.end()..].trim().is_empty());
     last.is_some_and(|last| is_called_budget(folded.get(..last.start).unwrap_or_default()))
 }
 
-/// The amount in 億円 that stands behind a word, with at most `apart` characters between them.
+/// Returns the amount in 億円 after a word, with at most `apart` characters between them.
 pub(super) fn behind(folded: &str, word: &str, apart: usize) -> Option<f64> {
     let places = folded.match_indices(word).map(|(at, _)| &folded[at + word.len()..]);
     let mut found = places.filter_map(|rest| money(rest).filter(|printed| rest[..printed.start].trim().chars().count() <= apart));
     found.next().map(|printed| printed.amount.oku())
 }
 
-/// What kind of money a folded line speaks of.
+/// Returns the stage of the money that a folded line speaks of.
 pub(super) fn stage(folded: &str) -> Option<&'static str> {
     let words = [("要望額", "要望"), ("概算要求", "概算要求"), ("予算額", "当初予算"), ("当初予算", "当初予算")];
     words.into_iter().find(|(word, _)| folded.contains(word)).map(|(_, stage)| stage)

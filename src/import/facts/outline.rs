@@ -1,4 +1,4 @@
-//! The outline of a document: its headings with their whole numbers, and the ministries printed at them.
+//! Outline of a document: its headings with their whole numbers, and the ministries printed with them.
 
 use serde::Serialize;
 
@@ -7,31 +7,31 @@ use super::ministries::Ministries;
 use crate::import::blocks::{Block, BlockKind};
 use crate::text::fold::fold;
 
-/// A heading.
+/// Heading of a document.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize)]
 pub struct Heading {
-    /// 1 for the highest.
+    /// Level, 1 for the highest.
     pub level: u8,
-    /// The whole number: `3.1(3)④`.
+    /// Whole number: `3.1(3)④`.
     pub number: Option<String>,
-    /// Without its number.
+    /// Title without its number.
     pub title: String,
-    /// The ministries printed at it: `◎厚`.
+    /// Ministries printed with it: `◎厚`.
     pub ministries: Vec<String>,
-    /// The page, where the text marks pages.
+    /// Page, if the text marks pages.
     pub page: Option<u32>,
-    /// Lines of text under it.
+    /// Number of lines of text under it.
     pub lines: usize,
-    /// The line on which it stands, from 0.
+    /// Line that it is on, from 0.
     #[serde(skip)]
     pub line: usize,
 }
 
-/// The headings of a document, in order.
+/// Returns the headings of a document, in order.
 pub(in crate::import) fn outline(blocks: &[Block], ministries: &Ministries) -> Vec<Heading> {
     let mut headings: Vec<Heading> = Vec::new();
     let mut parts = divisions::parts(blocks);
-    // The numbers above the present one, by level.
+    // Numbers above the current one, by level.
     let mut above: [String; 7] = Default::default();
     for (at_line, block) in blocks.iter().enumerate() {
         let part = parts.as_mut().and_then(|parts| parts[at_line].take());
@@ -73,7 +73,7 @@ pub(in crate::import) fn outline(blocks: &[Block], ministries: &Ministries) -> V
     headings
 }
 
-/// A project's name without the money and words that slides print behind it.
+/// Returns a project's name without the money and words that slides print after it.
 fn of_project(title: &str) -> &str {
     const NAME: &str = "プロジェクト";
     match title.find(NAME) {
@@ -82,14 +82,14 @@ fn of_project(title: &str) -> &str {
     }
 }
 
-/// A title without the numbers of footnotes: `成果 12の普及`.
+/// Returns a title without the numbers of footnotes: `成果 12の普及`.
 fn without_footnotes(title: &str) -> String {
     let mut words = title.split(' ');
     let mut text = words.next().unwrap_or_default().to_owned();
     for word in words {
         let digits = word.chars().take_while(char::is_ascii_digit).count();
         let next = word[digits..].chars().next();
-        // What a number counts follows it; behind a footnote's number the sentence goes on.
+        // What a number counts follows it; after a footnote's number the sentence continues.
         let goes_on =
             next.is_none_or(|c| ('ぁ'..='ん').contains(&c) && c != 'つ' && c != 'か' || matches!(c, '及' | '等' | '、' | '（' | '」'));
         if (1..=2).contains(&digits) && goes_on {
@@ -102,7 +102,7 @@ fn without_footnotes(title: &str) -> String {
     text.trim().to_owned()
 }
 
-/// A number as it is cited: `3.1`, `(3)`, `④`.
+/// Returns a number as it is cited: `3.1`, `(3)`, `④`.
 fn shown(number: &str) -> String {
     let circled = number.chars().all(|c| ('①'..='⑳').contains(&c)) && !number.is_empty();
     if circled { number.to_owned() } else { fold(number).trim().trim_end_matches('.').to_owned() }

@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-/// A pattern that is right when it compiles, which a test proves for each.
+/// Defines a pattern that is right if it compiles, which a test checks for each.
 macro_rules! pattern {
     ($name:ident, $pattern:expr) => {
         pub(super) static $name: LazyLock<Option<Regex>> = LazyLock::new(|| Regex::new($pattern).ok());
@@ -17,7 +17,7 @@ pattern!(
     VALUE,
     r"[:、 （(]?\s*(?:令和\S{1,8}年度累積で|累計|年間|年平均)?\s*(\d[\d,]*(?:\.\d+)?)(万)?\s*(件|社|施設|人|名|拠点|試験|種類|課題|本|%)(?:以上)?\s*([/／]\s*年)?"
 );
-// A value that is all that stands behind a colon, with whatever unit: `年960時間以内`, `70.0%(令和11年度)`.
+// A value that is all that follows a colon, with any unit: `年960時間以内`, `70.0%(令和11年度)`.
 pattern!(
     WHOLE_VALUE,
     r"^(?:(?P<sum>令和\S{1,8}年度累積で|累計|累積|延べ|のべ)|(?P<yearly>年間|毎年|年平均|年)|約)?\s*(?P<number>\d[\d,]*(?:\.\d+)?)\s*(?P<scale>[万億兆])?(?P<unit>[^\d\s、。,./()以未超の～〜~-]{0,8}?)(?P<direction>以上|以下|以内|未満|超)?\s*(?P<each>[/]\s*年|毎年)?\s*(?:\((?P<by>[^()]{0,30})\))?$"
@@ -29,7 +29,7 @@ pattern!(
 );
 pattern!(PAIR, r"[・○〇]?\s*(.{2,60}?)[:：]\s*(年間)?\s*(\d[\d,]*)\s*[/／]\s*(\d[\d,]*)\s*(件|社|施設|人|名|拠点)");
 
-/// What a pattern finds in a text.
+/// Returns what a pattern finds in a text.
 pub(super) fn captures<'t>(pattern: &LazyLock<Option<Regex>>, text: &'t str) -> Option<Captures<'t>> {
     pattern.as_ref()?.captures(text)
 }

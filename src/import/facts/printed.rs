@@ -1,8 +1,8 @@
-//! What stands in a line where its folded form was read.
+//! Printed form of a part of a line that was read in folded form.
 
 use crate::text::fold::Folded;
 
-/// What stands in a line where its folded form says `folded`.
+/// Returns the printed form of the part of a line whose folded form is `folded`.
 pub(super) fn as_printed(line: &str, folded: &str) -> String {
     let whole = Folded::new(line);
     let printed = whole.text.find(folded).and_then(|at| line.get(whole.source_range(at..at + folded.len())));

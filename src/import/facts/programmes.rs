@@ -9,7 +9,7 @@ use crate::text::amount;
 use crate::text::fold::fold;
 
 impl Walker<'_> {
-    /// `● 名前：…`, `◆【新規】名前(文)`, `- ◆ **名前**`.
+    /// Adds the programme of a line such as `● 名前：…`, `◆【新規】名前(文)` or `- ◆ **名前**`; returns true if the line is one.
     pub(super) fn programme(&mut self, block: &Block, folded: &str) -> bool {
         let bold = block.text().trim_start().starts_with("- **");
         let text = block.text();
@@ -17,9 +17,9 @@ impl Walker<'_> {
         let text = match text.strip_prefix(['◆', '●', '■', '♦']) {
             Some(rest) => rest,
             None if bold => text,
-            // Several names in a row, which one amount is given for.
+            // Several names in a row, for which one amount is given.
             None if text.matches(['/', '／']).count() >= 2 => return self.group(block, text),
-            // With any other mark of a list, or with none, it is the money that shows a programme.
+            // With any other mark of a list, or with none, the money is what shows a programme.
             None => return self.with_money(block, folded),
         };
         if text.matches([' ', '　']).count() >= 2 && text.matches(['/', '／']).count() >= 2 {
@@ -34,7 +34,7 @@ impl Walker<'_> {
             text = after.trim();
         }
         let head = text.split([':', '：']).next().unwrap_or(text);
-        // Behind the name its money may follow without a colon.
+        // The money may follow the name without a colon.
         let gap = head.find(['　', ' ']).unwrap_or(head.len());
         let named = is_programme(self.ministries.trailing(head.trim()).0);
         let end = if !amount::all(&fold(head)).is_empty() || !named { gap } else { head.len() };
@@ -72,14 +72,15 @@ impl Walker<'_> {
             line: self.at,
         });
         let at = self.found.programmes.len() - 1;
-        // Where its own line speaks of money, another line's is not its.
+        // If its own line speaks of money, another line's money does not belong to it.
         if self.found.programmes[at].amounts.is_empty() && !told {
             self.waiting.push((at, 0));
         }
         true
     }
 
-    /// A line that is a programme by its name and the requests or budgets behind it: `① 名前 12億円`, `(1) 名前：… 概算要求額 12億円`.
+    /// Adds the programme of a line that is one by its name and the requests or budgets after it: `① 名前 12億円`,
+    /// `(1) 名前：… 概算要求額 12億円`; returns true if the line is one.
     fn with_money(&mut self, block: &Block, folded: &str) -> bool {
         let text = block.text();
         let text = without_mark(&text);
@@ -91,10 +92,10 @@ impl Walker<'_> {
         if folded.contains("事項要求") {
             marks.push("事項要求".to_owned());
         }
-        // What is listed beneath a programme may be called a study, too; without the mark of one only 事業 and its like is believed.
+        // What is listed beneath a programme may be called a study, too; without a programme's mark, only 事業 and the like are believed.
         let plain = name.split(['（', '(']).next().unwrap_or(name).trim();
         let ends = ["事業", "プログラム", "事業費", "補助金", "交付金"].iter().any(|end| plain.ends_with(end));
-        // 事業費 and 補助金 are names of money that only their money tells from others.
+        // 事業費 and 補助金 are names of money, which only their money tells from others.
         let paid = ["事業費", "補助金", "交付金"].iter().any(|end| plain.ends_with(end)) && !name.contains('。');
         if !ends || name.contains('、') || !(is_programme(name) || (paid && (4..=60).contains(&name.chars().count()))) {
             return false;
@@ -127,7 +128,7 @@ impl Walker<'_> {
         true
     }
 
-    /// The sums behind a name that ends at a byte of a line; of numbers alone the unit stands above.
+    /// Returns the amounts after a name that ends at a byte of a line; for mere numbers, the unit is the one stated above.
     fn sums(&self, folded: &str, name_ends: usize, block: &Block) -> Sums {
         let Some((unit, whole)) = self.settings.unit.and_then(|unit| Some((unit, with_unit(folded, name_ends, unit)?))) else {
             return sums(folded, name_ends, &FilePlace::of(block, 0), &self.settings);
@@ -138,7 +139,8 @@ impl Walker<'_> {
         sums
     }
 
-    /// Names in a row, with one amount for all of them: it is none of theirs alone.
+    /// Adds the programmes of a line of names in a row, with one amount for all of them that belongs to none alone; returns true if the
+    /// line is one.
     fn group(&mut self, block: &Block, text: &str) -> bool {
         let names: Vec<&str> = text.split(['/', '／']).map(|name| name.trim().trim_matches('*')).collect();
         let programmes: Vec<&str> = names.into_iter().filter(|name| is_programme(name)).collect();
@@ -162,9 +164,9 @@ impl Walker<'_> {
         true
     }
 
-    /// An amount on a line of its own: the nearest programme's above it, if there is only one; a project's where it says so.
+    /// Gives an amount on a line of its own to the nearest programme above it, if there is only one, or to a project if it says so.
     pub(super) fn amount(&mut self, block: &Block, folded: &str) {
-        // Numbers whose unit stands above, behind what is no name of a programme: a part, or a sum of others.
+        // Numbers whose unit is stated above, after what is not the name of a programme: a part, or a sum of others.
         if let (Some(unit), Some(words_end)) = (self.settings.unit, folded.find(' '))
             && with_unit(folded, words_end, unit).is_some()
         {
@@ -174,7 +176,7 @@ impl Walker<'_> {
         for (printed, why) in doubts {
             self.doubt(block, &printed, why);
         }
-        // Only its place ties a sum on a line of its own to a name.
+        // Only its position ties an amount on a line of its own to a name.
         found.iter_mut().for_each(|amount| amount.certainty = amount.certainty.min_of(Certainty::Medium));
         let Some(first) = found.first().cloned() else { return };
         if let Some(mut programme) = self.named.take().filter(|named| named.line + 1 == self.at && self.waiting.is_empty()) {
@@ -191,13 +193,13 @@ impl Walker<'_> {
             project.fiscal_year = project.fiscal_year.or(first.fiscal_year);
             return;
         }
-        // A line of prose that speaks of an amount gives it to nobody; in-house money in parentheses is told beside a programme's own.
+        // A line of prose that speaks of an amount gives it to nobody; in-house money in parentheses is stated beside a programme's own.
         let alone = folded.chars().count() <= 30 || ends_with_its_budget(folded) || begins_with_its_budget(folded);
         if folded.contains("(インハウス") {
             found.iter().for_each(|amount| self.doubt(block, &amount.printed, "インハウスの分"));
             return;
         }
-        // Amounts in a row are torn from their names: the first of them was no surer than the others.
+        // Amounts in a row are torn from their names: the first of them is no more certain than the others.
         if let Some((at, lines)) = self.given.take()
             && lines <= 2
             && alone
@@ -236,7 +238,7 @@ impl Walker<'_> {
     }
 }
 
-/// A line without the mark or number of its list.
+/// Returns a line without the mark or number of its list.
 fn without_mark(text: &str) -> &str {
     const MARKS: [char; 17] = ['○', '〇', '◇', '□', '◎', '▶', '▷', '・', '▪', '➢', '✓', '✔', '－', '-', '*', '※', '◯'];
     let text = text.trim();
@@ -259,7 +261,7 @@ fn without_mark(text: &str) -> &str {
     if marked { closed.trim_start() } else { text }
 }
 
-/// A name without the signs in brackets before and behind it, and those signs.
+/// Returns a name without the marks in brackets before and after it, and those marks.
 pub(super) fn without_signs(head: &str) -> (String, Vec<String>) {
     let (mut text, mut marks) = (head.replace("**", ""), Vec::new());
     while let Some((before, rest)) = text.split_once('【') {

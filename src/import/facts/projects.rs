@@ -9,10 +9,10 @@ use crate::import::blocks::Block;
 use crate::text::amount;
 use crate::text::fold::{fold, loosen};
 
-/// What opens the part of AMED and of in-house institutes behind a project's money.
+/// Brackets that open the parts of AMED and of in-house institutes after a project's money.
 const OPENS: [char; 4] = ['＜', '<', '‹', '〈'];
 
-/// The number that a line begins with, circled or plain, and what stands behind it.
+/// Returns the number that a line begins with, circled or plain, and what follows it.
 fn numbered(text: &str) -> Option<(String, &str)> {
     let text = text.trim();
     let first = text.chars().next()?;
@@ -25,8 +25,8 @@ fn numbered(text: &str) -> Option<(String, &str)> {
 }
 
 impl Walker<'_> {
-    /// A project whatever it is called, by its number and the parts behind its money: `②…医療機器開発 183億円＜AMED180億円、インハウス3億円＞`; its
-    /// name may stand on the line above.
+    /// Adds a project, whatever it is called, by its number and the parts after its money:
+    /// `②…医療機器開発 183億円＜AMED180億円、インハウス3億円＞`; its name may be on the line above. Returns true if there is one.
     fn by_its_money(&mut self, block: &Block) -> bool {
         let text = block.text();
         let Some((head, parts)) = text.split_once(OPENS) else { return false };
@@ -63,7 +63,7 @@ impl Walker<'_> {
         true
     }
 
-    /// A project's heading, with its money where that stands beside it.
+    /// Adds the project of a heading, with its money if that is beside it; returns true if there is one.
     pub(super) fn project(&mut self, block: &Block, folded: &str) -> bool {
         let text = folded.trim_start_matches(['#', ' ', '*']);
         let Some(found) = captures(&PROJECT, text) else { return self.by_its_money(block) };

@@ -1,4 +1,4 @@
-//! Blocks -> facts: line by line, then tables as a whole.
+//! Recognition of facts in blocks: line by line, then tables as a whole.
 
 use super::found::{Certainty, Facts};
 use super::ministries::Ministries;
@@ -10,10 +10,10 @@ use crate::import::blocks::{Block, BlockKind};
 use crate::text::fold::fold;
 use crate::text::year::first_in_text;
 
-/// Lines that an amount may stand below its programme.
+/// Most lines between a programme and an amount below it.
 const NEAR: usize = 6;
 
-/// The facts in a document.
+/// Returns the facts in a document.
 pub(in crate::import) fn recognise(title: &str, blocks: &[Block], ministries: &Ministries) -> Facts {
     let title = fold(title);
     let mut walker = Walker {
@@ -41,13 +41,13 @@ pub(in crate::import) fn recognise(title: &str, blocks: &[Block], ministries: &M
     }
     tables::recognise(blocks, AmountSetting::new(&title, blocks), ministries, &mut walker.found, &mut walker.years);
     let mut found = walker.found;
-    // The year that stands with most amounts is the document's; where none stands with them, the one that most lines speak of.
+    // The year given with most amounts is the document's; if none is given with any, the one that most lines speak of.
     let mut years = if walker.years.is_empty() { walker.titles } else { walker.years };
     years.sort_unstable();
     found.fiscal_year = years.chunk_by(|a, b| a == b).max_by_key(|run| run.len()).and_then(|run| run.first().copied());
     let title_year = first_in_text(&title);
     found.fiscal_year = title_year.or(found.fiscal_year);
-    // What says a stage and no year is of the year of that stage, or of the only year that is spoken of.
+    // An amount with a stage and no year takes the year of that stage, or the only year that is mentioned.
     let with_years = found.programmes.iter().flat_map(|programme| &programme.amounts);
     let mut said: Vec<(&'static str, u16)> = with_years.filter_map(|amount| Some((amount.stage?, amount.fiscal_year?))).collect();
     said.sort_unstable();
@@ -109,7 +109,7 @@ mod tests {
         recognise("", &blocks, &std::iter::once("文".to_owned()).collect())
     }
 
-    /// Values, years and stages of a programme's amounts.
+    /// Returns the values, years and stages of a programme's amounts.
     fn amounts(found: &Facts, at: usize) -> Vec<(f64, Option<u16>, Option<&'static str>)> {
         found.programmes[at].amounts.iter().map(|amount| (amount.value, amount.fiscal_year, amount.stage)).collect()
     }
@@ -213,7 +213,7 @@ mod tests {
             assert_eq!(found.programmes.first().map(|found| found.name.as_str()), Some("創薬支援推進事業"), "{mark}");
             assert_eq!(amounts(&found, 0), [(3.0, Some(2026), Some("概算要求"))], "{mark}");
         }
-        // What is listed beneath a programme, and markets, are none.
+        // Items listed beneath a programme, and markets, are not programmes.
         for other in ["・新しい手法の開発、産学共同研究 令和8年度概算要求額 3億円\n", "○ 市場の拡大：医薬品市場 3兆円を目指す\n"]
         {
             assert!(of(other).programmes.is_empty(), "{other}");
@@ -271,7 +271,7 @@ mod tests {
         let found = of("令和7年度補正予算\n● 月面疾患研究事業　3億円\n");
         let amount = &found.programmes[0].amounts[0];
         assert_eq!((amount.fiscal_year, amount.stage, amount.certainty), (Some(2025), Some("補正予算"), Certainty::Medium));
-        // What is counted is no money, though a unit of money stands further up.
+        // What is counted is not money, even if a unit of money is stated further up.
         assert!(of("（単位：百万円）\n研究拠点数\n● 月面疾患研究事業　　12\n").programmes[0].amounts.is_empty());
     }
 

@@ -1,5 +1,5 @@
-//! What the title, headings and legends say of the sums below them: of which year and stage they are, in which unit, and what a second sum in
-//! brackets is.
+//! Settings of the amounts below the title, headings and legends, as those state them: the year and stage, the unit, and what a second
+//! amount in brackets is.
 
 use super::found::Certainty;
 use super::terms::{STAGES, is_year, unit, years_before};
@@ -7,24 +7,24 @@ use crate::import::blocks::{Block, BlockKind};
 use crate::text::amount;
 use crate::text::year;
 
-/// The longest line that sets what stands below it, in characters.
+/// Longest line that sets what is below it, in characters.
 const LONGEST: usize = 45;
-/// Words that leave it open of which budget of the year they speak.
+/// Words that leave open which budget of the year they mean.
 const VAGUE: [&str; 2] = ["予算額", "予算"];
 
-/// The year and stage that a title or a heading says.
+/// Year and stage that a title or a heading states.
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub(super) struct Setting {
     pub stage: Option<&'static str>,
     pub fiscal_year: Option<u16>,
-    /// 予算 alone may be of any budget of the year.
+    /// True if 予算 alone is said, which may be any budget of the year.
     vague: bool,
-    /// It names several years or stages.
+    /// True if it names several years or stages.
     torn: bool,
 }
 
 impl Setting {
-    /// What a folded title, heading or caption says.
+    /// Returns what a folded title, heading or caption states.
     pub fn of(folded: &str) -> Self {
         let mut years = Vec::new();
         year::in_text(folded, |year| years.push(year));
@@ -53,24 +53,24 @@ impl Setting {
         self.stage.is_none() && self.fiscal_year.is_none() && !self.torn
     }
 
-    /// How surely a sum is of this stage that does not say it itself.
+    /// Returns the certainty with which an amount that does not state a stage is of this one.
     fn certainty(&self) -> Certainty {
         if self.vague || self.fiscal_year.is_none() { Certainty::Medium } else { Certainty::High }
     }
 }
 
-/// What a sum in brackets behind another one is: `( )内は前年度当初予算額`.
+/// Meaning of an amount in brackets after another one: `( )内は前年度当初予算額`.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Legend {
     pub stage: &'static str,
     pub fiscal_year: Option<u16>,
     pub years_before: Option<u16>,
-    /// How surely a sum in brackets is what it says.
+    /// Certainty with which an amount in brackets is what the legend says.
     pub certainty: Certainty,
 }
 
 impl Legend {
-    /// Whether a block may be one: of the many rows of a table few are looked at more closely.
+    /// Returns true if a block may be a legend: of the many rows of a table, few are examined more closely.
     fn may_be(block: &Block) -> bool {
         match &block.kind {
             BlockKind::Row { cells, .. } => cells.iter().any(|cell| ["内", "書き", "は"].iter().any(|word| cell.contains(word))),
@@ -78,7 +78,7 @@ impl Legend {
         }
     }
 
-    /// The legend that a folded line is, or ends with.
+    /// Returns the legend that a folded line is, or ends with.
     pub fn of(folded: &str) -> Option<Self> {
         let bare: String = folded.chars().filter(|c| !c.is_whitespace()).collect();
         let inside = ["括弧内", "かっこ内", "カッコ内", "括弧書き", "()内", "[]内", "〔〕内", "()書き", "()は"];
@@ -92,7 +92,7 @@ impl Legend {
     }
 }
 
-/// What a heading looks like: its level, and the sign with which it begins; 0 stands for every digit.
+/// Look of a heading: its level, and the character with which it begins; 0 represents every digit.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 struct HeadingForm {
     level: u8,
@@ -106,28 +106,29 @@ impl HeadingForm {
         Some(Self { level: *level, sign: if sign.is_numeric() { '0' } else { sign } })
     }
 
-    /// Whether the part of this heading ends where another begins: programmes listed below a heading may look like headings of its level.
+    /// Returns true if the part of this heading ends where another begins: programmes listed below a heading may look like headings of its
+    /// level.
     fn ends_at(self, other: Self) -> bool {
         other.level < self.level || other == self
     }
 }
 
-/// What is said of sums where a reader stands in a document.
+/// Setting of amounts at a position in a document.
 #[derive(Clone, Default)]
 pub(super) struct AmountSetting {
     title: Setting,
-    /// What the last heading or line that said something of it said, and what that heading is; of a line nothing.
+    /// Setting by the last heading or line that stated one, and the form of that heading; `None` for a line that is not a heading.
     here: Option<(Setting, Option<HeadingForm>)>,
-    /// Another part has begun since.
+    /// True if another part has begun since.
     stale: bool,
-    /// Legends with the blocks that they are.
+    /// Legends, each with the number of its block.
     legends: Vec<(usize, Legend)>,
-    /// The unit of numbers that have none: （単位：百万円）.
+    /// Unit of numbers that have none: （単位：百万円）.
     pub unit: Option<&'static str>,
     at: usize,
 }
 
-/// What a sum is of that says nothing itself.
+/// Year, stage and certainty of an amount that states nothing itself.
 pub(super) struct Bearing {
     pub stage: Option<&'static str>,
     pub fiscal_year: Option<u16>,
@@ -135,7 +136,7 @@ pub(super) struct Bearing {
 }
 
 impl AmountSetting {
-    /// At the beginning of a document; `title` is folded.
+    /// Creates the setting at the beginning of a document; `title` is folded.
     pub fn new(title: &str, blocks: &[Block]) -> Self {
         let legends = blocks
             .iter()
@@ -145,7 +146,7 @@ impl AmountSetting {
         Self { title: Setting::of(title), legends: legends.collect(), ..Self::default() }
     }
 
-    /// Goes on to a block.
+    /// Moves on to a block.
     pub fn enter(&mut self, at: usize, block: &Block) {
         self.at = at;
         if matches!(block.kind, BlockKind::Row { .. }) {
@@ -156,7 +157,7 @@ impl AmountSetting {
         if let Some((_, behind)) = folded.split_once("単位") {
             self.unit = unit(behind).or(self.unit);
         } else if ["数", "率", "件", "人"].iter().any(|counted| folded.trim_end().ends_with(counted)) {
-            // What is counted below is no money.
+            // What is counted below is not money.
             self.unit = None;
         }
         if folded.chars().count() > LONGEST || !amount::all(folded).is_empty() {
@@ -167,22 +168,22 @@ impl AmountSetting {
             folded.contains(['。', '、', '※']) || folded.contains("参考") || self.legends.iter().any(|(legend, _)| *legend == at);
         let sets = !sentence && (setting.stage.is_some() || setting.torn || (heading.is_some() && setting.fiscal_year.is_some()));
         if (sets || is_year(folded.trim())) && !setting.says_nothing() {
-            // What says the same as the title adds nothing.
+            // A setting that says the same as the title adds nothing.
             (self.here, self.stale) = (Some((setting, heading)).filter(|(setting, _)| *setting != self.title), false);
         } else if let (Some(heading), Some((_, set_by))) = (heading, &self.here) {
             match set_by {
                 Some(set_by) if set_by.ends_at(heading) => self.here = None,
                 Some(_) => {}
-                // A line that is no heading does not say how far it reaches.
+                // A line that is not a heading does not say how far it reaches.
                 None => self.stale |= heading.level <= 2,
             }
         }
     }
 
-    /// What a sum is of that says nothing itself.
+    /// Returns the bearing of an amount that states nothing itself.
     ///
     /// # Errors
-    /// Why that cannot be told.
+    /// If it cannot be told; says why.
     pub fn bare(&self) -> Result<Bearing, &'static str> {
         const NO_STAGE: &str = "要求額とも予算額とも言われない";
         let Some((here, by)) = &self.here else {
@@ -202,22 +203,22 @@ impl AmountSetting {
         let stage = here.stage.or(self.title.stage.filter(|_| here.fiscal_year == self.title.fiscal_year)).ok_or(NO_STAGE)?;
         let fiscal_year = self.year_of(stage);
         let certainty = if here.stage.is_some() { here } else { &self.title }.certainty();
-        // A line that is no heading does not say how far it reaches.
+        // A line that is not a heading does not say how far it reaches.
         let certainty = if by.is_none() { certainty.min_of(Certainty::Medium) } else { certainty };
         Ok(Bearing { stage: Some(stage), fiscal_year, certainty: if fiscal_year.is_none() { Certainty::Medium } else { certainty } })
     }
 
-    /// What a sum of a year is of that says no stage.
+    /// Returns the bearing of an amount that states a year but no stage.
     ///
     /// # Errors
-    /// Why that cannot be told.
+    /// If it cannot be told; says why.
     pub fn of_year(&self, year: u16) -> Result<Bearing, &'static str> {
         let bearing = self.bare()?;
         let same = bearing.stage.is_some() && bearing.fiscal_year == Some(year);
         if same { Ok(bearing) } else { Err("要求額とも予算額とも言われない") }
     }
 
-    /// The year of a sum of a stage that says no year, where a heading or the title says both.
+    /// Returns the year of an amount that states a stage but no year, if a heading or the title states both.
     pub fn year_of(&self, stage: &'static str) -> Option<u16> {
         let says = |setting: &Setting| setting.fiscal_year.filter(|_| setting.stage.is_none_or(|of| of == stage));
         let title = || self.title.fiscal_year.filter(|_| self.title.stage == Some(stage));
@@ -228,12 +229,12 @@ impl AmountSetting {
         }
     }
 
-    /// The year that the heading above says.
+    /// Returns the year that the heading above states.
     pub fn heading_year(&self) -> Option<u16> {
         self.here.as_ref().filter(|_| !self.stale).and_then(|(here, _)| here.fiscal_year)
     }
 
-    /// What a sum in brackets behind another is, as the last legend above says, or the first below.
+    /// Returns the meaning of an amount in brackets after another, by the last legend above or else the first one.
     pub fn legend(&self) -> Option<&Legend> {
         let above = self.legends.iter().rev().find(|(at, _)| *at <= self.at);
         above.or_else(|| self.legends.first()).map(|(_, legend)| legend)

@@ -1,4 +1,4 @@
-//! Facts in tables: what a column holds is told by its head, a row is a programme or an indicator, and what cannot be read is said.
+//! Facts in tables: the head of a column tells what it holds, a row is a programme or an indicator, and what cannot be read is reported.
 
 use super::allocations;
 use super::cells::{cells, heads_of};
@@ -14,15 +14,15 @@ use crate::text::fold::fold;
 use crate::text::year::first_in_text;
 use crate::text::{amount, numeral};
 
-/// Rows of a sheet in which the heads of columns are looked for.
+/// Number of rows of a sheet in which the heads of columns are looked for.
 const FIRST_ROWS: usize = 40;
-/// Rows that the heads of columns may take.
+/// Most rows that the heads of columns take up.
 const HEAD_ROWS: usize = 3;
-/// Blocks before a table that may say its unit and year.
+/// Number of blocks before a table that may state its unit and year.
 const BEFORE: usize = 3;
-/// Totals of a column that are checked; what has more is a list of something else.
+/// Most totals of a column that are checked; a column with more is a list of something else.
 const MOST_TOTALS: usize = 200;
-/// The longest name of a row, in characters.
+/// Longest name of a row, in characters.
 const LONGEST_NAME: usize = 90;
 
 /// Reads the tables of a document.
@@ -45,7 +45,7 @@ pub(super) fn recognise(blocks: &[Block], mut settings: AmountSetting, ministrie
     }
 }
 
-/// Reads the rows of a table. A sheet may begin with its title and unit, and hold several tables one below the other: each begins with the
+/// Reads the rows of a table. A sheet may begin with its title and unit, and hold several tables one below another, each beginning with the
 /// heads of its columns.
 fn table<'b>(
     rows: &'b [Block],
@@ -65,7 +65,7 @@ fn table<'b>(
             found.doubts.extend(unread_amounts(&rows[from..], &before));
             return;
         };
-        // Up to the heads of the next table, which name the columns otherwise.
+        // Up to the heads of the next table, which name the columns differently.
         let next = (at + reading.heads..rows.len()).skip(1).find(|next| is_head(&rows[*next]));
         let end = next.unwrap_or(rows.len());
         reading.rows = &rows[at..end];
@@ -75,12 +75,12 @@ fn table<'b>(
     }
 }
 
-/// What stands above a table.
+/// Returns the blocks above a table.
 fn before_of<'b>(before: &[&'b Block], rows: &'b [Block]) -> Vec<&'b Block> {
     before.iter().copied().chain(rows).collect()
 }
 
-/// Whether a row names columns: programmes or indicators, and something that is said of them.
+/// Returns true if a row names columns: programmes or indicators, and something that is said of them.
 fn is_head(row: &Block) -> bool {
     let columns: Vec<ColumnKind> = (0..cells(row).len()).map(|at| column(&title(std::slice::from_ref(row), at))).collect();
     tells(&columns)
@@ -99,34 +99,34 @@ fn table_of(block: &Block) -> Option<usize> {
     }
 }
 
-/// A table with what is known of its columns.
+/// Table with what is known of its columns.
 struct TableReading<'b> {
-    /// What is said over the table.
+    /// Setting of amounts above the table.
     settings: &'b AmountSetting,
     columns: Vec<ColumnKind>,
     rows: &'b [Block],
-    /// How many of the rows name the columns.
+    /// Number of rows that name the columns.
     heads: usize,
-    /// The year in which indicators are to be reached, where the head says it of all.
+    /// Year in which indicators are to be reached, if the head states it for all.
     by: Option<u16>,
 }
 
 impl<'b> TableReading<'b> {
-    /// A table whose columns can be told; `before` is what stands above it.
+    /// Creates the reading of a table whose columns can be told; `before` is what is above it.
     fn new(rows: &'b [Block], before: &[&Block], settings: &'b AmountSetting) -> Option<Self> {
         let marked = rows.iter().take_while(|row| matches!(row.kind, BlockKind::Row { head: true, .. })).count();
-        // Where none are marked, as few rows as tell the columns; and those below that go on to name them.
+        // If none are marked, as few rows as tell the columns, and those below that continue to name them.
         let told = |heads: &usize| {
             let width = rows.iter().take(*heads).map(|row| cells(row).len()).max().unwrap_or(0);
             tells(&(0..width).map(|at| column(&title(&rows[..*heads], at))).collect::<Vec<_>>())
         };
-        // A title over the table is none of its heads.
+        // A title over the table is not one of its heads.
         let mut said: Vec<&String> = rows.first().map(cells).unwrap_or_default().iter().filter(|cell| !cell.is_empty()).collect();
         said.dedup();
         if marked == 0 && said.len() < 2 {
             return None;
         }
-        // Markdown marks one row, whatever the heads take.
+        // Markdown marks one row, however many the heads take up.
         let few = (marked.max(1)..=HEAD_ROWS.min(rows.len())).find(told);
         let heads = if marked > 0 { few.unwrap_or(marked) } else { few? };
         let more = rows.iter().skip(heads).take(HEAD_ROWS - heads.min(HEAD_ROWS)).take_while(|row| goes_on(&rows[heads - 1], row));
@@ -141,7 +141,7 @@ impl<'b> TableReading<'b> {
         let amounts = columns.iter().filter(|column| matches!(column, ColumnKind::Money(_))).count();
         for money in columns.iter_mut().filter_map(|column| if let ColumnKind::Money(money) = column { Some(money) } else { None }) {
             money.unit = money.unit.or(unit);
-            // What stands above is the year of an only column; of several each says its own.
+            // The year stated above is that of an only column; of several, each states its own.
             money.fiscal_year = money.fiscal_year.or(year.filter(|_| amounts == 1));
         }
         let open: Vec<Option<&'static str>> = columns.iter().filter_map(ColumnKind::without_year).collect();
@@ -162,7 +162,7 @@ impl<'b> TableReading<'b> {
         told.then_some(Self { settings, columns, rows, heads, by })
     }
 
-    /// Reads the rows; the first stands in the document at `first`.
+    /// Reads the rows; `first` is the position of the first one in the document.
     fn read(&self, first: usize, ministries: &Ministries, found: &mut Facts, years: &mut Vec<u16>) {
         let unsure = self.against_totals(found);
         for (at, row) in self.rows.iter().enumerate().skip(self.heads) {
@@ -180,7 +180,7 @@ impl<'b> TableReading<'b> {
         }
     }
 
-    /// A programme with its amounts.
+    /// Adds a programme with its amounts.
     fn programme(
         &self,
         name: &RowName,
@@ -190,7 +190,7 @@ impl<'b> TableReading<'b> {
         years: &mut Vec<u16>,
     ) {
         let project = found.projects.iter().rev().find(|project| project.line <= line).map(|project| project.name.clone());
-        // A table of several years is one of its newest.
+        // A table of several years counts as one of the newest of them.
         let newest =
             self.columns.iter().filter_map(|column| if let ColumnKind::Money(money) = column { money.fiscal_year } else { None }).max();
         let (mut amounts, mut marks) = (Vec::new(), name.marks.clone());
@@ -226,7 +226,7 @@ impl<'b> TableReading<'b> {
         found.programmes.push(FoundProgramme { name: name.text.clone(), project, amounts, ministries, marks, page: row.page, line });
     }
 
-    /// The columns whose rows do not add up to a total among them; each such total is a doubt.
+    /// Returns the columns whose rows do not add up to a total among them; each such total becomes a doubt.
     fn against_totals(&self, found: &mut Facts) -> Vec<usize> {
         let name = |row: &Block| {
             let names = self.columns.iter().zip(cells(row)).filter(|(column, _)| matches!(column, ColumnKind::Programme));
@@ -286,7 +286,7 @@ impl<'b> TableReading<'b> {
             }
         }
         let unit = target_value.as_ref().or(latest_value.as_ref()).map(|(_, unit, _)| unit.clone()).unwrap_or_default();
-        // Where the numbers have none, a column may say it.
+        // If the numbers have no unit, a column may state it.
         let unit =
             Some(unit).filter(|unit| !unit.is_empty()).or_else(|| unit_of_row.map(|unit| fold(unit).trim().to_owned())).unwrap_or_default();
         found.indicators.push(Indicator {
@@ -309,14 +309,14 @@ fn doubt(place: FilePlace, text: String, why: &str) -> Doubt {
     Doubt::new(place, text, why)
 }
 
-/// The sums of money in a row of which no head says what they are.
+/// Returns the amounts in a row for which no head says what they are, as doubts.
 fn unread_sums(row: &Block) -> impl Iterator<Item = Doubt> {
     (0..cells(row).len()).filter_map(|at| unread_sum(row, at))
 }
 
-/// The amounts in columns of money of a table of which no head says whose they are.
+/// Returns the amounts in columns of money of a table in which no head says whose they are, as doubts.
 fn unread_amounts(rows: &[Block], before: &[&Block]) -> Vec<Doubt> {
-    /// So many are named one by one; a table of more is data.
+    /// Number of amounts that are named one by one; a table with more is data.
     const NAMED: usize = 50;
     const WHY: &str = "額の列だが、どの列が事業の名か、見出しが言わない";
     let over = || before.iter().rev().find_map(|block| block.folded().split_once("単位").and_then(|(_, behind)| unit(behind)));
@@ -356,14 +356,15 @@ fn unread_sum(row: &Block, at: usize) -> Option<Doubt> {
     Some(doubt(FilePlace::of(row, at), format!("{name}「{cell}」"), "何の額か、列の見出しが言わない"))
 }
 
-/// Whether a row goes on to name the columns of the one above: where that spans several, it says which is which, and holds no number of its own.
+/// Returns true if a row continues to name the columns of the one above: if that spans several, the row says which is which, and it holds
+/// no number of its own.
 fn goes_on(above: &Block, row: &Block) -> bool {
     let (above, below) = (cells(above), cells(row));
     let named = above.iter().zip(below).filter(|(above, below)| !below.is_empty() && above != below);
     let spans = above.windows(2).any(|pair| !pair[0].is_empty() && pair[0] == pair[1])
         || above.iter().any(String::is_empty)
         || below.iter().any(String::is_empty)
-        // A head that reaches down over both rows.
+        // A head may reach down over both rows.
         || above.iter().zip(below).any(|(above, below)| !above.is_empty() && above == below);
     let mut count = 0;
     let words = named.inspect(|_| count += 1).all(|(_, below)| {
@@ -373,31 +374,31 @@ fn goes_on(above: &Block, row: &Block) -> bool {
     spans && words && count > 0
 }
 
-/// What the heads above a column say together.
+/// Returns what the heads above a column say together.
 fn title(heads: &[Block], column: usize) -> String {
     heads_of(heads, column).join(" ")
 }
 
-/// Whether the name of a row says that it is the sum of others.
+/// Returns true if the name of a row says that it is the sum of others.
 fn is_total(name: &str) -> bool {
     let bare: String = name.chars().filter(|c| !c.is_whitespace() && !"（）()【】".contains(*c)).collect();
     ["計", "総額", "累計"].contains(&bare.as_str())
         || ["合計", "小計", "総計"].iter().any(|sum| bare.ends_with(sum) || bare.starts_with(sum))
 }
 
-/// The name of a row.
+/// Name of a row.
 struct RowName {
     text: String,
     marks: Vec<String>,
-    /// It is a part of the row above: うち….
+    /// True if it is a part of the row above: うち….
     part: bool,
 }
 
 impl RowName {
-    /// The name in a cell, without the marks in it; `None` where the row is a sum or names nothing.
+    /// Returns the name in a cell, without the marks in it; `None` if the row is a sum or names nothing.
     fn new(cell: &str) -> Option<Self> {
         let (text, marks) = without_signs(cell);
-        // What it was called before is no part of its name.
+        // What it was formerly called is not part of its name.
         let former = ["（旧", "(旧"].iter().filter_map(|open| text.find(open)).min();
         let text = text[..former.unwrap_or(text.len())].trim().trim_start_matches(['・', '●', '◆', '○', '■']).trim().to_owned();
         let rest = ["うち、", "うち"].iter().find_map(|mark| text.trim_start_matches(['（', '(']).strip_prefix(mark));
@@ -410,7 +411,7 @@ impl RowName {
     }
 }
 
-/// A number with its unit, and whether it is of each year.
+/// Returns a number with its unit, and true if it is for each year.
 fn value(cell: &str) -> Option<(f64, String, bool)> {
     let folded = fold(cell);
     let text = folded.trim().trim_start_matches(['約', '年', '間', '毎']);
@@ -431,7 +432,7 @@ mod tests {
     use super::*;
     use crate::import::blocks::Blocks;
 
-    /// What is found in a table under a line: rows with `|` between their cells, the first the heads.
+    /// Returns what is found in a table under a line: rows with `|` between their cells, the first of them the heads.
     fn of(above: &str, rows: &[&str]) -> Facts {
         let mut blocks = Blocks::default();
         blocks.paragraph(above);
@@ -514,13 +515,13 @@ mod tests {
             assert!(amounts(&found).iter().all(|(_, amount, ..)| amount.is_none()), "{heads}");
             assert!(found.doubts.len() == 1 && found.doubts[0].why == why, "{heads}: {:?}", found.doubts);
         }
-        // Numbers in a column of money, where no column is of names; of very many the rest is one doubt.
+        // Numbers in a column of money when no column is of names; of very many, the rest are one doubt.
         let found = of("", &["区分|令和８年度概算要求額（百万円）", "本部|100", "支部|20"]);
         assert_eq!((found.doubts.len(), found.doubts[0].text.as_str()), (2, "本部「100」（令和８年度概算要求額（百万円））"));
         let rows: Vec<String> = (0..80).map(|number| format!("部{number}|{number}")).collect();
         let rows: Vec<&str> = std::iter::once("区分|予算額（円）").chain(rows.iter().map(String::as_str)).collect();
         assert_eq!(of("", &rows).doubts.last().map(|doubt| doubt.text.clone()), Some("ここから、ほかに30の額".to_owned()));
-        // A schedule names years and no money.
+        // A schedule names years but no money.
         assert!(of("", &["事業名|令和７年度|令和８年度", "甲研究事業|設計|→"]).doubts.is_empty());
     }
 

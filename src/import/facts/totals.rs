@@ -1,37 +1,37 @@
-//! Whether the rows of a column add up to the totals among them.
+//! Check that the rows of a column add up to the totals among them.
 
-/// Sums are exact to this much, in 億円: less than a yen.
+/// Tolerance of sums, in 億円: less than a yen.
 const EXACT: f64 = 1e-9;
 
-/// A column with its rows and totals in order, in 億円.
+/// Column with its rows and totals in order, in 億円.
 #[derive(Default)]
 pub(super) struct Totals {
     lines: Vec<TotalRow>,
-    /// A row could not be read: nothing adds up.
+    /// True if a row could not be read: nothing adds up.
     pub broken: bool,
 }
 
 #[derive(Clone, Copy)]
 enum TotalRow {
-    /// A row, and whether it is printed again (再掲).
+    /// Value of a row, and true if it is printed again (再掲).
     Row(f64, bool),
     Total(f64),
 }
 
 impl Totals {
-    /// A row of the column.
+    /// Adds a row of the column.
     pub fn row(&mut self, value: f64, again: bool) {
         self.lines.push(TotalRow::Row(value, again));
     }
 
-    /// A total, and where it stands; `None` where it says nothing.
+    /// Adds a total and returns its position; `None` if it states nothing.
     pub fn total(&mut self, value: Option<f64>) -> Option<usize> {
         self.lines.push(TotalRow::Total(value?));
         Some(self.lines.len() - 1)
     }
 
-    /// The sum of the rows that a total should be of, where it is of none of those that a total may be: of the rows above or below it, up to the
-    /// next or all, with what is printed again or without, of other totals. Each number may be rounded to `step`.
+    /// Returns the sum that a total should be, if the total matches none of those that it may be: the sum of the rows above or below it, up
+    /// to the next total or all of them, with or without what is printed again, or of other totals. Each number may be rounded to `step`.
     pub fn differs(&self, at: usize, step: f64) -> Option<f64> {
         let Some(TotalRow::Total(said)) = self.lines.get(at).copied() else { return None };
         let (above, below) = (&self.lines[..at], &self.lines[at + 1..]);
@@ -65,7 +65,7 @@ impl Totals {
 mod tests {
     use super::*;
 
-    /// What differs of a column: `t` before a number marks a total, `a` what is printed again.
+    /// Returns what differs in a column: `t` before a number marks a total, `a` what is printed again.
     fn of(column: &[(&str, f64)]) -> Vec<Option<f64>> {
         let mut totals = Totals::default();
         let mut places = Vec::new();
@@ -83,7 +83,7 @@ mod tests {
         assert_eq!(of(&[("", 1.0), ("", 2.0), ("t", 3.0), ("", 4.0), ("", 5.0), ("t", 9.0), ("t", 12.0)]), [None, None, None]);
         assert_eq!(of(&[("t", 7.0), ("", 3.0), ("", 4.0)]), [None]);
         assert_eq!(of(&[("", 3.0), ("", 4.0), ("a", 4.0), ("t", 7.0)]), [None]);
-        // What is rounded may be off by a half each.
+        // Rounded numbers may be off by half a step each.
         assert_eq!(of(&[("", 3.01), ("", 4.01), ("t", 7.01)]), [None]);
         assert_eq!(of(&[("", 3.0), ("", 4.0), ("t", 8.0)]), [Some(7.0)]);
         assert_eq!(of(&[("", 3.0), ("t", 8.0)]), [None]);

@@ -1,43 +1,43 @@
-//! The walk over a document's lines: what was found so far, and what the next line may belong to.
+//! Walk over a document's lines: what was found so far, and what the next line may belong to.
 
 use super::found::{Doubt, Facts, FilePlace, FoundProgramme};
 use super::ministries::Ministries;
 use super::setting::AmountSetting;
 use crate::import::blocks::Block;
 
-/// What is known at a line of a document.
+/// State at a line of a document.
 pub(super) struct Walker<'m> {
     pub ministries: &'m Ministries,
     pub found: Facts,
-    /// What headings and legends say of sums here.
+    /// Setting of amounts here, as headings and legends state it.
     pub settings: AmountSetting,
-    /// The project of the present heading: its place in the list.
+    /// Index of the project of the current heading.
     pub project: Option<usize>,
-    /// Programmes that have no amount yet, with the lines since.
+    /// Indices of the programmes that have no amount yet, with the number of lines since.
     pub waiting: Vec<(usize, usize)>,
-    /// A programme that the line before names, without money: it is one if the next line has its money.
+    /// Programme that the previous line names without money: it is one if the next line has its money.
     pub named: Option<FoundProgramme>,
-    /// The years that stand with amounts.
+    /// Years that are given with amounts.
     pub years: Vec<u16>,
-    /// The years of lines that speak of a request or a budget, without an amount.
+    /// Years of lines that speak of a request or a budget without an amount.
     pub titles: Vec<u16>,
-    /// The programme that was given the last amount, with the lines since.
+    /// Index of the programme that was given the last amount, with the number of lines since.
     pub given: Option<(usize, usize)>,
-    /// Whose money the next amount of a project is: AMED's or in-house.
+    /// Channel of the next amount of a project: true for AMED, false for in-house.
     pub money_of: Option<bool>,
-    /// The line before.
+    /// Previous line.
     pub before: Option<String>,
-    /// The number of the present line.
+    /// Number of the current line.
     pub at: usize,
 }
 
 impl Walker<'_> {
-    /// Something that a reader should look at.
+    /// Adds a doubt: something that a reader should look at.
     pub(super) fn doubt(&mut self, block: &Block, text: &str, why: &str) {
         self.found.doubts.push(Doubt::new(FilePlace::of(block, 0), text, why));
     }
 
-    /// A sum that stands with a programme and was not taken.
+    /// Adds a doubt about an amount that is given with a programme and was not taken.
     pub(super) fn doubted_sum(&mut self, block: &Block, printed: &str, name: &str, why: &str) {
         let doubt = Doubt::new(FilePlace::of(block, 0), format!("{printed}: {name}"), why);
         self.found.doubts.push(doubt.of_sum(name, printed));

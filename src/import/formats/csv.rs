@@ -1,10 +1,10 @@
-//! CSV and TSV -> blocks: one table.
+//! Conversion of CSV and TSV to blocks: one table.
 
 use super::{Format, FormatReader, Input};
 use crate::import::Error;
 use crate::import::blocks::Blocks;
 
-/// How tables of separated values are told and read.
+/// Reader of tables of separated values.
 pub(super) const READER: FormatReader =
     FormatReader { format: Format::Csv, tells: |input| input.is_named(&["csv", "tsv"]) && input.text().is_ok(), read };
 

@@ -1,4 +1,4 @@
-//! Word's documents -> blocks: headings by their styles, tables with merged cells, tracked changes as accepted.
+//! Conversion of Word documents to blocks: headings by their styles, tables with merged cells, tracked changes as accepted.
 
 use std::collections::HashMap;
 
@@ -10,10 +10,10 @@ use super::{Format, FormatReader, Input};
 use crate::import::Error;
 use crate::import::blocks::Blocks;
 
-/// How Word's documents are told and read.
+/// Reader of Word documents.
 pub(super) const READER: FormatReader = FormatReader { format: Format::Docx, tells: |input| has_part(input, BODY), read };
 
-/// The part with the text.
+/// Name of the part with the text.
 const BODY: &str = "word/document.xml";
 
 fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
@@ -24,7 +24,7 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     BodyReader::new(blocks, level).read(&body).map_err(|reason| damaged(input, &reason))
 }
 
-/// The levels of styles that are headings, by their ids; 0 is the style of the document's title.
+/// Returns the levels of the styles that are headings, by their ids; 0 is the style of the document's title.
 fn levels(styles: &str) -> HashMap<String, u8> {
     let mut levels = HashMap::new();
     let mut reader = Reader::from_str(styles);

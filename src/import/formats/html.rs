@@ -1,5 +1,5 @@
-//! HTML -> blocks: headings, paragraphs and items by their elements, tables with their spans. What leads to other pages is left out, and how
-//! a word is read stands behind its paragraph, not inside it.
+//! Conversion of HTML to blocks: headings, paragraphs and items by their elements, tables with their spans. Navigation to other pages is
+//! left out, and the reading of a word comes after its paragraph, not inside it.
 
 use std::collections::BTreeMap;
 
@@ -11,28 +11,28 @@ use super::{Format, FormatReader, Input};
 use crate::import::Error;
 use crate::import::blocks::Blocks;
 
-/// How HTML is told and read.
+/// Reader of HTML.
 pub(super) const READER: FormatReader = FormatReader {
     format: Format::Html,
     tells: |input| input.begins(&["<!doctype html", "<html"]) || input.is_named(&["html", "htm"]),
     read,
 };
 
-/// Elements whose text is none of the document's.
+/// Elements whose text is not part of the document.
 const LEFT_OUT: [&str; 9] = ["script", "style", "noscript", "template", "svg", "nav", "footer", "button", "select"];
-/// Elements that stand within a line.
+/// Elements within a line.
 const INLINE: [&str; 30] = [
     "a", "abbr", "b", "bdi", "bdo", "cite", "code", "data", "del", "dfn", "em", "font", "i", "ins", "kbd", "label", "mark", "q", "rb",
     "rp", "rt", "ruby", "s", "small", "span", "strong", "sub", "sup", "time", "u",
 ];
-/// Elements whose end is often left out: they stand in none of their kind.
+/// Elements whose end tag is often omitted: none contains another of its kind.
 const CLOSED_BY_THE_NEXT: [&str; 14] =
     ["p", "li", "dt", "dd", "tr", "td", "th", "thead", "tbody", "tfoot", "option", "colgroup", "rt", "rp"];
-/// Elements that hold nothing.
+/// Elements without content.
 const EMPTY: [&str; 12] = ["br", "hr", "img", "input", "meta", "link", "col", "area", "base", "embed", "source", "wbr"];
-/// Elements may stand in each other so deep. What a reader wrote is no deeper; a tree takes time by the square of it.
+/// Deepest nesting of elements. What people write is not deeper; a tree takes time proportional to the square of the depth.
 const DEEPEST: usize = 2_000;
-/// A cell is at most so many columns wide and rows high.
+/// Most columns and rows that a cell spans.
 const WIDEST: usize = 100;
 
 fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
@@ -74,10 +74,10 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     Ok(())
 }
 
-/// About how deep the elements of a page stand in each other.
+/// Returns roughly how deep the elements of a page are nested.
 fn depth(text: &str) -> usize {
     let (mut depth, mut deepest) = (0_usize, 0);
-    // What a script or a style says is none of the page's elements.
+    // The content of a script or style is not made of elements of the page.
     let mut raw: Option<String> = None;
     for part in text.split('<').skip(1) {
         let (closes, part) = part.strip_prefix('/').map_or((false, part), |part| (true, part));
@@ -101,30 +101,30 @@ fn depth(text: &str) -> usize {
     deepest
 }
 
-/// What was read so far.
+/// Writer of a page's blocks, with what was read so far.
 struct Writer<'b, 't> {
     blocks: &'b mut Blocks<'t>,
-    /// The paragraph that is open.
+    /// Open paragraph.
     text: String,
-    /// How many elements that are left out are open.
+    /// Number of open elements that are left out.
     left_out: usize,
-    /// The level of the heading that is open.
+    /// Level of the open heading.
     heading: Option<u8>,
-    /// Whether the paragraph is an item of a list.
+    /// True if the paragraph is an item of a list.
     item: bool,
-    /// The page's first heading of the highest level, else its title.
+    /// Heading of the highest level, else the page's title.
     title: Option<String>,
-    /// Where the word begins whose reading is told, and the reading so far.
+    /// Position at which the word with a reading begins, and the reading so far.
     ruby: Option<(usize, String)>,
-    /// Whether what comes is no part of the text: a reading, or what stands around one for old browsers.
+    /// Kind of what comes next, if it is not part of the text: a reading, or what surrounds one for old browsers.
     aside: Option<Aside>,
     /// Words and their readings, for the end of the paragraph.
     read: Vec<(String, String)>,
-    /// The table that is open.
+    /// Open table.
     table: Option<HtmlTable>,
 }
 
-/// What stands beside a word.
+/// Text beside a word.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Aside {
     Reading,
@@ -139,7 +139,7 @@ impl Writer<'_, '_> {
             (_, _, Some(table)) => table.text(),
             _ => &mut self.text,
         };
-        // A line's end stays one until the text is whole: only then is it known what it parts.
+        // A line end is kept until the text is complete: only then is it known what it separates.
         let mut rest = text;
         while !rest.is_empty() {
             let (apart, after) = rest.split_at(rest.find(|c: char| !c.is_ascii_whitespace()).unwrap_or(rest.len()));
@@ -238,7 +238,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Where text goes now.
+    /// Returns the text that is being written.
     fn place(&mut self) -> &mut String {
         match &mut self.table {
             Some(table) => table.text(),
@@ -246,7 +246,7 @@ impl Writer<'_, '_> {
         }
     }
 
-    /// Ends the paragraph that is open.
+    /// Ends the open paragraph.
     fn flush(&mut self) {
         let text = on_one_line(&std::mem::take(&mut self.text));
         let text = text.trim();
@@ -267,7 +267,7 @@ impl Writer<'_, '_> {
         self.readings();
     }
 
-    /// Writes how the words of the last paragraph are read.
+    /// Writes the readings of the words in the last paragraph.
     fn readings(&mut self) {
         let told: Vec<String> = self.read.drain(..).map(|(word, reading)| format!("{word}（{reading}）")).collect();
         if !told.is_empty() {
@@ -276,7 +276,8 @@ impl Writer<'_, '_> {
     }
 }
 
-/// A text on one line: white space is one space, and a line's end between Japanese signs is nothing. The wide space is a sign like others.
+/// Returns a text on one line: white space becomes one space, and a line end between Japanese characters disappears. The wide space is a
+/// character like any other.
 fn on_one_line(text: &str) -> String {
     let mut line = String::with_capacity(text.len());
     for (at, part) in text.split('\n').enumerate() {
@@ -290,7 +291,7 @@ fn on_one_line(text: &str) -> String {
     line.split(' ').filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
 }
 
-/// A cell as it is written.
+/// Cell as it is written in the source.
 #[derive(Clone, Default)]
 struct SpanningCell {
     text: String,
@@ -299,25 +300,25 @@ struct SpanningCell {
     rows: usize,
 }
 
-/// A table that is being read.
+/// Table that is being read.
 #[derive(Default)]
 struct HtmlTable {
     caption: String,
     rows: Vec<Vec<SpanningCell>>,
-    /// Whether the caption is open.
+    /// True if the caption is open.
     in_caption: bool,
-    /// What stands in the table and in none of its cells.
+    /// Text in the table outside its cells.
     outside: String,
-    /// Whether a cell is open.
+    /// True if a cell is open.
     in_cell: bool,
-    /// How many tables within this one are open.
+    /// Number of open tables within this one.
     inside: usize,
 }
 
 impl HtmlTable {
     fn open(&mut self, element: &Element) {
         if self.inside > 0 {
-            // A table in a cell is told in words: its cells with spaces, its rows with commas between them.
+            // A table in a cell becomes words, with spaces between its cells and commas between its rows.
             let sign = if element.name() == "tr" { '、' } else { ' ' };
             let text = self.text();
             if !text.is_empty() {
@@ -356,14 +357,14 @@ impl HtmlTable {
         }
     }
 
-    /// Writes the rows, each cell at every place over which it spans.
+    /// Writes the rows, with each cell at every place that it spans.
     fn write(self, blocks: &mut Blocks) {
         let caption = on_one_line(&self.caption);
         if !caption.trim().is_empty() {
             blocks.paragraph(caption.trim());
         }
         blocks.table();
-        // By column, cells of rows above that reach down to this one.
+        // Cells of rows above that reach down to this one, by column.
         let mut reaching: BTreeMap<usize, (usize, SpanningCell)> = BTreeMap::new();
         for row in self.rows {
             let (mut cells, mut head, mut own) = (Vec::new(), true, row.into_iter());

@@ -1,37 +1,37 @@
-//! Tables in text that is set out with spaces, by hand or by `pdftotext -layout`: cells stand apart by gaps, and those of one column one below
-//! the other.
+//! Tables in text that is set out with spaces, by hand or by `pdftotext -layout`: cells are separated by gaps, and those of one column are
+//! below each other.
 
 use std::collections::HashSet;
 use std::ops::Range;
 
 use unicode_width::UnicodeWidthChar;
 
-/// Spaces that part two cells.
+/// Number of spaces that separate two cells.
 const GAP: usize = 2;
-/// A table has at least so many columns, and so many rows that have as many.
+/// Fewest columns of a table, and fewest rows with as many columns.
 const COLUMNS: usize = 3;
 const ROWS: usize = 3;
-/// Lines of fewer cells than a table has columns that may stand between its rows.
+/// Most lines with fewer cells than a table has columns that may come between its rows.
 const BETWEEN: usize = 2;
 
-/// Pieces of a page's lines that stand apart and end with a number or a sum, in order.
+/// Returns the pieces of a page's lines that are set apart and end with a number or an amount, in order.
 pub(super) fn apart(lines: &[&str]) -> Vec<Vec<String>> {
     let of = |line: &&str| -> Vec<String> { cells(line, Ruler::Signs).into_iter().map(|cell| cell.text).collect() };
     let is_sum = |last: &String| is_number(last) || last.trim_end_matches([')', '）']).ends_with('円');
     lines.iter().map(of).filter(|pieces| pieces.len() > 1 && pieces.last().is_some_and(is_sum)).collect()
 }
 
-/// What places in a line are counted in.
+/// Unit in which positions in a line are counted.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Ruler {
-    /// Signs, as `pdftotext -layout` does.
+    /// Characters, as `pdftotext -layout` counts.
     Signs,
-    /// Columns of a screen, of which kanji take two: as those who type write.
+    /// Columns of a screen, of which kanji take two, as people who type count.
     Columns,
 }
 
 impl Ruler {
-    /// How far a sign reaches.
+    /// Returns the width of a character.
     fn reach(self, sign: char) -> usize {
         match self {
             Self::Signs => 1,
@@ -40,25 +40,25 @@ impl Ruler {
     }
 }
 
-/// A cell as it stands in a line: where, and what.
+/// Cell of a line: its position and its text.
 #[derive(Clone, PartialEq, Eq, Debug)]
 struct PlacedCell {
     at: Range<usize>,
     text: String,
 }
 
-/// A table of a text.
+/// Table of a text.
 pub(super) struct SetTable {
-    /// The lines that it takes, from 0.
+    /// Lines that the table takes up, from 0.
     pub lines: Range<usize>,
-    /// Its rows, each of as many cells as the table has columns, with the line on which it ends.
+    /// Rows, each of as many cells as the table has columns, with the line on which it ends.
     pub rows: Vec<(usize, Vec<String>)>,
-    /// What stands in it, piece by piece: other ways of reading a page give these pieces line by line.
+    /// Content of the table, piece by piece: other ways of reading a page give these pieces line by line.
     pub pieces: HashSet<String>,
 }
 
 impl SetTable {
-    /// The same table where so many lines stand above.
+    /// Returns the same table moved down by a number of lines.
     pub fn below(mut self, above: usize) -> Self {
         self.lines = self.lines.start + above..self.lines.end + above;
         self.rows.iter_mut().for_each(|(at, _)| *at += above);
@@ -66,7 +66,7 @@ impl SetTable {
     }
 }
 
-/// The tables among some lines that hold numbers.
+/// Returns the tables with numbers among some lines.
 pub(super) fn tables(lines: &[&str], ruler: Ruler) -> Vec<SetTable> {
     let mut tables = Vec::new();
     let mut from = 0;
@@ -85,7 +85,7 @@ pub(super) fn tables(lines: &[&str], ruler: Ruler) -> Vec<SetTable> {
     tables
 }
 
-/// Lines that may be one table, as a table; `from` is the first of them.
+/// Returns lines that may be one table as a table; `from` is the number of the first line.
 fn table(from: usize, lines: &[Vec<PlacedCell>], ruler: Ruler) -> Option<SetTable> {
     let most = lines.iter().map(Vec::len).max()?;
     if lines.iter().filter(|line| line.len() >= COLUMNS.min(most.max(2))).count() < ROWS {
@@ -94,13 +94,13 @@ fn table(from: usize, lines: &[Vec<PlacedCell>], ruler: Ruler) -> Option<SetTabl
     let columns = columns(lines);
     let rows = rows(lines, &columns);
     let has = |row: &[String], is: fn(&str) -> bool| row.iter().skip(1).any(|cell| is(cell));
-    // Of the rows below the heads that say anything of their names.
+    // The rows below the heads that say something about their names.
     let said = || {
         rows.iter().filter(|(_, row)| row.iter().filter(|cell| !cell.is_empty()).count() > 1).skip_while(|(_, row)| !has(row, is_number))
     };
     let numbers = said().filter(|(_, row)| has(row, is_number)).count();
     let enough = numbers >= ROWS - 1 && numbers * 2 >= said().count();
-    // What people set by hand stands exactly below what names it; of two columns the one names and the other counts.
+    // Text set by hand is exactly below what names it; of two columns, one names and the other counts.
     let set = match ruler {
         Ruler::Signs => most >= COLUMNS,
         Ruler::Columns => {
@@ -116,7 +116,7 @@ fn table(from: usize, lines: &[Vec<PlacedCell>], ruler: Ruler) -> Option<SetTabl
     (set && enough).then(|| SetTable { lines: from..from + lines.len(), pieces: pieces(), rows: rows_of(rows) })
 }
 
-/// Whether a cell is a number, with a mark or without, or says that none is reported.
+/// Returns true if a cell is a number, with or without a mark, or says that none is reported.
 fn is_number(cell: &str) -> bool {
     let cell = ["皆増", "皆減", "再掲", "新規", "約", "(再掲)", "（再掲）", "事項要求"]
         .iter()
@@ -131,19 +131,19 @@ fn is_number(cell: &str) -> bool {
     !cell.is_empty() && cell.chars().all(signs)
 }
 
-/// Whether a cell is a number that counts more than pages do.
+/// Returns true if a cell is a number that counts more than pages do.
 fn is_large(cell: &str) -> bool {
     is_number(cell) && cell.contains([',', '，', '円'])
 }
 
-/// The only cell of a line that stands over the heads of a table: a year far to the right, and no unit.
+/// Returns the only cell of a line above the heads of a table: a year far to the right, and not a unit.
 fn over_heads(line: &str, ruler: Ruler) -> Option<Vec<PlacedCell>> {
     const FAR: usize = 8;
     let cells = cells(line, ruler);
     matches!(cells.as_slice(), [only] if only.at.start >= FAR && !only.text.contains("単位")).then_some(cells)
 }
 
-/// The cells of the lines that go on as one table.
+/// Returns the cells of the lines that continue as one table.
 fn run(lines: &[&str], ruler: Ruler) -> Vec<Vec<PlacedCell>> {
     let (mut run, mut end, mut between) = (Vec::new(), 0, 0);
     for line in lines {
@@ -163,11 +163,11 @@ fn run(lines: &[&str], ruler: Ruler) -> Vec<Vec<PlacedCell>> {
     run
 }
 
-/// The cells of a line.
+/// Returns the cells of a line.
 fn cells(line: &str, ruler: Ruler) -> Vec<PlacedCell> {
     let mut cells: Vec<PlacedCell> = Vec::new();
     let (mut at, mut blank, mut blanks) = (0, GAP, String::new());
-    // Blanks in brackets part nothing: （　）, （　 500）.
+    // Blanks in brackets separate nothing: （　）, （　 500）.
     let (mut open, closes) = (false, line.contains([')', '）']));
     for sign in line.trim_end().chars() {
         let reach = if sign == '　' { GAP } else { ruler.reach(sign) };
@@ -192,7 +192,7 @@ fn cells(line: &str, ruler: Ruler) -> Vec<PlacedCell> {
     cells
 }
 
-/// The columns of a table: where the cells of its fullest lines stand.
+/// Returns the columns of a table: the positions of the cells of its fullest lines.
 fn columns(lines: &[Vec<PlacedCell>]) -> Vec<Range<usize>> {
     let most = lines.iter().map(Vec::len).max().unwrap_or(0);
     let mut columns: Vec<Range<usize>> = Vec::new();
@@ -207,10 +207,11 @@ fn columns(lines: &[Vec<PlacedCell>]) -> Vec<Range<usize>> {
     columns
 }
 
-/// Lines as rows, each with its line: each cell in every column that it stands over. A name that goes on in the next line is put together.
+/// Returns lines as rows, each with its line: a cell is put in every column that it overlaps. A name that continues on the next line is put
+/// together.
 fn rows(lines: &[Vec<PlacedCell>], columns: &[Range<usize>]) -> Vec<(usize, Vec<String>)> {
     let mut rows: Vec<(usize, Vec<String>)> = Vec::new();
-    // The beginning of a name whose line has nothing else.
+    // Beginning of a name whose line has nothing else.
     let mut begun: Option<(usize, String)> = None;
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| !line.is_empty()) {
         let mut row = vec![String::new(); columns.len()];
@@ -222,7 +223,7 @@ fn rows(lines: &[Vec<PlacedCell>], columns: &[Range<usize>]) -> Vec<(usize, Vec<
                 any = true;
             }
             if !any {
-                // Between two columns it belongs to the nearer one.
+                // A cell between two columns belongs to the nearer one.
                 let apart = |column: &Range<usize>| column.start.abs_diff(cell.at.start).min(column.end.abs_diff(cell.at.end));
                 if let Some((_, place)) = columns.iter().zip(&mut row).min_by_key(|(column, _)| apart(column)) {
                     place.push_str(&cell.text);
@@ -306,7 +307,7 @@ mod tests {
         for ruler in [Ruler::Signs, Ruler::Columns] {
             assert!(rows_of("これは本文である。\n  次の行も本文で、  空きがあっても表ではない。\n終わり。\n", ruler).is_empty());
         }
-        // A list with sums behind its names has no heads and no columns.
+        // A list with amounts after its names has no heads and no columns.
         let list = "● 甲研究事業：支える　12億円\n● 乙型の長い名の研究事業：支える　4億円\n● 丙研究事業：長く支える　5億円\n";
         assert!(rows_of(list, Ruler::Columns).is_empty());
         assert!(rows_of("目次　　頁\nはじめに　　1\n研究　　12\n終わり　　30\n", Ruler::Columns).is_empty());

@@ -1,4 +1,4 @@
-//! Markdown -> blocks: its headings and tables by their marks; all else as lines, which may be broken as in any text.
+//! Conversion of Markdown to blocks: headings and tables by their marks; everything else as lines, which may be broken as in any text.
 
 use std::ops::Range;
 
@@ -9,7 +9,7 @@ use super::{Format, FormatReader, Input};
 use crate::import::Error;
 use crate::import::blocks::Blocks;
 
-/// How Markdown is told and read.
+/// Reader of Markdown.
 pub(super) const READER: FormatReader = FormatReader { format: Format::Markdown, tells: |input| input.is_named(&["md", "markdown"]), read };
 
 fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
@@ -17,7 +17,7 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     let options = Options::ENABLE_TABLES | Options::ENABLE_YAML_STYLE_METADATA_BLOCKS;
     let mut events = Parser::new_ext(text, options).into_offset_iter();
     let mut counter = LineCounter { text, counted: (0, 0) };
-    // Up to where the text was written.
+    // End of the text that has been written.
     let mut written = 0;
     while let Some((event, range)) = events.next() {
         let Event::Start(tag) = event else { continue };
@@ -47,15 +47,15 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     Ok(())
 }
 
-/// Counts the lines of a text, from where it was last asked on: a large one is gone through once.
+/// Counter of a text's lines that continues from the last request: a large text is gone through once.
 struct LineCounter<'t> {
     text: &'t str,
-    /// Up to this byte stand so many line ends.
+    /// Byte offset up to which line ends are counted, and their number.
     counted: (usize, usize),
 }
 
 impl LineCounter<'_> {
-    /// The line, from 1, on which a byte of the text stands.
+    /// Returns the line, from 1, of a byte offset.
     fn line_of(&mut self, at: usize) -> usize {
         let (from, ends) = if at < self.counted.0 { (0, 0) } else { self.counted };
         let between = self.text.as_bytes().get(from..at).unwrap_or_default();
@@ -80,7 +80,7 @@ fn depth(level: HeadingLevel) -> u8 {
     }
 }
 
-/// The text up to an end, without marks.
+/// Returns the text up to an end, without marks.
 fn inner<'t>(events: &mut impl Iterator<Item = (Event<'t>, Range<usize>)>, ends: impl Fn(&TagEnd) -> bool) -> String {
     let mut text = String::new();
     for (event, _) in events {

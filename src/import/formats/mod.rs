@@ -1,5 +1,5 @@
-//! Files of any kind -> blocks. One file a format, each with a [`FormatReader`] that the registry lists; which format a file has is told by what it
-//! holds before it is told by its name.
+//! Conversion of files of any kind to blocks. Each format has one file with a [`FormatReader`] that the registry lists; a file's format is
+//! recognised by its content before its name.
 
 mod csv;
 mod docx;
@@ -25,16 +25,16 @@ use strum::{IntoStaticStr, VariantArray};
 use super::blocks::{Block, Blocks};
 use super::error::Error;
 
-/// Larger files are not read, in bytes: what is read of them stands in memory.
+/// Largest file that is read, in bytes: what is read of it is held in memory.
 pub(super) const LARGEST: u64 = 128 * 1024 * 1024;
-/// How much of a file is looked at to tell what it is.
+/// Length of a file's beginning that is examined to recognise it, in bytes.
 const SAMPLE: usize = 8 * 1024;
-/// How ISO-2022-JP goes over to Japanese.
+/// Escapes by which ISO-2022-JP switches to Japanese.
 const ESCAPES: [&str; 3] = ["\u{1b}$B", "\u{1b}$@", "\u{1b}(J"];
-/// More broken characters than this share, and the file is no text.
+/// Share of broken characters above which a file is not text.
 const BROKEN: f64 = 0.02;
 
-/// What kind of file a document came in.
+/// Format of the file in which a document came.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, IntoStaticStr, VariantArray)]
 #[serde(into = "&'static str")]
 #[strum(serialize_all = "lowercase")]
@@ -44,9 +44,9 @@ pub enum Format {
     Html,
     /// Values separated by commas or tabs.
     Csv,
-    /// Word's documents.
+    /// Word document.
     Docx,
-    /// Workbooks.
+    /// Workbook.
     Xlsx,
     /// Slides.
     Pptx,
@@ -54,7 +54,7 @@ pub enum Format {
 }
 
 impl Format {
-    /// The format as readers call it.
+    /// Returns the format as readers call it.
     pub fn printed(self) -> &'static str {
         match self {
             Self::Text => "text",
@@ -68,34 +68,34 @@ impl Format {
         }
     }
 
-    /// Every format as readers call it: `text, Markdown, …`.
+    /// Returns every format as readers call it: `text, Markdown, …`.
     pub fn list() -> String {
         Self::VARIANTS.iter().map(|format| format.printed()).collect::<Vec<_>>().join(", ")
     }
 }
 
-/// How the files of a format are told and read.
+/// Reader of the files of a format.
 struct FormatReader {
     format: Format,
-    /// Whether a file is of this format.
+    /// Function that returns true if a file is of this format.
     tells: fn(&Input) -> bool,
-    /// Writes what a file holds.
+    /// Function that writes the content of a file.
     read: fn(&Input, &mut Blocks) -> Result<(), Error>,
 }
 
-/// Every format, the surest to be told first; the last takes what is text at all.
+/// Readers of every format, the one recognised most surely first; the last takes anything that is text at all.
 const READERS: [FormatReader; 8] =
     [pdf::READER, docx::READER, xlsx::READER, pptx::READER, html::READER, csv::READER, markdown::READER, text::READER];
 
-/// A file that is to be read.
+/// File to be read.
 pub(super) struct Input<'f> {
-    /// What it is called.
+    /// Path of the file.
     path: &'f Path,
-    /// What it holds.
+    /// Content of the file.
     content: &'f [u8],
-    /// Whether the text of pages that have none is recognised.
+    /// True if the text of pages that have none is recognised.
     recognise: bool,
-    /// Its text and encoding, once they were asked for; `None` where it is no text.
+    /// Text and encoding of the file, once they were requested; `None` if it is not text.
     decoded: OnceCell<Option<(Cow<'f, str>, &'static str)>>,
 }
 
@@ -104,12 +104,12 @@ impl<'f> Input<'f> {
         Self { path, content, recognise: false, decoded: OnceCell::new() }
     }
 
-    /// The same, where the text of pages that have none is to be recognised.
+    /// Returns the same input, in which the text of pages that have none is recognised if `recognise` is set.
     pub fn recognising(self, recognise: bool) -> Self {
         Self { recognise, ..self }
     }
 
-    /// Whether its name ends in one of these.
+    /// Returns true if the extension of the file's name is one of these.
     fn is_named(&self, ends: &[&str]) -> bool {
         self.path.extension().is_some_and(|end| ends.iter().any(|name| end.eq_ignore_ascii_case(name)))
     }
@@ -123,33 +123,33 @@ impl<'f> Input<'f> {
         self.decoded.get_or_init(decode_text).as_ref()
     }
 
-    /// Its text; an error where it holds none.
+    /// Returns the text of the file, or an error if it holds none.
     fn text(&self) -> Result<&str, Error> {
         self.decoded().map(|(text, _)| &**text).ok_or_else(|| binary(self.path))
     }
 
-    /// Whether it is text that begins with one of these, whatever their case.
+    /// Returns true if the file is text that begins with one of these, whatever their case.
     fn begins(&self, beginnings: &[&str]) -> bool {
         let starts = |text: &str, with: &&str| text.get(..with.len()).is_some_and(|start| start.eq_ignore_ascii_case(with));
         self.text().is_ok_and(|text| beginnings.iter().any(|with| starts(text.trim_start(), with)))
     }
 }
 
-/// What a file holds.
+/// Content of a file.
 #[derive(Debug)]
 pub(super) struct Extracted {
     pub format: Format,
     pub encoding: &'static str,
-    /// The title that the file gives itself.
+    /// Title that the file gives itself.
     pub title: Option<String>,
     pub blocks: Vec<Block>,
-    /// What a reader should look at, and why.
+    /// Doubts: what a reader should look at, and why.
     pub doubts: Vec<(String, String)>,
-    /// The pages whose text was recognised: nothing on them is sure.
+    /// Pages whose text was recognised: nothing on them is certain.
     pub recognised: Vec<u32>,
 }
 
-/// A file's bytes, where it is a file and no larger than what is read.
+/// Returns the bytes of a file if it is a regular file and not larger than what is read.
 pub(super) fn content(path: &Path) -> Result<Vec<u8>, Error> {
     let io = |source| Error::Io { path: path.to_owned(), source };
     let metadata = fs::metadata(path).map_err(io)?;
@@ -164,7 +164,7 @@ pub(super) fn content(path: &Path) -> Result<Vec<u8>, Error> {
     fs::read(path).map_err(io)
 }
 
-/// What is not read, by what it begins with or what its name ends in; and what a reader can do.
+/// Files that are not read, by their first bytes or the extension of their names, and what a reader can do.
 const REFUSED: [(&[u8], &[&str], &str); 9] = [
     (b"{\\rtf", &["rtf"], "a rich text file (RTF); save it as .docx, PDF or text"),
     (
@@ -181,12 +181,12 @@ const REFUSED: [(&[u8], &[&str], &str); 9] = [
     (b"", &["eml", "msg", "mbox"], "mail; save what is attached to it, or its text"),
 ];
 
-/// Reads a file by the first format that tells it.
+/// Reads a file with the first format that recognises it.
 ///
-/// `tell` hears about the share that is read.
+/// `tell` receives the share that has been read.
 ///
 /// # Errors
-/// When it is no document that is read, or is damaged.
+/// If the file is not a document that is read, or is damaged.
 pub(super) fn read(input: &Input, tell: &mut dyn FnMut(f64)) -> Result<Extracted, Error> {
     if input.content.is_empty() {
         return Err(Error::Hollow(input.path.to_owned()));
@@ -195,7 +195,7 @@ pub(super) fn read(input: &Input, tell: &mut dyn FnMut(f64)) -> Result<Extracted
         |(begins, ends, _): &&(&[u8], &[&str], &str)| (!begins.is_empty() && input.content.starts_with(begins)) || input.is_named(ends);
     let told = READERS.iter().find(|reader| (reader.tells)(input));
     let refused = REFUSED.iter().find(refused);
-    // A ZIP may be an Office file that is read; all else that is refused may look like text.
+    // A ZIP may be an Office file that is read; everything else that is refused may look like text.
     if let Some((.., what)) = refused.filter(|_| told.is_none_or(|reader| reader.format == Format::Text)) {
         return Err(Error::Refused { path: input.path.to_owned(), what });
     }
@@ -216,10 +216,10 @@ pub(super) fn read(input: &Input, tell: &mut dyn FnMut(f64)) -> Result<Extracted
     Ok(Extracted { format: reader.format, encoding, title, blocks, doubts, recognised })
 }
 
-/// The text of bytes in UTF-8, UTF-16, Shift_JIS, EUC-JP or ISO-2022-JP, and the encoding's name; `None` where it is no text.
+/// Returns the text of bytes in UTF-8, UTF-16, Shift_JIS, EUC-JP or ISO-2022-JP, and the encoding's name; `None` if they are not text.
 fn decode(content: &[u8]) -> Option<(Cow<'_, str>, &'static str)> {
     if let Ok(text) = std::str::from_utf8(content) {
-        // Escapes to Japanese are ASCII: ISO-2022-JP is UTF-8 as well.
+        // The escapes to Japanese are ASCII, so ISO-2022-JP is valid UTF-8 as well.
         if !ESCAPES.iter().any(|escape| text.contains(escape)) {
             return Some((Cow::Borrowed(text.trim_start_matches('\u{feff}')), "UTF-8"));
         }
@@ -243,7 +243,7 @@ fn decode(content: &[u8]) -> Option<(Cow<'_, str>, &'static str)> {
     (broken as f64 <= text.chars().count() as f64 * BROKEN).then(|| (Cow::Owned(text.into_owned()), encoding.name()))
 }
 
-/// Says of a file that it is of no format that is read.
+/// Returns the error for a file that is of no format that is read.
 fn binary(path: &Path) -> Error {
     Error::Binary { path: path.to_owned(), known: Format::list() }
 }
@@ -290,7 +290,7 @@ mod tests {
         assert!(extracted.text().contains("感染症プロジェクト"));
     }
 
-    /// A package of these parts.
+    /// Returns a package of these parts.
     fn package(parts: &[(&str, &str)]) -> Vec<u8> {
         use std::io::Write;
         let mut zip = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));

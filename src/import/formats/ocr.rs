@@ -1,39 +1,40 @@
-//! Pages that are pictures -> lines, by `pdftoppm` and `tesseract` in processes of their own with bounds on what they may take. What comes of it
-//! is never sure.
+//! Recognition of lines on pages that are pictures, by `pdftoppm` and `tesseract` in processes of their own with limits on what they may
+//! use. The result is never certain.
 
 use std::io::Read;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
-/// How long the longer side of a page is drawn, in dots: A4 at 300 an inch, which tesseract is made for, whatever size a scan says it has.
+/// Length of the longer side of a page as drawn, in dots: A4 at 300 per inch, which tesseract is made for, whatever size a scan claims to
+/// have.
 const LONGER_SIDE: u32 = 3_508;
-/// What each program may take, in kilobytes of memory and seconds of a processor.
+/// Memory, in kilobytes, and processor time, in seconds, that each program may use.
 const MEMORY: u64 = 2_000_000;
 const SECONDS: u64 = 120;
-/// A page has no more text than this, in bytes.
+/// Largest text of a page, in bytes.
 const LARGEST: u64 = 4 * 1024 * 1024;
-/// Words set horizontally that are recognised worse than this, in percent, may be set vertically.
+/// Certainty, in percent, below which words set horizontally may be set vertically.
 const DOUBTED: f64 = 75.0;
-/// Words that are recognised worse than this, in percent, are no words.
+/// Certainty, in percent, below which words are not words.
 const LEAST: f64 = 10.0;
 
-/// What recognises the text of pages.
+/// Recogniser of the text of pages.
 pub(super) struct Recogniser {
     vertical: bool,
 }
 
-/// What was recognised on a page.
+/// Recognised text of a page.
 struct Recognised {
     lines: Vec<String>,
-    /// How surely, on the average of its words, in percent.
+    /// Certainty of the text, as the average of its words, in percent.
     certainty: f64,
 }
 
 impl Recogniser {
-    /// The one that is installed.
+    /// Returns the recogniser that is installed.
     ///
     /// # Errors
-    /// What is missing, and how it is had.
+    /// If something is missing; says what, and how to get it.
     pub fn new() -> Result<Self, String> {
         let missing = |what: &str| {
             format!("{what} is not there; `make setup-ocr` installs it (Debian: tesseract-ocr, tesseract-ocr-jpn, tesseract-ocr-jpn-vert)")
@@ -48,10 +49,10 @@ impl Recogniser {
         Ok(Self { vertical: has("jpn_vert") })
     }
 
-    /// The lines of a page of a PDF, set horizontally or vertically as they are the surer.
+    /// Returns the lines of a page of a PDF, set horizontally or vertically, whichever is more certain.
     ///
     /// # Errors
-    /// When the programs do not read it; why.
+    /// If the programs cannot read the page; says why.
     pub fn lines(&self, path: &Path, page: u32) -> Result<Vec<String>, String> {
         let horizontal = recognise(path, page, "jpn", 3)?;
         if horizontal.certainty >= DOUBTED || !self.vertical {
@@ -63,7 +64,7 @@ impl Recogniser {
 }
 
 fn recognise(path: &Path, page: u32, language: &str, layout: u8) -> Result<Recognised, String> {
-    // A name that begins with a hyphen is no option.
+    // A name that begins with a hyphen must not be taken for an option.
     let path: PathBuf = if path.is_absolute() { path.to_owned() } else { Path::new(".").join(path) };
     let line = format!(
         "ulimit -v {MEMORY}; ulimit -t {SECONDS}; pdftoppm -scale-to {LONGER_SIDE} -gray -f {page} -l {page} -png \"$1\" | \
@@ -72,7 +73,7 @@ fn recognise(path: &Path, page: u32, language: &str, layout: u8) -> Result<Recog
     let mut child = Command::new("sh")
         .args(["-c", &line, "sh"])
         .arg(&path)
-        // One page after the other: threads of its own only stand in each other's way.
+        // Pages are read one after another: threads within one would only get in each other's way.
         .env("OMP_THREAD_LIMIT", "1")
         .stdin(Stdio::null())
         .stdout(Stdio::piped())
@@ -90,7 +91,7 @@ fn recognise(path: &Path, page: u32, language: &str, layout: u8) -> Result<Recog
     Ok(read(&String::from_utf8_lossy(&text)))
 }
 
-/// The words of tesseract's table, put together to lines.
+/// Joins the words of tesseract's table into lines.
 fn read(table: &str) -> Recognised {
     let (mut lines, mut last, mut ends): (Vec<String>, _, _) = (Vec::new(), None, 0);
     let (mut sum, mut count) = (0.0, 0_u32);
@@ -109,7 +110,7 @@ fn read(table: &str) -> Recognised {
         let place = (block.to_owned(), paragraph.to_owned(), line.to_owned());
         match lines.last_mut() {
             Some(text) if last.as_ref() == Some(&place) => {
-                // Between letters of the Latin alphabet a blank parts words; between kanji it is none.
+                // Between Latin letters a blank separates words; between kanji it does not.
                 let parted = text.ends_with(|c: char| c.is_ascii_alphanumeric()) && word.starts_with(|c: char| c.is_ascii_alphabetic());
                 if apart {
                     text.push_str("　　");

@@ -1,4 +1,4 @@
-//! Office files (docx, pptx): ZIP packages of XML. Nothing is unpacked to a disk, and no part is read beyond what a document holds.
+//! Office files (docx, pptx): ZIP packages of XML. Nothing is unpacked to disk, and no part is read beyond what a document holds.
 
 use std::borrow::Cow;
 use std::io::{self, Cursor, Read};
@@ -12,26 +12,26 @@ use super::Input;
 use crate::import::Error;
 use crate::import::blocks::Blocks;
 
-/// A package has no more parts than this.
+/// Most parts of a package.
 const MOST_PARTS: usize = 10_000;
-/// A part is no larger than this, in bytes: a few bytes may unpack to any number of them.
+/// Largest part, in bytes: a few bytes may unpack to any number of them.
 const LARGEST_PART: u64 = 128 * 1024 * 1024;
-/// All parts of a workbook, of which rows are read one by one, are no larger than this, in bytes.
+/// Largest total size of a workbook's parts, whose rows are read one by one, in bytes.
 const LARGEST_PARTS: u64 = 512 * 1024 * 1024;
-/// Elements stand in each other no deeper than this.
+/// Deepest nesting of elements.
 const DEEPEST: usize = 1_000;
-/// A cell spans at most so many columns.
+/// Most columns that a cell spans.
 const WIDEST: usize = 100;
-/// What a ZIP begins with.
+/// First bytes of a ZIP.
 const ZIP: &[u8] = b"PK\x03\x04";
 
-/// A package that is open.
+/// Open package.
 pub(super) struct Package<'i, 'f> {
     input: &'i Input<'f>,
     zip: ZipArchive<Cursor<&'f [u8]>>,
 }
 
-/// Whether a file is a package that has this part.
+/// Returns true if a file is a package that has this part.
 pub(super) fn has_part(input: &Input, part: &str) -> bool {
     input.content.starts_with(ZIP)
         && ZipArchive::new(Cursor::new(input.content)).is_ok_and(|zip| zip.len() <= MOST_PARTS && zip.index_for_name(part).is_some())
@@ -47,16 +47,16 @@ impl<'i, 'f> Package<'i, 'f> {
         Ok(Self { input, zip })
     }
 
-    /// The names of its parts.
+    /// Returns the names of the parts.
     pub fn names(&self) -> Vec<String> {
         (0..self.zip.len()).filter_map(|at| Some(self.zip.name_for_index(at)?.ok()?.into_owned())).collect()
     }
 
-    /// How many bytes all parts that hold text unpack to; what each holds goes by what `see` has for its name.
+    /// Returns the number of bytes to which all parts that hold text unpack; each is written to what `see` returns for its name.
     ///
     /// # Errors
-    /// When a part is damaged or refused by what sees it, or they unpack to more than any document holds: a few bytes may unpack to any number
-    /// of them.
+    /// If a part is damaged or refused by what it is written to, or the parts unpack to more than any document holds: a few bytes may
+    /// unpack to any number of them.
     pub fn unpacked(&mut self, see: &mut dyn FnMut(&str) -> Box<dyn io::Write>) -> Result<u64, Error> {
         let input = self.input;
         let mut all = 0;
@@ -75,7 +75,7 @@ impl<'i, 'f> Package<'i, 'f> {
         Ok(all)
     }
 
-    /// The text of a part; `None` where there is none of that name.
+    /// Returns the text of a part; `None` if there is no part of that name.
     pub fn part(&mut self, name: &str) -> Result<Option<String>, Error> {
         let input = self.input;
         let Some(at) = self.zip.index_for_name(name) else { return Ok(None) };
@@ -89,59 +89,59 @@ impl<'i, 'f> Package<'i, 'f> {
     }
 }
 
-/// An error of a file that is no sound package.
+/// Returns the error for a file that is not a sound package.
 pub(super) fn damaged(input: &Input, reason: &str) -> Error {
     Error::Office { path: input.path.to_owned(), reason: reason.to_owned() }
 }
 
-/// The value of an attribute, by its name without a prefix.
+/// Returns the value of an attribute, by its name without a prefix.
 pub(super) fn attribute(element: &BytesStart, name: &str) -> Option<String> {
     let attribute = element.attributes().flatten().find(|attribute| attribute.key.local_name().as_ref() == name)?;
     Some(attribute.normalized_value(XmlVersion::Implicit1_0).ok()?.into_owned())
 }
 
-/// A paragraph that is being read.
+/// Paragraph that is being read.
 #[derive(Default)]
 struct Paragraph {
     text: String,
-    /// What its style is called.
+    /// Id of its style.
     style: Option<String>,
-    /// The level that it says itself, 1 for the highest.
+    /// Level that the paragraph itself states, 1 for the highest.
     level: Option<u8>,
-    /// Whether it is an item of a list.
+    /// True if the paragraph is an item of a list.
     item: bool,
 }
 
-/// A cell that is being read.
+/// Cell that is being read.
 #[derive(Default)]
 struct GridCell {
     text: String,
     columns: usize,
-    /// Whether it goes on from the cell above.
+    /// True if the cell continues the cell above.
     goes_on: bool,
-    /// Whether it is covered by the cell to its left.
+    /// True if the cell is covered by the cell to its left.
     covered: bool,
 }
 
-/// A table that is being read.
+/// Table that is being read.
 #[derive(Default)]
 struct OfficeTable {
     rows: Vec<(Vec<GridCell>, bool)>,
 }
 
-/// Reads paragraphs and tables of a part, of Word's or of PowerPoint's.
+/// Reader of the paragraphs and tables of a part, of Word or PowerPoint.
 pub(super) struct BodyReader<'b, 't, S: Fn(&str) -> Option<u8>> {
     blocks: &'b mut Blocks<'t>,
-    /// The level of a heading by the name of its style; 0 is the document's title.
+    /// Level of a heading by the id of its style; 0 is the document's title.
     level: S,
     paragraphs: Vec<Paragraph>,
     grids: Vec<OfficeTable>,
-    /// Text that counts is open.
+    /// True if text that counts is open.
     in_text: bool,
-    /// How many elements whose text does not count are open.
+    /// Number of open elements whose text does not count.
     left_out: usize,
     in_run: usize,
-    /// The shape is a slide's title.
+    /// True if the shape is a slide's title.
     title: bool,
 }
 
@@ -150,7 +150,7 @@ impl<'b, 't, S: Fn(&str) -> Option<u8>> BodyReader<'b, 't, S> {
         Self { blocks, level, paragraphs: Vec::new(), grids: Vec::new(), in_text: false, left_out: 0, in_run: 0, title: false }
     }
 
-    /// Reads a part; an error says what is wrong with it.
+    /// Reads a part; the error says what is wrong with it.
     pub fn read(mut self, xml: &str) -> Result<(), String> {
         let mut reader = Reader::from_str(xml);
         let mut depth = 0_usize;
@@ -205,7 +205,7 @@ impl<'b, 't, S: Fn(&str) -> Option<u8>> BodyReader<'b, 't, S> {
         let name = element.local_name();
         let value = || attribute(element, "val");
         match name.as_ref() {
-            // What is struck out, what old programs see, and how a word is read are no part of the text.
+            // What is struck out, what old programs see, and the reading of a word are not part of the text.
             "del" | "moveFrom" | "Fallback" | "rt" => self.left_out += 1,
             "p" => self.paragraphs.push(Paragraph::default()),
             "r" => self.in_run += 1,
@@ -282,7 +282,7 @@ impl<'b, 't, S: Fn(&str) -> Option<u8>> BodyReader<'b, 't, S> {
                 if let Some(grid) = self.grids.pop() {
                     let text = grid.text();
                     match self.cell() {
-                        // A table in a cell is told in words.
+                        // A table in a cell becomes words.
                         Some(cell) => join(&mut cell.text, &text),
                         None => grid.write(self.blocks),
                     }
@@ -327,13 +327,13 @@ fn join(text: &mut String, more: &str) {
 }
 
 impl OfficeTable {
-    /// The cells in words, rows with commas between them.
+    /// Returns the cells in words, with commas between rows.
     fn text(&self) -> String {
         let row = |(cells, _): &(Vec<GridCell>, bool)| cells.iter().map(|cell| cell.text.as_str()).collect::<Vec<_>>().join(" ");
         self.rows.iter().map(row).collect::<Vec<_>>().join("、")
     }
 
-    /// Writes the rows, each cell at every place over which it spans.
+    /// Writes the rows, with each cell at every place that it spans.
     fn write(self, blocks: &mut Blocks) {
         blocks.table();
         let mut above: Vec<String> = Vec::new();

@@ -1,4 +1,4 @@
-//! PDF -> blocks: its text by poppler's `pdftotext`, in a process of its own with bounds on what it may take.
+//! Conversion of PDF to blocks: the text by poppler's `pdftotext`, in a process of its own with limits on what it may use.
 
 use std::collections::HashMap;
 use std::io::Read;
@@ -16,30 +16,31 @@ use crate::import::Error;
 use crate::import::blocks::Blocks;
 use crate::text::clean::clean;
 
-/// How PDFs are told and read.
+/// Reader of PDFs.
 pub(super) const READER: FormatReader = FormatReader { format: Format::Pdf, tells: |input| input.content.starts_with(BEGINS), read };
 
-/// What a PDF begins with.
+/// First bytes of a PDF.
 const BEGINS: &[u8] = b"%PDF-";
-/// A PDF's text is cut at this many bytes: a page of compressed nothing may grow without end.
+/// Length at which a PDF's text is cut, in bytes: a page of compressed nothing may grow without end.
 const LARGEST_TEXT: u64 = 64 * 1024 * 1024;
-/// A PDF that takes longer is given up.
+/// Longest time that a PDF may take before it is given up.
 const LONGEST: Duration = Duration::from_secs(120);
-/// Of what `pdftotext` complains so many bytes are kept.
+/// Number of bytes that are kept of the complaints of `pdftotext`.
 const SAID: u64 = 4 * 1024;
-/// What `pdftotext` may take, in kilobytes.
+/// Memory that `pdftotext` may use, in kilobytes.
 const PDF_MEMORY: u64 = 2_000_000;
 
-/// So many lines of one or two signs, and so large a share of all, are text that is set vertically.
+/// Number of lines of one or two characters, and their share of all lines, from which text is set vertically.
 const VERTICAL_LINES: usize = 12;
 const VERTICAL: f64 = 0.8;
-/// A text with more signs of this kind than Japanese ones comes from fonts that do not say which letters their signs are.
+/// Share of odd characters above which, if they outnumber the Japanese ones, a text comes from fonts that do not say which letters their
+/// characters are.
 const GARBLED: f64 = 0.3;
 
 fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     let failed = |reason: &str| Error::Pdf { path: input.path.to_owned(), reason: reason.to_owned() };
     let plain = extract(input.path, false)?;
-    // What is set out in columns keeps its rows; where that cannot be had, the text is there all the same.
+    // Text set out in columns keeps its rows; if that cannot be had, the text is there all the same.
     let set_out = extract(input.path, true).unwrap_or_default();
     let mut set_out = set_out.split(PAGE_BREAK);
     let pages: Vec<&str> = plain.strip_suffix(PAGE_BREAK).unwrap_or(&plain).split(PAGE_BREAK).collect();
@@ -112,10 +113,10 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     Ok(())
 }
 
-/// Lines with those put together that stand on one line of the page, a name and its sum; `apart` are the pieces of such lines, which may come
-/// some lines later.
+/// Returns the lines with those joined that are on one line of the page, such as a name and its amount; `apart` holds the pieces of such
+/// lines, which may come some lines later.
 fn together(lines: &[&str], apart: &[Vec<String>]) -> Vec<String> {
-    /// Lines within which the pieces of one come.
+    /// Number of lines within which the pieces of one line come.
     const NEAR: usize = 8;
     let mut whole: HashMap<&str, Vec<&[String]>> = HashMap::new();
     for pieces in apart {
@@ -126,7 +127,7 @@ fn together(lines: &[&str], apart: &[Vec<String>]) -> Vec<String> {
         if taken[at] {
             continue;
         }
-        // Where each piece stands, in their order, among the lines that follow.
+        // Positions of the pieces, in their order, among the lines that follow.
         let places = |pieces: &[String]| {
             let mut from = at;
             let place = |piece: &String| {
@@ -148,7 +149,7 @@ fn together(lines: &[&str], apart: &[Vec<String>]) -> Vec<String> {
     joined
 }
 
-/// Whether a page is set vertically: nearly all of its lines are one sign.
+/// Returns true if a page is set vertically: nearly all of its lines are one or two characters.
 fn is_vertical(page: &str) -> bool {
     let lines: Vec<usize> = page.lines().map(|line| line.trim().chars().count()).filter(|count| *count > 0).collect();
     let short = lines.iter().filter(|count| **count <= 2).count();
@@ -156,7 +157,7 @@ fn is_vertical(page: &str) -> bool {
     short - numbers.min(short) >= VERTICAL_LINES && short as f64 >= lines.len() as f64 * VERTICAL
 }
 
-/// Whether a page's signs are no letters that anybody writes side by side.
+/// Returns true if a page's characters are not letters that anybody writes side by side.
 fn is_garbled(page: &str) -> bool {
     let (mut odd, mut japanese, mut all) = (0_usize, 0_usize, 0_usize);
     for c in page.chars().filter(|c| !c.is_whitespace()) {
@@ -169,10 +170,11 @@ fn is_garbled(page: &str) -> bool {
     all >= 10 && odd as f64 > all as f64 * GARBLED && odd > japanese
 }
 
-/// A PDF's text by poppler's `pdftotext`, within bounds of time, memory and size; set out with spaces as it stands on the page, or not.
+/// Returns a PDF's text by poppler's `pdftotext`, within limits of time, memory and size; with `set_out`, it is set out with spaces as on
+/// the page.
 fn extract(path: &Path, set_out: bool) -> Result<String, Error> {
     let failed = |reason: String| Error::Pdf { path: path.to_owned(), reason };
-    // A name that begins with a hyphen is no option.
+    // A name that begins with a hyphen must not be taken for an option.
     let path_of_file = if path.is_absolute() { path.to_owned() } else { Path::new(".").join(path) };
     let mut command = if cfg!(unix) {
         let mut shell = Command::new("sh");
@@ -188,7 +190,7 @@ fn extract(path: &Path, set_out: bool) -> Result<String, Error> {
     let child = command.stdin(Stdio::null()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn();
     let mut child = child.map_err(|_| failed(missing.clone()))?;
     let (sender, read) = mpsc::channel();
-    // What it says of the file: the first line is enough, and the rest must not stop it.
+    // What it says of the file: the first line is enough, and the rest must not block it.
     let complaint = child.stderr.take().map(|mut complaint| {
         thread::spawn(move || {
             let mut said = Vec::new();
@@ -208,7 +210,7 @@ fn extract(path: &Path, set_out: bool) -> Result<String, Error> {
     if text.is_err() {
         drop(child.kill());
     }
-    // Cut output leaves the program with nobody to write to: it is ended rather than waited for.
+    // Cutting the output leaves the program with nobody to write to: it is ended rather than waited for.
     if matches!(&text, Ok(Ok(text)) if text.len() as u64 >= LARGEST_TEXT) {
         drop(child.kill());
     }

@@ -1,11 +1,11 @@
-//! Slides -> blocks: a page a slide, its title a heading, its tables by rows.
+//! Conversion of slides to blocks: each slide a page, its title a heading, its tables by rows.
 
 use super::office::{BodyReader, Package, damaged, has_part};
 use super::{Format, FormatReader, Input};
 use crate::import::Error;
 use crate::import::blocks::Blocks;
 
-/// How slides are told and read.
+/// Reader of slides.
 pub(super) const READER: FormatReader = FormatReader { format: Format::Pptx, tells: |input| has_part(input, "ppt/presentation.xml"), read };
 
 fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {

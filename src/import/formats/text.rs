@@ -1,4 +1,4 @@
-//! Plain text -> blocks.
+//! Conversion of plain text to blocks.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -8,10 +8,10 @@ use super::{Format, FormatReader, Input};
 use crate::import::Error;
 use crate::import::blocks::Blocks;
 
-/// How plain text is read: whatever is text at all.
+/// Reader of plain text: takes anything that is text at all.
 pub(super) const READER: FormatReader = FormatReader { format: Format::Text, tells: |input| input.text().is_ok(), read };
 
-/// What stands between two pages.
+/// Character between two pages.
 pub(super) const PAGE_BREAK: char = '\u{c}';
 
 fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
@@ -24,13 +24,13 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
         }
         let lines: Vec<&str> = page.lines().collect();
         set_lines(&lines, before, blocks);
-        // The break ends its line, or begins the next page in the midst of one.
+        // A page break ends its line, or begins the next page in the middle of one.
         before += page.matches('\n').count();
     }
     Ok(())
 }
 
-/// Lines of a text that people set by hand, with the tables among them; `before` lines stand above.
+/// Writes the lines of a text that people set by hand, with the tables among them; `before` is the number of lines above.
 pub(super) fn set_lines(lines: &[&str], before: usize, blocks: &mut Blocks) {
     let mut written = 0;
     let write = |range: Range<usize>, blocks: &mut Blocks| {
@@ -49,7 +49,7 @@ pub(super) fn set_lines(lines: &[&str], before: usize, blocks: &mut Blocks) {
     write(written..lines.len(), blocks);
 }
 
-/// The tables among some lines: those drawn with bars, and those set out with blanks between.
+/// Returns the tables among some lines: those drawn with bars, and those set out with blanks.
 fn tables(lines: &[&str]) -> Vec<SetTable> {
     let (mut tables, mut from) = (Vec::new(), 0);
     while from < lines.len() {
@@ -66,23 +66,23 @@ fn tables(lines: &[&str]) -> Vec<SetTable> {
     tables
 }
 
-/// Bars that stand between cells, and what rules are drawn with.
+/// Bars between cells, with which rules are drawn as well.
 const BARS: [char; 5] = ['|', '｜', '│', '┃', '¦'];
 
-/// Whether a line is a row between bars, or a rule between rows.
+/// Returns true if a line is a row between bars, or a rule between rows.
 fn is_ruled(line: &str) -> bool {
     let line = line.trim();
     (line.starts_with(BARS) && line.ends_with(BARS) && line.chars().count() > 2) || is_rule(line)
 }
 
-/// Whether a line only draws: `|---|---|`, `├──┼──┤`, `+----+`.
+/// Returns true if a line only draws: `|---|---|`, `├──┼──┤`, `+----+`.
 fn is_rule(line: &str) -> bool {
     let drawn = |c: char| ('─'..='╿').contains(&c) || matches!(c, '-' | '+' | ':' | '|' | '=' | ' ');
     let begins = line.starts_with(|c: char| ('─'..='╿').contains(&c) || matches!(c, '+' | '|'));
     begins && line.chars().count() > 2 && line.chars().all(drawn)
 }
 
-/// The cells of a row between bars; `None` of a rule.
+/// Returns the cells of a row between bars; `None` for a rule.
 fn ruled(line: &str) -> Option<Vec<String>> {
     let line = line.trim();
     let inner = line.strip_prefix(BARS)?;

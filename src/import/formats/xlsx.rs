@@ -1,4 +1,5 @@
-//! Workbooks -> blocks: a table a sheet, its merged cells at every place over which they span. Sheets that are hidden are told, not read.
+//! Conversion of workbooks to blocks: each sheet a table, with merged cells at every place that they span. Hidden sheets are reported, not
+//! read.
 
 use std::collections::BTreeMap;
 use std::io::{self, Cursor, Write};
@@ -10,12 +11,12 @@ use super::{Format, FormatReader, Input};
 use crate::import::Error;
 use crate::import::blocks::Blocks;
 
-/// How workbooks are told and read.
+/// Reader of workbooks.
 pub(super) const READER: FormatReader = FormatReader { format: Format::Xlsx, tells: |input| has_part(input, "xl/workbook.xml"), read };
 
-/// Columns that are read of a sheet.
+/// Number of columns of a sheet that are read.
 const COLUMNS: u32 = 512;
-/// Merged cells that are kept in mind; more are no table that people made.
+/// Most merged cells that are kept; a sheet with more is not a table that people made.
 const MOST_MERGED: usize = 100_000;
 
 fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
@@ -24,7 +25,7 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
         true => Box::new(CellNames::default()),
         false => Box::new(std::io::sink()),
     })?;
-    // Of the text of a workbook about half is marks.
+    // About half of a workbook's text is markup.
     blocks.expect(usize::try_from(unpacked / 2).unwrap_or(usize::MAX));
     let mut book = Xlsx::new(Cursor::new(input.content)).map_err(failed)?;
     for sheet in book.sheets_metadata().to_vec() {
@@ -34,10 +35,10 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
         }
         let merged = book.merge_cells_by_sheet_name(&sheet.name).unwrap_or_default();
         let merged = if merged.len() <= MOST_MERGED { merged } else { Vec::new() };
-        // What a merged cell covers, by the row and column in which it begins.
+        // Last row and column of each merged cell, by the row and column in which it begins.
         let spans: BTreeMap<(u32, u32), (u32, u32)> = merged.iter().map(|area| (area.start, area.end)).collect();
         blocks.sheet(&sheet.name);
-        // By column, the text of cells that reach down, and the last row to which each does.
+        // Text of the cells that reach down, and the last row that each reaches, by column.
         let mut reaching: BTreeMap<u32, (u32, String)> = BTreeMap::new();
         let mut cells = match book.worksheet_cells_reader(&sheet.name) {
             Ok(cells) => cells,
@@ -81,32 +82,32 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
     Ok(())
 }
 
-/// Goes over the marks of a sheet and refuses names of cells that no workbook has (`A0`, `AAAAAAA1`) and areas that end before they begin
-/// (`A3:B2`). What reads the cells reckons with them.
+/// Checker of a sheet's markup that refuses cell names that no workbook has (`A0`, `AAAAAAA1`) and areas that end before they begin
+/// (`A3:B2`): the reader of the cells calculates with them.
 #[derive(Default)]
 struct CellNames {
-    /// The bytes before, newest last.
+    /// Last two bytes, the newest last.
     before: [u8; 2],
-    /// Within the value of `r` or `ref`: the name so far.
+    /// Name so far, within the value of `r` or `ref`.
     name: Option<CellName>,
 }
 
-/// The name of a cell while it is read.
+/// Name of a cell that is being read.
 #[derive(Clone, Copy, Default)]
 struct CellName {
     letters: u8,
     digits: u8,
     column: u32,
     row: u32,
-    /// Column and row in which the area begins whose end this is.
+    /// Column and row in which the area begins, if this is its end.
     begins: Option<(u32, u32)>,
 }
 
 impl CellName {
-    /// As many letters and digits as names of cells have: `XFD1048576`.
+    /// Most letters and digits of a cell's name: `XFD1048576`.
     const MOST: (u8, u8) = (3, 7);
 
-    /// Takes the next character of a value; `None` where no cell is called so.
+    /// Takes the next character of a value; returns `None` if no cell has such a name.
     fn take(self, byte: u8) -> Option<Self> {
         let next = match byte {
             b':' => Self { begins: Some((self.column, self.row)), ..Self::default() },
@@ -127,14 +128,14 @@ impl CellName {
         (next.letters <= Self::MOST.0 && next.digits <= Self::MOST.1).then_some(next)
     }
 
-    /// Whether the area does not end before it begins.
+    /// Returns true unless the area ends before it begins.
     fn is_ordered(self) -> bool {
         self.begins.is_none_or(|(column, row)| column <= self.column && row <= self.row)
     }
 }
 
 impl CellNames {
-    /// Takes a byte; whether the name may be one.
+    /// Takes a byte; returns true if the name may still be that of a cell.
     fn take(&mut self, byte: u8) -> bool {
         let taken = match (self.name, byte) {
             (None, b'"') if matches!(self.before, [b'r' | b'f', b'=']) => Some(CellName::default()),
@@ -166,7 +167,7 @@ impl Write for CellNames {
     }
 }
 
-/// Writes a row, with what reaches down to it.
+/// Writes a row, with the cells that reach down to it.
 fn write(blocks: &mut Blocks, line: u32, row: &mut BTreeMap<u32, String>, reaching: &mut BTreeMap<u32, (u32, String)>) {
     let mut own = std::mem::take(row);
     reaching.retain(|_, (last, _)| *last >= line);
@@ -179,7 +180,7 @@ fn write(blocks: &mut Blocks, line: u32, row: &mut BTreeMap<u32, String>, reachi
     blocks.sheet_row(cells);
 }
 
-/// A value as a reader sees it, but for the number of its digits.
+/// Returns a value as a reader sees it, except for the number of its digits.
 fn text(value: &DataRef) -> String {
     match value {
         DataRef::Int(number) => number.to_string(),
