@@ -13,6 +13,7 @@ use crate::engine::{SearchOptions, Sort};
 use crate::model::{Corpus, Filter, Id, Kind};
 use crate::present::{Cell, Table};
 use crate::query::{Condition, QueryNode};
+use crate::text::amount::OKU;
 
 /// The option that leaves only what a query finds.
 #[derive(Args, Debug)]
@@ -26,7 +27,7 @@ pub(super) struct Admit {
 pub(super) struct Admitted {
     /// Records that meet the query.
     pub ids: HashSet<Id>,
-    /// Conditions on figures: years, amounts, marks.
+    /// Conditions on figures: years, stages, amounts, rates, marks.
     of_figures: Vec<Condition>,
 }
 
@@ -90,23 +91,28 @@ fn parted(root: QueryNode) -> (QueryNode, Vec<Condition>) {
 }
 
 impl Admitted {
-    /// Keeps only the rows of a table that have one of the records in one of `columns` and, if they are figures, the year, the amount and
-    /// the marks that are asked for.
+    /// Keeps only the rows of a table that have one of the records in one of `columns` and, if they are figures, the year, the stage,
+    /// the amount, the rate and the marks that are asked for.
     pub fn narrow(&self, table: &mut Table, columns: &[&str]) {
         let place = |name: &str| table.columns.iter().position(|column| *column == name);
         let records: Vec<usize> = columns.iter().filter_map(|name| place(name)).collect();
-        let (year, amount, marks, stage) = (place("fiscal_year"), place("amount"), place("marks"), place("stage"));
-        let cell = |row: &'_ Vec<Cell>, at: usize| row.get(at).cloned().unwrap_or_default();
-        let meets = |row: &Vec<Cell>, condition: &Condition| match (condition, year, amount, marks) {
-            (Condition::Year(years), Some(at), ..) => {
-                cell(row, at).number().is_some_and(|year| years.clone().any(|wanted| f64::from(wanted) == year))
-            }
-            (Condition::Budget(bounds), _, Some(at), _) => cell(row, at).number().is_some_and(|amount| bounds.hold(amount)),
-            (Condition::Stage(wanted), ..) => stage.is_none_or(|at| wanted.iter().any(|wanted| cell(row, at).text() == wanted.as_str())),
-            (Condition::Mark(wanted), _, _, Some(at)) => wanted.iter().any(|mark| cell(row, at).text().contains(mark.as_str())),
+        let [year, amount, unit, marks, stage, rate] = ["fiscal_year", "amount", "unit", "marks", "stage", "rate"].map(place);
+        let cell = |row: &[Cell], at: Option<usize>| at.and_then(|at| row.get(at)).cloned().unwrap_or_default();
+        // Amounts of review sheets are in 円; a query asks in 億円.
+        let in_oku = |row: &[Cell]| {
+            let per_oku = if cell(row, unit).text() == "円" { OKU } else { 1.0 };
+            cell(row, amount).number().map(|amount| amount / per_oku)
+        };
+        let meets = |row: &[Cell], condition: &Condition| match condition {
+            Condition::Year(years) => cell(row, year).number().is_some_and(|year| years.clone().any(|wanted| f64::from(wanted) == year)),
+            Condition::Budget(bounds) => in_oku(row).is_some_and(|amount| bounds.hold(amount)),
+            Condition::Rate(bounds) => cell(row, rate).number().is_some_and(|rate| bounds.hold(rate)),
+            Condition::Stage(wanted) => wanted.iter().any(|wanted| cell(row, stage).text() == wanted.as_str()),
+            Condition::Mark(wanted) => wanted.iter().any(|mark| cell(row, marks).text().contains(mark.as_str())),
+            // The others are conditions on records.
             _ => true,
         };
-        let admitted = |row: &Vec<Cell>| records.iter().any(|at| self.ids.contains(&Id::new(cell(row, *at).text().into_owned())));
+        let admitted = |row: &[Cell]| records.iter().any(|at| self.ids.contains(&Id::new(cell(row, Some(*at)).text().into_owned())));
         table.rows.retain(|row| admitted(row) && self.of_figures.iter().all(|condition| meets(row, condition)));
     }
 }

@@ -92,7 +92,10 @@ impl BudgetCommand {
 
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         if self.programme.is_some() || self.document.is_some() {
-            let (corpus, admitted) = self.admit.resolve(context, vec![self.by.kind()], RowKind::Figures)?;
+            let sheets = self.document.as_deref().is_some_and(|id| id.starts_with("rs-"));
+            // One programme's figures, and those of review sheets unless they are summed by ministry, are programmes'.
+            let kind = if self.programme.is_some() || (sheets && self.by == Axis::Project) { Kind::Programme } else { self.by.kind() };
+            let (corpus, admitted) = self.admit.resolve(context, vec![kind], RowKind::Figures)?;
             let mut table = self.of_one(&corpus)?.unwrap_or_default();
             admitted.iter().for_each(|admitted| admitted.narrow(&mut table, &["id"]));
             return print(table, &self.sorting, &self.shape);

@@ -241,6 +241,22 @@ fn sums_by_ministry_are_those_of_the_total_rows() {
 }
 
 #[test]
+fn figures_of_sheets_are_admitted_by_their_own_year_rate_and_amount() {
+    let home = home(&[2024]);
+    let rows = |query: &str| -> Vec<(String, u64, Value)> {
+        let rows = home.json(&["budget", "--document", "rs-2024", "--where", query, "--format", "json"]);
+        let row = |row: &Value| (row["id"].as_str().unwrap().to_owned(), row["fiscal_year"].as_u64().unwrap(), row["amount"].clone());
+        rows.as_array().unwrap().iter().map(row).collect()
+    };
+    let moon = format!("rs/{MOON}");
+    assert_eq!(rows("rate:<0.5"), [(moon.clone(), 2023, json!(400_000_000)), (moon, 2022, json!(0))]);
+    // A query asks in 億円, the sheets are in 円.
+    let large = rows("budget:>50");
+    assert!(!large.is_empty() && large.iter().all(|(id, ..)| *id == format!("rs/{CANCER}")), "{large:?}");
+    assert_eq!(rows("stage:執行 fy:2023 budget:>50"), [(format!("rs/{CANCER}"), 2023, json!(6_000_000_000_i64))]);
+}
+
+#[test]
 fn what_cannot_be_right_is_told_with_its_row_and_kept_as_printed() {
     let home = Home::new();
     let folder = home.dir.path().join("rs");
