@@ -129,7 +129,7 @@ fn the_next_match_comes_to_the_top_of_the_reader() {
             .lines
             .iter()
             .enumerate()
-            .filter(|(_, line)| line.pieces.iter().any(|piece| piece.marked))
+            .filter(|(_, line)| line.pieces.iter().any(|piece| piece.highlighted))
             .map(|(at, _)| at)
             .collect::<Vec<_>>()
     };

@@ -8,7 +8,7 @@ use crate::text::clean::clean;
 /// from the library).
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct Bookmarks {
-    marked: Vec<Bookmark>,
+    bookmarked: Vec<Bookmark>,
 }
 
 /// One bookmark.
@@ -45,18 +45,18 @@ impl Bookmarks {
 
     /// Returns the lines to keep.
     pub fn lines(&self) -> Vec<String> {
-        self.marked.iter().map(Bookmark::line).collect()
+        self.bookmarked.iter().map(Bookmark::line).collect()
     }
 
     fn find(&self, id: &Id) -> Option<&Bookmark> {
-        self.marked.iter().find(|bookmark| bookmark.id == *id)
+        self.bookmarked.iter().find(|bookmark| bookmark.id == *id)
     }
 
     /// Adds a bookmark; if the record already has one, only its note changes, not the id under which it is kept.
     fn put(&mut self, new: Bookmark) {
-        match self.marked.iter_mut().find(|bookmark| bookmark.id == new.id) {
+        match self.bookmarked.iter_mut().find(|bookmark| bookmark.id == new.id) {
             Some(known) => known.note = new.note,
-            None => self.marked.push(new),
+            None => self.bookmarked.push(new),
         }
     }
 
@@ -67,13 +67,13 @@ impl Bookmarks {
 
     /// Returns the positions of the bookmarked records that are in the corpus, newest first.
     pub fn positions(&self, corpus: &Corpus) -> Vec<usize> {
-        self.marked.iter().rev().filter_map(|bookmark| corpus.position(bookmark.id.as_str())).collect()
+        self.bookmarked.iter().rev().filter_map(|bookmark| corpus.position(bookmark.id.as_str())).collect()
     }
 
     /// Adds or removes the bookmark of a record. Returns the change to what is kept.
     pub fn toggle(&mut self, id: &Id) -> Change {
-        match self.marked.iter().position(|bookmark| bookmark.id == *id) {
-            Some(at) => Change::Remove(self.marked.remove(at).kept_as.to_string()),
+        match self.bookmarked.iter().position(|bookmark| bookmark.id == *id) {
+            Some(at) => Change::Remove(self.bookmarked.remove(at).kept_as.to_string()),
             None => self.note(id, ""),
         }
     }

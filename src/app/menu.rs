@@ -70,7 +70,8 @@ pub struct Menu {
     found: Vec<usize>,
     /// Words of which what is typed may be the reading.
     meanings: Vec<String>,
-    marked: Vec<usize>,
+    /// Records to which a menu of bookmarks or visited records is confined.
+    among: Vec<usize>,
 }
 
 impl Menu {
@@ -79,13 +80,13 @@ impl Menu {
         let commands = if matches!(purpose, Purpose::Keys | Purpose::Palette) { keymap.commands(mode) } else { Vec::new() };
         let rows = commands.iter().copied().map(Choice::Do).collect();
         let (input, scroll) = (Input::default(), Scroll::default());
-        Self { mode, purpose, input, rows, scroll, commands, number: 0, found: Vec::new(), meanings: Vec::new(), marked: Vec::new() }
+        Self { mode, purpose, input, rows, scroll, commands, number: 0, found: Vec::new(), meanings: Vec::new(), among: Vec::new() }
     }
 
     /// Returns the menu with these records.
     #[must_use]
-    pub fn of(self, marked: Vec<usize>) -> Self {
-        Self { rows: marked.iter().copied().map(Choice::Open).collect(), marked, ..self }
+    pub fn of(self, among: Vec<usize>) -> Self {
+        Self { rows: among.iter().copied().map(Choice::Open).collect(), among, ..self }
     }
 
     /// Returns the chosen line.
@@ -142,7 +143,7 @@ impl Menu {
         let typed = fold(self.input.value());
         let typed = typed.trim();
         if typed.is_empty() {
-            let marked = self.marked.iter().copied().map(Choice::Open);
+            let marked = self.among.iter().copied().map(Choice::Open);
             self.rows = self.commands.iter().copied().map(Choice::Do).chain(marked).collect();
             return;
         }
@@ -171,7 +172,7 @@ impl Menu {
         let among: Vec<usize> = match self.purpose {
             Purpose::Palette if corpus.records().len() <= FUZZY_UP_TO => (0..corpus.records().len()).collect(),
             Purpose::Palette => self.found.clone(),
-            Purpose::Bookmarks | Purpose::Visited => self.marked.clone(),
+            Purpose::Bookmarks | Purpose::Visited => self.among.clone(),
             Purpose::Keys | Purpose::Amounts | Purpose::Note(_) => Vec::new(),
         };
         let likely = among.into_iter().filter_map(|position| {

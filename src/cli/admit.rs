@@ -51,8 +51,8 @@ impl Admit {
         let supply = context.supply()?;
         let (engine, corpus) = (context.engine(&supply)?, supply.corpus);
         let filter = Filter { kinds, ..Filter::default() };
-        let wish = SearchOptions { filter, sort: Sort::Document, limit: corpus.records().len(), ..SearchOptions::default() };
-        let query = engine.understand(typed, &wish);
+        let options = SearchOptions { filter, sort: Sort::Document, limit: corpus.records().len(), ..SearchOptions::default() };
+        let query = engine.understand(typed, &options);
         // A search leaves out what it cannot understand, and says so; a table without one of its conditions would answer another question.
         if let Some(complaint) = query.warnings.first() {
             bail!("--where: {complaint}");
@@ -64,7 +64,7 @@ impl Admit {
             RowKind::Records => (query.root, Vec::new()),
             RowKind::Figures => parted(query.root),
         };
-        let found = engine.meeting(&root, &wish)?;
+        let found = engine.meeting(&root, &options)?;
         let ids = found.hits.iter().filter_map(|hit| corpus.at(hit.position)).map(|record| record.id().clone()).collect();
         Ok((corpus, Some(Admitted { ids, of_figures })))
     }

@@ -23,7 +23,7 @@ use crate::present::{Cell, Table};
 use crate::query::MatchMode;
 use crate::row;
 use crate::text::fold::fold;
-use crate::text::mark;
+use crate::text::highlight;
 
 /// Length of a snippet in characters.
 const SNIPPET: usize = 80;
@@ -109,10 +109,10 @@ impl SearchCommand {
         let begun = Instant::now();
         let off: Vec<String> = self.without_synonym.iter().map(|word| fold(word)).collect();
         let on: Vec<String> = self.with_related.iter().map(|word| fold(word)).collect();
-        let wish = SearchOptions { filter: filter.clone(), sort: self.sort, off: &off, on: &on, limit: self.limit };
-        let answer = engine.search(&self.query, &wish)?;
+        let options = SearchOptions { filter: filter.clone(), sort: self.sort, off: &off, on: &on, limit: self.limit };
+        let answer = engine.search(&self.query, &options)?;
         let elapsed_us = begun.elapsed().as_micros();
-        let explain = |hit: &Hit| engine.why(&self.query, &wish, hit.position);
+        let explain = |hit: &Hit| engine.why(&self.query, &options, hit.position);
         let reasons: Vec<Vec<Reason>> = if self.explain { answer.hits.iter().map(explain).collect::<Result<_, _>>()? } else { Vec::new() };
         if self.shape.is_whole() {
             output::json(&printed(&corpus, &self.query, &filter, &answer, &reasons, elapsed_us))?;
@@ -149,7 +149,7 @@ impl SearchCommand {
         let colour = context.colour();
         for (at, (record, snippet)) in hits.iter().enumerate() {
             output::line(&format!("{}  {}  [{}]", record.id(), heading(record), source(corpus, record)))?;
-            output::marked("    ", mark::split(&snippet.text, &snippet.marks), colour)?;
+            output::marked("    ", highlight::split(&snippet.text, &snippet.marks), colour)?;
             for reason in reasons.get(at).into_iter().flatten() {
                 output::line(&format!("    {}", Words(context.language()).reason(reason)))?;
             }

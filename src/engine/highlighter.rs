@@ -7,7 +7,7 @@ use aho_corasick::{AhoCorasick, AhoCorasickKind, MatchKind};
 use crate::analysis::Analyser;
 use crate::query::{Condition, Query};
 use crate::text::fold::{Folded, loosen};
-use crate::text::mark;
+use crate::text::highlight;
 use crate::text::year;
 
 /// Maximum number of years of a range that are highlighted.
@@ -72,7 +72,7 @@ impl Highlighter {
         let Some(needles) = &self.needles else { return Vec::new() };
         let loose = Folded::loose(text);
         let ranges = needles.find_iter(&loose.text).filter(|found| on_word_edges(&loose.text, found.range()));
-        mark::merge(ranges.map(|found| loose.source_range(found.range())).collect())
+        highlight::merge(ranges.map(|found| loose.source_range(found.range())).collect())
     }
 
     /// Returns the piece of `texts` that shows most of what matched, about `chars` characters long; of the first text if nothing matched.
@@ -107,7 +107,7 @@ fn cut(text: &str, marks: &[Range<usize>], chars: usize) -> Snippet {
     let (before, after) = (if start > 0 { "…" } else { "" }, if end < text.len() { "…" } else { "" });
     let inner = text[start..end].replace('\n', " ");
     let shift = before.len();
-    let marks = mark::cut(marks, start..end).into_iter().map(|range| range.start + shift..range.end + shift).collect();
+    let marks = highlight::cut(marks, start..end).into_iter().map(|range| range.start + shift..range.end + shift).collect();
     Snippet { text: format!("{before}{inner}{after}"), marks }
 }
 

@@ -25,6 +25,30 @@ const SPELLINGS: usize = 5;
 ///
 /// It must find, count and score the records that meet a [`Clause`] of the terms of [`super::Indexed`]; what readers are given (searching,
 /// and why) is derived from that.
+///
+/// # Examples
+///
+/// ```
+/// use std::sync::Arc;
+///
+/// use shirube::corpus;
+/// use shirube::engine::{SearchOptions, Supply, tantivy};
+///
+/// let folder = tempfile::tempdir()?;
+/// let files = corpus::sources(None)?;
+/// let supply = Supply {
+///     corpus: Arc::new(corpus::load_files(&files)?),
+///     corpus_hash: corpus::hash(&files),
+///     index_dir: folder.path().join("index"),
+///     // Without a dictionary, texts are indexed by bigrams alone.
+///     dictionary_store: folder.path().join("dictionary"),
+/// };
+/// let engine = tantivy::open(&supply, &mut |_| {}, Arc::default())?;
+/// let answer = engine.search("感染症プロジェクト", &SearchOptions { limit: 3, ..SearchOptions::default() })?;
+/// let best = answer.hits.first().and_then(|hit| supply.corpus.at(hit.position));
+/// assert_eq!(best.map(|record| record.title()), Some("感染症プロジェクト"));
+/// # Ok::<(), Box<dyn std::error::Error>>(())
+/// ```
 pub trait Engine: Send + Sync {
     /// Returns the lexicon with which queries are read; the hits' positions refer to its corpus.
     fn lexicon(&self) -> &Lexicon;
@@ -56,17 +80,17 @@ pub trait Engine: Send + Sync {
     fn status(&self) -> EngineStatus;
 
     /// Reads what was typed as a query over the records.
-    fn understand(&self, typed: &str, wish: &SearchOptions) -> Query {
-        read(self, typed, wish)
+    fn understand(&self, typed: &str, options: &SearchOptions) -> Query {
+        read(self, typed, options)
     }
 
     /// Finds the records that meet all of a query as it was understood, among those that a filter admits.
     ///
     /// # Errors
     /// If the engine cannot be asked.
-    fn meeting(&self, root: &QueryNode, wish: &SearchOptions) -> Result<Found, Error> {
-        let clause = clauses(self).whole(root, &Condition::of_filter(&wish.filter), MatchMode::All);
-        self.find(&clause, wish.sort, wish.limit)
+    fn meeting(&self, root: &QueryNode, options: &SearchOptions) -> Result<Found, Error> {
+        let clause = clauses(self).whole(root, &Condition::of_filter(&options.filter), MatchMode::All);
+        self.find(&clause, options.sort, options.limit)
     }
 
     /// Finds the best records for what was typed. A query of conditions alone finds all that meet them, in the order of the corpus; one
@@ -74,16 +98,16 @@ pub trait Engine: Send + Sync {
     ///
     /// # Errors
     /// If the engine cannot be asked.
-    fn search(&self, typed: &str, wish: &SearchOptions) -> Result<Answer, Error> {
-        search(self, typed, wish)
+    fn search(&self, typed: &str, options: &SearchOptions) -> Result<Answer, Error> {
+        search(self, typed, options)
     }
 
     /// Returns the reasons why the record at `position` matched, strongest first.
     ///
     /// # Errors
     /// If the engine cannot be asked.
-    fn why(&self, typed: &str, wish: &SearchOptions, position: usize) -> Result<Vec<Reason>, Error> {
-        why(self, typed, wish, position)
+    fn why(&self, typed: &str, options: &SearchOptions, position: usize) -> Result<Vec<Reason>, Error> {
+        why(self, typed, options, position)
     }
 
     /// Answers a request.
@@ -91,26 +115,26 @@ pub trait Engine: Send + Sync {
     /// # Errors
     /// If the engine cannot be asked.
     fn answer(&self, request: &Request) -> Result<Answer, Error> {
-        let wish =
+        let options =
             SearchOptions { filter: request.filter.clone(), sort: request.sort, off: &request.off, on: &request.on, limit: request.limit };
-        let mut answer = self.search(&request.typed, &wish)?;
+        let mut answer = self.search(&request.typed, &options)?;
         if let Some(position) = request.explain {
-            answer.reasons = Some((position, self.why(&request.typed, &wish, position)?));
+            answer.reasons = Some((position, self.why(&request.typed, &options, position)?));
         }
         Ok(answer)
     }
 }
 
-fn search<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &SearchOptions) -> Result<Answer, Error> {
-    let query = read(engine, typed, wish);
+fn search<E: Engine + ?Sized>(engine: &E, typed: &str, options: &SearchOptions) -> Result<Answer, Error> {
+    let query = read(engine, typed, options);
     let highlighter = Arc::new(Highlighter::new(&query, &engine.lexicon().analyser));
-    if query.is_empty() && wish.filter.is_empty() {
+    if query.is_empty() && options.filter.is_empty() {
         return Ok(Answer { query, highlighter, ..Answer::default() });
     }
-    let filter = Condition::of_filter(&wish.filter);
+    let filter = Condition::of_filter(&options.filter);
     let run = |mode| {
         let clause = clauses(engine).whole(&query.root, &filter, mode);
-        let Found { hits, total, facets } = engine.find(&clause, wish.sort, wish.limit)?;
+        let Found { hits, total, facets } = engine.find(&clause, options.sort, options.limit)?;
         Ok::<_, Error>(Answer { mode, hits, total, facets, ..Answer::default() })
     };
     // A sentence has words that a record need not contain; the more of them a record has, the better.
@@ -128,10 +152,10 @@ fn search<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &SearchOptions) -> 
 }
 
 /// Reads a query as it is understood over the records that an engine answers for.
-fn read<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &SearchOptions) -> Query {
+fn read<E: Engine + ?Sized>(engine: &E, typed: &str, options: &SearchOptions) -> Query {
     // An engine that cannot be asked counts as not holding the text; the search itself reports what is wrong.
     let holds = |text: &str| engine.count(&clauses(engine).phrase(text)).is_ok_and(|count| count > 0);
-    Query::read(typed, &QueryContext { lexicon: engine.lexicon(), off: wish.off, on: wish.on, holds: &holds })
+    Query::read(typed, &QueryContext { lexicon: engine.lexicon(), off: options.off, on: options.on, holds: &holds })
 }
 
 fn clauses<E: Engine + ?Sized>(engine: &E) -> QueryCompiler<'_> {
@@ -174,8 +198,8 @@ fn help<E: Engine + ?Sized>(engine: &E, query: &Query, filter: &[Condition]) -> 
     Ok(help)
 }
 
-fn why<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &SearchOptions, position: usize) -> Result<Vec<Reason>, Error> {
-    let query = read(engine, typed, wish);
+fn why<E: Engine + ?Sized>(engine: &E, typed: &str, options: &SearchOptions, position: usize) -> Result<Vec<Reason>, Error> {
+    let query = read(engine, typed, options);
     let mut reasons = Vec::new();
     for part in clauses(engine).parts(&query) {
         let reason = part.reason.clone();
@@ -193,7 +217,7 @@ fn why<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &SearchOptions, positi
 
 /// Returns the clause for a query, without a filter: for measuring an engine without what is read and explained.
 #[doc(hidden)]
-pub fn bare<E: Engine + ?Sized>(engine: &E, typed: &str, wish: &SearchOptions, mode: MatchMode) -> Option<Clause> {
-    let query = read(engine, typed, wish);
+pub fn bare<E: Engine + ?Sized>(engine: &E, typed: &str, options: &SearchOptions, mode: MatchMode) -> Option<Clause> {
+    let query = read(engine, typed, options);
     (!query.is_empty()).then(|| clauses(engine).whole(&query.root, &[], mode))
 }

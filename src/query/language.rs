@@ -145,6 +145,18 @@ pub enum Expression {
 }
 
 /// Parses a query. Never fails.
+///
+/// # Examples
+///
+/// ```
+/// use shirube::query::parse;
+///
+/// let (_, warnings) = parse("治験 \"研究時間の確保\" -ワクチン 府省:文 fy:2024 budget:>50");
+/// assert!(warnings.is_empty());
+/// // What is wrong is said, with its place, and the rest is understood.
+/// let (_, warnings) = parse("治験 \"研究時間");
+/// assert_eq!(warnings.len(), 1);
+/// ```
 pub fn parse(typed: &str) -> (Expression, Vec<QueryWarning>) {
     let mut warnings = Vec::new();
     let mut chars: Vec<char> = typed.chars().collect();

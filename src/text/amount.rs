@@ -46,6 +46,16 @@ pub fn at_start(text: &str) -> Option<Amount> {
 }
 
 /// Returns the whole text as an amount in 億円; 円, and 億 itself, may be left out: `50`, `50億`, `1兆`.
+///
+/// # Examples
+///
+/// ```
+/// use shirube::text::amount::oku;
+///
+/// assert_eq!(oku("3億5,000万円"), Some(3.5));
+/// assert_eq!(oku("1兆2,300億円"), Some(12_300.0));
+/// assert_eq!(oku("およそ3億円"), None);
+/// ```
 pub fn oku(text: &str) -> Option<f64> {
     if let Some(number) = numeral::at_start(text).filter(|number| number.len == text.len()) {
         return Some(number.value);

@@ -7,6 +7,15 @@ const JOINER: char = '\u{200d}';
 
 /// Returns `text` on one line, without anything that a terminal would obey: line ends and tabs become a space, and control characters (C0,
 /// C1), direction overrides and zero-width characters are removed. A joiner stays only between emoji.
+///
+/// # Examples
+///
+/// ```
+/// use shirube::text::clean::clean;
+///
+/// let cleaned = clean("感染症\u{1b}[31m");
+/// assert!(!cleaned.contains('\u{1b}'));
+/// ```
 pub fn clean(text: &str) -> Cow<'_, str> {
     if !text.chars().any(is_suspect) {
         return Cow::Borrowed(text);

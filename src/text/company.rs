@@ -41,6 +41,14 @@ const KINDS: [&str; 34] = [
 ];
 
 /// Returns a corporation's name for comparison, without its kind: 国立大学法人東京大学 and 東京大学 are the same.
+///
+/// # Examples
+///
+/// ```
+/// use shirube::text::company::bare;
+///
+/// assert_eq!(bare("株式会社三菱総合研究所"), bare("三菱総合研究所"));
+/// ```
 pub fn bare(name: &str) -> String {
     let mut rest: String = loosen(name).split_whitespace().collect();
     loop {

@@ -12,6 +12,15 @@ use super::kana::hiragana;
 
 /// Folds `text` for comparison: NFKC, lower case, dashes to `-`, wave dashes to `~`, control and invisible characters dropped. Folding
 /// twice changes nothing more.
+///
+/// # Examples
+///
+/// ```
+/// use shirube::text::fold::fold;
+///
+/// assert_eq!(fold("ＡＭＥＤ"), fold("amed"));
+/// assert_eq!(fold("ﾌﾟﾛｼﾞｪｸﾄ"), fold("プロジェクト"));
+/// ```
 pub fn fold(text: &str) -> String {
     if is_folded(text) {
         return text.to_owned();

@@ -77,6 +77,15 @@ pub fn drawn_plain(cluster: &str) -> Option<&'static str> {
 }
 
 /// Returns `text` in at most `columns` columns, with `…` at the end if it was truncated. No wide character is halved.
+///
+/// # Examples
+///
+/// ```
+/// use shirube::text::width::{truncate, width};
+///
+/// assert_eq!(width("感染症AMED"), 10);
+/// assert_eq!(truncate("感染症プロジェクト", 9), "感染症プ…");
+/// ```
 pub fn truncate(text: &str, columns: usize) -> Cow<'_, str> {
     if width(text) <= columns {
         return Cow::Borrowed(text);

@@ -14,6 +14,16 @@ const NOT_LAST: &str = "（「『【〈《〔｛([{￥＄◎〇";
 
 /// Breaks a paragraph into lines of at most `columns` columns, as byte ranges of `text`. A `\n` always breaks. Spaces at the end of a line
 /// are in no range. Only a single character wider than the line may exceed it. Empty text is one empty line.
+///
+/// # Examples
+///
+/// ```
+/// use shirube::text::wrap::wrap;
+///
+/// let text = "治験を進める。環境を整える。";
+/// let lines: Vec<&str> = wrap(text, 14).into_iter().map(|range| &text[range]).collect();
+/// assert_eq!(lines, ["治験を進める。", "環境を整える。"]);
+/// ```
 pub fn wrap(text: &str, columns: usize) -> Vec<Range<usize>> {
     let mut lines = Vec::new();
     let mut start = 0;

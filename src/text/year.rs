@@ -44,6 +44,18 @@ pub struct Year {
 }
 
 /// Returns the year at the beginning of a folded text.
+///
+/// # Examples
+///
+/// ```
+/// use shirube::text::fold::fold;
+/// use shirube::text::year;
+///
+/// for printed in ["令和5年度", "R5", "FY2023", "2023年度"] {
+///     assert_eq!(year::at_start(&fold(printed)).map(|year| year.year), Some(2023));
+/// }
+/// assert_eq!(year::at_start(&fold("5年度")), None);
+/// ```
 pub fn at_start(text: &str) -> Option<Year> {
     if let Some((era, name)) = era_at_start(text) {
         let rest = &text[name.len()..];

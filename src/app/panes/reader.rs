@@ -7,7 +7,7 @@ use crate::engine::Highlighter;
 use crate::model::{Basis, Corpus, Record, Role};
 use crate::present::article::{ArticleBlock, BADGE_COLUMNS, LABEL_COLUMNS, Label, View, blocks};
 use crate::text::width::width;
-use crate::text::{mark, wrap};
+use crate::text::{highlight, wrap};
 
 /// Columns before an item's text: the bullet.
 const BULLET_COLUMNS: usize = 2;
@@ -56,7 +56,7 @@ pub struct ReaderSpan {
     /// Its style.
     pub ink: SpanStyle,
     /// True if the query matched it.
-    pub marked: bool,
+    pub highlighted: bool,
 }
 
 /// One line of the page.
@@ -164,7 +164,7 @@ impl LineLayouter<'_> {
     fn field(&mut self, label: Label, text: &str, ink: SpanStyle) {
         if text.is_empty() {
             // The words for "not reported" belong to the interface; the style stands for them.
-            let pieces = vec![ReaderSpan { text: String::new(), ink, marked: false }];
+            let pieces = vec![ReaderSpan { text: String::new(), ink, highlighted: false }];
             self.lines.push(ReaderLine { head: LinePrefix::Label(label), pieces });
         } else if self.columns < LABEL_COLUMNS + NARROW {
             self.lines.push(ReaderLine { head: LinePrefix::LabelAlone(label), pieces: Vec::new() });
@@ -177,7 +177,7 @@ impl LineLayouter<'_> {
     /// Adds the badge that says how the field before it is known: after its last line or, if there is no room, on a line of its own. The
     /// badge's word belongs to the interface; a piece without text stands for it by its style.
     fn badge(&mut self, ink: SpanStyle) {
-        let badge = ReaderSpan { text: String::new(), ink, marked: false };
+        let badge = ReaderSpan { text: String::new(), ink, highlighted: false };
         let [stated, inferred] = BADGE_COLUMNS;
         let room = self.columns.saturating_sub(if ink == SpanStyle::Stated { stated } else { inferred });
         let taken = |line: &ReaderLine| {
@@ -217,9 +217,9 @@ impl LineLayouter<'_> {
             for part in parts {
                 let within = part.start.max(range.start)..part.end.min(range.end);
                 let Some(words) = text.get(within.clone()).filter(|words| !words.is_empty()) else { continue };
-                let here = mark::cut(&marks, within);
-                let split = mark::split(words, &here).into_iter();
-                pieces.extend(split.map(|(marked, piece)| ReaderSpan { text: piece.to_owned(), ink: ink(part), marked }));
+                let here = highlight::cut(&marks, within);
+                let split = highlight::split(words, &here).into_iter();
+                pieces.extend(split.map(|(highlighted, piece)| ReaderSpan { text: piece.to_owned(), ink: ink(part), highlighted }));
             }
             let head = if number == 0 { head } else { LinePrefix::Indent(indent) };
             self.lines.push(ReaderLine { head, pieces });

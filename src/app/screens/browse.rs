@@ -185,12 +185,12 @@ impl BrowseScreen {
     pub fn go_to_hit(&mut self, around: &Surroundings, forward: bool) -> Reaction {
         let [_, height, _] = self.heights(around);
         let reader = &mut self.reader;
-        let marked = |line: &ReaderLine| line.pieces.iter().any(|piece| piece.marked);
+        let highlighted = |line: &ReaderLine| line.pieces.iter().any(|piece| piece.highlighted);
         let top = reader.scroll.top;
         let found = if forward {
-            (top + 1..reader.lines.len()).find(|at| marked(&reader.lines[*at]))
+            (top + 1..reader.lines.len()).find(|at| highlighted(&reader.lines[*at]))
         } else {
-            (0..top.min(reader.lines.len())).rev().find(|at| marked(&reader.lines[*at]))
+            (0..top.min(reader.lines.len())).rev().find(|at| highlighted(&reader.lines[*at]))
         };
         let Some(line) = found else { return Reaction::Tell(Notice::NoMoreHits) };
         let lines = isize::try_from(line).unwrap_or(isize::MAX).saturating_sub(isize::try_from(top).unwrap_or(0));

@@ -86,12 +86,12 @@ impl TantivyEngine {
     /// # Errors
     /// If the index cannot be read.
     #[doc(hidden)]
-    pub fn time_bare(&self, typed: &str, wish: &SearchOptions, mode: MatchMode) -> Result<Duration, Error> {
-        let Some(clause) = bare(self, typed, wish, mode) else { return Ok(Duration::ZERO) };
+    pub fn time_bare(&self, typed: &str, options: &SearchOptions, mode: MatchMode) -> Result<Duration, Error> {
+        let Some(clause) = bare(self, typed, options, mode) else { return Ok(Duration::ZERO) };
         let searcher = self.reader.searcher();
         let query = self.query(&searcher, &clause)?;
         let begun = Instant::now();
-        searcher.search(&query, &(TopDocs::with_limit(wish.limit.max(1)).order_by_score(), tantivy::collector::Count))?;
+        searcher.search(&query, &(TopDocs::with_limit(options.limit.max(1)).order_by_score(), tantivy::collector::Count))?;
         Ok(begun.elapsed())
     }
 }

@@ -48,6 +48,7 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
         heading: None,
         item: false,
         title: None,
+        titled: false,
         ruby: None,
         aside: None,
         read: Vec::new(),
@@ -114,6 +115,8 @@ struct Writer<'b, 't> {
     item: bool,
     /// Heading of the highest level, else the page's title.
     title: Option<String>,
+    /// True once a heading of the highest level has given it: the first one counts.
+    titled: bool,
     /// Position at which the word with a reading begins, and the reading so far.
     ruby: Option<(usize, String)>,
     /// Kind of what comes next, if it is not part of the text: a reading, or what surrounds one for old browsers.
@@ -256,7 +259,7 @@ impl Writer<'_, '_> {
         }
         match self.heading.take() {
             Some(level) => {
-                if level == 1 {
+                if level == 1 && !std::mem::replace(&mut self.titled, true) {
                     self.title = Some(text.to_owned());
                 }
                 self.blocks.heading(level, text);

@@ -63,7 +63,7 @@ fn read(input: &Input, blocks: &mut Blocks) -> Result<(), Error> {
                 continue;
             }
             if let Some((last_line, last_column)) = spans.get(&(line, column)) {
-                for covered in column..=(*last_column).min(COLUMNS) {
+                for covered in column..=(*last_column).min(COLUMNS - 1) {
                     row.insert(covered, text.clone());
                     if *last_line > line {
                         reaching.insert(covered, (*last_line, text.clone()));

@@ -65,7 +65,7 @@ pub(in crate::ui) fn line<'l>(canvas: &Canvas, laid: &panes::ReaderLine) -> Line
             spans.push(Span::styled(words.missing(label), theme.not_reported));
             continue;
         }
-        let style = if piece.marked { theme.marked } else { ink(canvas, piece.ink) };
+        let style = if piece.highlighted { theme.marked } else { ink(canvas, piece.ink) };
         spans.push(Span::styled(piece.text.clone(), style));
     }
     Line::from(spans)

@@ -14,7 +14,7 @@ use crate::model::{Kind, Named};
 use crate::present::article::View;
 use crate::present::phrases::{citation, heading, name};
 use crate::query::MatchMode;
-use crate::text::{mark, width};
+use crate::text::{highlight, width};
 use crate::ui::panes::reader;
 use crate::ui::{Canvas, fit, place, put, put_lines, typed_line};
 
@@ -159,7 +159,7 @@ fn hit_lines<'l>(canvas: &Canvas, hit: Hit, highlighter: &Highlighter, columns: 
 }
 
 fn spans<'l>(text: &str, marks: &[std::ops::Range<usize>], plain: Style, marked: Style) -> Vec<Span<'l>> {
-    let pieces = mark::split(text, marks).into_iter();
+    let pieces = highlight::split(text, marks).into_iter();
     pieces.map(|(is_marked, piece)| Span::styled(piece.to_owned(), if is_marked { marked } else { plain })).collect()
 }
 
