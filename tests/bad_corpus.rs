@@ -12,7 +12,7 @@ fn cases() -> Vec<Case> {
             "plan3/document.toml",
             "\n[[document]]\nid = \"other\"\ntitle = \"X\"\nshort_title = \"X\"\ndocument_kind = \"plan\"\nurl = \"javascript:alert(1)\"\n",
             "plan3/document.toml:",
-            "is no address",
+            "is not an address",
         ),
         ("plan3/kpis.toml", "\n[[kpi]\nid = 1\n", "plan3/kpis.toml:", "expected"),
         ("terms.toml", "\n[[term]]\nid = \"term/x\"\ntitle = \"X\"\ncolour = \"red\"\n", "terms.toml:", "unknown field `colour`"),

@@ -59,7 +59,7 @@ pub fn inspect(source: &Path) -> Result<(&'static str, u64), Fault> {
     if !missing.is_empty() || tables.is_empty() {
         let what = if missing.is_empty() { "no .csv tables".to_owned() } else { format!("no {}", missing.join(", ")) };
         return Err(Fault::Unsound(format!(
-            "{} is no folder of IPADIC sources ({what}); Debian's package mecab-ipadic puts them in {}",
+            "{} is not a folder of IPADIC sources ({what}); Debian's package mecab-ipadic puts them in {}",
             source.display(),
             USUAL_SOURCES[0]
         )));

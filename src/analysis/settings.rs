@@ -131,7 +131,7 @@ fn index_synonyms(raw: RawSynonyms) -> Result<Synonyms, Error> {
             if let Some(other) = by_word.insert(fold(word), position)
                 && other != position
             {
-                return Err(Error::Settings { file: "synonyms.toml", reason: format!("{word} stands in two [[same]] groups") });
+                return Err(Error::Settings { file: "synonyms.toml", reason: format!("{word} is in two [[same]] groups") });
             }
         }
     }

@@ -79,7 +79,7 @@ macro_rules! with_commands {
             Palette: [":", "ctrl-p"] COMMANDS; "動作と記録を名で探す", "find actions and records by name"; |state| state.open_menu(Purpose::Palette);
             Close: ["esc"] EVERYWHERE; "閉じる・閲覧に戻る・印を消す", "close, back to browsing, clear the marks"; |state| state.close();
             Quit: ["q"] COMMANDS, ["ctrl-c"] EVERYWHERE; "終わる", "quit"; |state| state.quit();
-            Reload: ["ctrl-l"] COMMANDS; "設定を読み直す", "read the configuration anew"; |_state| vec![Effect::Reload];
+            Reload: ["ctrl-l"] COMMANDS; "設定を読み直す", "reload the configuration"; |_state| vec![Effect::Reload];
             Suspend: ["ctrl-z"] EVERYWHERE; "一時停止してシェルへ", "suspend to the shell"; |_state| vec![Effect::Suspend];
         }
     };

@@ -337,7 +337,7 @@ impl Words {
             Notice::EndOfList => say!(self, "一覧の端です", "the end of the list").to_owned(),
             Notice::Marked => say!(self, "しおりを付けました", "bookmarked").to_owned(),
             Notice::Unmarked => say!(self, "しおりを外しました", "no bookmark any more").to_owned(),
-            Notice::Configured => say!(self, "設定を読み直しました", "the configuration was read anew").to_owned(),
+            Notice::Configured => say!(self, "設定を読み直しました", "configuration reloaded").to_owned(),
             Notice::NoOriginal => say!(
                 self,
                 "この記録の原文はありません（shirube import で取り込めます）",

@@ -58,7 +58,7 @@ impl BudgetCommand {
         };
         if let Some(id) = &self.programme {
             let Some(Record::Programme(programme)) = super::show::find(corpus, id) else {
-                anyhow::bail!("{id:?} is no programme; shirube list programme shows them");
+                anyhow::bail!("{id:?} is not a programme; `shirube list programme` lists them");
             };
             let mut table = analyses::review_money(corpus, &review_money::of_programme(programme, document, self.accounts));
             if document.is_none() {

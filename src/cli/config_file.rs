@@ -130,7 +130,7 @@ impl Config {
         let mut last = 0;
         for (written, keys) in &file.keys {
             let Some(name) = app::Command::from_name(written.get_ref()) else {
-                return Err((written.span().start, format!("no action is called {:?}", written.get_ref())));
+                return Err((written.span().start, format!("no command is called {:?}", written.get_ref())));
             };
             changes.push((name, keys.clone()));
             // Checking one at a time shows on which line the problem is; together they may be valid again, if two keys are swapped.

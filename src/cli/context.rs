@@ -86,12 +86,12 @@ impl Context {
         let ready = corpus::open(self.global.corpus.as_deref(), &library, cache.as_ref())?;
         if let Some(first) = ready.left_out.first() {
             let count = ready.left_out.len();
-            output::complain(&format!("shirube: {first}; left out ({count} findings; mend it, or import it again: `shirube check`)"));
+            output::complain(&format!("shirube: {first}; left out ({count} findings; fix it, or import it again: `shirube check`)"));
         }
         for id in ready.changed.iter().take(NAMED) {
             output::complain(&format!(
-                "shirube: library/{id} is not as it was imported: mended by hand, or damaged; `shirube library accept {id}` takes it as it is, \
-                 `shirube library remove {id}` and importing it again makes it anew"
+                "shirube: library/{id} is not as it was imported: edited by hand, or damaged; `shirube library accept {id}` takes it as it is, \
+                 `shirube library remove {id}` and importing it again restores it"
             ));
         }
         if let Some(more) = ready.changed.len().checked_sub(NAMED).filter(|more| *more > 0) {
@@ -251,5 +251,5 @@ impl Context {
 }
 
 fn base(option: &str) -> anyhow::Result<impl BaseStrategy> {
-    choose_base_strategy().with_context(|| format!("there is no home folder to keep things in; give {option}"))
+    choose_base_strategy().with_context(|| format!("there is no home folder to keep data in; give {option}"))
 }

@@ -230,7 +230,7 @@ impl ImportCommand {
         let changed = !staged.is_empty();
         for volume in staged {
             if let Some(aside) = volume.keep()? {
-                output::complain(&format!("shirube: what was there was mended by hand, or damaged; it is kept as {}", aside.display()));
+                output::complain(&format!("shirube: what was there was edited by hand, or damaged; it is kept as {}", aside.display()));
             }
         }
         if changed {
@@ -440,7 +440,7 @@ fn tell_left_out(left_out: &[PathBuf]) {
     let names: Vec<String> = left_out.iter().take(NAMED).map(|path| clean(&path.display().to_string())).collect();
     let more = left_out.len().checked_sub(NAMED).filter(|more| *more > 0).map(|more| format!(" and {more} more")).unwrap_or_default();
     if !names.is_empty() {
-        output::complain(&format!("shirube: left out, since they are no documents: {}{more}", names.join(", ")));
+        output::complain(&format!("shirube: left out, as they are not documents: {}{more}", names.join(", ")));
     }
 }
 

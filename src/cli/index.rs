@@ -12,7 +12,7 @@ use crate::present::words::Work;
 pub(super) enum IndexCommand {
     /// Which index this corpus and dictionary lead to, and whether it is there.
     Status,
-    /// Build the index anew.
+    /// Rebuild the index.
     Rebuild,
 }
 

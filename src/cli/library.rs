@@ -26,7 +26,7 @@ pub(super) enum LibraryCommand {
         #[command(flatten)]
         shape: Shape,
     },
-    /// Take a document as it stands in its file now, after it was mended by hand.
+    /// Accept a document as its file is now, after it was edited by hand.
     Accept {
         /// Its id, as `library list` shows it.
         id: String,

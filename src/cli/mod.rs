@@ -73,19 +73,19 @@ enum CliCommand {
     Show(show::ShowCommand),
     /// List the links of a record.
     Links(links::LinksCommand),
-    /// Money over the years: by project, programme or ministry.
+    /// Show money over the years, by project, programme or ministry.
     Budget(analysis::BudgetCommand),
-    /// Whom a programme pays, directly and passed on; which programmes pay somebody.
+    /// List whom a programme pays, directly and passed on, or which programmes pay a payee.
     Payees(payees::PayeesCommand),
-    /// Projects against ministries (◎ leads, ○ takes part) or disease areas.
+    /// Show projects against ministries (◎ leads, ○ takes part) or disease areas.
     Matrix(analysis::MatrixCommand),
-    /// What became of projects, councils and programmes.
+    /// Show what became of projects, councils and programmes.
     Lineage(analysis::LineageCommand),
     /// Write the whole corpus as tables or JSON.
     Export(export::ExportCommand),
-    /// Take original documents into the library, or only report what can be recognised in them.
+    /// Import documents into the library, or only report what is recognised in them.
     Import(import::ImportCommand),
-    /// What has been imported; take a document out again.
+    /// Show what has been imported, or take a document out.
     #[command(subcommand)]
     Library(library::LibraryCommand),
     /// Open the explorer at a record.
@@ -94,15 +94,15 @@ enum CliCommand {
         #[arg(add = ArgValueCompleter::new(complete::ids))]
         id: String,
     },
-    /// Check the corpus; every finding with file and line.
+    /// Check the corpus, and report every finding with file and line.
     Check(check::CheckCommand),
-    /// The state of the index, or build it anew.
+    /// Show the state of the index, or rebuild it.
     #[command(subcommand)]
     Index(index::IndexCommand),
-    /// The state of the dictionary, or install one.
+    /// Show the state of the dictionary, or install one.
     #[command(subcommand)]
     Dictionary(dictionary::DictionaryCommand),
-    /// The configuration: every setting, and where the file is.
+    /// Print the configuration's settings, or where its file is.
     #[command(subcommand)]
     Config(config::ConfigCommand),
     /// Print completions for a shell.

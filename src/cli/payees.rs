@@ -79,7 +79,7 @@ impl PayeesCommand {
             (None, Some(id)) => {
                 let Some(record) = super::show::find(&corpus, id) else { return Ok(Outcome::Nothing) };
                 if !matches!(record, Record::Programme(_) | Record::Project(_)) {
-                    anyhow::bail!("{} pays nobody: it is no programme. For somebody who is paid: payees --of {id}", record.id());
+                    anyhow::bail!("{} pays nobody: it is not a programme. For a payee: payees --of {id}", record.id());
                 }
                 let sheets = sheets_of(&corpus, record);
                 sheets.into_iter().flat_map(|sheet| of_sheet(&corpus, sheet)).collect()

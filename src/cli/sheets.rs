@@ -353,7 +353,7 @@ fn file_name(path: &Path) -> String {
 fn tell_others(others: &[PathBuf]) {
     let names: Vec<String> = others.iter().map(|path| file_name(path)).collect();
     if !names.is_empty() {
-        output::complain(&format!("shirube: left out, since they are no tables of the review sheets: {}", names.join(", ")));
+        output::complain(&format!("shirube: left out, as they are not tables of the review sheets: {}", names.join(", ")));
     }
 }
 

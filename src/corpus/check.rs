@@ -34,7 +34,7 @@ fn register<'f>(checker: &mut Checker<'f>, file: &'f Parsed) {
         }
         let here = format!("{}:{}", file.path, file.lines.line(at));
         if let Some((_, first)) = checker.known.get(text) {
-            let what = format!("the id {text:?} is given a second time; it stands already at {first}");
+            let what = format!("the id {text:?} is given a second time; it was first given at {first}");
             checker.report(at, what);
         } else {
             checker.known.insert(text, (kind, here));
@@ -85,6 +85,6 @@ fn check_folder<'f>(checker: &mut Checker<'f>, file: &'f Parsed) {
             checker.report(0, format!("no document has the id {document:?}, the name of this folder; add {document}/document.toml"));
         }
     } else if let Some(first) = per_document.into_iter().next() {
-        checker.report(first.span().start, "sections, projects, kpis and entries stand in the folder of their document".to_owned());
+        checker.report(first.span().start, "sections, projects, kpis and entries belong in the folder of their document".to_owned());
     }
 }

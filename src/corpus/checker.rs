@@ -101,7 +101,7 @@ impl<'f> Checker<'f> {
     /// Checks that an amount of money is finite and not negative.
     pub fn amount(&mut self, at: &'f Text, amount: f64) {
         if !amount.is_finite() || amount < 0.0 {
-            self.report(at.span().start, format!("{amount} is no amount of money"));
+            self.report(at.span().start, format!("{amount} is not an amount of money"));
         }
     }
 

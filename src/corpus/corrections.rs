@@ -27,7 +27,7 @@ impl Corrections {
             Ok(corrections) => (corrections, None),
             Err(error) => {
                 let line = 1 + error.span().map_or(0, |span| file.text.get(..span.start).unwrap_or_default().matches('\n').count());
-                let what = format!("{}; the corrections are left out until that is mended", error.message().trim().replace('\n', " "));
+                let what = format!("{}; the corrections are ignored until that is fixed", error.message().trim().replace('\n', " "));
                 (Self::default(), Some(Problem { file: file.path.clone(), line, what }))
             }
         }

@@ -212,7 +212,7 @@ pub(super) fn load(parsed: &[Parsed], library: &Path) -> (Vec<SheetYear>, Vec<Pr
         let read = if named && parsed.path.starts_with(LIBRARY) {
             packed::read(&library.join(document).join(&sheets.file), Some(&sheets.sha256))
         } else {
-            Err(format!("{:?} is no name of a file beside it", sheets.file))
+            Err(format!("{:?} does not name a file beside it", sheets.file))
         };
         match read {
             Ok((year, _)) => years.push(year),

@@ -49,7 +49,7 @@ pub enum Error {
         known: String,
     },
     /// Page that is made to take for ever: its elements are nested too deeply.
-    #[error("{path}: its elements stand more than {depth} deep in each other; no page that people read does")]
+    #[error("{path}: its elements are nested more than {depth} deep; no page that people read is")]
     Deep {
         /// Path of the file.
         path: PathBuf,

@@ -148,7 +148,7 @@ impl FromStr for SortKey {
         let (column, way) = text.split_once(':').unwrap_or((text, "asc"));
         match way {
             "asc" | "desc" => Ok(Self { column: column.to_owned(), descending: way == "desc" }),
-            _ => Err(format!("{way:?} is no order; it is COLUMN, COLUMN:asc or COLUMN:desc")),
+            _ => Err(format!("{way:?} is not an order; write COLUMN, COLUMN:asc or COLUMN:desc")),
         }
     }
 }

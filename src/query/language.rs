@@ -109,7 +109,7 @@ impl fmt::Display for QueryWarning {
             QueryWarning::OpenParenthesis(at) => {
                 write!(f, "character {at}: the parenthesis is not closed; read as if it closed at the end")
             }
-            QueryWarning::StrayParenthesis(at) => write!(f, "character {at}: the parenthesis closes nothing; left out"),
+            QueryWarning::StrayParenthesis(at) => write!(f, "character {at}: unmatched closing parenthesis; ignored"),
             QueryWarning::TooDeep(at) => {
                 write!(f, "character {at}: parentheses are nested deeper than {DEEPEST}; read as if they were not there")
             }

@@ -115,7 +115,7 @@ impl Drop for Guard {
 
 /// Returns the error with which the loop ends if a thread has panicked.
 pub(super) fn fallen() -> io::Error {
-    io::Error::other("a part of the explorer failed; the report stands above")
+    io::Error::other("a part of the explorer failed; the report is above")
 }
 
 fn terminal() -> io::Result<Terminal<Backend>> {

@@ -70,7 +70,7 @@ impl Theme {
         let mut style = Style::default();
         let mut words = look.split_whitespace();
         while let Some(word) = words.next() {
-            let colour = |word: &str| word.parse::<Color>().map_err(|_| format!("{word:?} is no colour"));
+            let colour = |word: &str| word.parse::<Color>().map_err(|_| format!("{word:?} is not a colour"));
             style = match word {
                 "bold" => style.add_modifier(Modifier::BOLD),
                 "dim" => style.add_modifier(Modifier::DIM),

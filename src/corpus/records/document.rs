@@ -38,7 +38,7 @@ impl DocumentToml {
         if let Some(url) = self.url.as_ref().filter(|url| !is_address(url.get_ref())) {
             checker.report(
                 url.span().start,
-                format!("{:?} is no address: it begins with https:// or http:// and has no spaces", url.get_ref()),
+                format!("{:?} is not an address: addresses begin with https:// or http:// and have no spaces", url.get_ref()),
             );
         }
         checker.optional_texts(&self.id, &[("text", &self.text), ("note", &self.note)]);

@@ -45,7 +45,7 @@ impl ReviewToml {
         checker.reference(&self.programme, &["programme"]);
         let sheet = self.sheet.get_ref();
         if !(Id::is_well_formed(sheet) && sheet.starts_with("rs/")) {
-            checker.report(self.sheet.span().start, format!("{sheet:?} is no review sheet: rs/6844"));
+            checker.report(self.sheet.span().start, format!("{sheet:?} is not a review sheet; they are written rs/6844"));
         }
         checker.optional_texts(&self.programme, &[("finding", &self.finding), ("reflection", &self.reflection)]);
         for year in &self.years {

@@ -40,7 +40,7 @@ pub use store::{Fingerprint, IndexSource, IndexStatus, Opened, Store};
 
 /// Failure of the index itself.
 #[derive(Debug, thiserror::Error)]
-#[error("the index failed: {0}; `shirube index rebuild` makes it anew")]
+#[error("the index failed: {0}; `shirube index rebuild` rebuilds it")]
 struct IndexFailed(#[from] tantivy::TantivyError);
 
 impl From<tantivy::TantivyError> for Error {

@@ -159,7 +159,7 @@ impl<'b, 't, S: Fn(&str) -> Option<u8>> BodyReader<'b, 't, S> {
                 Event::Start(element) => {
                     depth += 1;
                     if depth > DEEPEST {
-                        return Err("its elements stand deeper in each other than any document's".to_owned());
+                        return Err("its elements are nested deeper than any document's".to_owned());
                     }
                     self.open(&element);
                 }
