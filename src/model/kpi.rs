@@ -5,6 +5,7 @@ use serde::Serialize;
 use strum::{IntoStaticStr, VariantArray};
 
 use super::money::FiscalYear;
+use super::sourced::{Passages, Sourced};
 use super::{Basis, Id, Place, ReviewIndicator, Role};
 
 /// Heading under which an indicator is set.
@@ -216,4 +217,33 @@ pub struct Kpi {
     /// The part of it that a review sheet gives.
     #[serde(flatten)]
     pub review: Option<Box<ReviewIndicator>>,
+}
+
+impl Sourced for Kpi {
+    fn places(&self) -> Vec<Place> {
+        let first = Place::new(&self.document, self.section.as_ref(), self.page, self.slide.as_ref());
+        std::iter::once(first).chain(self.also.iter().cloned()).collect()
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        let mut texts: Vec<&str> = Vec::new();
+        texts.extend(self.text.as_deref());
+        texts.extend(self.target.as_ref().and_then(|target| target.printed.as_deref()));
+        texts.extend(self.latest.as_ref().and_then(|latest| latest.printed.as_deref()));
+        texts.extend(self.group.as_deref());
+        texts.extend(self.review.iter().flat_map(|review| review.texts()));
+        texts
+    }
+
+    fn passages<'r>(&'r self, passages: &mut Passages<'r>) {
+        passages.say(Some(&self.title));
+        passages.say(self.text.as_deref());
+        passages.say(self.target.as_ref().and_then(|target| target.printed.as_deref()));
+        passages.say(self.latest.as_ref().and_then(|latest| latest.printed.as_deref()));
+        passages.say(self.group.as_deref());
+    }
+
+    fn number(&self) -> Option<&str> {
+        self.number.as_deref()
+    }
 }

@@ -48,6 +48,7 @@ mod records;
 mod review;
 pub mod review_money;
 mod reviewed;
+mod sourced;
 
 pub use attainment::Attainment;
 pub use basis::Basis;

@@ -20,6 +20,13 @@ pub struct Place {
     pub footnote: Option<u32>,
 }
 
+impl Place {
+    /// Creates the place of something in a document.
+    pub fn new(document: &Id, section: Option<&Id>, page: Option<u32>, slide: Option<&String>) -> Self {
+        Self { document: document.clone(), section: section.cloned(), page, slide: slide.cloned(), footnote: None }
+    }
+}
+
 /// A ministry's part in something. Roles are kept in the order printed, with ◎ as lead.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, BorshSerialize, BorshDeserialize)]
 pub struct Role {

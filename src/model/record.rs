@@ -5,9 +5,9 @@ use serde::Serialize;
 use strum::{IntoStaticStr, VariantArray};
 
 use super::kpi::Kpi;
-use super::money::Entry;
-use super::records::{Area, Body, Document, DocumentKind, Ministry, Programme, Project, ProjectEntry, Section, Term};
-use super::{Basis, Id, Named, Payee, Place, Role};
+use super::records::{Area, Body, Document, DocumentKind, Ministry, Programme, Project, Section, Term};
+use super::sourced::{Passages, Sourced};
+use super::{Id, Named, Payee, Place, Role};
 use crate::text::fold::fold;
 
 /// Kind of a record. The order is that of lists and facets.
@@ -217,28 +217,12 @@ impl Record {
 
     /// Returns the number as printed, if there is one.
     pub fn number(&self) -> Option<&str> {
-        match self {
-            Record::Section(section) => section.number.as_deref(),
-            Record::Project(project) => project.number.as_deref(),
-            Record::Kpi(kpi) => kpi.number.as_deref(),
-            Record::Ministry(ministry) => Some(&ministry.code),
-            Record::Payee(payee) => payee.corporate_number.as_deref(),
-            _ => None,
-        }
+        each!(self, inner => inner.number())
     }
 
     /// Returns other forms of the title.
     pub fn aliases(&self) -> &[String] {
-        match self {
-            Record::Project(project) => &project.aliases,
-            Record::Programme(programme) => &programme.aliases,
-            Record::Ministry(ministry) => &ministry.aliases,
-            Record::Area(area) => &area.aliases,
-            Record::Body(body) => &body.aliases,
-            Record::Term(term) => &term.aliases,
-            Record::Payee(payee) => &payee.aliases,
-            Record::Document(_) | Record::Section(_) | Record::Kpi(_) => &[],
-        }
+        each!(self, inner => inner.aliases())
     }
 
     /// Returns the ministries printed with the record itself.
@@ -281,144 +265,27 @@ impl Record {
 
     /// Returns the places of the record in the sources, first place first.
     pub fn places(&self) -> Vec<Place> {
-        let own = |document: &Id, section: Option<&Id>, page: Option<u32>, slide: Option<&String>| Place {
-            document: document.clone(),
-            section: section.cloned(),
-            page,
-            slide: slide.cloned(),
-            footnote: None,
-        };
-        match self {
-            Record::Document(document) => vec![own(&document.id, None, None, None)],
-            Record::Section(section) => {
-                let first = own(&section.document, Some(&section.id), section.page, section.slide.as_ref());
-                std::iter::once(first).chain(section.also.iter().cloned()).collect()
-            }
-            Record::Project(project) => project.entries.iter().map(ProjectEntry::place).chain(project.also.iter().cloned()).collect(),
-            Record::Kpi(kpi) => {
-                let first = own(&kpi.document, kpi.section.as_ref(), kpi.page, kpi.slide.as_ref());
-                std::iter::once(first).chain(kpi.also.iter().cloned()).collect()
-            }
-            Record::Programme(programme) => {
-                let reviews = programme.reviews.iter().map(|review| review.place(&programme.id));
-                programme.entries.iter().map(Entry::place).chain(reviews).chain(programme.places.iter().cloned()).collect()
-            }
-            Record::Ministry(ministry) => ministry.places.clone(),
-            Record::Area(area) => area.places.clone(),
-            Record::Body(body) => body.places.clone(),
-            Record::Term(term) => term.places.clone(),
-            Record::Payee(payee) => payee.places(),
-        }
+        each!(self, inner => inner.places())
     }
 
     /// Returns what the record says in running text, each piece with its place, to be scanned for the names of other records.
     ///
     /// What is ours and not the documents' is left out: remarks, explanations beyond the sources, an area's list of words.
-    pub fn passages<'r>(&'r self) -> Vec<(&'r str, Place)> {
-        let places = self.places();
-        let Some(first) = places.first() else { return Vec::new() };
-        let at_page = |page: Option<u32>| Place { page: page.or(first.page), ..first.clone() };
-        let mut passages: Vec<(&'r str, Place)> = Vec::new();
-        let mut say = |text: Option<&'r str>, place: Place| passages.extend(text.map(|text| (text, place)));
-        match self {
-            Record::Document(document) => {
-                say(document.text.as_deref(), first.clone());
-                document.allocations.iter().for_each(|allocation| say(Some(&allocation.title), allocation.place(&document.id)));
-            }
-            Record::Section(section) => {
-                say(Some(&section.title), first.clone());
-                say(section.text.as_deref(), first.clone());
-                section.points.iter().for_each(|point| say(Some(&point.text), at_page(point.page)));
-            }
-            Record::Project(project) => {
-                for entry in &project.entries {
-                    say(entry.summary.as_deref(), entry.place());
-                    for (theme, page) in entry.themes.iter().zip(&entry.theme_pages) {
-                        say(Some(theme), Place { page: page.or(entry.page), ..entry.place() });
-                    }
-                }
-            }
-            Record::Programme(programme) => programme.entries.iter().for_each(|entry| say(entry.summary.as_deref(), entry.place())),
-            Record::Kpi(kpi) => {
-                say(Some(&kpi.title), first.clone());
-                say(kpi.text.as_deref(), first.clone());
-                say(kpi.target.as_ref().and_then(|target| target.printed.as_deref()), first.clone());
-                say(kpi.latest.as_ref().and_then(|latest| latest.printed.as_deref()), first.clone());
-                say(kpi.group.as_deref(), first.clone());
-            }
-            Record::Ministry(ministry) => say(ministry.text.as_deref(), first.clone()),
-            Record::Area(area) => say(area.text.as_deref(), first.clone()),
-            Record::Body(body) => {
-                say(body.role.as_deref(), first.clone());
-                say(body.office.as_deref(), first.clone());
-            }
-            Record::Term(term) => {
-                // A meaning that the documents give is in a footnote, if there is one.
-                let told = places.iter().find(|place| place.footnote.is_some()).unwrap_or(first);
-                say(term.expansion.as_deref(), told.clone());
-                say(term.gloss.as_deref().filter(|_| term.gloss_basis == Basis::Stated), told.clone());
-            }
-            Record::Payee(_) => {}
-        }
-        passages
+    pub fn passages(&self) -> Vec<(&str, Place)> {
+        let Some(first) = self.places().into_iter().next() else { return Vec::new() };
+        let mut passages = Passages { first, said: Vec::new() };
+        each!(self, inner => inner.passages(&mut passages));
+        passages.said
     }
 
     /// Returns the phrases that contain one of the record's names without meaning it.
     pub fn not_in(&self) -> &[String] {
-        match self {
-            Record::Programme(programme) => &programme.not_in,
-            Record::Area(area) => &area.not_in,
-            Record::Body(body) => &body.not_in,
-            Record::Term(term) => &term.not_in,
-            _ => &[],
-        }
+        each!(self, inner => inner.not_in())
     }
 
     /// Returns every text of the record besides its title, in reading order, for search.
     pub fn texts(&self) -> Vec<&str> {
-        let mut texts: Vec<&str> = Vec::new();
-        match self {
-            Record::Document(document) => {
-                texts.extend(document.text.as_deref());
-                texts.extend(document.allocations.iter().map(|allocation| allocation.title.as_str()));
-            }
-            Record::Section(section) => {
-                texts.extend(section.text.as_deref());
-                texts.extend(section.points.iter().map(|point| point.text.as_str()));
-            }
-            Record::Project(project) => {
-                for entry in &project.entries {
-                    texts.extend(entry.summary.as_deref());
-                    texts.extend(entry.themes.iter().map(String::as_str));
-                }
-                texts.extend(project.entries.iter().skip(1).filter_map(|entry| entry.note.as_deref()));
-            }
-            Record::Programme(programme) => {
-                texts.extend(programme.entries.iter().filter_map(|entry| entry.summary.as_deref()));
-                programme.reviews.iter().for_each(|review| texts.extend(review.texts()));
-            }
-            Record::Kpi(kpi) => {
-                texts.extend(kpi.text.as_deref());
-                texts.extend(kpi.target.as_ref().and_then(|target| target.printed.as_deref()));
-                texts.extend(kpi.latest.as_ref().and_then(|latest| latest.printed.as_deref()));
-                texts.extend(kpi.group.as_deref());
-                texts.extend(kpi.review.iter().flat_map(|review| review.texts()));
-            }
-            Record::Ministry(ministry) => texts.extend(ministry.text.as_deref()),
-            Record::Area(area) => {
-                texts.extend(area.text.as_deref());
-                texts.extend(area.narrower.iter().map(String::as_str));
-            }
-            Record::Body(body) => {
-                texts.extend(body.role.as_deref());
-                texts.extend(body.office.as_deref());
-            }
-            Record::Term(term) => {
-                texts.extend(term.expansion.as_deref());
-                texts.extend(term.gloss.as_deref());
-            }
-            Record::Payee(payee) => texts.extend(payee.corporate_number.as_deref()),
-        }
+        let mut texts = each!(self, inner => inner.texts());
         texts.extend(self.note());
         texts
     }

@@ -5,6 +5,7 @@ use serde::Serialize;
 use strum::{IntoStaticStr, VariantArray};
 
 use super::money::{Allocation, Budget, Entry, FiscalYear};
+use super::sourced::{Passages, Sourced};
 use super::{Basis, Id, Office, Place, Point, Review, Role};
 
 /// Kind of a document.
@@ -367,4 +368,206 @@ pub struct Term {
     pub places: Vec<Place>,
     /// A remark for the reader.
     pub note: Option<String>,
+}
+
+impl Sourced for Document {
+    fn places(&self) -> Vec<Place> {
+        vec![Place::new(&self.id, None, None, None)]
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        let mut texts: Vec<&str> = Vec::new();
+        texts.extend(self.text.as_deref());
+        texts.extend(self.allocations.iter().map(|allocation| allocation.title.as_str()));
+        texts
+    }
+
+    fn passages<'r>(&'r self, passages: &mut Passages<'r>) {
+        passages.say(self.text.as_deref());
+        self.allocations.iter().for_each(|allocation| passages.say_at(Some(&allocation.title), allocation.place(&self.id)));
+    }
+}
+
+impl Sourced for Section {
+    fn places(&self) -> Vec<Place> {
+        let first = Place::new(&self.document, Some(&self.id), self.page, self.slide.as_ref());
+        std::iter::once(first).chain(self.also.iter().cloned()).collect()
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        let mut texts: Vec<&str> = Vec::new();
+        texts.extend(self.text.as_deref());
+        texts.extend(self.points.iter().map(|point| point.text.as_str()));
+        texts
+    }
+
+    fn passages<'r>(&'r self, passages: &mut Passages<'r>) {
+        passages.say(Some(&self.title));
+        passages.say(self.text.as_deref());
+        self.points.iter().for_each(|point| passages.say_on(Some(&point.text), point.page));
+    }
+
+    fn number(&self) -> Option<&str> {
+        self.number.as_deref()
+    }
+}
+
+impl Sourced for Project {
+    fn places(&self) -> Vec<Place> {
+        self.entries.iter().map(ProjectEntry::place).chain(self.also.iter().cloned()).collect()
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        let mut texts: Vec<&str> = Vec::new();
+        for entry in &self.entries {
+            texts.extend(entry.summary.as_deref());
+            texts.extend(entry.themes.iter().map(String::as_str));
+        }
+        texts.extend(self.entries.iter().skip(1).filter_map(|entry| entry.note.as_deref()));
+        texts
+    }
+
+    fn passages<'r>(&'r self, passages: &mut Passages<'r>) {
+        for entry in &self.entries {
+            passages.say_at(entry.summary.as_deref(), entry.place());
+            for (theme, page) in entry.themes.iter().zip(&entry.theme_pages) {
+                passages.say_at(Some(theme), Place { page: page.or(entry.page), ..entry.place() });
+            }
+        }
+    }
+
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+
+    fn number(&self) -> Option<&str> {
+        self.number.as_deref()
+    }
+}
+
+impl Sourced for Programme {
+    fn places(&self) -> Vec<Place> {
+        let reviews = self.reviews.iter().map(|review| review.place(&self.id));
+        self.entries.iter().map(Entry::place).chain(reviews).chain(self.places.iter().cloned()).collect()
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        let mut texts: Vec<&str> = Vec::new();
+        texts.extend(self.entries.iter().filter_map(|entry| entry.summary.as_deref()));
+        self.reviews.iter().for_each(|review| texts.extend(review.texts()));
+        texts
+    }
+
+    fn passages<'r>(&'r self, passages: &mut Passages<'r>) {
+        self.entries.iter().for_each(|entry| passages.say_at(entry.summary.as_deref(), entry.place()));
+    }
+
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+
+    fn not_in(&self) -> &[String] {
+        &self.not_in
+    }
+}
+
+impl Sourced for Ministry {
+    fn places(&self) -> Vec<Place> {
+        self.places.clone()
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        self.text.as_deref().into_iter().collect()
+    }
+
+    fn passages<'r>(&'r self, passages: &mut Passages<'r>) {
+        passages.say(self.text.as_deref());
+    }
+
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+
+    fn number(&self) -> Option<&str> {
+        Some(&self.code)
+    }
+}
+
+impl Sourced for Area {
+    fn places(&self) -> Vec<Place> {
+        self.places.clone()
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        let mut texts: Vec<&str> = Vec::new();
+        texts.extend(self.text.as_deref());
+        texts.extend(self.narrower.iter().map(String::as_str));
+        texts
+    }
+
+    fn passages<'r>(&'r self, passages: &mut Passages<'r>) {
+        passages.say(self.text.as_deref());
+    }
+
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+
+    fn not_in(&self) -> &[String] {
+        &self.not_in
+    }
+}
+
+impl Sourced for Body {
+    fn places(&self) -> Vec<Place> {
+        self.places.clone()
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        let mut texts: Vec<&str> = Vec::new();
+        texts.extend(self.role.as_deref());
+        texts.extend(self.office.as_deref());
+        texts
+    }
+
+    fn passages<'r>(&'r self, passages: &mut Passages<'r>) {
+        passages.say(self.role.as_deref());
+        passages.say(self.office.as_deref());
+    }
+
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+
+    fn not_in(&self) -> &[String] {
+        &self.not_in
+    }
+}
+
+impl Sourced for Term {
+    fn places(&self) -> Vec<Place> {
+        self.places.clone()
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        let mut texts: Vec<&str> = Vec::new();
+        texts.extend(self.expansion.as_deref());
+        texts.extend(self.gloss.as_deref());
+        texts
+    }
+
+    fn passages<'r>(&'r self, passages: &mut Passages<'r>) {
+        // A meaning that the documents give is in a footnote, if there is one.
+        let told = self.places.iter().find(|place| place.footnote.is_some()).unwrap_or(&passages.first).clone();
+        passages.say_at(self.expansion.as_deref(), told.clone());
+        passages.say_at(self.gloss.as_deref().filter(|_| self.gloss_basis == Basis::Stated), told.clone());
+    }
+
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+
+    fn not_in(&self) -> &[String] {
+        &self.not_in
+    }
 }

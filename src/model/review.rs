@@ -5,6 +5,7 @@ use borsh::{BorshDeserialize, BorshSerialize};
 use serde::Serialize;
 
 use super::money::FiscalYear;
+use super::sourced::Sourced;
 use super::{Id, Place, Role};
 
 /// Amount in yen. Supplementary budgets and reserves may be negative.
@@ -109,11 +110,21 @@ impl ReviewIndicator {
     }
 }
 
-impl Payee {
-    /// Returns the documents in which it appears.
-    pub fn places(&self) -> Vec<Place> {
-        let document = |total: &PayeeTotal| Place { document: document_of(total.sheet_year), ..Place::default() };
-        self.totals.iter().map(document).collect()
+impl Sourced for Payee {
+    fn places(&self) -> Vec<Place> {
+        self.totals.iter().map(|total| Place::new(&document_of(total.sheet_year), None, None, None)).collect()
+    }
+
+    fn texts(&self) -> Vec<&str> {
+        self.corporate_number.as_deref().into_iter().collect()
+    }
+
+    fn aliases(&self) -> &[String] {
+        &self.aliases
+    }
+
+    fn number(&self) -> Option<&str> {
+        self.corporate_number.as_deref()
     }
 }
 
