@@ -3,7 +3,7 @@
 use shirube::app::{self, Action, Mode};
 use unicode_width::UnicodeWidthStr;
 
-use crate::story::Story;
+use crate::story::{Story, tables};
 
 #[test]
 fn the_menu_is_narrowed_by_typing_and_does_what_is_chosen() {
@@ -55,13 +55,22 @@ fn the_palette_finds_records_by_kana_romaji_and_letters_with_gaps() {
     assert_eq!(opened.state.record().unwrap().id().as_str(), "plan3/kpi/output-2");
 }
 
+#[test]
+fn every_screen_has_the_key_of_its_place_in_the_header() {
+    for (place, screen) in (1..).zip(<app::ScreenKind as shirube::model::Named>::all()) {
+        let story = Story::new(120, 36).keys(&format!("3{place}"));
+        assert_eq!(story.state.screen, *screen);
+        assert!(story.screen().lines().next().unwrap().contains(&format!(" {place} ")), "{}", story.screen());
+    }
+}
+
 /// Every key that the menu shows does, where it shows it, what the menu says; and no screen of any size minds.
 #[test]
 fn every_key_of_the_table_works_where_the_menu_says_so() {
-    let screens = ["", "<tab>", "<tab><tab>", "<tab><tab>p", "/がん", "/がん<f2>", "3", "4", "5", "6", "?"];
+    let panes = ["", "<tab>", "<tab><tab>", "<tab><tab>p", "/がん", "/がん<f2>", "?"].map(str::to_owned);
     for (columns, rows) in [(120, 36), (80, 24), (40, 10), (1, 1)] {
-        for screen in screens {
-            let start = || Story::new(columns, rows).keys(screen);
+        for screen in panes.iter().cloned().chain(tables()) {
+            let start = || Story::new(columns, rows).keys(&screen);
             let mode = start().state.mode();
             let keymap = app::Keymap::default();
             for name in keymap.commands(mode) {

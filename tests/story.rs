@@ -6,15 +6,21 @@ use crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::Terminal;
 use ratatui::backend::TestBackend;
 use ratatui::layout::Position;
-use shirube::app::{self, Action, Effect, IndexState, Mode, Size, State};
+use shirube::app::{self, Action, Effect, IndexState, Mode, ScreenKind, Size, State};
 use shirube::engine::{Engine, Response};
-use shirube::model::Corpus;
+use shirube::model::{Corpus, Named};
 use shirube::present::words::Language;
 use shirube::text::width::{Ambiguous, ambiguous, is_widened};
 use shirube::ui::{self, theme::Theme};
 use unicode_width::UnicodeWidthStr;
 
 use crate::support::{corpus, engine};
+
+/// The keys of the screens that are tables: their places in the header.
+pub fn tables() -> Vec<String> {
+    let places = (1..).zip(ScreenKind::all()).filter(|(_, kind)| !matches!(kind, ScreenKind::Browse | ScreenKind::Search));
+    places.map(|(place, _)| place.to_string()).collect()
+}
 
 /// A reader at a screen.
 pub struct Story {
