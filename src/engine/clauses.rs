@@ -87,21 +87,23 @@ impl QueryCompiler<'_> {
     fn names(&self, terms: &[&QueryTerm]) -> Vec<MatchWay> {
         let weights = self.weights;
         let typed: String = terms.iter().map(|term| indexed::name(&term.text)).collect();
+        let said = terms.iter().map(|term| term.text.as_str()).collect::<Vec<_>>().join(" ");
         let keys: Option<Vec<String>> = terms.iter().map(|term| readings::typed(&term.text).map(|reading| reading.key)).collect();
         let read = keys.map(|keys| format!("{READ}{}", keys.concat()));
-        let mut spellings: Vec<(String, f32)> = vec![(typed, 1.0)];
-        spellings.extend(read.map(|read| (read, weights.reading)));
+        // The form in which names are indexed, and what a reader is told of it: a reading's key means nothing to anybody.
+        let mut spellings: Vec<(String, &str, f32)> = vec![(typed, &said, 1.0)];
+        spellings.extend(read.map(|read| (read, said.as_str(), weights.reading)));
         if let [term] = terms {
-            spellings.extend(term.synonyms.iter().map(|synonym| (indexed::name(synonym), weights.synonym)));
+            spellings.extend(term.synonyms.iter().map(|synonym| (indexed::name(synonym), synonym.as_str(), weights.synonym)));
         }
         let mut parts = Vec::new();
-        for (name, share) in spellings {
+        for (name, said, share) in spellings {
             let exact = self.term(Zone::Name, &name).boost(weights.exact_title * share);
-            parts.push(self.part(&name, How::Name, (Within::Name, By::Whole), weights.exact_title * share, vec![exact]));
+            parts.push(self.part(said, How::Name, (Within::Name, By::Whole), weights.exact_title * share, vec![exact]));
             if NAME_BEGINNING.contains(&name.trim_start_matches(READ).chars().count()) {
                 let weight = weights.begun_title * share;
                 let begins = self.beginning((Zone::NamePrefix, Zone::Name), &name).boost(weight);
-                parts.push(self.part(&name, How::NameBegins, (Within::Name, By::Whole), weight, vec![begins]));
+                parts.push(self.part(said, How::NameBegins, (Within::Name, By::Whole), weight, vec![begins]));
             }
         }
         parts

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use proptest::prelude::*;
 use shirube::corpus as files;
-use shirube::engine::{Engine, SearchOptions};
+use shirube::engine::{Engine, How, SearchOptions};
 use shirube::model::{Filter, Kind};
 use shirube::query::MatchMode;
 
@@ -74,6 +74,16 @@ fn all_terms_first_then_any_and_the_answer_says_which() {
     let any = engine.search("オルガノイド 輸入超過", &SearchOptions::best(10)).unwrap();
     assert_eq!(any.mode, MatchMode::Any);
     assert!(any.total > 1);
+}
+
+#[test]
+fn a_reason_says_what_was_typed_and_no_key_of_the_index() {
+    let engine = engine();
+    let typed = "かんせんしょうぷろじぇくと";
+    let best = engine.search(typed, &SearchOptions::best(1)).unwrap().hits[0].position;
+    let reasons = engine.why(typed, &SearchOptions::best(1), best).unwrap();
+    assert!(reasons.iter().any(|reason| reason.way.how == How::Name && reason.term == typed), "{reasons:?}");
+    assert!(reasons.iter().all(|reason| reason.term == typed), "{reasons:?}");
 }
 
 #[test]
