@@ -10,8 +10,11 @@ use super::table::{Error, TableKind, TableReader, TableRow};
 use super::values::{Number, corporate_number, yen, yes};
 use crate::model::{Contract, Yen};
 
-/// Name that stands for payees that are not named.
-const OTHER: &str = "その他";
+/// Returns true if a name stands for all other payees, or for none yet, and not for one payee. Ministries flag (その他支出先) what stands for others,
+/// but also labels such as A社 and 個人, which are payees that are not named.
+fn is_all_others(name: &str, flagged: bool) -> bool {
+    name.starts_with("その他") || (flagged && (name.starts_with('他') || name.contains("その他") || name.contains("未定")))
+}
 
 /// Key of a payee of a block: programme, block, name, number.
 type PayeeKey = (u32, String, String, Option<String>);
@@ -59,7 +62,7 @@ pub(super) fn payments<R: Read>(sheets: &mut SheetYear, table: &mut TableReader<
             // The rows of a payee's contracts follow it; a second row with a sum is another payment, unless the sum is the same.
             Some(at) if is_contract || block.payees.get(at).is_some_and(|payee| payee.yen == sum) => at,
             Some(_) | None => {
-                let other = yes(row.cell(other)) || name == OTHER;
+                let other = is_all_others(&name, yes(row.cell(other)));
                 block.payees.push(PaidOne { name, corporate_number, other, yen: sum, contracts: Vec::new() });
                 known.insert(key, (block.payees.len() - 1, row.line));
                 block.payees.len() - 1

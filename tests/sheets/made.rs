@@ -344,7 +344,7 @@ fn payments(year: u16) -> Made {
         );
     };
     let payee = |table: &mut Made, number, block: &str, name: &str, corporation: &str, yen: &str, contracts: &[(&str, &str)]| {
-        let other = if name.starts_with("その他") { "TRUE" } else { "FALSE" };
+        let other = if name.starts_with("その他") || name == "A社" { "TRUE" } else { "FALSE" };
         let own = [("支出先ブロック番号", block), ("支出先名", name), ("法人番号", corporation), ("その他支出先", other)];
         table.row(number, &[&own[..], &[("支出先の合計支出額", yen)]].concat());
         for (title, yen) in contracts {
@@ -361,6 +361,9 @@ fn payments(year: u16) -> Made {
     block(&mut table, LESSONS, "個人ほか", "A", "20000000");
     payee(&mut table, LESSONS, "A", "個人A", "", "1000000", &[]);
     payee(&mut table, LESSONS, "A", "東京都", "8000020130001", "-500000", &[]);
+    // Flagged as well, and yet somebody; what is left is nobody.
+    payee(&mut table, LESSONS, "A", "A社", "", "200000", &[]);
+    payee(&mut table, LESSONS, "A", "その他の自治体", "", "100000", &[]);
     block(&mut table, WRONG, "個人ほか", "Ａ", "1000000");
     payee(&mut table, WRONG, "Ａ", "個人A", "", "1500000", &[]);
     payee(&mut table, WRONG, "Ａ", "短い番号の会社", "123456789012", "", &[("委託", "12.5")]);
