@@ -14,14 +14,12 @@ use serde::Serialize;
 use super::bundle;
 use super::corrections::Corrections;
 use super::packed::{self, Sheets};
-use super::sources::{self, CORRECTIONS, LIBRARY, SourceFile};
+use super::sources::{self, CORRECTIONS, FILE, LIBRARY, SourceFile};
 use super::volume::{LibraryDocument, Original};
 use super::{Problem, parsed, write};
 use crate::files::{self, Lock, Pending, seal};
 use crate::model::{AmountState, Correction, HeldAmount, Id, Named, ReaderWord, Reading, document_of};
 
-/// Name of the file that holds a document.
-const FILE: &str = "document.toml";
 /// Name of a file that is set aside, before its number.
 const ASIDE: &str = "aside";
 
@@ -97,7 +95,7 @@ pub struct LibraryEntry {
     pub entries: usize,
     /// Number of its excerpts.
     pub excerpts: usize,
-    /// True if the file is no longer as it was written: edited by hand, or damaged.
+    /// True if the file, or the tables of review sheets beside it, are no longer as they were written: edited by hand, or damaged.
     pub changed: bool,
     /// For review sheets: the numbers of programmes, indicators and payees, and the part of the year that they cover.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -225,9 +223,10 @@ impl Library {
                 known.excerpts += excerpts;
             } else if let Some(raw) = file.original {
                 let original = raw.original();
-                let changed = changed.contains(&id);
+                let damaged = |sheets: &Sheets| packed::verify(&self.packed_year(sheets), &sheets.sha256).is_err();
+                let changed = changed.contains(&id) || file.sheets.as_ref().is_some_and(damaged);
                 let records = records + file.sheets.as_ref().map_or(0, |sheets| sheets.programmes + sheets.kpis + sheets.payees);
-                let packed = file.sheets.as_ref().map_or(0, |sheets| self.sheets_bytes(sheets));
+                let packed = file.sheets.as_ref().map_or(0, |sheets| fs::metadata(self.packed_year(sheets)).map_or(0, |meta| meta.len()));
                 let text = sources.iter().filter(|source| source.document() == Some(&id)).map(|source| source.text.len() as u64);
                 let bytes = packed + text.sum::<u64>();
                 held.push(LibraryEntry { id, original, records, entries, excerpts, changed, sheets: file.sheets, bytes });
@@ -236,15 +235,20 @@ impl Library {
         held
     }
 
-    /// Returns the size of a packed year on disk, in bytes.
-    fn sheets_bytes(&self, sheets: &Sheets) -> u64 {
-        fs::metadata(self.folder.join(document_of(sheets.year).as_str()).join(&sheets.file)).map_or(0, |meta| meta.len())
+    /// Returns the place of a packed year.
+    fn packed_year(&self, sheets: &Sheets) -> PathBuf {
+        self.folder.join(document_of(sheets.year).as_str()).join(&sheets.file)
     }
 
-    /// Returns the problems of files that cannot be read.
+    /// Returns the problems of files that cannot be read, and of packed years that are missing or damaged.
     pub fn damaged(&self) -> Vec<Problem> {
         let (sources, mut problems) = self.sources();
-        problems.extend(parsed::parse(&sources).1);
+        let (parsed, unparsed) = parsed::parse(&sources);
+        problems.extend(unparsed);
+        for (path, sheets) in parsed.iter().filter_map(|parsed| Some((&parsed.path, parsed.file.sheets.as_ref()?))) {
+            let damage = packed::verify(&self.packed_year(sheets), &sheets.sha256).err();
+            problems.extend(damage.map(|what| Problem { file: path.clone(), line: 0, what }));
+        }
         problems
     }
 
@@ -494,9 +498,7 @@ pub(super) fn changed(sources: &[SourceFile]) -> Vec<String> {
 fn clear_leftovers(library: &Path) {
     for folder in fs::read_dir(library).into_iter().flatten().flatten().map(|entry| entry.path()).filter(|path| path.is_dir()) {
         files::clear_leftovers(&folder, None);
-        if !folder.join(FILE).exists() {
-            packed::forget_others(&folder, None);
-        }
+        packed::clear_leftovers(&folder);
         // A folder that holds anything stays.
         drop(fs::remove_dir(&folder));
     }

@@ -1,13 +1,14 @@
 //! Review sheets of a year as the library keeps them: the tables in one ZIP, named by its hash.
 
 use std::fs::{self, File};
-use std::io::{self, BufReader, Read, Write};
-use std::path::Path;
+use std::io::{self, BufReader, ErrorKind, Read, Write};
+use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 
+use super::sources::FILE;
 use crate::model::FiscalYear;
 use crate::review::{self, Counts, SheetYear, TableKind, TableReader};
 
@@ -51,6 +52,20 @@ impl Sheets {
     }
 }
 
+/// Part of a document's file that says what its sheets are, and what they were made of.
+#[derive(Deserialize)]
+pub(super) struct Held {
+    pub original: HeldOriginal,
+    pub sheets: Sheets,
+}
+
+/// Part of a document's origin that tells one import from another.
+#[derive(Deserialize)]
+pub(super) struct HeldOriginal {
+    /// SHA-256 of what was imported, in hexadecimal.
+    pub sha256: String,
+}
+
 /// Returns the name of a packed year with this SHA-256.
 pub(super) fn name(sha256: &str) -> String {
     format!("{}{}{}", PACKED[0], sha256.get(..DIGITS).unwrap_or_default(), PACKED[1])
@@ -86,26 +101,51 @@ impl Write for Hashed<'_> {
     }
 }
 
-/// Removes the packed years that nothing refers to: all except `but`.
-pub(super) fn forget_others(folder: &Path, but: Option<&str>) {
-    for path in fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path()) {
-        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
-        if name.starts_with(PACKED[0]) && name.ends_with(PACKED[1]) && Some(name) != but {
-            drop(fs::remove_file(&path));
-        }
+/// Removes the packed years of a folder that its document does not refer to. If the document cannot be read, all stay.
+pub(super) fn clear_leftovers(folder: &Path) {
+    if packed_years(folder).next().is_none() {
+        return;
     }
+    match fs::read_to_string(folder.join(FILE)) {
+        Ok(text) => {
+            if let Ok(held) = toml::from_str::<Held>(&text) {
+                forget_others(folder, Some(&held.sheets.file));
+            }
+        }
+        Err(error) if error.kind() == ErrorKind::NotFound => forget_others(folder, None),
+        Err(_) => {}
+    }
+}
+
+/// Removes all packed years of a folder except `but`.
+pub(super) fn forget_others(folder: &Path, but: Option<&str>) {
+    for path in packed_years(folder).filter(|path| path.file_name().and_then(|name| name.to_str()) != but) {
+        drop(fs::remove_file(&path));
+    }
+}
+
+/// Returns the paths of the packed years in a folder.
+fn packed_years(folder: &Path) -> impl Iterator<Item = PathBuf> {
+    let paths = fs::read_dir(folder).into_iter().flatten().flatten().map(|entry| entry.path());
+    paths.filter(|path| {
+        let name = path.file_name().and_then(|name| name.to_str()).unwrap_or_default();
+        name.starts_with(PACKED[0]) && name.ends_with(PACKED[1])
+    })
+}
+
+/// Checks that a packed year is there and has this hash.
+pub(super) fn verify(path: &Path, sha256: &str) -> Result<(), String> {
+    let mut nowhere = io::sink();
+    let mut hashed = Hashed::new(&mut nowhere);
+    let mut file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    io::copy(&mut file, &mut hashed).map_err(|error| format!("{}: {error}", path.display()))?;
+    if hashed.sha256() == sha256 { Ok(()) } else { Err(format!("{} is not as it was written", path.display())) }
 }
 
 /// Reads a packed year and the kinds of its tables; if a hash is given, the file must have it.
 pub(super) fn read(path: &Path, sha256: Option<&str>) -> Result<(SheetYear, Vec<TableKind>), String> {
     if let Some(wanted) = sha256 {
-        let mut nowhere = io::sink();
-        let mut hashed = Hashed::new(&mut nowhere);
-        let mut file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
-        io::copy(&mut file, &mut hashed).map_err(|error| error.to_string())?;
-        if hashed.sha256() != wanted {
-            return Err(format!("{} is not as it was written", path.display()));
-        }
+        verify(path, wanted)?;
     }
     let file = File::open(path).map_err(|error| format!("{}: {error}", path.display()))?;
     let mut archive = ZipArchive::new(BufReader::new(file)).map_err(|error| error.to_string())?;

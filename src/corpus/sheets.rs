@@ -8,21 +8,18 @@ use std::fs;
 use std::io::{self, Write};
 use std::path::{Path, PathBuf};
 
-use serde::{Deserialize, Serialize};
+use serde::Serialize;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
 use super::library::LibraryError;
-use super::packed::{self, Hashed, Sheets};
+use super::packed::{self, Hashed, Held, Sheets};
 use super::parsed::Parsed;
-use super::sources::LIBRARY;
+use super::sources::{FILE, LIBRARY};
 use super::{Library, Problem};
 use crate::files::{self, Pending, seal};
 use crate::model::{DocumentKind, FiscalYear, Kind, Record, document_of};
 use crate::review::{self, Counts, Selection, SheetYear, TableKind};
-
-/// Name of the file that describes a document.
-const FILE: &str = "document.toml";
 
 /// Year that is packed but not yet in its place. If dropped, it leaves nothing behind.
 pub struct StagedSheets {
@@ -95,20 +92,12 @@ impl Packing<'_> {
 }
 
 impl Library {
-    /// Returns the library's description of a year's sheets, and the hash of what they were made of.
+    /// Returns the library's description of a year's sheets, and the hash of what they were made of. If the tables are missing or damaged,
+    /// the library does not have the year, and it can be imported again.
     pub fn sheets(&self, year: FiscalYear) -> Option<(Sheets, String)> {
-        let place = self.folder().join(document_of(year).as_str()).join(FILE);
-        let text = fs::read_to_string(place).ok()?;
-        #[derive(Deserialize)]
-        struct KeptOriginal {
-            sha256: String,
-        }
-        #[derive(Deserialize)]
-        struct Held {
-            original: KeptOriginal,
-            sheets: Sheets,
-        }
-        let held: Held = toml::from_str(&text).ok()?;
+        let folder = self.folder().join(document_of(year).as_str());
+        let held: Held = toml::from_str(&fs::read_to_string(folder.join(FILE)).ok()?).ok()?;
+        packed::verify(&folder.join(&held.sheets.file), &held.sheets.sha256).ok()?;
         Some((held.sheets, held.original.sha256))
     }
 

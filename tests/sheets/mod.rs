@@ -4,6 +4,7 @@ mod known;
 pub mod made;
 
 use std::fs;
+use std::path::{Path, PathBuf};
 
 use made::{CANCER, DRUGS, ELSEWHERE, LESSONS, MOON, RUNNING, SHARE, WRONG};
 use serde_json::{Value, json};
@@ -480,11 +481,7 @@ fn hostile_sheets_reach_no_terminal() {
 fn a_packed_year_that_is_damaged_is_told_and_the_rest_stays() {
     let home = home(&[2024]);
     let folder = home.dir.path().join(".local/share/shirube/library/rs-2024");
-    let packed = fs::read_dir(&folder)
-        .unwrap()
-        .map(|entry| entry.unwrap().path())
-        .find(|path| path.extension().is_some_and(|end| end == "zip"))
-        .unwrap();
+    let packed = packed_years(&folder).remove(0);
     let whole = fs::read(&packed).unwrap();
     let mut damaged = whole.clone();
     damaged[whole.len() / 2] ^= 1;
@@ -497,4 +494,53 @@ fn a_packed_year_that_is_damaged_is_told_and_the_rest_stays() {
     }
     fs::write(&packed, whole).unwrap();
     assert_eq!(show(&home, &format!("rs/{MOON}"))["title"], "月面医療研究事業");
+}
+
+#[test]
+fn a_packed_year_that_is_damaged_or_gone_is_whole_again_after_the_same_import() {
+    let home = home(&[2024]);
+    let folder = home.dir.path().join(".local/share/shirube/library/rs-2024");
+    let tables = home.dir.path().join("2024");
+    let packed = packed_years(&folder).remove(0);
+    let whole = fs::read(&packed).unwrap();
+    let state = || home.json(&["library", "list", "--columns", "state", "--format", "json"])[0]["state"].clone();
+    for damage in [Some(&whole[..whole.len() / 2]), None] {
+        match damage {
+            Some(bytes) => fs::write(&packed, bytes).unwrap(),
+            None => fs::remove_file(&packed).unwrap(),
+        }
+        fs::remove_dir_all(home.dir.path().join(".cache/shirube")).unwrap();
+        let output = home.run(&["library", "list"]);
+        assert!(stderr(&output).contains("import it again"), "{}", stderr(&output));
+        assert_eq!(state(), "changed");
+        assert!(home.run(&["import", tables.to_str().unwrap()]).status.success());
+        assert_eq!((state(), fs::read(&packed).unwrap() == whole), ("whole".into(), true));
+        assert_eq!(show(&home, &format!("rs/{MOON}"))["title"], "月面医療研究事業");
+    }
+}
+
+#[test]
+fn a_packed_year_that_a_killed_import_left_behind_is_cleared_away_by_the_next_and_never_the_one_in_use() {
+    let home = home(&[2024]);
+    let folder = home.dir.path().join(".local/share/shirube/library/rs-2024");
+    let tables = home.dir.path().join("2024");
+    let in_use = packed_years(&folder);
+    let import = || assert!(home.run(&["import", tables.to_str().unwrap()]).status.success());
+    fs::write(folder.join("tables-000000000000.zip"), "old").unwrap();
+    import();
+    assert_eq!(packed_years(&folder), in_use);
+    // Where the document does not say which one is in use, all stay.
+    let document = folder.join("document.toml");
+    let text = fs::read_to_string(&document).unwrap();
+    fs::write(&document, "damaged").unwrap();
+    assert!(home.run(&["library", "gather"]).status.success());
+    assert_eq!(packed_years(&folder), in_use);
+    fs::write(&document, text).unwrap();
+    assert_eq!(show(&home, &format!("rs/{MOON}"))["title"], "月面医療研究事業");
+}
+
+/// The packed years in a folder of the library.
+fn packed_years(folder: &Path) -> Vec<PathBuf> {
+    let paths = fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path());
+    paths.filter(|path| path.extension().is_some_and(|end| end == "zip")).collect()
 }
