@@ -10,11 +10,12 @@ use std::path::{Path, PathBuf};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
-use super::sources::FILE;
 use crate::files::{self, seal};
 
 /// Name of the bundle in the library's folder.
 pub(super) const BUNDLE: &str = "documents.zip";
+/// Name of the file that holds a document of the library, in the document's folder.
+pub(super) const FILE: &str = "document.toml";
 /// Minimum number of small documents in folders before they are bundled.
 const MANY: usize = 256;
 /// Largest file of a small document, in bytes.

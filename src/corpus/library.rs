@@ -11,10 +11,10 @@ use std::time::Duration;
 
 use serde::Serialize;
 
-use super::bundle;
+use super::bundle::{self, FILE};
 use super::corrections::Corrections;
 use super::packed::{self, Sheets};
-use super::sources::{self, CORRECTIONS, FILE, LIBRARY, SourceFile};
+use super::sources::{self, CORRECTIONS, LIBRARY, SourceFile};
 use super::volume::{LibraryDocument, Original};
 use super::{Problem, parsed, write};
 use crate::files::{self, Lock, Pending, seal};

@@ -87,6 +87,10 @@ pub fn join(mut files: Vec<SourceFile>, library: &Library) -> Result<Joined, Err
             let changed = library::changed(&files);
             return Ok(Joined { corpus: build::build(parsed, years), files, left_out, changed });
         }
+        if is_replaced(&unread, &files, library) {
+            files.retain(|file| !file.of_library());
+            return join(files, library);
+        }
         let problems = problems.into_iter().chain(unread).collect::<Vec<_>>();
         let (of_library, of_corpus): (Vec<Problem>, Vec<Problem>) = problems.into_iter().partition(Problem::of_library);
         if of_library.is_empty() {
@@ -96,6 +100,17 @@ pub fn join(mut files: Vec<SourceFile>, library: &Library) -> Result<Joined, Err
         files.retain(|file| !file.of_library() || !file.document().is_some_and(|document| wrong.contains(document)));
         left_out.extend(of_library);
     }
+}
+
+/// Returns whether another process has replaced or removed a file with one of these problems since it was read, so that the problem may be
+/// one of the moment.
+fn is_replaced(problems: &[Problem], files: &[SourceFile], library: &Library) -> bool {
+    if problems.is_empty() {
+        return false;
+    }
+    let (now, _) = library.sources();
+    let text = |files: &[SourceFile], path: &str| files.iter().find(|file| file.path == path).map(|file| file.text.clone());
+    problems.iter().any(|problem| text(files, &problem.file) != text(&now, &problem.file))
 }
 
 /// Returns a number that changes with any change of the files, or of the code that makes a corpus of them: the corpus's part of an index's

@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 use zip::ZipArchive;
 
-use super::sources::FILE;
+use super::bundle::FILE;
 use crate::model::FiscalYear;
 use crate::review::{self, Counts, SheetYear, TableKind, TableReader};
 

@@ -12,10 +12,11 @@ use serde::Serialize;
 use zip::ZipWriter;
 use zip::write::SimpleFileOptions;
 
+use super::bundle::FILE;
 use super::library::LibraryError;
 use super::packed::{self, Hashed, Held, Sheets};
 use super::parsed::Parsed;
-use super::sources::{FILE, LIBRARY};
+use super::sources::LIBRARY;
 use super::{Library, Problem};
 use crate::files::{self, Pending, seal};
 use crate::model::{DocumentKind, FiscalYear, Kind, Record, document_of};

@@ -14,9 +14,6 @@ include!(concat!(env!("OUT_DIR"), "/shipped.rs"));
 /// Prefix of the paths of the library's files.
 pub(super) const LIBRARY: &str = "library/";
 
-/// Name of the file that holds a document of the library, in the document's folder.
-pub(super) const FILE: &str = "document.toml";
-
 /// File of the reader's corrections, below the library's folder.
 pub(super) const CORRECTIONS: &str = "corrections.toml";
 
