@@ -154,7 +154,8 @@ impl LibraryCommand {
         match self {
             LibraryCommand::List { sorting, shape } => {
                 let held = library.list();
-                for problem in library.damaged() {
+                let damaged = library.damaged();
+                for problem in &damaged {
                     output::complain(&format!("shirube: {problem}; mend it, or import it again"));
                 }
                 if shape.is_whole() {
@@ -184,7 +185,7 @@ impl LibraryCommand {
                     let mut table = Table::new(columns, rows);
                     sorting.sort(&mut table)?;
                     shape.print(table)?;
-                } else {
+                } else if damaged.is_empty() {
                     output::complain("shirube: the library is empty; `shirube import FILE…` fills it");
                 }
                 Ok(if held.is_empty() { Outcome::Nothing } else { Outcome::Found })

@@ -69,6 +69,7 @@ pub use named::Named;
 pub use names::{Meant, Names, name_key};
 pub use place::{Place, Point, Role};
 pub use reading::{AmountState, Correction, HeldAmount, Judgement, ReaderWord, Reading};
+pub(crate) use record::each;
 pub use record::{Kind, Record};
 pub use records::{Area, Body, Document, DocumentKind, Ministry, Programme, Project, ProjectEntry, Section, Term};
 pub use review::{

@@ -139,7 +139,7 @@ pub enum Record {
     Payee(Payee),
 }
 
-/// Evaluates `$body` for the record inside, whichever kind it is; every kind must have the field.
+/// Evaluates `$body` for the record inside, whichever kind it is; every kind must have what `$body` uses.
 macro_rules! each {
     ($record:expr, $inner:ident => $body:expr) => {
         match $record {
@@ -156,6 +156,7 @@ macro_rules! each {
         }
     };
 }
+pub(crate) use each;
 
 impl Record {
     /// Returns the id.

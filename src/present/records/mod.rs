@@ -19,26 +19,8 @@ use shown::Shown;
 
 use super::article::page::Page;
 use super::{Cell, Table, analyses};
-use crate::model::{Area, Body, Corpus, Document, Kind, Kpi, Ministry, Payee, Programme, Project, Record, Section, Term};
+use crate::model::{Area, Body, Corpus, Document, Kind, Kpi, Ministry, Payee, Programme, Project, Record, Section, Term, each};
 use crate::row;
-
-/// Evaluates `$body` for the record inside, whichever kind it is.
-macro_rules! each {
-    ($record:expr, $inner:ident => $body:expr) => {
-        match $record {
-            Record::Document($inner) => $body,
-            Record::Section($inner) => $body,
-            Record::Project($inner) => $body,
-            Record::Programme($inner) => $body,
-            Record::Kpi($inner) => $body,
-            Record::Ministry($inner) => $body,
-            Record::Area($inner) => $body,
-            Record::Body($inner) => $body,
-            Record::Term($inner) => $body,
-            Record::Payee($inner) => $body,
-        }
-    };
-}
 
 /// Evaluates `$body` with the type of a kind's records.
 macro_rules! of_kind {
