@@ -3,7 +3,7 @@
 CARGO ?= cargo
 JOBS ?= 2
 
-.PHONY: run test crash setup setup-test setup-ocr build one-file lint supply-chain bench compare fuzz soak clean
+.PHONY: run test engine-test crash setup setup-test setup-ocr build one-file lint supply-chain bench compare fuzz soak clean
 
 run: build ## 設定・ビルドし、辞書を一度作り、しるべを開く
 	@./scripts/dictionary
@@ -20,6 +20,11 @@ test: setup-test ## 設定し、すべての試験と書式・静的検査を行
 	@$(MAKE) --no-print-directory lint
 	RUSTDOCFLAGS="-D warnings" $(CARGO) doc --locked --no-deps -j$(JOBS)
 	$(CARGO) run --quiet --locked -j$(JOBS) -- check
+	@CARGO="$(CARGO)" JOBS=$(JOBS) ./scripts/engine-test --if-there
+
+engine-test: setup-test ## OpenSearch を三つ動かし、共有の文書庫を試す（なければ Java と Maven を入れる）
+	@./scripts/setup engine
+	@CARGO="$(CARGO)" JOBS=$(JOBS) ./scripts/engine-test
 
 crash: setup-test ## 索引・辞書・取り込み・覚え書きの途中で、それぞれ200回止める
 	SHIRUBE_KILLS=200 $(CARGO) test --locked -j$(JOBS) --test promises -- crash --nocapture

@@ -70,6 +70,18 @@ mod dictionary {
 const MAKERS: [&str; 3] = ["src/corpus", "src/model", "src/text"];
 /// The code that makes an index of a corpus: the same holds of the indexes that readers have.
 const INDEXERS: [&str; 4] = ["src/analysis", "src/engine", "src/query", "src/text"];
+/// The code that determines the form in which records are packed.
+const RECORDS: [&str; 1] = ["src/model"];
+/// The code that determines what a shared library holds: how texts are cut, what a record is, and its form there.
+const SHARED: [&str; 7] = [
+    "src/analysis",
+    "src/text",
+    "src/model",
+    "src/query/attributes.rs",
+    "src/engine/indexed.rs",
+    "src/engine/opensearch/document.rs",
+    "src/engine/opensearch/mapping.rs",
+];
 
 fn main() -> io::Result<()> {
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").ok_or_else(|| io::Error::other("CARGO_MANIFEST_DIR is not set"))?);
@@ -95,6 +107,8 @@ fn main() -> io::Result<()> {
     let makers = code_hash(&root, &MAKERS)?;
     let _ = writeln!(code, "/// Changes with the code that makes a corpus of files.\npub(super) const CODE: u64 = {makers};");
     println!("cargo::rustc-env=SHIRUBE_INDEXERS={:016x}", code_hash(&root, &INDEXERS)?);
+    println!("cargo::rustc-env=SHIRUBE_RECORDS={:016x}", code_hash(&root, &RECORDS)?);
+    println!("cargo::rustc-env=SHIRUBE_SHARED={:016x}", code_hash(&root, &SHARED)?);
     // What is kept in the form of a library changes with the library.
     let mut hasher = DefaultHasher::new();
     fs::read_to_string(root.join("Cargo.lock")).unwrap_or_default().hash(&mut hasher);
@@ -111,11 +125,15 @@ fn main() -> io::Result<()> {
     Ok(())
 }
 
-/// A number that changes with the code in some folders.
+/// A number that changes with the code in some folders and files.
 fn code_hash(root: &Path, folders: &[&str]) -> io::Result<u64> {
     let mut sources = Vec::new();
     for folder in folders {
-        collect(&root.join(folder), "rs", &mut sources)?;
+        if folder.ends_with(".rs") {
+            sources.push(root.join(folder));
+        } else {
+            collect(&root.join(folder), "rs", &mut sources)?;
+        }
         println!("cargo::rerun-if-changed={folder}");
     }
     sources.sort();

@@ -29,6 +29,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
         "the dictionary's library is named where words are made",
     ),
     ("tantivy", &["engine/tantivy", "engine/mod.rs"], "one engine is nobody else's business"),
+    ("ureq", &["engine/opensearch"], "the network belongs to the engine of a shared library"),
     (
         "toml::",
         &["corpus", "analysis/settings.rs", "files/folder.rs", "cli/config_file.rs"],
@@ -47,6 +48,7 @@ const ONLY_IN: &[(&str, &[&str], &str)] = &[
             "cli/import.rs",
             "cli/sheets.rs",
             "cli/config_file.rs",
+            "cli/shared.rs",
             "tui/kept.rs",
         ],
         "files belong to corpus, dictionary and index, to what a command reads and writes, and to what is kept",

@@ -2,6 +2,7 @@
 #![cfg(unix)]
 
 use std::process::Stdio;
+use std::sync::Arc;
 
 use shirube::app::Settings;
 use shirube::engine::{Open, Supply};
@@ -79,21 +80,23 @@ fn explore(open: Open, reload: tui::Reload<'static>) {
 #[test]
 #[ignore = "a program for the test below"]
 fn a_thread_that_panics() {
-    explore(|_, _, _| panic!("the index is upside down"), Box::new(|| Err(String::new())));
+    explore(Arc::new(|_, _, _| panic!("the index is upside down")), Box::new(|| Err(String::new())));
 }
 
 #[test]
 #[ignore = "a program for the test below"]
 fn a_loop_that_panics() {
-    explore(|_, _, _| Err(shirube::engine::Error::failed("none")), Box::new(|| panic!("the loop is upside down")));
+    explore(Arc::new(|_, _, _| Err(shirube::engine::Error::failed("none"))), Box::new(|| panic!("the loop is upside down")));
 }
 
 #[test]
 #[ignore = "a program for the test below"]
 fn an_index_that_never_comes() {
-    let for_ever: Open = |_, _, _| loop {
-        std::thread::park();
-    };
+    let for_ever: Open = Arc::new(|_, _, _| {
+        loop {
+            std::thread::park();
+        }
+    });
     explore(for_ever, Box::new(|| Err(String::new())));
 }
 

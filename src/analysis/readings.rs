@@ -60,6 +60,16 @@ impl Readings {
         Self { text: lines.concat() }
     }
 
+    /// Returns the readings as a text, one line each, for [`Readings::of_text`].
+    pub fn as_text(&self) -> &str {
+        &self.text
+    }
+
+    /// Returns the readings of a text that [`Readings::as_text`] gave, whatever has happened to the order of its lines.
+    pub fn of_text(text: &str) -> Self {
+        Self::of_lines(text.lines().filter(|line| line.contains('\t')).map(|line| format!("{line}\n")).collect())
+    }
+
     /// Iterates over keys and words from an offset in the text.
     fn words_from(&self, at: usize) -> impl Iterator<Item = (&str, &str)> {
         self.text.get(at..).unwrap_or_default().lines().filter_map(|line| line.split_once('\t'))

@@ -1,6 +1,7 @@
 //! The configuration file, `config.toml`, and all of its settings.
 
 use std::collections::BTreeMap;
+use std::fmt;
 use std::fs;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -27,6 +28,12 @@ struct File {
     reading_width: Option<Spanned<usize>>,
     mouse: Option<bool>,
     clipboard: Option<Spanned<String>>,
+    engine: Option<String>,
+    engine_index: Option<String>,
+    engine_user: Option<String>,
+    engine_password: Option<String>,
+    engine_api_key: Option<String>,
+    engine_ca: Option<PathBuf>,
     keys: BTreeMap<Spanned<String>, Vec<String>>,
     looks: BTreeMap<Spanned<String>, Spanned<String>>,
 }
@@ -45,6 +52,27 @@ const READING_WIDTHS: std::ops::RangeInclusive<usize> = 20..=400;
 /// Value that leaves the language of the interface to the locale.
 const AUTO: &str = "auto";
 
+/// Settings of a shared library, as they are written. Their debug form does not show what is secret.
+#[derive(Clone, Default)]
+pub(super) struct SharedSettings {
+    /// Address of the cluster.
+    pub engine: Option<String>,
+    /// Name of the index.
+    pub index: Option<String>,
+    /// Credentials: a name and a password, or a key.
+    pub user: Option<String>,
+    pub password: Option<String>,
+    pub api_key: Option<String>,
+    /// File of the certificates of a private authority.
+    pub authority: Option<PathBuf>,
+}
+
+impl fmt::Debug for SharedSettings {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("SharedSettings").field("engine", &self.engine).field("index", &self.index).finish_non_exhaustive()
+    }
+}
+
 /// The configuration in use.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Config {
@@ -54,6 +82,8 @@ pub(super) struct Config {
     pub colour: Option<Colour>,
     /// Settings for the explorer, except for the language, which is above.
     pub settings: Settings,
+    /// Shared library.
+    pub shared: SharedSettings,
     /// Starting point of the theme.
     base: Base,
     /// Styles that differ from the default.
@@ -107,6 +137,14 @@ impl Config {
             language: file.language.filter(|value| value.get_ref() != AUTO).map(|value| one_of(&value)).transpose()?,
             colour: file.color.map(|value| one_of(&value)).transpose()?,
             changes: looks_of(file.looks)?,
+            shared: SharedSettings {
+                engine: file.engine,
+                index: file.engine_index,
+                user: file.engine_user,
+                password: file.engine_password,
+                api_key: file.engine_api_key,
+                authority: file.engine_ca,
+            },
             ..Self::default()
         };
         let mut theme = None;
@@ -188,6 +226,10 @@ pub(super) fn printed(language: Language) -> String {
          # マウスを初めから使うか / the mouse from the start\n# mouse = false\n\n\
          # 写す先 / clipboard: auto（この機械の画面の前なら native、ssh では terminal）, native（wl-copy, xclip, xsel, pbcopy）,\n\
          # terminal（OSC 52）\n# clipboard = \"auto\"\n\n\
+         # 共有の文書庫（OpenSearch）/ a shared library: ここに書くと --engine を書かなくてよい。\n\
+         # 名前と合い言葉か鍵、私設の認証局の証明書も（SHIRUBE_ENGINE_… の環境変数が先に立つ）\n\
+         # engine = \"\"\n# engine_index = \"shirube\"\n\
+         # engine_user, engine_password / engine_api_key / engine_ca = \"…\"\n\n\
          # キー / keys: 動作 = [\"キー\", …]。書いた動作だけが置き換わる。空なら、その動作のキーはなくなる。\n\
          # j, G, ?, ctrl-o, alt-left, enter, esc, tab, backtab, space, pageup, home, f5 のように書く。\n[keys]\n",
     );

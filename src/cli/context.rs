@@ -2,7 +2,7 @@
 
 use std::env;
 use std::path::PathBuf;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::Context as _;
 use etcetera::{BaseStrategy, choose_base_strategy};
@@ -10,7 +10,9 @@ use etcetera::{BaseStrategy, choose_base_strategy};
 use super::config_file::{self, Config};
 use super::global::{Colour, Global};
 use super::output;
+use super::shared;
 use crate::corpus::{self, Cache, Library, Problem, Ready, SourceFile};
+use crate::engine::opensearch::{Address, Shared};
 use crate::engine::tantivy::{mapped, open};
 use crate::engine::{Engine, Open, Supply};
 use crate::files::Lock;
@@ -31,12 +33,19 @@ pub(super) struct Context {
     global: Global,
     config: Config,
     open: Open,
+    /// Shared library, once it was found.
+    shared: OnceLock<Arc<Shared>>,
+}
+
+/// Returns an error if records of a corpus that lie elsewhere could not be read, so that nothing is printed that is only a part.
+pub(super) fn sound(corpus: &Corpus) -> anyhow::Result<()> {
+    corpus.trouble().map_or(Ok(()), |why| Err(anyhow::anyhow!(why)))
 }
 
 impl Context {
     /// Reads the configuration, unless the command is about the configuration itself. `open` makes the engine ready for searching.
     pub fn new(global: Global, configured: bool, open: Open) -> anyhow::Result<Self> {
-        let mut context = Self { global, config: Config::default(), open };
+        let mut context = Self { global, config: Config::default(), open, shared: OnceLock::new() };
         if configured {
             context.config = context.read_config()?;
             // Tables in a pipe or a terminal are measured as they will be shown.
@@ -102,7 +111,7 @@ impl Context {
 
     /// Returns the default corpus with the library, without reporting what is wrong with it.
     pub fn quietly() -> Option<Corpus> {
-        let context = Self::new(Global::default(), false, open).ok()?;
+        let context = Self::new(Global::default(), false, Arc::new(open)).ok()?;
         let library = context.library().unwrap_or_default();
         let cache = context.corpus_dir().map(|folder| Cache { folder, map: mapped });
         Some(corpus::open(None, &library, cache.as_ref()).ok()?.corpus)
@@ -120,13 +129,67 @@ impl Context {
         Ok(joined.left_out.into_iter().filter(|problem| problem.file.starts_with(&folder)).collect())
     }
 
-    /// Returns the corpus in use, with the library.
+    /// Returns the address of the shared library that is to be read; `None` if the one of this machine is.
+    fn address(&self) -> anyhow::Result<Option<Address>> {
+        shared::address(&self.global, &self.config.shared)
+    }
+
+    /// Returns true if a shared library is to be read.
+    pub fn shares(&self) -> anyhow::Result<bool> {
+        Ok(self.address()?.is_some())
+    }
+
+    /// Returns the name of the shared library for messages.
+    pub fn engine_name(&self) -> anyhow::Result<String> {
+        Ok(self.address()?.map(|address| address.to_string()).unwrap_or_default())
+    }
+
+    /// Returns the address of the library at a cluster that the reader names, or else at the one that is to be read.
+    pub fn address_at(&self, url: Option<&str>) -> anyhow::Result<Address> {
+        match url {
+            Some(url) => shared::address_of(url, &self.global, &self.config.shared),
+            None => self.address()?.context("which cluster? give its address (https://search.example.jp:9200)"),
+        }
+    }
+
+    /// Returns the shared library that is to be read; `None` if the one of this machine is.
+    fn shared(&self) -> anyhow::Result<Option<Arc<Shared>>> {
+        let Some(address) = self.address()? else { return Ok(None) };
+        if let Some(shared) = self.shared.get() {
+            return Ok(Some(Arc::clone(shared)));
+        }
+        let found = Arc::new(Shared::find(&address, Arc::default())?);
+        Ok(Some(Arc::clone(self.shared.get_or_init(|| found))))
+    }
+
+    /// Returns the corpus in use, with the library: that of this machine, or the shared one.
     pub fn corpus(&self) -> anyhow::Result<Arc<Corpus>> {
+        match self.shared()? {
+            Some(shared) => Ok(shared.corpus()),
+            None => self.own_corpus(),
+        }
+    }
+
+    /// Returns the corpus of this machine, with the library.
+    pub fn own_corpus(&self) -> anyhow::Result<Arc<Corpus>> {
         Ok(Arc::new(self.ready()?.corpus))
     }
 
     /// Returns what an engine needs: the corpus in use with the library, and the folders of its index and dictionary.
     pub fn supply(&self) -> anyhow::Result<Supply> {
+        match self.shared()? {
+            Some(shared) => Ok(Supply {
+                corpus: shared.corpus(),
+                corpus_hash: 0,
+                index_dir: self.index_dir()?,
+                dictionary_store: self.dictionary_store()?,
+            }),
+            None => self.own_supply(),
+        }
+    }
+
+    /// Returns the same for the library of this machine.
+    pub fn own_supply(&self) -> anyhow::Result<Supply> {
         let Ready { corpus, hash, .. } = self.ready()?;
         Ok(Supply { corpus: Arc::new(corpus), corpus_hash: hash, index_dir: self.index_dir()?, dictionary_store: self.dictionary_store()? })
     }
@@ -140,8 +203,11 @@ impl Context {
     }
 
     /// Returns the function that makes the engine ready.
-    pub fn open(&self) -> Open {
-        self.open
+    pub fn open(&self) -> anyhow::Result<Open> {
+        Ok(match self.shared()? {
+            Some(shared) => Arc::new(move |supply, _, _| shared.engine(supply)),
+            None => Arc::clone(&self.open),
+        })
     }
 
     /// Creates a progress bar for work that takes time.
@@ -152,7 +218,7 @@ impl Context {
     /// Makes the engine ready, with a progress display if that takes long, and reports on stderr what the reader should know.
     pub fn engine(&self, supply: &Supply) -> anyhow::Result<Arc<dyn Engine>> {
         let bar = self.progress(Work::Index);
-        let engine = (self.open)(supply, &mut |share| bar.set(share), Arc::default())?;
+        let engine = (self.open()?)(supply, &mut |share| bar.set(share), Arc::default())?;
         bar.clear();
         let status = engine.status();
         if let Some(trouble) = &status.dictionary_trouble {
@@ -163,6 +229,9 @@ impl Context {
         }
         if let Some(why) = &status.not_kept {
             output::complain(&format!("shirube: the index is kept in memory only: {why}; --index-dir names another folder for it"));
+        }
+        if let Some(remark) = &status.other_analyser {
+            output::complain(&format!("shirube: {remark}"));
         }
         Ok(engine)
     }

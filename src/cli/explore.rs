@@ -33,7 +33,7 @@ pub(super) fn run(context: &Context, record: Option<String>, query: Option<Strin
     };
     let start = Start {
         supply,
-        open: context.open(),
+        open: context.open()?,
         settings: settings(context.config()),
         reload: Box::new(reload),
         library: Box::new(Desk(context)),

@@ -23,6 +23,14 @@ pub(super) struct Global {
     /// The configuration file.
     #[arg(long, global = true, value_name = "FILE")]
     pub config: Option<PathBuf>,
+    /// Read the library in the cluster at this address (https://search.example.jp:9200; several nodes with commas between) and not the one
+    /// of this machine. SHIRUBE_ENGINE, or `engine` in the configuration, say the same; '' is this machine. Credentials are in
+    /// SHIRUBE_ENGINE_USER and _PASSWORD, or _API_KEY; the file of a private authority's certificate in SHIRUBE_ENGINE_CA.
+    #[arg(long, global = true, value_name = "URL")]
+    pub engine: Option<String>,
+    /// The name of the library's index there.
+    #[arg(long, global = true, value_name = "NAME")]
+    pub engine_index: Option<String>,
     /// Colours in the output.
     #[arg(long, global = true, value_name = "WHEN", value_parser = named::<Colour>())]
     pub color: Option<Colour>,

@@ -18,7 +18,7 @@ pub(super) enum IndexCommand {
 
 impl IndexCommand {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
-        let store = Store::new(&context.supply()?)?;
+        let store = Store::new(&context.own_supply()?)?;
         match self {
             IndexCommand::Status => {
                 let status = store.status();

@@ -5,11 +5,11 @@ use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
 use super::complete;
-use super::context::Context;
+use super::context::{Context, sound};
 use super::outcome::Outcome;
 use super::shape::{Shape, Sorting};
 use super::{output, show};
-use crate::model::{Basis, Id, Kind, Named, Place, Record, Relation};
+use crate::model::{Basis, Corpus, Id, Kind, Link, Named, Place, Record, Relation};
 use crate::present::phrases::{citation, link_title};
 use crate::present::{Cell, Table};
 use crate::row;
@@ -25,8 +25,9 @@ pub(super) struct LinksCommand {
     shape: Shape,
 }
 
+/// Link as it is printed.
 #[derive(Serialize, Clone)]
-struct LinkOutput<'c> {
+pub(super) struct LinkOutput<'c> {
     relation: Relation,
     basis: Basis,
     id: &'c Id,
@@ -38,7 +39,7 @@ struct LinkOutput<'c> {
 
 /// Place that supports a link.
 #[derive(Serialize, Clone)]
-struct LinkSource<'c> {
+pub(super) struct LinkSource<'c> {
     #[serde(flatten)]
     place: &'c Place,
     /// The place as it is cited.
@@ -53,16 +54,10 @@ impl LinksCommand {
         if show::find(&corpus, &self.id).is_none() {
             return Ok(Outcome::Nothing);
         }
-        let links = corpus.links(&self.id).iter().map(|link| LinkOutput {
-            relation: link.relation,
-            basis: link.basis,
-            id: &link.id,
-            kind: corpus.get(link.id.as_str()).map(Record::kind),
-            title: link_title(&corpus, link),
-            source: link.source.as_ref().map(|place| LinkSource { place, text: citation(&corpus, place), words: link.words.as_deref() }),
-            evidence: &link.evidence,
-        });
-        let mut links: Vec<LinkOutput> = links.collect();
+        let linked: Vec<usize> = corpus.links(&self.id).iter().filter_map(|link| corpus.position(link.id.as_str())).collect();
+        corpus.prepare(&linked);
+        let mut links = printed(&corpus, &self.id);
+        sound(&corpus)?;
         if let Some(key) = &self.sorting.sort {
             let order = table(&links).order(key)?;
             links = order.into_iter().filter_map(|at| links.get(at).cloned()).collect();
@@ -74,6 +69,20 @@ impl LinksCommand {
         }
         Ok(if links.is_empty() { Outcome::Nothing } else { Outcome::Found })
     }
+}
+
+/// Returns the links of a record as they are printed in JSON.
+pub(super) fn printed<'c>(corpus: &'c Corpus, id: &str) -> Vec<LinkOutput<'c>> {
+    let printed = |link: &'c Link| LinkOutput {
+        relation: link.relation,
+        basis: link.basis,
+        id: &link.id,
+        kind: corpus.get(link.id.as_str()).map(Record::kind),
+        title: link_title(corpus, link),
+        source: link.source.as_ref().map(|place| LinkSource { place, text: citation(corpus, place), words: link.words.as_deref() }),
+        evidence: &link.evidence,
+    };
+    corpus.links(id).iter().map(printed).collect()
 }
 
 fn table(links: &[LinkOutput]) -> Table {

@@ -6,16 +6,17 @@ use serde::Serialize;
 
 use super::admit::{Admit, RowKind};
 use super::complete;
-use super::context::Context;
+use super::context::{Context, sound};
 use super::filters::{self, Filters};
 use super::named::named;
 use super::outcome::Outcome;
 use super::output;
 use super::shape::{Shape, Sorting};
-use crate::model::Attainment;
-use crate::model::{Category, Corpus, Kind, Record};
+use crate::engine::{SearchOptions, Sort};
+use crate::model::{Attainment, Category, Corpus, Filter, Kind, Record};
 use crate::present::phrases::citation;
 use crate::present::records;
+use crate::query::QueryNode;
 
 #[derive(Args, Debug)]
 pub(super) struct ListCommand {
@@ -62,9 +63,10 @@ impl ListCommand {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let (corpus, admitted) = self.admit.resolve(context, vec![self.kind], RowKind::Records)?;
         let filter = self.filters.resolve(&corpus, vec![self.kind])?;
-        let mut found: Vec<&Record> = corpus
-            .records()
-            .iter()
+        let candidates = candidates(context, &corpus, &filter)?;
+        let mut found: Vec<&Record> = candidates
+            .into_iter()
+            .filter_map(|position| corpus.at(position))
             .filter(|record| admitted.as_ref().is_none_or(|admitted| admitted.ids.contains(record.id())))
             .filter(|record| filter.admits(&corpus, record))
             .filter(|record| self.period.is_none_or(|period| of_period(&corpus, record, period)))
@@ -75,11 +77,16 @@ impl ListCommand {
             let order = records::listed(&corpus, self.kind, &found).order(key)?;
             found = order.into_iter().filter_map(|at| found.get(at).copied()).collect();
         }
+        sound(&corpus)?;
         let shown = &found[..self.limit.unwrap_or(found.len()).min(found.len())];
         if self.shape.is_whole() {
-            output::json(&shown.iter().map(|record| Cited::new(&corpus, record)).collect::<Vec<_>>())?;
+            let cited = shown.iter().map(|record| Cited::new(&corpus, record)).collect::<Vec<_>>();
+            sound(&corpus)?;
+            output::json(&cited)?;
         } else {
-            self.shape.print(records::listed(&corpus, self.kind, shown))?;
+            let table = records::listed(&corpus, self.kind, shown);
+            sound(&corpus)?;
+            self.shape.print(table)?;
         }
         let untargeted = |record: &&Record| matches!(record, Record::Kpi(kpi) if kpi.target.is_none());
         if let Some(period) = self.period.filter(|_| !found.is_empty() && found.iter().all(untargeted)) {
@@ -90,6 +97,20 @@ impl ListCommand {
         }
         Ok(if found.is_empty() { Outcome::Nothing } else { Outcome::Found })
     }
+}
+
+/// Returns the positions of the records of the kinds that a filter names, in reading order; where they are elsewhere, only of those that it
+/// admits, which are fetched.
+fn candidates(context: &Context, corpus: &Corpus, filter: &Filter) -> anyhow::Result<Vec<usize>> {
+    if !corpus.is_elsewhere() {
+        return Ok(filter.kinds.iter().flat_map(|kind| corpus.positions(*kind)).collect());
+    }
+    let engine = context.engine(&context.supply()?)?;
+    let options = SearchOptions { sort: Sort::Document, ..SearchOptions::among(filter.clone(), usize::MAX) };
+    let found = engine.meeting(&QueryNode::All(Vec::new()), &options)?;
+    let positions: Vec<usize> = found.hits.iter().map(|hit| hit.position).collect();
+    corpus.prepare(&positions);
+    Ok(positions)
 }
 
 /// Returns true if a record belongs to a plan period: an indicator by its figures, others by a document that mentions them.

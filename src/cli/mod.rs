@@ -8,6 +8,7 @@ mod config;
 mod config_file;
 mod context;
 mod dictionary;
+mod engine;
 mod explore;
 mod export;
 mod filters;
@@ -23,12 +24,14 @@ mod output;
 mod payees;
 mod search;
 mod shape;
+mod shared;
 mod sheets;
 mod show;
 
 use std::ffi::OsString;
 use std::io::{self, Write};
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{CommandFactory, Parser, Subcommand};
 use clap_complete::CompleteEnv;
@@ -99,6 +102,9 @@ enum CliCommand {
     /// Show the state of the index, or rebuild it.
     #[command(subcommand)]
     Index(index::IndexCommand),
+    /// Push the library to a cluster of OpenSearch, for others to read it there (--engine); show its state there, or drop it.
+    #[command(subcommand)]
+    Engine(engine::EngineCommand),
     /// Show the state of the dictionary, or install one.
     #[command(subcommand)]
     Dictionary(dictionary::DictionaryCommand),
@@ -116,7 +122,7 @@ enum CliCommand {
 
 /// Runs the command line with the engine on the reader's own disk and returns the exit status.
 pub fn run(arguments: impl Iterator<Item = OsString>) -> ExitCode {
-    run_with(arguments, open)
+    run_with(arguments, Arc::new(open))
 }
 
 /// Does the same as [`run`], with the engine that `open` makes ready.
@@ -156,6 +162,15 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 fn command(cli: Cli, open: Open) -> anyhow::Result<Outcome> {
     let configured = !matches!(cli.command, Some(CliCommand::Config(_) | CliCommand::Completions { .. } | CliCommand::Man));
     let context = Context::new(cli.global, configured, open)?;
+    if let Some(command) = &cli.command
+        && context.shares()?
+        && let Some(name) = needs_all(command)
+    {
+        anyhow::bail!(
+            "`shirube {name}` adds up all records of a library, and {} has them; it works on a library of this machine (--engine '')",
+            context.engine_name()?
+        );
+    }
     match cli.command {
         None => explore::run(&context, None, cli.query, cli.resume),
         Some(CliCommand::Open { id }) => explore::run(&context, Some(id), cli.query, cli.resume),
@@ -172,6 +187,7 @@ fn command(cli: Cli, open: Open) -> anyhow::Result<Outcome> {
         Some(CliCommand::Library(library)) => library.run(&context),
         Some(CliCommand::Check(check)) => check.run(&context),
         Some(CliCommand::Index(index)) => index.run(&context),
+        Some(CliCommand::Engine(engine)) => engine.run(&context),
         Some(CliCommand::Dictionary(dictionary)) => dictionary.run(&context),
         Some(CliCommand::Config(config)) => config.run(&context),
         Some(CliCommand::Completions { shell }) => {
@@ -184,5 +200,17 @@ fn command(cli: Cli, open: Open) -> anyhow::Result<Outcome> {
             io::stdout().write_all(&page)?;
             Ok(Outcome::Found)
         }
+    }
+}
+
+/// Returns the name of a command that goes through all records of a library, which cannot be done where they are elsewhere.
+fn needs_all(command: &CliCommand) -> Option<&'static str> {
+    match command {
+        CliCommand::Budget(_) => Some("budget"),
+        CliCommand::Payees(_) => Some("payees"),
+        CliCommand::Matrix(_) => Some("matrix"),
+        CliCommand::Lineage(_) => Some("lineage"),
+        CliCommand::Export(_) => Some("export"),
+        _ => None,
     }
 }

@@ -8,7 +8,7 @@ use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
 use super::complete;
-use super::context::Context;
+use super::context::{Context, sound};
 use super::filters::{self, Filters};
 use super::named::named;
 use super::outcome::Outcome;
@@ -112,10 +112,13 @@ impl SearchCommand {
         let options = SearchOptions { filter: filter.clone(), sort: self.sort, off: &off, on: &on, limit: self.limit };
         let answer = engine.search(&self.query, &options)?;
         let elapsed_us = begun.elapsed().as_micros();
+        corpus.prepare(&answer.hits.iter().map(|hit| hit.position).collect::<Vec<_>>());
         let explain = |hit: &Hit| engine.why(&self.query, &options, hit.position);
         let reasons: Vec<Vec<Reason>> = if self.explain { answer.hits.iter().map(explain).collect::<Result<_, _>>()? } else { Vec::new() };
         if self.shape.is_whole() {
-            output::json(&printed(&corpus, &self.query, &filter, &answer, &reasons, elapsed_us))?;
+            let printed = printed(&corpus, &self.query, &filter, &answer, &reasons, elapsed_us);
+            sound(&corpus)?;
+            output::json(&printed)?;
         } else {
             for complaint in &answer.query.warnings {
                 output::complain(&format!("shirube: {complaint}"));
@@ -134,9 +137,11 @@ impl SearchCommand {
             .iter()
             .filter_map(|hit| Some((corpus.at(hit.position)?, answer.highlighter.snippet(corpus.texts_at(hit.position), SNIPPET))))
             .collect();
+        let sources: Vec<String> = hits.iter().map(|(record, _)| source(corpus, record)).collect();
+        sound(corpus)?;
         if !self.shape.is_report() {
-            let rows = hits.iter().map(|(record, snippet)| {
-                row![record.id(), record.kind().name(), record.title(), &snippet.text, Cell::place(&source(corpus, record))]
+            let rows = hits.iter().zip(&sources).map(|((record, snippet), source)| {
+                row![record.id(), record.kind().name(), record.title(), &snippet.text, Cell::place(source)]
             });
             return self.shape.print(Table::new(vec!["id", "kind", "title", "snippet", "source"], rows));
         }
@@ -147,8 +152,8 @@ impl SearchCommand {
             output::complain("shirube: nothing is found");
         }
         let colour = context.colour();
-        for (at, (record, snippet)) in hits.iter().enumerate() {
-            output::line(&format!("{}  {}  [{}]", record.id(), heading(record), source(corpus, record)))?;
+        for (at, ((record, snippet), source)) in hits.iter().zip(&sources).enumerate() {
+            output::line(&format!("{}  {}  [{source}]", record.id(), heading(record)))?;
             output::marked("    ", highlight::split(&snippet.text, &snippet.marks), colour)?;
             for reason in reasons.get(at).into_iter().flatten() {
                 output::line(&format!("    {}", Words(context.language()).reason(reason)))?;

@@ -4,7 +4,7 @@ use clap::{Args, ValueEnum};
 use clap_complete::engine::ArgValueCompleter;
 
 use super::complete;
-use super::context::Context;
+use super::context::{Context, sound};
 use super::list::Cited;
 use super::outcome::Outcome;
 use super::output;
@@ -38,12 +38,28 @@ pub(super) struct ShowCommand {
 impl ShowCommand {
     pub fn run(self, context: &Context) -> anyhow::Result<Outcome> {
         let corpus = context.corpus()?;
-        let Some(record) = find(&corpus, &self.id) else { return Ok(Outcome::Nothing) };
+        let found = find(&corpus, &self.id);
+        sound(&corpus)?;
+        let Some(record) = found else { return Ok(Outcome::Nothing) };
         let view = if self.original { View::Original } else { View::Digest };
         match self.format {
-            ShowForm::Json if self.original => output::json(&corpus.original(record))?,
-            ShowForm::Json => output::json(&Cited::new(&corpus, record))?,
-            ShowForm::Text => output::line(&text(&corpus, record, view, context.language()))?,
+            ShowForm::Json if self.original => {
+                let original = corpus.original(record);
+                sound(&corpus)?;
+                output::json(&original)?;
+            }
+            ShowForm::Json => {
+                let cited = Cited::new(&corpus, record);
+                sound(&corpus)?;
+                output::json(&cited)?;
+            }
+            ShowForm::Text => {
+                let linked: Vec<usize> = corpus.links(&self.id).iter().filter_map(|link| corpus.position(link.id.as_str())).collect();
+                corpus.prepare(&linked);
+                let text = text(&corpus, record, view, context.language());
+                sound(&corpus)?;
+                output::line(&text)?;
+            }
         }
         Ok(Outcome::Found)
     }
@@ -53,7 +69,9 @@ impl ShowCommand {
 pub(super) fn find<'c>(corpus: &'c Corpus, id: &str) -> Option<&'c Record> {
     const NEAR: usize = 5;
     let found = corpus.get(id);
-    if found.is_none() {
+    if found.is_none() && corpus.is_elsewhere() {
+        output::complain(&format!("shirube: no record has the id {id:?}; `shirube search` finds ids"));
+    } else if found.is_none() {
         let near: Vec<&str> =
             corpus.records().iter().map(|record| record.id().as_str()).filter(|known| known.contains(id)).take(NEAR).collect();
         let hint = if near.is_empty() { "`shirube search` finds ids".to_owned() } else { format!("did you mean {}?", near.join(", ")) };

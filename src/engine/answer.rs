@@ -111,6 +111,8 @@ pub struct EngineStatus {
     pub dictionary_trouble: Option<String>,
     /// Reason why what was prepared is not kept for the next time.
     pub not_kept: Option<String>,
+    /// Remark that what is searched was cut by another analyser than the query is.
+    pub other_analyser: Option<String>,
 }
 
 /// Returns the newest sure amount of a record, in 億円, by which [`Sort::Amount`] sorts. For a programme it is what the documents say, else

@@ -3,14 +3,16 @@
 //! [`Engine`] (`search`) is that interface, which the explorer and the commands hold. `clause` is what it is asked, `clauses` compiles that
 //! from a query by the `weights`, `indexed` is the searchable form of a record; `answer`, `facets` and `reason` are what comes back,
 //! `highlighter` finds what to highlight, `worker` keeps all of it off the thread that reads keys. `tantivy` is the engine on the reader's
-//! own disk.
+//! own disk, `opensearch` the one for a library that is shared; `cutter` is what cuts and weighs for both.
 
 mod answer;
 mod clause;
 mod clauses;
+mod cutter;
 mod facets;
 mod highlighter;
 mod indexed;
+pub mod opensearch;
 mod reason;
 mod search;
 pub mod tantivy;
@@ -48,7 +50,7 @@ pub struct Supply {
 }
 
 /// Function that prepares an engine: it reports the share done, 0 to 1, and stops with [`Error::Stopped`] once it is asked to.
-pub type Open = fn(&Supply, &mut dyn FnMut(f64), Arc<AtomicBool>) -> Result<Arc<dyn Engine>, Error>;
+pub type Open = Arc<dyn Fn(&Supply, &mut dyn FnMut(f64), Arc<AtomicBool>) -> Result<Arc<dyn Engine>, Error> + Send + Sync>;
 
 /// Reason why there is no engine, or no answer.
 #[derive(Debug, thiserror::Error)]

@@ -76,6 +76,14 @@ pub trait Engine: Send + Sync {
     /// If the engine cannot be asked.
     fn score(&self, clause: &Clause, position: usize) -> Result<Option<f32>, Error>;
 
+    /// Returns the score that each of several clauses gives the record at `position`, as [`Engine::score`] does.
+    ///
+    /// # Errors
+    /// If the engine cannot be asked.
+    fn scores(&self, clauses: &[Clause], position: usize) -> Result<Vec<Option<f32>>, Error> {
+        clauses.iter().map(|clause| self.score(clause, position)).collect()
+    }
+
     /// Returns the state of the engine.
     fn status(&self) -> EngineStatus;
 
@@ -200,13 +208,11 @@ fn help<E: Engine + ?Sized>(engine: &E, query: &Query, filter: &[Condition]) -> 
 
 fn why<E: Engine + ?Sized>(engine: &E, typed: &str, options: &SearchOptions, position: usize) -> Result<Vec<Reason>, Error> {
     let query = read(engine, typed, options);
-    let mut reasons = Vec::new();
-    for part in clauses(engine).parts(&query) {
-        let reason = part.reason.clone();
-        if let Some(score) = engine.score(&part.clause(), position)? {
-            reasons.push(Reason { score, ..reason });
-        }
-    }
+    let (told, asked): (Vec<Reason>, Vec<Clause>) =
+        clauses(engine).parts(&query).into_iter().map(|part| (part.reason.clone(), part.clause())).unzip();
+    let scores = engine.scores(&asked, position)?;
+    let mut reasons: Vec<Reason> =
+        told.into_iter().zip(scores).filter_map(|(reason, score)| Some(Reason { score: score?, ..reason })).collect();
     reasons.sort_by(|a, b| b.score.total_cmp(&a.score));
     // What matched as a whole also matched in part; that need not be said.
     let key = |reason: &Reason| (reason.term.clone(), reason.way.how.clone(), reason.by);

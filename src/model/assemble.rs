@@ -31,7 +31,7 @@ impl Corpus {
         }
         let kinds = Kind::all().iter().map(|kind| records.partition_point(|record| record.kind() < *kind)).chain([records.len()]).collect();
         let mut corpus =
-            Self { chunks: chunks(records.len()), count: records.len(), kinds, by_id, by_code: OnceLock::new(), lineage, compiled: None };
+            Self { chunks: chunks(records.len()), count: records.len(), kinds, by_id, by_code: OnceLock::new(), lineage, source: None };
         for (position, record) in records.into_iter().enumerate() {
             let excerpts = if corpus.position(record.id().as_str()) == Some(position) { excerpts.remove(record.id()) } else { None };
             if let Some(cell) = corpus.cell_mut(position) {

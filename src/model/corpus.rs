@@ -6,6 +6,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::compiled::{Bytes, Compiled};
+use super::source::{Given, Source};
 use super::{Document, Excerpt, Id, Kind, LineageEdge, Link, Ministry, Named, Office, Record, Relation, Section};
 
 /// Records per chunk; a chunk is allocated when one of its records is first asked for.
@@ -21,13 +22,11 @@ pub struct Corpus {
     pub(super) by_id: HashMap<Id, usize>,
     pub(super) by_code: OnceLock<HashMap<String, usize>>,
     pub(super) lineage: Vec<LineageEdge>,
-    pub(super) compiled: Option<(Compiled, OnDamage)>,
+    /// Source of what has not been asked for yet; `None` if all is in memory.
+    pub(super) source: Option<Box<dyn Source>>,
 }
 
-/// Action to take if the compiled form turns out to be damaged.
-pub(super) type OnDamage = Box<dyn Fn() + Send + Sync>;
-
-/// Everything known of one record; in a compiled corpus, only what has been asked for.
+/// Everything known of one record; if the corpus has a source, only what has been asked for.
 #[derive(Default)]
 pub(super) struct RecordSlot {
     pub record: OnceLock<Box<Record>>,
@@ -101,7 +100,7 @@ impl DoubleEndedIterator for Iter<'_> {
 
 impl fmt::Debug for Corpus {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Corpus").field("records", &self.count).field("compiled", &self.compiled.is_some()).finish_non_exhaustive()
+        f.debug_struct("Corpus").field("records", &self.count).field("source", &self.source.is_some()).finish_non_exhaustive()
     }
 }
 
@@ -113,8 +112,37 @@ impl Corpus {
         let lineage = compiled.lineage()?;
         let count = compiled.count();
         let kinds = compiled.kinds().into_iter().chain([count]).collect();
-        let compiled = Some((compiled, Box::new(damaged) as OnDamage));
-        Some(Self { chunks: chunks(count), count, kinds, by_id: HashMap::new(), by_code: OnceLock::new(), lineage, compiled })
+        let source: Option<Box<dyn Source>> = Some(Box::new(CompiledSource { compiled, damaged }));
+        Some(Self { chunks: chunks(count), count, kinds, by_id: HashMap::new(), by_code: OnceLock::new(), lineage, source })
+    }
+
+    /// Creates a corpus of records that lie elsewhere. Those of each kind that are listed have the first positions, in the order of
+    /// [`Kind`]: `listed` says how many of each kind. Others may have any position up to `most`.
+    pub fn elsewhere(source: Box<dyn Source>, listed: [usize; Kind::COUNT], lineage: Vec<LineageEdge>, most: usize) -> Self {
+        let mut kinds = vec![0];
+        for count in listed {
+            kinds.push(kinds.last().map_or(count, |end| end + count));
+        }
+        let source = Some(source);
+        Self { chunks: chunks(most), count: most, kinds, by_id: HashMap::new(), by_code: OnceLock::new(), lineage, source }
+    }
+
+    /// Returns true if its records lie elsewhere, so that only a part of them is listed.
+    pub fn is_elsewhere(&self) -> bool {
+        self.source.as_ref().is_some_and(|source| source.lists_documents_only())
+    }
+
+    /// Fetches records that are going to be asked for, at once and not one by one.
+    pub fn prepare(&self, positions: &[usize]) {
+        if let Some(source) = &self.source {
+            let missing = |position: &usize| self.cell(*position).is_some_and(|cell| cell.record.get().is_none());
+            source.prepare(&positions.iter().copied().filter(missing).collect::<Vec<_>>());
+        }
+    }
+
+    /// Returns the reason why something could not be read since this was last asked.
+    pub fn trouble(&self) -> Option<String> {
+        self.source.as_ref().and_then(|source| source.trouble())
     }
 
     fn cell(&self, position: usize) -> Option<&RecordSlot> {
@@ -130,30 +158,30 @@ impl Corpus {
         chunk.get_mut()?.get_mut(position % CHUNK)
     }
 
-    /// Returns what the compiled form says; `otherwise` if it is damaged or there is none.
-    fn read<T>(&self, read: impl FnOnce(&Compiled) -> Option<T>, otherwise: impl FnOnce() -> T) -> T {
-        let Some((compiled, damaged)) = &self.compiled else { return otherwise() };
-        read(compiled).unwrap_or_else(|| {
-            damaged();
-            otherwise()
-        })
-    }
-
     /// Returns all records, in reading order.
     pub fn records(&self) -> Records<'_> {
         Records { corpus: self }
     }
 
-    /// Returns the record at `position` of [`Corpus::records`].
+    /// Returns the record at `position` of [`Corpus::records`]; a placeholder as long as it is on its way.
     pub fn at(&self, position: usize) -> Option<&Record> {
         let cell = self.cell(position)?;
-        Some(cell.record.get_or_init(|| Box::new(self.read(|compiled| compiled.record(position), || unreadable(position)))))
+        if let Some(record) = cell.record.get() {
+            return Some(record);
+        }
+        let record = match self.source.as_ref()?.record(position) {
+            Given::Here(record) => record,
+            Given::Lost => unreadable(position),
+            Given::NotYet => return Some(awaited()),
+            Given::Nothing => return None,
+        };
+        Some(cell.record.get_or_init(|| Box::new(record)))
     }
 
     /// Returns the position of a record, by its own id or another id of it.
     pub fn position(&self, id: &str) -> Option<usize> {
-        match &self.compiled {
-            Some((compiled, _)) => compiled.position(id),
+        match &self.source {
+            Some(source) => source.position(id),
             None => self.by_id.get(id).copied(),
         }
     }
@@ -169,8 +197,7 @@ impl Corpus {
     }
 
     pub(super) fn excerpts_at(&self, position: usize) -> &[Excerpt] {
-        let read = || self.read(|compiled| compiled.excerpts(position), Vec::new).into_boxed_slice();
-        self.cell(position).map_or(&[], |cell| cell.excerpts.get_or_init(read))
+        self.part(position, |slot| &slot.excerpts, |source| source.excerpts(position))
     }
 
     /// Returns the records of one kind, in reading order.
@@ -189,6 +216,9 @@ impl Corpus {
     /// records; they come after all others, and few need to be read to find where they begin.
     pub fn positions_of_documents(&self, kind: Kind) -> Range<usize> {
         let Range { start, end } = self.positions(kind);
+        if self.is_elsewhere() {
+            return start..end;
+        }
         let (mut low, mut high) = (start, end);
         while low < high {
             let middle = low + (high - low) / 2;
@@ -225,8 +255,7 @@ impl Corpus {
     /// Returns the positions of the records directly under the one at a position, in reading order, without reading any of them: those for
     /// which [`Corpus::over`] returns it. A project is under each of its documents, a payee under each programme that pays it.
     pub fn under(&self, position: usize) -> &[usize] {
-        let read = || self.read(|compiled| compiled.under(position), Vec::new).into_boxed_slice();
-        self.cell(position).map_or(&[], |cell| cell.under.get_or_init(read))
+        self.part(position, |slot| &slot.under, |source| source.under(position))
     }
 
     /// Returns the document with that id.
@@ -265,10 +294,26 @@ impl Corpus {
     }
 
     pub(super) fn links_at(&self, position: usize) -> &[Link] {
-        // There are none while they are being computed; those of a compiled corpus are read.
-        let cell = self.cell(position);
-        let Some(cell) = cell.filter(|cell| self.compiled.is_some() || cell.links.get().is_some()) else { return &[] };
-        cell.links.get_or_init(|| self.read(|compiled| compiled.links(position), Vec::new).into_boxed_slice())
+        // There are none while they are being computed.
+        self.part(position, |slot| &slot.links, |source| source.links(position))
+    }
+
+    /// Returns a part of what is known of a record, which the source gives if it has not been asked for yet.
+    fn part<T>(
+        &self,
+        position: usize,
+        of: impl Fn(&RecordSlot) -> &OnceLock<Box<[T]>>,
+        give: impl Fn(&dyn Source) -> Given<Vec<T>>,
+    ) -> &[T] {
+        let Some(cell) = self.cell(position).map(of) else { return &[] };
+        if let Some(part) = cell.get() {
+            return part;
+        }
+        match self.source.as_deref().map(give) {
+            Some(Given::Here(part)) => cell.get_or_init(|| part.into_boxed_slice()),
+            Some(Given::Lost) => cell.get_or_init(Box::default),
+            Some(Given::NotYet | Given::Nothing) | None => &[],
+        }
     }
 
     /// Returns the records to which `id` is linked by `relation`, in order.
@@ -342,6 +387,51 @@ pub(super) fn other_ids(record: &Record) -> &[Id] {
         Record::Project(project) => &project.other_ids,
         _ => &[],
     }
+}
+
+/// Source that is a compiled corpus.
+struct CompiledSource<D> {
+    compiled: Compiled,
+    /// Action to take if it turns out to be damaged.
+    damaged: D,
+}
+
+impl<D: Fn() + Send + Sync> CompiledSource<D> {
+    fn read<T>(&self, read: impl FnOnce(&Compiled) -> Option<T>) -> Given<T> {
+        let read = read(&self.compiled);
+        if read.is_none() {
+            (self.damaged)();
+        }
+        Given::or_lost(read)
+    }
+}
+
+impl<D: Fn() + Send + Sync> Source for CompiledSource<D> {
+    fn record(&self, position: usize) -> Given<Record> {
+        self.read(|compiled| compiled.record(position))
+    }
+
+    fn links(&self, position: usize) -> Given<Vec<Link>> {
+        self.read(|compiled| compiled.links(position))
+    }
+
+    fn excerpts(&self, position: usize) -> Given<Vec<Excerpt>> {
+        self.read(|compiled| compiled.excerpts(position))
+    }
+
+    fn under(&self, position: usize) -> Given<Vec<usize>> {
+        self.read(|compiled| compiled.under(position))
+    }
+
+    fn position(&self, id: &str) -> Option<usize> {
+        self.compiled.position(id)
+    }
+}
+
+/// Returns the placeholder for a record that is on its way.
+fn awaited() -> &'static Record {
+    static AWAITED: OnceLock<Record> = OnceLock::new();
+    AWAITED.get_or_init(|| Record::Section(Section { title: "…".to_owned(), ..Section::default() }))
 }
 
 /// Returns a placeholder for a record that cannot be read, so that the others keep their positions.

@@ -111,7 +111,7 @@ impl Relation {
 }
 
 /// A link from one record to another.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, BorshSerialize, BorshDeserialize)]
 pub struct Link {
     /// The relation.
     pub relation: Relation,

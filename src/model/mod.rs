@@ -48,6 +48,7 @@ mod records;
 mod review;
 pub mod review_money;
 mod reviewed;
+mod source;
 mod sourced;
 
 pub use attainment::Attainment;
@@ -76,3 +77,4 @@ pub use review::{
     Account, BudgetFigures, BudgetYear, Contract, Evaluation, FindingEffect, Flow, Office, Payee, PayeeTotal, PlanSource, Receipt, Related,
     Review, ReviewIndicator, SeriesYear, Yen, document_of,
 };
+pub use source::{Given, Source};

@@ -13,20 +13,23 @@ use crate::text::fold::fold;
 
 /// Statement of one entry or budget line, for conditions that must all hold of the same one.
 #[derive(Clone, Debug, BorshSerialize, BorshDeserialize)]
-struct Fact {
+pub struct Fact {
     /// Position of the document that says it among the record's documents.
-    document: Option<u16>,
-    year: Option<FiscalYear>,
+    pub document: Option<u16>,
+    /// Fiscal year.
+    pub year: Option<FiscalYear>,
     /// Amounts in 億円, certain ones only.
-    amounts: Vec<f64>,
-    marks: Vec<String>,
+    pub amounts: Vec<f64>,
+    /// Marks: 新規, 拡充, …
+    pub marks: Vec<String>,
     /// Ministries, if they differ from those of the record.
-    ministries: Option<Vec<Role>>,
-    project: Option<Id>,
+    pub ministries: Option<Vec<Role>>,
+    /// Project to which it belongs.
+    pub project: Option<Id>,
     /// Kind of figure, as counted by [`stage_place`]. A year of review sheets has a hundred thousand figures, all of which a query reads.
-    stage: Option<u8>,
+    pub stage: Option<u8>,
     /// Share of the year's budget that was spent.
-    rate: Option<f64>,
+    pub rate: Option<f64>,
 }
 
 /// Attributes of a record that conditions ask about.
@@ -46,16 +49,18 @@ pub struct Attributes {
     pub projects: Vec<Id>,
     /// Fiscal years that it belongs to.
     pub years: Vec<FiscalYear>,
-    facts: Vec<Fact>,
-    /// Findings of the review team, and their reflections, on any of its sheets.
-    findings: Vec<String>,
-    reflections: Vec<String>,
-    /// Hashes of the names and numbers of its payees, or of the payee that it is.
-    payees: Vec<u32>,
+    /// Statements about money.
+    pub facts: Vec<Fact>,
+    /// Findings of the review team on any of its sheets, folded.
+    pub findings: Vec<String>,
+    /// Reflections of the findings, folded.
+    pub reflections: Vec<String>,
+    /// Hashes of the names and numbers of its payees, or of the payee that it is, as [`payee_hash`] makes them, sorted.
+    pub payees: Vec<u32>,
 }
 
 /// Returns the hash by which payees are compared, as a programme may pay thousands.
-fn payee_hash(name: &str) -> u32 {
+pub fn payee_hash(name: &str) -> u32 {
     crc32fast::hash(name.as_bytes())
 }
 
@@ -76,7 +81,7 @@ fn payees_of(corpus: &Corpus, record: &Record) -> Vec<u32> {
 }
 
 /// Returns the number of a kind of figure: those of review sheets come first, then the others that documents have.
-fn stage_place(name: &str) -> Option<u8> {
+pub fn stage_place(name: &str) -> Option<u8> {
     const OTHERS: [&str; 2] = ["要望", "決算"];
     REVIEW_STAGES.iter().chain(&OTHERS).position(|known| *known == name).and_then(|place| u8::try_from(place).ok())
 }

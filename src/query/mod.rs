@@ -4,7 +4,7 @@
 //! of `lexicon`. The values of `conditions` on records are read by `values`; conditions test the `attributes` of a record, among them its
 //! `years`.
 
-mod attributes;
+pub mod attributes;
 mod conditions;
 mod language;
 mod lexicon;

@@ -331,7 +331,7 @@ impl Explorer<'_> {
         /// Time before which an estimate would claim more than is known.
         const SETTLED: Duration = Duration::from_secs(1);
         self.stop = Arc::default();
-        let (open, supply, stop, sender) = (self.open, self.supply.clone(), Arc::clone(&self.stop), self.sender.clone());
+        let (open, supply, stop, sender) = (Arc::clone(&self.open), self.supply.clone(), Arc::clone(&self.stop), self.sender.clone());
         thread::spawn(move || {
             let (begun, progress) = (Instant::now(), sender.clone());
             let mut tell = |share: f64| {

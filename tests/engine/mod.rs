@@ -1,6 +1,9 @@
-//! The seam between what is asked and what answers: a second engine answers the same questions through the same doors.
+//! The seam between what is asked and what answers: other engines answer the same questions through the same doors, one in memory and one
+//! on a cluster.
 
 mod memory;
+mod nodes;
+mod opensearch;
 
 use std::sync::{Arc, OnceLock};
 
@@ -98,7 +101,7 @@ fn the_explorer_shows_the_same_hits_from_another_engine() {
 fn program() {
     let arguments = std::env::var(ARGUMENTS).unwrap_or_default();
     let arguments = std::iter::once("shirube").chain(arguments.split('\t').filter(|argument| !argument.is_empty()));
-    shirube::cli::run_with(arguments.map(Into::into), memory::open);
+    shirube::cli::run_with(arguments.map(Into::into), Arc::new(memory::open));
 }
 
 #[test]

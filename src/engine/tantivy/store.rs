@@ -21,14 +21,13 @@ use tantivy::{Index, TantivyError};
 use super::rows::RecordStore;
 use super::schema::{self, Fields, Placement};
 use super::{TantivyEngine, builder};
-use crate::analysis::{Analyser, AnalysisSettings, Readings, dictionary, settings};
+use crate::analysis::{AnalysisSettings, Readings, dictionary, settings};
+use crate::engine::cutter::Cutter;
 use crate::engine::indexed;
-use crate::engine::weights::Weights;
 use crate::engine::{EngineStatus, Error, Supply};
 use crate::files;
 use crate::files::folder::{self, FolderError, Listed, sizes};
 use crate::model::Corpus;
-use crate::query::Lexicon;
 
 /// Name of the file that lists the contents of a complete index folder.
 const MANIFEST: &str = "shirube.toml";
@@ -146,15 +145,12 @@ fn as_far_as_it_is_text<S: Serializer>(path: &Path, serializer: S) -> Result<S::
 /// Store of indexes, and what they are made of.
 pub struct Store {
     corpus: Arc<Corpus>,
-    settings: AnalysisSettings,
-    weights: Weights,
-    analyser: Analyser,
+    cutter: Cutter,
     folder: PathBuf,
     fingerprint: Fingerprint,
     base: Fingerprint,
     /// Position of each record, by the hash of its content.
     contents: OnceLock<HashMap<u64, u32>>,
-    trouble: Option<String>,
     /// Flag that stops building once it is set.
     stop: Arc<AtomicBool>,
 }
@@ -166,29 +162,12 @@ impl Store {
     /// # Errors
     /// If a compiled-in settings file is wrong.
     pub fn new(supply: &Supply) -> Result<Self, Error> {
-        let (settings, weights) = (AnalysisSettings::shipped()?, Weights::shipped()?);
         let index_dir = supply.index_dir.as_path();
-        let (loaded, trouble) = match dictionary::load_with(&supply.dictionary_store, Some(index_dir)) {
-            Ok(loaded) => (loaded, None),
-            Err(error) => (None, Some(error.to_string())),
-        };
-        let (segmenter, manifest) = loaded.unzip();
-        let base = Made::here(&settings, manifest.as_ref()).fingerprint();
+        let cutter = Cutter::new(&supply.dictionary_store, index_dir)?;
+        let base = Made::here(&cutter.settings, cutter.dictionary.as_ref()).fingerprint();
         let fingerprint = base.with(supply.corpus_hash);
-        let analyser = Analyser::new(segmenter, settings.stop_words.clone());
         let folder = index_dir.join(fingerprint.to_string());
-        Ok(Self {
-            corpus: Arc::clone(&supply.corpus),
-            settings,
-            weights,
-            analyser,
-            folder,
-            fingerprint,
-            base,
-            contents: OnceLock::new(),
-            trouble,
-            stop: Arc::default(),
-        })
+        Ok(Self { corpus: Arc::clone(&supply.corpus), cutter, folder, fingerprint, base, contents: OnceLock::new(), stop: Arc::default() })
     }
 
     /// Makes building stop once `stop` is set.
@@ -206,7 +185,7 @@ impl Store {
             ready: manifest.is_some(),
             bytes: manifest.as_ref().map_or(0, |manifest| manifest.files.iter().map(|file| file.bytes).sum()),
             records: manifest.map(|manifest| manifest.records),
-            dictionary: self.analyser.knows_words(),
+            dictionary: self.cutter.analyser.knows_words(),
         }
     }
 
@@ -256,7 +235,7 @@ impl Store {
                 let (schema, fields) = schema::schema();
                 let index = Index::create_in_ram(schema);
                 let all: Vec<usize> = (0..self.corpus.records().len()).collect();
-                let readings = builder::fill(&index, fields, (&self.corpus, &self.analyser), (&all, &[]), (report, &self.stop))?;
+                let readings = builder::fill(&index, fields, (&self.corpus, &self.cutter.analyser), (&all, &[]), (report, &self.stop))?;
                 self.opened(&index, fields, readings, (IndexSource::Memory(reason.to_string()), all.len()))
             }
         }
@@ -292,18 +271,10 @@ impl Store {
                 rows.ok_or_else(|| TantivyError::InternalError("the records' attributes cannot be read".to_owned()))?
             }
         };
-        let lexicon = Lexicon {
-            corpus: Arc::clone(&self.corpus),
-            analyser: self.analyser.clone(),
-            synonyms: Arc::new(self.settings.synonyms.clone()),
-            readings: Arc::new(readings),
-        };
-        let status = EngineStatus {
-            words: self.analyser.knows_words(),
-            dictionary_trouble: self.trouble.clone(),
-            not_kept: if let IndexSource::Memory(why) = &source { Some(why.clone()) } else { None },
-        };
-        let (weights, factors) = (self.weights.clone(), self.weights.factors());
+        let lexicon = self.cutter.lexicon(Arc::clone(&self.corpus), readings);
+        let not_kept = if let IndexSource::Memory(why) = &source { Some(why.clone()) } else { None };
+        let status = EngineStatus { not_kept, ..self.cutter.status() };
+        let (weights, factors) = (self.cutter.weights.clone(), self.cutter.weights.factors());
         let engine = TantivyEngine { lexicon, weights, factors, reader, fields, rows: Arc::new(rows), status };
         Ok(Opened { engine, source, indexed })
     }
@@ -401,7 +372,7 @@ impl Store {
         if (gone.len() + new.len()) * 2 > self.corpus.records().len() {
             return Ok(None);
         }
-        let readings = builder::fill(&index, fields, (&self.corpus, &self.analyser), (&new, &gone), (report, &self.stop))?;
+        let readings = builder::fill(&index, fields, (&self.corpus, &self.cutter.analyser), (&new, &gone), (report, &self.stop))?;
         let readings = Readings::read(staging)?.and(&readings);
         self.finish(staging, &readings)?;
         Ok(Some(new.len()))
@@ -412,7 +383,7 @@ impl Store {
         let (schema, fields) = schema::schema();
         let index = Index::create_in_dir(staging, schema)?;
         let all: Vec<usize> = (0..self.corpus.records().len()).collect();
-        let readings = builder::fill(&index, fields, (&self.corpus, &self.analyser), (&all, &[]), (report, &self.stop))?;
+        let readings = builder::fill(&index, fields, (&self.corpus, &self.cutter.analyser), (&all, &[]), (report, &self.stop))?;
         self.finish(staging, &readings)?;
         Ok(all.len())
     }

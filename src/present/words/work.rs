@@ -13,6 +13,8 @@ pub enum Work {
     Import,
     /// Documents are being read without being imported.
     Read,
+    /// The library is being pushed to a cluster.
+    Push,
 }
 
 impl Words {
@@ -23,6 +25,7 @@ impl Words {
             Work::Dictionary => say!(self, "辞書を作成中", "compiling the dictionary"),
             Work::Import => say!(self, "取り込み中", "taking in"),
             Work::Read => say!(self, "読み取り中", "reading"),
+            Work::Push => say!(self, "送信中", "pushing"),
         }
     }
 }

@@ -1,0 +1,26 @@
+//! Engine on a cluster of OpenSearch, for a library that is shared: nothing of it needs to be on the reader's own disk.
+//!
+//! `address` says where it is and who asks, `server` calls it, `failure` says why that failed. `mapping` is the form of the index,
+//! `document` what it holds of a record, `order` where a record stands; `index` asks what is there, `push` brings a library there.
+//! `translate` makes queries of clauses, `engine` asks them, and `records` fetches what the reader looks at.
+
+mod address;
+mod document;
+mod engine;
+mod failure;
+mod index;
+mod mapping;
+mod order;
+mod push;
+mod records;
+mod server;
+mod translate;
+mod variables;
+
+pub use address::{Address, Credentials, USUAL_INDEX};
+pub use document::Printed;
+pub use engine::{OpenSearchEngine, Shared, Status, indexes, remove, status};
+pub use failure::Failure;
+pub use push::{Layout, Pushed, push};
+pub use records::Records;
+pub use variables::{API_KEY, CA, PASSWORD, USER};

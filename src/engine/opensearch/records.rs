@@ -1,0 +1,318 @@
+//! Records that lie in an index, fetched when they are asked for. Most threads wait for what they ask; the one that draws never does: what
+//! it asks is fetched beside it, and it is woken when that has come.
+
+use std::collections::{BTreeSet, HashMap};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
+use std::thread::{self, ThreadId};
+use std::time::Duration;
+
+use serde_json::{Value, json};
+
+use super::document::{Parcel, unpacked};
+use super::failure::Failure;
+use super::index::{Scan, scan, search, value};
+use super::server::{Limits, Server};
+use super::translate;
+use crate::model::{Corpus, Excerpt, Given, Kind, LineageEdge, Link, Named, Record, Source};
+
+/// Maximum number of records that one reader meets.
+const MOST: usize = 1 << 22;
+/// Number of records that are fetched at a time.
+const AT_ONCE: usize = 250;
+/// Pause before it is tried again to fetch what could not be fetched.
+const PAUSE: Duration = Duration::from_secs(1);
+
+/// Kinds of which records are listed from the start: there are few of them. Of programmes and indicators, only those that do not come from
+/// review sheets are.
+const LISTED: [Kind; 8] = [Kind::Document, Kind::Project, Kind::Programme, Kind::Kpi, Kind::Ministry, Kind::Area, Kind::Body, Kind::Term];
+/// Kinds of which records are fetched from the start: their names are everywhere.
+const NAMED: [Kind; 3] = [Kind::Document, Kind::Ministry, Kind::Area];
+/// Number of records of a kind beyond which they are not fetched from the start.
+const FEW: usize = 500;
+
+/// Records of an index, as far as this reader has met them. Clones share them.
+#[derive(Clone)]
+pub struct Records(Arc<Shelf>);
+
+struct Shelf {
+    server: Arc<Server>,
+    index: String,
+    met: Mutex<Met>,
+    /// Thread that never waits, and what wakes it.
+    drawing: OnceLock<(ThreadId, Box<dyn Fn() + Send + Sync>)>,
+    wanted: Mutex<Wanted>,
+    asked: Condvar,
+    trouble: Mutex<Option<String>>,
+}
+
+/// Records that were met: by position, their ids, kinds and contents.
+#[derive(Default)]
+struct Met {
+    positions: HashMap<String, usize>,
+    ids: Vec<String>,
+    kinds: Vec<Option<Kind>>,
+    /// What was fetched; `None` where there is no such record.
+    parcels: HashMap<usize, Option<Arc<Parcel>>>,
+    under: HashMap<usize, Vec<usize>>,
+}
+
+/// What is to be fetched for the thread that never waits.
+#[derive(Default)]
+struct Wanted {
+    records: BTreeSet<usize>,
+    under: BTreeSet<usize>,
+    /// True once nobody wants anything any more.
+    ended: bool,
+}
+
+impl Met {
+    fn position(&mut self, id: &str, kind: Option<Kind>) -> Option<usize> {
+        if let Some(position) = self.positions.get(id) {
+            if let Some(known) = self.kinds.get_mut(*position) {
+                *known = known.or(kind);
+            }
+            return Some(*position);
+        }
+        let position = self.ids.len();
+        if position >= MOST {
+            return None;
+        }
+        self.positions.insert(id.to_owned(), position);
+        self.ids.push(id.to_owned());
+        self.kinds.push(kind);
+        Some(position)
+    }
+}
+
+fn locked<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
+
+impl Records {
+    /// Lists the records of an index of which there are few, and returns the corpus that reads them from there.
+    ///
+    /// # Errors
+    /// If the cluster cannot be asked.
+    pub(super) fn open(server: Arc<Server>, index: &str, lineage: Vec<LineageEdge>) -> Result<(Self, Corpus), Failure> {
+        let shelf = Shelf {
+            server,
+            index: index.to_owned(),
+            met: Mutex::default(),
+            drawing: OnceLock::new(),
+            wanted: Mutex::default(),
+            asked: Condvar::new(),
+            trouble: Mutex::default(),
+        };
+        let records = Self(Arc::new(shelf));
+        let mut counts = [0; Kind::COUNT];
+        for kind in Kind::all() {
+            if !LISTED.contains(kind) {
+                continue;
+            }
+            let positions = records.list(*kind)?;
+            counts[kind.place()] = positions.len();
+            if NAMED.contains(kind) && positions.len() <= FEW {
+                records.fetch(&positions)?;
+            }
+        }
+        let corpus = Corpus::elsewhere(Box::new(records.clone()), counts, lineage, MOST);
+        Ok((records, corpus))
+    }
+
+    /// Makes the present thread one that never waits; `wake` is called when something has come that it asked for.
+    pub fn never_wait(&self, wake: impl Fn() + Send + Sync + 'static) {
+        if self.0.drawing.set((thread::current().id(), Box::new(wake))).is_ok() {
+            let shelf = Arc::clone(&self.0);
+            thread::spawn(move || Self(shelf).fetch_for_ever());
+        }
+    }
+
+    /// Ends what fetches beside the thread that never waits.
+    pub fn end(&self) {
+        locked(&self.0.wanted).ended = true;
+        self.0.asked.notify_all();
+    }
+
+    /// Fetches what the thread that never waits has asked for.
+    fn fetch_for_ever(&self) {
+        loop {
+            let (records, under) = {
+                let mut wanted = locked(&self.0.wanted);
+                while wanted.records.is_empty() && wanted.under.is_empty() && !wanted.ended {
+                    wanted = self.0.asked.wait(wanted).unwrap_or_else(PoisonError::into_inner);
+                }
+                if wanted.ended {
+                    return;
+                }
+                (std::mem::take(&mut wanted.records), std::mem::take(&mut wanted.under))
+            };
+            let fetched = self.fetch(&records.iter().copied().collect::<Vec<_>>());
+            let found = under.iter().try_for_each(|position| self.find_under(*position).map(drop));
+            if let Err(failure) = fetched.and(found) {
+                self.note(&failure);
+                if self.0.server.wait(PAUSE).is_err() {
+                    return;
+                }
+            }
+            if let Some((_, wake)) = self.0.drawing.get() {
+                wake();
+            }
+        }
+    }
+
+    /// Returns true if the present thread never waits.
+    fn is_drawing(&self) -> bool {
+        self.0.drawing.get().is_some_and(|(thread, _)| *thread == thread::current().id())
+    }
+
+    fn note(&self, failure: &Failure) {
+        *locked(&self.0.trouble) = Some(failure.to_string());
+    }
+
+    /// Returns the position of a record that a hit names.
+    pub(super) fn met(&self, id: &str, kind: Option<Kind>) -> Option<usize> {
+        locked(&self.0.met).position(id, kind)
+    }
+
+    /// Returns the id of the record at a position.
+    pub(super) fn id(&self, position: usize) -> Option<String> {
+        locked(&self.0.met).ids.get(position).cloned()
+    }
+
+    /// Lists the records of a kind, in reading order.
+    fn list(&self, kind: Kind) -> Result<Vec<usize>, Failure> {
+        let mut wanted = vec![json!({ "term": { "kind": kind.name() } })];
+        if matches!(kind, Kind::Programme | Kind::Kpi) {
+            wanted.push(json!({ "term": { "of_sheets": false } }));
+        }
+        self.listing(json!({ "bool": { "filter": wanted } }))
+    }
+
+    fn listing(&self, query: Value) -> Result<Vec<usize>, Failure> {
+        let listing = Scan { query, sort: "order", fields: &["id", "kind"], source: json!(false) };
+        let mut positions = Vec::new();
+        scan(&self.0.server, &self.0.index, &listing, Limits::READING, &mut |hit| {
+            let (id, kind) = (value(hit, "id")?.as_str()?, value(hit, "kind")?.as_str().and_then(Kind::from_name));
+            positions.extend(self.met(id, kind));
+            Some(())
+        })?;
+        Ok(positions)
+    }
+
+    /// Fetches the records at these positions that are not here.
+    pub(super) fn fetch(&self, positions: &[usize]) -> Result<(), Failure> {
+        let missing: Vec<(usize, String)> = {
+            let met = locked(&self.0.met);
+            let missing = positions.iter().filter(|position| !met.parcels.contains_key(position));
+            missing.filter_map(|position| Some((*position, met.ids.get(*position)?.clone()))).collect()
+        };
+        for some in missing.chunks(AT_ONCE) {
+            let ids: Vec<&str> = some.iter().map(|(_, id)| id.as_str()).collect();
+            let body = json!({
+                "size": some.len(),
+                "query": { "bool": { "filter": [translate::records(), { "terms": { "ids": ids } }] } },
+                "_source": ["ids", "packed"],
+                "track_total_hits": false,
+            });
+            let path = format!("/{}/_search?allow_partial_search_results=false", self.0.index);
+            let answer = search(&self.0.server, &path, &body, Limits::READING)?;
+            let mut parcels: HashMap<String, Arc<Parcel>> = HashMap::new();
+            for hit in answer.pointer("/hits/hits").and_then(Value::as_array).into_iter().flatten() {
+                let unfit = || Failure::Foreign(format!("the index {} holds a record that cannot be read; push again", self.0.index));
+                let packed = hit.pointer("/_source/packed").and_then(Value::as_str);
+                let parcel: Arc<Parcel> = Arc::new(packed.and_then(unpacked).ok_or_else(unfit)?);
+                let ids = hit.pointer("/_source/ids").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+                parcels.extend(ids.map(|id| (id.to_owned(), Arc::clone(&parcel))));
+            }
+            let mut met = locked(&self.0.met);
+            for (position, id) in some {
+                met.parcels.insert(*position, parcels.get(id).cloned());
+            }
+        }
+        Ok(())
+    }
+
+    /// Returns the records under the one at a position.
+    fn find_under(&self, position: usize) -> Result<Vec<usize>, Failure> {
+        let Some(id) = self.id(position) else { return Ok(Vec::new()) };
+        let under = self.listing(json!({ "term": { "over": id } }))?;
+        locked(&self.0.met).under.insert(position, under.clone());
+        Ok(under)
+    }
+
+    /// Returns a part of the record at a position.
+    fn part<T>(&self, position: usize, of: impl Fn(&Parcel) -> T) -> Given<T> {
+        let here = || match locked(&self.0.met).parcels.get(&position) {
+            Some(Some(parcel)) => Some(Given::Here(of(parcel))),
+            Some(None) => Some(Given::Nothing),
+            None => None,
+        };
+        if let Some(given) = here() {
+            return given;
+        }
+        if self.is_drawing() {
+            locked(&self.0.wanted).records.insert(position);
+            self.0.asked.notify_one();
+            return Given::NotYet;
+        }
+        match self.fetch(&[position]) {
+            Ok(()) => here().unwrap_or(Given::Nothing),
+            Err(failure) => {
+                self.note(&failure);
+                Given::NotYet
+            }
+        }
+    }
+}
+
+impl Source for Records {
+    fn record(&self, position: usize) -> Given<Record> {
+        self.part(position, |parcel| parcel.record.clone())
+    }
+
+    fn links(&self, position: usize) -> Given<Vec<Link>> {
+        self.part(position, |parcel| parcel.links.clone())
+    }
+
+    fn excerpts(&self, position: usize) -> Given<Vec<Excerpt>> {
+        self.part(position, |parcel| parcel.excerpts.clone())
+    }
+
+    fn under(&self, position: usize) -> Given<Vec<usize>> {
+        if let Some(under) = locked(&self.0.met).under.get(&position) {
+            return Given::Here(under.clone());
+        }
+        if self.is_drawing() {
+            locked(&self.0.wanted).under.insert(position);
+            self.0.asked.notify_one();
+            return Given::NotYet;
+        }
+        match self.find_under(position) {
+            Ok(under) => Given::Here(under),
+            Err(failure) => {
+                self.note(&failure);
+                Given::NotYet
+            }
+        }
+    }
+
+    fn position(&self, id: &str) -> Option<usize> {
+        self.met(id, None)
+    }
+
+    fn prepare(&self, positions: &[usize]) {
+        if !self.is_drawing()
+            && let Err(failure) = self.fetch(positions)
+        {
+            self.note(&failure);
+        }
+    }
+
+    fn lists_documents_only(&self) -> bool {
+        true
+    }
+
+    fn trouble(&self) -> Option<String> {
+        locked(&self.0.trouble).take()
+    }
+}

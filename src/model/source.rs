@@ -1,0 +1,54 @@
+//! Source of a corpus whose records are not all in memory: each is read when it is first asked for.
+
+use super::{Excerpt, Link, Record};
+
+/// What a source has of a record.
+#[derive(Debug)]
+pub enum Given<T> {
+    /// This.
+    Here(T),
+    /// Nothing yet: it is on its way, and will be there when it is asked for again.
+    NotYet,
+    /// Nothing that can be read.
+    Lost,
+    /// Nothing: there is no such record.
+    Nothing,
+}
+
+impl<T> Given<T> {
+    /// Returns what may be lost as what is here or lost.
+    pub(super) fn or_lost(read: Option<T>) -> Self {
+        read.map_or(Self::Lost, Self::Here)
+    }
+}
+
+/// Source of records, by their positions. It is asked once for each part that it gives.
+pub trait Source: Send + Sync {
+    /// Returns the record at a position.
+    fn record(&self, position: usize) -> Given<Record>;
+
+    /// Returns the links of the record at a position.
+    fn links(&self, position: usize) -> Given<Vec<Link>>;
+
+    /// Returns the excerpts of the originals for the record at a position.
+    fn excerpts(&self, position: usize) -> Given<Vec<Excerpt>>;
+
+    /// Returns the positions of the records directly under the one at a position, in reading order.
+    fn under(&self, position: usize) -> Given<Vec<usize>>;
+
+    /// Returns the position of the record with that id; one that is only known to exist when it is asked for has a position too.
+    fn position(&self, id: &str) -> Option<usize>;
+
+    /// Fetches records that are going to be asked for, at once and not one by one.
+    fn prepare(&self, _positions: &[usize]) {}
+
+    /// Returns true if the records of a kind that are listed are those of documents, and not of review sheets.
+    fn lists_documents_only(&self) -> bool {
+        false
+    }
+
+    /// Returns the reason why something could not be given since this was last asked.
+    fn trouble(&self) -> Option<String> {
+        None
+    }
+}
