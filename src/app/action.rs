@@ -55,6 +55,10 @@ pub enum Action {
     Amounts(Vec<HeldAmount>),
     /// Corpus with the reader's word applied, or why the word was not taken.
     Judged(Result<Arc<Corpus>, String>),
+    /// Another corpus than before: that of a shared library, once it was found.
+    Supplied(Arc<Corpus>),
+    /// Some of the records that were asked for have come.
+    Arrived,
     /// Answer of the search thread.
     Found(Box<Response>),
 }

@@ -46,6 +46,10 @@ pub struct State {
     pub reading_width: usize,
     /// Notice to the reader.
     pub notice: Option<Notice>,
+    /// Reason why something that lies elsewhere could not be had, until something can be had again.
+    pub trouble: Option<String>,
+    /// True if what the present screen adds up had not all come when it did.
+    pub partial: bool,
 }
 
 impl State {
@@ -67,6 +71,8 @@ impl State {
             amounts: Vec::new(),
             keymap: Keymap::default(),
             notice: None,
+            trouble: None,
+            partial: false,
         };
         state.with_screens(|screens, around| screens.browse.follow_tree(around));
         state
@@ -118,10 +124,34 @@ impl State {
         happens(&mut self.screens, &around)
     }
 
-    /// Runs a closure on the present screen.
+    /// Runs a closure on the present screen, and notes whether it had all that it asked for.
     pub(super) fn with_screen<T>(&mut self, happens: impl FnOnce(&mut dyn Screen, &Surroundings) -> T) -> T {
         let screen = self.screen;
-        self.with_screens(|screens, around| happens(screens.get_mut(screen), around))
+        let missed = self.corpus.missed();
+        let happened = self.with_screens(|screens, around| happens(screens.get_mut(screen), around));
+        self.partial |= self.corpus.missed() > missed;
+        happened
+    }
+
+    /// Continues with another corpus: all that refers to records begins anew, and what is typed stays.
+    pub(super) fn supply(&mut self, corpus: Arc<Corpus>) {
+        let visited: Vec<String> =
+            self.visited.iter().filter_map(|position| self.corpus.at(*position)).map(|record| record.id().to_string()).collect();
+        self.visited = visited.iter().filter_map(|id| corpus.position(id)).collect();
+        self.corpus = corpus;
+        self.screens.renew(&self.corpus);
+        self.menu = None;
+        self.arrived();
+    }
+
+    /// Takes what has come of the records that were asked for.
+    pub(super) fn arrived(&mut self) {
+        self.trouble = self.corpus.trouble();
+        self.with_screens(|screens, around| screens.browse.arrived(around));
+        if std::mem::take(&mut self.partial) {
+            self.with_screen(|screen, around| screen.renew(around.corpus));
+        }
+        self.fit();
     }
 
     /// Fits every scroll position to its list again, after the size, the focus or a list has changed.

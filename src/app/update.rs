@@ -75,6 +75,14 @@ pub fn update(state: &mut State, action: Action) -> Vec<Effect> {
             state.notice = Some(Notice::Failure(why));
             Vec::new()
         }
+        Action::Supplied(corpus) => {
+            state.supply(corpus);
+            Vec::new()
+        }
+        Action::Arrived => {
+            state.arrived();
+            Vec::new()
+        }
         Action::Found(response) => {
             state.take(*response);
             Vec::new()

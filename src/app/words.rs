@@ -282,6 +282,11 @@ impl Words {
         )
     }
 
+    /// Returns what is shown in place of a table whose records have not all come.
+    pub fn awaited(self) -> &'static str {
+        say!(self, "記録を取り寄せています", "fetching the records")
+    }
+
     pub fn index(self, index: &IndexState) -> String {
         match index {
             IndexState::Opening { share, left } if *share > 0.0 => {

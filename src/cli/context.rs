@@ -202,8 +202,22 @@ impl Context {
         Ok(Supply { corpus: Arc::new(corpus), corpus_hash: hash, index_dir: self.index_dir()?, dictionary_store: self.dictionary_store()? })
     }
 
+    /// Returns what an engine needs whose library has not been found yet: no records, and the folders.
+    pub fn no_supply(&self) -> anyhow::Result<Supply> {
+        let corpus = Arc::new(Corpus::new(Vec::new(), Vec::new()));
+        Ok(Supply { corpus, corpus_hash: 0, index_dir: self.index_dir()?, dictionary_store: self.dictionary_store()? })
+    }
+
+    /// Returns the function that makes the engine ready, and finds the shared library first if that is to be read.
+    pub fn open_later(&self) -> anyhow::Result<Open> {
+        Ok(match self.address()? {
+            Some(address) => Arc::new(move |supply, _, stop| Shared::find(&address, stop)?.engine(supply)),
+            None => Arc::clone(&self.open),
+        })
+    }
+
     /// Returns the function that makes the engine ready.
-    pub fn open(&self) -> anyhow::Result<Open> {
+    fn open(&self) -> anyhow::Result<Open> {
         Ok(match self.shared()? {
             Some(shared) => Arc::new(move |supply, _, _| shared.engine(supply)),
             None => Arc::clone(&self.open),

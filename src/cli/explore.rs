@@ -13,8 +13,11 @@ use crate::model::{HeldAmount, Judgement};
 use crate::tui::{self, LibraryDesk, Start};
 
 pub(super) fn run(context: &Context, record: Option<String>, query: Option<String>, resume: bool) -> anyhow::Result<Outcome> {
-    let supply = context.supply()?;
+    let shares = context.shares()?;
+    // A shared library is looked for while the explorer is there already.
+    let supply = if shares { context.no_supply()? } else { context.own_supply()? };
     if let Some(id) = &record
+        && !shares
         && show::find(&supply.corpus, id).is_none()
     {
         return Ok(Outcome::Nothing);
@@ -33,7 +36,7 @@ pub(super) fn run(context: &Context, record: Option<String>, query: Option<Strin
     };
     let start = Start {
         supply,
-        open: context.open()?,
+        open: context.open_later()?,
         settings: settings(context.config()),
         reload: Box::new(reload),
         library: Box::new(Desk(context)),

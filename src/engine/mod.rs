@@ -30,7 +30,7 @@ pub use highlighter::{Highlighter, Snippet};
 pub use indexed::{Indexed, Indexer, Terms};
 pub use reason::{By, How, Manner, Reason, Within};
 pub use search::Engine;
-pub use worker::{Asker, LatestResponse, Request, Response, spawn};
+pub use worker::{Asker, LatestResponse, Request, Response, spawn, spawn_impatient};
 
 use crate::analysis;
 use crate::files::folder;
@@ -64,6 +64,9 @@ pub enum Error {
     /// Stop that was asked for; what was there before is still there.
     #[error("stopped before it was done")]
     Stopped,
+    /// Failure that may pass: a server that does not answer now.
+    #[error("{0}")]
+    Passing(String),
     /// Failure of the engine itself, which says what to do.
     #[error("{0}")]
     Failed(#[source] Box<dyn std::error::Error + Send + Sync>),

@@ -1,9 +1,10 @@
 //! Search beside the thread that reads keys: the newest request wins, and answers carry its number.
 
 use std::collections::VecDeque;
-use std::sync::mpsc::{self, Sender};
+use std::sync::mpsc::{self, Receiver, RecvTimeoutError, Sender};
 use std::sync::{Arc, Mutex, PoisonError};
 use std::thread;
+use std::time::Duration;
 
 use super::Error;
 use super::answer::{Answer, Sort};
@@ -81,10 +82,7 @@ pub fn spawn(
         while let Ok(first) = requests.recv() {
             let mut waiting = VecDeque::from([first]);
             loop {
-                for newer in requests.try_iter() {
-                    waiting.retain(|older| older.asker != newer.asker);
-                    waiting.push_back(newer);
-                }
+                take_newest(&requests, &mut waiting);
                 let Some(request) = waiting.pop_front() else { break };
                 let answer = search(&request);
                 if !reply(Response { asker: request.asker, number: request.number, answer }) {
@@ -94,6 +92,67 @@ pub fn spawn(
         }
     });
     sender
+}
+
+/// Time after which a search that has not ended is left to itself if there is a newer request.
+const IMPATIENT: Duration = Duration::from_millis(150);
+/// Maximum number of searches that are left to themselves at a time.
+const LEFT: usize = 8;
+
+/// Does the same as [`spawn`] for an engine that may be slow to answer, as one on another machine: a newer request does not wait for an older
+/// search, whose answer nobody wants any more.
+pub fn spawn_impatient(
+    search: impl Fn(&Request) -> Result<Answer, Error> + Send + Sync + 'static,
+    reply: impl Fn(Response) -> bool + Send + 'static,
+) -> Sender<Request> {
+    let search = Arc::new(search);
+    let (sender, requests) = mpsc::channel::<Request>();
+    thread::spawn(move || {
+        let mut waiting: VecDeque<Request> = VecDeque::new();
+        loop {
+            if waiting.is_empty() {
+                let Ok(request) = requests.recv() else { return };
+                waiting.push_back(request);
+            }
+            take_newest(&requests, &mut waiting);
+            let Some(request) = waiting.pop_front() else { continue };
+            let (done, ended) = mpsc::channel();
+            let work = {
+                let (search, request) = (Arc::clone(&search), request.clone());
+                move || drop(done.send(search(&request)))
+            };
+            if thread::Builder::new().spawn(work).is_err() {
+                return;
+            }
+            let answer = loop {
+                match ended.recv_timeout(IMPATIENT) {
+                    Ok(answer) => break Some(answer),
+                    Err(RecvTimeoutError::Disconnected) => return,
+                    Err(RecvTimeoutError::Timeout) => {
+                        take_newest(&requests, &mut waiting);
+                        let newer = waiting.iter().any(|newer| newer.asker == request.asker);
+                        if newer && Arc::strong_count(&search) <= LEFT {
+                            break None;
+                        }
+                    }
+                }
+            };
+            if let Some(answer) = answer
+                && !reply(Response { asker: request.asker, number: request.number, answer })
+            {
+                return;
+            }
+        }
+    });
+    sender
+}
+
+/// Takes the requests that have come; of each asker, only the newest stays.
+fn take_newest(requests: &Receiver<Request>, waiting: &mut VecDeque<Request>) {
+    for newer in requests.try_iter() {
+        waiting.retain(|older| older.asker != newer.asker);
+        waiting.push_back(newer);
+    }
 }
 
 #[cfg(test)]
@@ -155,5 +214,25 @@ mod tests {
         }
         let answered: Vec<(Asker, u64)> = received.iter().take(3).collect();
         assert_eq!(answered, [(Asker::Search, 0), (Asker::Search, 2), (Asker::Menu, 3)]);
+    }
+
+    #[test]
+    fn a_newer_request_does_not_wait_for_a_server_that_hangs() {
+        let (answers, received) = mpsc::channel();
+        let search = |request: &Request| {
+            if request.typed == "hangs" {
+                thread::sleep(Duration::from_secs(3_600));
+            }
+            Ok(Answer::default())
+        };
+        let worker = spawn_impatient(search, move |response| answers.send((response.asker, response.number)).is_ok());
+        for number in 1..=6 {
+            worker.send(Request { number, typed: "hangs".to_owned(), ..Request::default() }).unwrap();
+            thread::sleep(Duration::from_millis(20));
+        }
+        worker.send(Request { number: 7, ..Request::default() }).unwrap();
+        assert_eq!(received.recv_timeout(Duration::from_secs(30)).unwrap(), (Asker::Search, 7));
+        worker.send(Request { number: 1, asker: Asker::Menu, ..Request::default() }).unwrap();
+        assert_eq!(received.recv_timeout(Duration::from_secs(30)).unwrap(), (Asker::Menu, 1));
     }
 }

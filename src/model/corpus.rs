@@ -140,6 +140,19 @@ impl Corpus {
         }
     }
 
+    /// Makes the present thread one that never waits for a record that lies elsewhere: it finds none where there is one, and `wake` is
+    /// called once something has come.
+    pub fn never_wait(&self, wake: impl Fn() + Send + Sync + 'static) {
+        if let Some(source) = &self.source {
+            source.never_wait(Box::new(wake));
+        }
+    }
+
+    /// Returns the number of times that something was asked for that had not come yet: what was read while it rose is only a part.
+    pub fn missed(&self) -> u64 {
+        self.source.as_ref().map_or(0, |source| source.missed())
+    }
+
     /// Returns the reason why something could not be read since this was last asked.
     pub fn trouble(&self) -> Option<String> {
         self.source.as_ref().and_then(|source| source.trouble())
@@ -163,7 +176,7 @@ impl Corpus {
         Records { corpus: self }
     }
 
-    /// Returns the record at `position` of [`Corpus::records`]; a placeholder as long as it is on its way.
+    /// Returns the record at `position` of [`Corpus::records`]; `None` also as long as it is on its way.
     pub fn at(&self, position: usize) -> Option<&Record> {
         let cell = self.cell(position)?;
         if let Some(record) = cell.record.get() {
@@ -172,8 +185,7 @@ impl Corpus {
         let record = match self.source.as_ref()?.record(position) {
             Given::Here(record) => record,
             Given::Lost => unreadable(position),
-            Given::NotYet => return Some(awaited()),
-            Given::Nothing => return None,
+            Given::NotYet | Given::Nothing => return None,
         };
         Some(cell.record.get_or_init(|| Box::new(record)))
     }
@@ -216,7 +228,7 @@ impl Corpus {
     /// records; they come after all others, and few need to be read to find where they begin.
     pub fn positions_of_documents(&self, kind: Kind) -> Range<usize> {
         let Range { start, end } = self.positions(kind);
-        if self.is_elsewhere() {
+        if self.is_elsewhere() && matches!(kind, Kind::Programme | Kind::Kpi) {
             return start..end;
         }
         let (mut low, mut high) = (start, end);
@@ -256,6 +268,27 @@ impl Corpus {
     /// which [`Corpus::over`] returns it. A project is under each of its documents, a payee under each programme that pays it.
     pub fn under(&self, position: usize) -> &[usize] {
         self.part(position, |slot| &slot.under, |source| source.under(position))
+    }
+
+    /// Returns those of the records directly under the one at a position that are of a kind, in reading order.
+    pub fn under_of_kind(&self, position: usize, kind: Kind) -> Vec<usize> {
+        self.under(position).iter().copied().filter(|position| self.kind(*position) == Some(kind)).collect()
+    }
+
+    /// Returns true if there are records under the one at a position.
+    pub fn has_under(&self, position: usize) -> bool {
+        let known = self.source.as_ref().and_then(|source| source.has_under(position));
+        known.unwrap_or_else(|| !self.under(position).is_empty())
+    }
+
+    /// Returns the kind of the record at a position, as a rule without reading it.
+    pub fn kind(&self, position: usize) -> Option<Kind> {
+        if self.is_elsewhere() {
+            let known = self.source.as_ref().and_then(|source| source.kind(position));
+            return known.or_else(|| self.at(position).map(Record::kind));
+        }
+        let place = self.kinds.partition_point(|begin| *begin <= position).checked_sub(1)?;
+        Kind::all().get(place).copied()
     }
 
     /// Returns the document with that id.
@@ -426,12 +459,6 @@ impl<D: Fn() + Send + Sync> Source for CompiledSource<D> {
     fn position(&self, id: &str) -> Option<usize> {
         self.compiled.position(id)
     }
-}
-
-/// Returns the placeholder for a record that is on its way.
-fn awaited() -> &'static Record {
-    static AWAITED: OnceLock<Record> = OnceLock::new();
-    AWAITED.get_or_init(|| Record::Section(Section { title: "…".to_owned(), ..Section::default() }))
 }
 
 /// Returns a placeholder for a record that cannot be read, so that the others keep their positions.

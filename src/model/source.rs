@@ -1,6 +1,6 @@
 //! Source of a corpus whose records are not all in memory: each is read when it is first asked for.
 
-use super::{Excerpt, Link, Record};
+use super::{Excerpt, Kind, Link, Record};
 
 /// What a source has of a record.
 #[derive(Debug)]
@@ -39,10 +39,29 @@ pub trait Source: Send + Sync {
     /// Returns the position of the record with that id; one that is only known to exist when it is asked for has a position too.
     fn position(&self, id: &str) -> Option<usize>;
 
+    /// Returns the kind of the record at a position, if it is known without reading the record.
+    fn kind(&self, _position: usize) -> Option<Kind> {
+        None
+    }
+
+    /// Returns whether there are records under the one at a position, if that is known without looking for them.
+    fn has_under(&self, _position: usize) -> Option<bool> {
+        None
+    }
+
+    /// Makes the present thread one that never waits for a record: it is given [`Given::NotYet`], and `wake` is called once something has
+    /// come.
+    fn never_wait(&self, _wake: Box<dyn Fn() + Send + Sync>) {}
+
+    /// Returns the number of times that [`Given::NotYet`] was given so far: a reading during which it rises is only a part.
+    fn missed(&self) -> u64 {
+        0
+    }
+
     /// Fetches records that are going to be asked for, at once and not one by one.
     fn prepare(&self, _positions: &[usize]) {}
 
-    /// Returns true if the records of a kind that are listed are those of documents, and not of review sheets.
+    /// Returns true if the programmes and indicators that are listed are those of documents, and not of review sheets.
     fn lists_documents_only(&self) -> bool {
         false
     }

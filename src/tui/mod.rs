@@ -18,7 +18,7 @@ use crossterm::event::{self, KeyEventKind, MouseButton, MouseEventKind};
 use crate::app::{
     self, Action, Bookmarks, Clipboard, CopyRoute, Effect, History, IndexState, Kept, Marks, Mouse, Notice, Settings, Size, State,
 };
-use crate::engine::{self, Asker, Engine, Error, LatestResponse, Open, Request, Supply};
+use crate::engine::{self, Asker, Engine, Error, LatestResponse, Open, Request, Response, Supply};
 use crate::model::{HeldAmount, Judgement};
 use crate::text::width;
 use crate::ui;
@@ -47,7 +47,8 @@ pub trait LibraryDesk {
 pub struct Start<'s> {
     /// All records and links, and what is needed to search them.
     pub supply: Supply,
-    /// Function that makes the engine ready, on a thread of its own.
+    /// Function that makes the engine ready, on a thread of its own. If the engine answers for another corpus than the one supplied, that is
+    /// shown from then on.
     pub open: Open,
     /// The reader's configuration.
     pub settings: Settings,
@@ -81,6 +82,8 @@ enum Event {
     Terminal(event::Event),
     Index(IndexState),
     Ready(Arc<dyn Engine>, IndexState),
+    /// Some of the records that were asked for have come.
+    Arrived,
     /// An answer has arrived and is waiting to be taken.
     Found(LatestResponse),
     /// The route by which text reached a clipboard, or the text if no program took it.
@@ -115,23 +118,14 @@ pub fn run(start: Start<'_>) -> io::Result<Ended> {
         loaded.lines
     };
     state.screens.search.history = History::new(load(&mut state, Kept::Queries));
-    let kept = load(&mut state, Kept::Bookmarks);
-    state.bookmarks = Bookmarks::new(&kept, &state.corpus);
-    state.marks = Marks::new(&load(&mut state, Kept::Marks));
-    let mut seen = std::collections::HashSet::new();
-    let visited = load(&mut state, Kept::Visited);
-    state.visited = visited.iter().filter_map(|id| state.corpus.position(id)).filter(|position| seen.insert(*position)).collect();
-    let session = load(&mut state, Kept::Session);
-    if start.resume {
-        state.resume(&session);
-    }
-    if let Some(id) = &start.record {
-        state.open_id(id);
-    }
-    if let Some(query) = start.query {
-        app::update(&mut state, Action::Do(app::Command::Search));
-        app::update(&mut state, Action::Paste(query));
-    }
+    let place = Place {
+        bookmarks: load(&mut state, Kept::Bookmarks),
+        marks: load(&mut state, Kept::Marks),
+        visited: load(&mut state, Kept::Visited),
+        session: start.resume.then(|| load(&mut state, Kept::Session)),
+        record: start.record,
+        query: start.query,
+    };
     let keeper = start.state_dir.map(|folder| {
         let failed = sender.clone();
         Keeper::new(folder, move |why| drop(failed.send(Event::NotKept(why))))
@@ -154,7 +148,13 @@ pub fn run(start: Start<'_>) -> io::Result<Ended> {
         supply: start.supply,
         open: start.open,
         stop: Arc::default(),
+        replaced: Arc::default(),
+        place: Some(place),
     };
+    // A shared library is not there yet; the reader's place in it is found when it is.
+    if !explorer.state.corpus.records().is_empty() {
+        explorer.find_place();
+    }
     explorer.draw()?;
     if ground.is_none() && explorer.looks.wants_background() {
         explorer.guard.say(background::QUESTION)?;
@@ -167,6 +167,16 @@ pub fn run(start: Start<'_>) -> io::Result<Ended> {
     explorer.open_index();
     let outcome = explorer.serve(&events);
     explorer.leave(&events, outcome)
+}
+
+/// Where the reader was, or wants to be: what is kept of records, by their ids.
+struct Place {
+    bookmarks: Vec<String>,
+    marks: Vec<String>,
+    visited: Vec<String>,
+    session: Option<Vec<String>>,
+    record: Option<String>,
+    query: Option<String>,
 }
 
 /// The explorer at work: the state, and its connections to the outside world.
@@ -188,6 +198,10 @@ struct Explorer<'s> {
     open: Open,
     /// If set, the index is not built further.
     stop: Arc<AtomicBool>,
+    /// If set, another attempt to open the index has begun, and this one is not repeated.
+    replaced: Arc<AtomicBool>,
+    /// The reader's place, until it has been found.
+    place: Option<Place>,
 }
 
 impl Explorer<'_> {
@@ -212,6 +226,39 @@ impl Explorer<'_> {
             }
             self.draw()?;
         }
+    }
+
+    /// Finds the reader's place in the corpus.
+    fn find_place(&mut self) {
+        let Some(place) = self.place.take() else { return };
+        let state = &mut self.state;
+        state.bookmarks = Bookmarks::new(&place.bookmarks, &state.corpus);
+        state.marks = Marks::new(&place.marks);
+        let mut seen = std::collections::HashSet::new();
+        let visited = place.visited.iter().filter_map(|id| state.corpus.position(id));
+        state.visited = visited.filter(|position| seen.insert(*position)).collect();
+        if let Some(session) = place.session {
+            state.resume(&session);
+        }
+        if let Some(id) = place.record {
+            state.open_id(&id);
+        }
+        if let Some(query) = place.query {
+            app::update(state, Action::Do(app::Command::Search));
+            app::update(state, Action::Paste(query));
+        }
+    }
+
+    /// Continues with the corpus that an engine answers for, if it lies elsewhere and has just been found.
+    fn follow(&mut self, engine: &dyn Engine) {
+        let corpus = &engine.lexicon().corpus;
+        if !corpus.is_elsewhere() || Arc::ptr_eq(corpus, &self.state.corpus) {
+            return;
+        }
+        let sender = self.sender.clone();
+        corpus.never_wait(move || drop(sender.send(Event::Arrived)));
+        app::update(&mut self.state, Action::Supplied(Arc::clone(corpus)));
+        self.find_place();
     }
 
     fn draw(&mut self) -> io::Result<()> {
@@ -241,7 +288,9 @@ impl Explorer<'_> {
                 }
             },
             Event::Index(index) => Some(Action::Index(index)),
+            Event::Arrived => Some(Action::Arrived),
             Event::Ready(engine, index) => {
+                self.follow(&*engine);
                 self.worker = Some(search_thread(engine, self.sender.clone()));
                 Some(Action::Index(index))
             }
@@ -330,7 +379,13 @@ impl Explorer<'_> {
     fn open_index(&mut self) {
         /// Time before which an estimate would claim more than is known.
         const SETTLED: Duration = Duration::from_secs(1);
-        self.stop = Arc::default();
+        /// First pause before a server that did not answer is asked again, the longest one, and how often it is looked whether to stop.
+        const PAUSE: Duration = Duration::from_secs(1);
+        const LONGEST_PAUSE: Duration = Duration::from_secs(30);
+        const GLANCE: Duration = Duration::from_millis(50);
+        self.replaced.store(true, Ordering::Relaxed);
+        (self.stop, self.replaced) = (Arc::default(), Arc::default());
+        let replaced = Arc::clone(&self.replaced);
         let (open, supply, stop, sender) = (Arc::clone(&self.open), self.supply.clone(), Arc::clone(&self.stop), self.sender.clone());
         thread::spawn(move || {
             let (begun, progress) = (Instant::now(), sender.clone());
@@ -339,14 +394,29 @@ impl Explorer<'_> {
                 let left = (spent > SETTLED && share > 0.0).then(|| (spent.as_secs_f64() * (1.0 - share) / share).round() as u64);
                 drop(progress.send(Event::Index(IndexState::Opening { share, left })));
             };
-            let event = match open(&supply, &mut tell, stop) {
-                Ok(engine) => {
-                    let status = engine.status();
-                    let state = IndexState::Ready { words: status.words, remark: status.not_kept.or(status.dictionary_trouble) };
-                    Event::Ready(engine, state)
+            let mut pause = PAUSE;
+            let event = loop {
+                match open(&supply, &mut tell, Arc::clone(&stop)) {
+                    Ok(engine) => {
+                        let status = engine.status();
+                        let remark = status.not_kept.or(status.dictionary_trouble).or(status.other_analyser);
+                        break Event::Ready(engine, IndexState::Ready { words: status.words, remark });
+                    }
+                    Err(Error::Stopped) => break Event::Index(IndexState::Stopped),
+                    // A server that is away may come back; the reader may also ask for it at once.
+                    Err(Error::Passing(why)) => {
+                        drop(sender.send(Event::Index(IndexState::Failed(why))));
+                        let until = Instant::now() + pause;
+                        while Instant::now() < until && !replaced.load(Ordering::Relaxed) {
+                            thread::sleep(GLANCE);
+                        }
+                        if replaced.load(Ordering::Relaxed) {
+                            return;
+                        }
+                        pause = (pause * 2).min(LONGEST_PAUSE);
+                    }
+                    Err(error) => break Event::Index(IndexState::Failed(error.to_string())),
                 }
-                Err(Error::Stopped) => Event::Index(IndexState::Stopped),
-                Err(error) => Event::Index(IndexState::Failed(error.to_string())),
             };
             drop(sender.send(event));
         });
@@ -414,16 +484,18 @@ fn read_terminal(sender: Sender<Event>) {
 }
 
 fn search_thread(engine: Arc<dyn Engine>, sender: Sender<Event>) -> Sender<Request> {
+    let elsewhere = engine.lexicon().corpus.is_elsewhere();
     let search = move |request: &Request| engine.answer(request);
     // One slot for each asker, so that no answer displaces another's.
     let (for_search, for_menu) = (LatestResponse::default(), LatestResponse::default());
-    engine::spawn(search, move |response| {
+    let reply = move |response: Response| {
         let newest = match response.asker {
             Asker::Search => &for_search,
             Asker::Menu => &for_menu,
         };
         !newest.put(response) || sender.send(Event::Found(newest.clone())).is_ok()
-    })
+    };
+    if elsewhere { engine::spawn_impatient(search, reply) } else { engine::spawn(search, reply) }
 }
 
 /// Makes SIGTERM, SIGHUP and SIGINT end the explorer in an orderly way, as one more event.

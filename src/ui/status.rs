@@ -15,8 +15,13 @@ const BAR: usize = 12;
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, area: Rect) {
     let (state, words, theme) = (canvas.state, canvas.words, canvas.theme);
     let failed = matches!(state.screens.search.index, IndexState::Failed(_))
+        || state.trouble.is_some()
         || matches!(state.notice, Some(Notice::Failure(_) | Notice::NotKept(_) | Notice::SetAside(_)));
-    let message = state.notice.as_ref().map_or_else(|| words.index(&state.screens.search.index), |notice| words.notice(notice));
+    let message = match (&state.notice, &state.trouble) {
+        (Some(notice), _) => words.notice(notice),
+        (None, Some(trouble)) => trouble.clone(),
+        (None, None) => words.index(&state.screens.search.index),
+    };
     let message = match &state.screens.search.index {
         IndexState::Opening { share, .. } if *share > 0.0 && state.notice.is_none() => {
             format!("{message} {}", pad(&bar(*share, BAR, '█'), BAR))

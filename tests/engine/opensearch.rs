@@ -16,6 +16,7 @@ use shirube::model::Id;
 
 use super::nodes::{Cluster, NODES, Program, cluster, java};
 use crate::relevance::measure::{DEPTH, Means, questions};
+use crate::session::{Session, Setup};
 use crate::support::{Chance, Home, corpus, dictionary_store, engine, kept, stderr, stdout};
 
 /// Of the first ten records so many are the same, in the mean over all questions.
@@ -551,4 +552,78 @@ fn passwords_keys_and_certificates_are_checked_and_never_shown() {
         assert!(status == Some(2) && said.contains(word), "{word}: {said}");
     }
     reader.drop();
+}
+
+#[test]
+#[cfg(unix)]
+fn the_explorer_reads_a_library_that_is_only_there() {
+    let Some(cluster) = cluster() else { return };
+    let reader = Reader::new(&cluster, "questions");
+    reader.push();
+    let home = Arc::new(Home::new());
+    let arguments = ["--engine", &reader.url, "--engine-index", reader.index];
+    let mut there = Session::at(&home, &Setup { arguments: &arguments, columns: 120, rows: 36, ..Setup::default() });
+    let mut here = Session::with(&Setup { columns: 120, rows: 36, ..Setup::default() });
+    let body =
+        |session: &Session| session.text().lines().skip(1).take(33).map(|line| line.trim_end().to_owned()).collect::<Vec<_>>().join("\n");
+    for (keys, shown) in [
+        ("", "第3期計画"),
+        ("jjj", "令和5年度概算要求"),
+        ("\r", "令和5年度概算要求"),
+        ("3", "139"),
+        ("4", "予算"),
+        ("v", "事業"),
+        ("v", "府省"),
+        ("5", "第3期"),
+        ("v", "疾患領域"),
+        ("6", "系譜"),
+        ("1/感染症有事", "11件"),
+        ("\u{1b}[B\r", "感染症プロジェクト"),
+    ] {
+        for session in [&mut there, &mut here] {
+            session.send(keys);
+            session.wait(shown);
+        }
+        there.until(&format!("{keys:?} shows the same there as here:\n{}", body(&here)), |there| body(there) == body(&here));
+    }
+    // A bookmark set there is there the next time.
+    there.send("b");
+    there.wait("しおり");
+    there.send("q");
+    there.end();
+    there.assert_restored();
+    let mut again = Session::at(&home, &Setup { arguments: &arguments, columns: 120, rows: 36, ..Setup::default() });
+    again.wait("第3期計画");
+    again.send("B");
+    again.wait("1/1");
+    again.send("\u{3}");
+    again.end();
+}
+
+#[test]
+#[cfg(unix)]
+fn when_the_cluster_goes_the_old_hits_stay_and_when_it_comes_back_so_does_the_search() {
+    let Some(mut cluster) = cluster() else { return };
+    let reader = Reader::new(&cluster, "questions");
+    reader.push();
+    let arguments = ["--engine", &reader.url, "--engine-index", reader.index];
+    let mut session = Session::with(&Setup { arguments: &arguments, columns: 120, rows: 36, ..Setup::default() });
+    session.wait("第3期計画");
+    session.send("/感染症有事");
+    session.wait("11件");
+    session.wait("感染症有事に備えた対応");
+    (0..NODES).for_each(|number| cluster.kill(number));
+    session.send("の");
+    session.wait("/ 感染症有事の");
+    session.wait("cannot be reached");
+    assert!(session.text().contains("感染症有事に備えた対応") && session.text().contains("11件"), "{}", session.text());
+    cluster.mend();
+    session.send("\u{7f}\u{7f}\u{7f}");
+    session.wait("/ 感染症 ");
+    session.until("the hits of the new question", |session| {
+        session.text().contains("件") && !session.text().contains("11件") && !session.text().contains("cannot be reached")
+    });
+    session.send("\u{3}");
+    session.end();
+    session.assert_restored();
 }

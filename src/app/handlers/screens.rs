@@ -15,6 +15,11 @@ impl State {
         let from = self.present();
         self.screen = screen;
         self.mark_matches();
+        self.partial = false;
+        if self.corpus.is_elsewhere() {
+            // What it showed when it was left may have been a part.
+            self.with_screen(|screen, around| screen.renew(around.corpus));
+        }
         self.with_screen(|screen, around| screen.show(around, from));
     }
 

@@ -4,7 +4,7 @@ use tui_input::InputRequest;
 
 use crate::app::effect::{Change, Effect, Kept};
 use crate::app::mode::Mode;
-use crate::app::notice::{IndexState, Notice};
+use crate::app::notice::IndexState;
 use crate::app::screens::Screen;
 use crate::app::state::State;
 use crate::engine::{Asker, Response, Sort};
@@ -147,11 +147,13 @@ impl State {
         match response.answer {
             Ok(answer) => {
                 let corpus = std::sync::Arc::clone(&self.corpus);
+                self.trouble = None;
                 self.screens.search.take(&corpus, response.number, answer);
             }
             Err(error) => {
                 if self.screens.search.fail(response.number) {
-                    self.notice = Some(Notice::Failure(error.to_string()));
+                    // It stays until something is found again: the hits on the screen are older than the question.
+                    self.trouble = Some(error.to_string());
                 }
             }
         }

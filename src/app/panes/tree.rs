@@ -80,6 +80,18 @@ impl Tree {
         self.rows = rows;
     }
 
+    /// Takes records that have come, or have changed; the same line stays chosen.
+    pub fn renew(&mut self, corpus: &Corpus, height: usize) {
+        let chosen = self.chosen().map(|row| row.node);
+        if self.rows.is_empty() {
+            self.open = roots(corpus).into_iter().take(1).collect();
+        }
+        self.rebuild(corpus);
+        if let Some(line) = chosen.and_then(|chosen| self.rows.iter().position(|row| row.node == chosen)) {
+            self.scroll.choose(line, self.rows.len(), height);
+        }
+    }
+
     /// Returns the chosen line.
     pub fn chosen(&self) -> Option<&TreeRow> {
         self.rows.get(self.scroll.chosen)
@@ -162,7 +174,7 @@ fn roots(corpus: &Corpus) -> Vec<TreeNode> {
 
 /// Returns the nodes directly under a node.
 fn under(corpus: &Corpus, node: TreeNode) -> Vec<TreeNode> {
-    let of_kind = |document, kind| in_range(corpus.under(document), &corpus.positions(kind)).iter().copied();
+    let of_kind = |document, kind| corpus.under_of_kind(document, kind).into_iter();
     let indicators = |document| {
         of_kind(document, Kind::Kpi).filter_map(|position| match corpus.at(position) {
             Some(Record::Kpi(kpi)) => Some((kpi.category, position)),
@@ -201,7 +213,9 @@ fn across(corpus: &Corpus, kind: Kind) -> Range<usize> {
 fn count_under(corpus: &Corpus, node: TreeNode) -> usize {
     match node {
         TreeNode::Group(None, TreeGroup::Kind(kind)) => across(corpus, kind).len(),
-        TreeNode::Record(position) if corpus.under(position).is_empty() => 0,
+        // How many they are is not shown.
+        TreeNode::Record(position) if !corpus.has_under(position) => 0,
+        TreeNode::Record(_) if corpus.is_elsewhere() => 1,
         _ => under(corpus, node).len(),
     }
 }
@@ -230,10 +244,4 @@ fn over(corpus: &Corpus, node: TreeNode) -> Option<TreeNode> {
         TreeNode::Group(Some(document), _) => Some(TreeNode::Record(document)),
         TreeNode::Group(None, _) => None,
     }
-}
-
-/// Returns those of some sorted positions that are in a range.
-fn in_range<'p>(positions: &'p [usize], range: &Range<usize>) -> &'p [usize] {
-    let before = |bound: usize| positions.partition_point(|position| *position < bound);
-    positions.get(before(range.start)..before(range.end)).unwrap_or_default()
 }

@@ -38,6 +38,8 @@ pub struct BrowseScreen {
     pub trail: Trail,
     /// Highlighter of what the query matches in the text.
     pub highlighter: Arc<Highlighter>,
+    /// True if the record is not yet shown in the tree, as not all above it has come.
+    unrevealed: bool,
 }
 
 impl BrowseScreen {
@@ -54,6 +56,7 @@ impl BrowseScreen {
             list: Arc::default(),
             trail: Trail::default(),
             highlighter: Arc::default(),
+            unrevealed: false,
         }
     }
 
@@ -97,6 +100,28 @@ impl BrowseScreen {
         self.arrangement.widen(self.focus, wider);
     }
 
+    /// Takes what has come of the records that were asked for: what is shown is completed, and the reader stays where they are.
+    pub fn arrived(&mut self, around: &Surroundings) {
+        let [height, ..] = self.heights(around);
+        match self.reader.record {
+            Some(record) if self.unrevealed => {
+                self.tree.reveal(around.corpus, record, height);
+                self.unrevealed = !self.tree.records().contains(&record);
+            }
+            _ => self.tree.renew(around.corpus, height),
+        }
+        let shown = self.reader.record.or_else(|| self.tree.record());
+        if self.links.rows.is_empty() || self.reader.record.is_none() {
+            self.links.show(around.corpus, self.id_of(around, shown).as_deref());
+        }
+        self.reader.record = shown;
+    }
+
+    /// Returns the id of a record, if it is here.
+    fn id_of(&self, around: &Surroundings, record: Option<usize>) -> Option<String> {
+        record.and_then(|position| around.corpus.at(position)).map(|record| record.id().to_string())
+    }
+
     /// Shows what is chosen in the tree, without recording it in the trail.
     pub fn follow_tree(&mut self, around: &Surroundings) {
         self.list = Arc::default();
@@ -107,6 +132,7 @@ impl BrowseScreen {
     pub fn arrive(&mut self, around: &Surroundings, visit: Visit) {
         let [height, ..] = self.heights(around);
         self.tree.reveal(around.corpus, visit.record, height);
+        self.unrevealed = around.corpus.is_elsewhere() && !self.tree.records().contains(&visit.record);
         if self.focus != Focus::Tree || self.heights(around)[1] == 0 {
             self.focus = Focus::Reader;
         }
@@ -116,8 +142,7 @@ impl BrowseScreen {
 
     /// Shows a record in the reader and links.
     fn show_record(&mut self, around: &Surroundings, record: Option<usize>) {
-        let id = record.and_then(|position| around.corpus.at(position)).map(|record| record.id().clone());
-        self.links.show(around.corpus, id.as_ref().map(|id| id.as_str()));
+        self.links.show(around.corpus, self.id_of(around, record).as_deref());
         self.reader.record = record;
         self.reader.scroll = Scroll::default();
         self.set_reader(around);

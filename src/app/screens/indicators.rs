@@ -181,6 +181,12 @@ impl Screen for IndicatorsScreen {
         }
     }
 
+    fn renew(&mut self, corpus: &Corpus) {
+        let top = self.scroll.top;
+        self.fill(corpus);
+        self.scroll.top = top;
+    }
+
     fn chosen(&self, _: &Corpus) -> Option<usize> {
         self.rows.get(self.scroll.chosen).copied()
     }

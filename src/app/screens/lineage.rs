@@ -235,6 +235,14 @@ impl Screen for LineageScreen {
         self.fill(corpus);
     }
 
+    fn renew(&mut self, corpus: &Corpus) {
+        let (top, record) = (self.top, self.descent.nodes.get(self.chosen).map(|node| node.id.clone()));
+        self.fill(corpus);
+        if record.is_some_and(|id| self.choose_record(id.as_str())) {
+            self.top = top;
+        }
+    }
+
     fn table(&self, corpus: &Corpus) -> Option<Table> {
         Some(analyses::descent(corpus, &self.descent))
     }

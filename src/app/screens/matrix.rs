@@ -209,6 +209,12 @@ impl Screen for MatrixScreen {
         self.fill(corpus);
     }
 
+    fn renew(&mut self, corpus: &Corpus) {
+        let behind = self.behind;
+        self.fill(corpus);
+        self.behind = behind;
+    }
+
     fn table(&self, corpus: &Corpus) -> Option<Table> {
         Some(analyses::matrix(corpus, &self.matrix, self.against))
     }

@@ -49,6 +49,13 @@ impl Screens {
         }
     }
 
+    /// Begins anew over another corpus; what is typed, and the settings of the screens, stay.
+    pub fn renew(&mut self, corpus: &Corpus) {
+        let kept = std::mem::replace(&mut self.browse, BrowseScreen::new(corpus));
+        (self.browse.focus, self.browse.arrangement) = (kept.focus, kept.arrangement);
+        self.search.forget();
+    }
+
     /// Returns a screen.
     pub fn get(&self, kind: ScreenKind) -> &dyn Screen {
         match kind {

@@ -103,7 +103,7 @@ pub trait Screen {
         let _ = corpus;
     }
 
-    /// Takes records that have changed, at the same positions.
+    /// Takes records that have changed, or have come, at the same positions.
     fn renew(&mut self, corpus: &Corpus) {
         let _ = corpus;
     }

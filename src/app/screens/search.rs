@@ -12,7 +12,7 @@ use crate::app::notice::IndexState;
 use crate::app::panes::FacetsPane;
 use crate::app::scroll::{Scroll, Step};
 use crate::engine::{Answer, Asker, Request, Sort};
-use crate::model::{Corpus, Kind, Named, Record};
+use crate::model::{Corpus, Kind, Named};
 
 /// Number of hits asked for at once.
 const LIMIT: usize = 200;
@@ -62,9 +62,10 @@ pub struct SearchScreen {
     pub scroll: Scroll,
     /// State of the index.
     pub index: IndexState,
-    /// Number of the newest request, and true if its answer is still to come.
+    /// Number of the newest request.
     number: u64,
-    pending: bool,
+    /// True if the answer is to what is typed now.
+    answered: bool,
 }
 
 impl Default for SearchScreen {
@@ -81,7 +82,7 @@ impl Default for SearchScreen {
             scroll: Scroll::default(),
             index: IndexState::Opening { share: 0.0, left: None },
             number: 0,
-            pending: false,
+            answered: false,
         }
     }
 }
@@ -89,11 +90,11 @@ impl Default for SearchScreen {
 impl SearchScreen {
     /// Returns the request for what is typed now; `None` while there is no index.
     pub fn request(&mut self) -> Option<Request> {
+        self.answered = false;
         if !matches!(self.index, IndexState::Ready { .. }) {
             return None;
         }
         self.number += 1;
-        self.pending = true;
         Some(Request {
             asker: Asker::Search,
             number: self.number,
@@ -120,7 +121,6 @@ impl SearchScreen {
         if number != self.number {
             return false;
         }
-        self.pending = false;
         if self.grouped {
             group(corpus, &mut answer);
         }
@@ -130,20 +130,24 @@ impl SearchScreen {
         }
         self.facets.fill(&answer);
         self.answer = answer;
+        self.answered = true;
         true
     }
 
-    /// Notes that a request failed. Returns true if it was the newest.
-    pub fn fail(&mut self, number: u64) -> bool {
-        if number == self.number {
-            self.pending = false;
-        }
+    /// Returns true if a request that failed was the newest.
+    pub fn fail(&self, number: u64) -> bool {
         number == self.number
     }
 
-    /// Returns true if an answer is still to come.
-    pub fn pending(&self) -> bool {
-        self.pending
+    /// Forgets the answer: its records are those of another corpus.
+    pub fn forget(&mut self) {
+        (self.answer, self.scroll, self.answered) = (Answer::default(), Scroll::default(), false);
+        self.facets = FacetsPane::default();
+    }
+
+    /// Returns true if the answer is to what is typed now, so that no hits mean that there are none.
+    pub fn answered(&self) -> bool {
+        self.answered
     }
 
     /// Returns the number of lines of the list: hits or, if there are none, other spellings.
@@ -325,7 +329,7 @@ impl Screen for SearchScreen {
 
 /// Groups hits by kind, the kind of the best hit first.
 fn group(corpus: &Corpus, answer: &mut Answer) {
-    let kind = |position: usize| corpus.at(position).map(Record::kind);
+    let kind = |position: usize| corpus.kind(position);
     let mut kinds: Vec<Option<Kind>> = Vec::new();
     for hit in &answer.hits {
         let kind = kind(hit.position);

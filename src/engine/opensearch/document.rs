@@ -128,6 +128,7 @@ impl<'c> Documents<'c> {
             "ids": ids,
             "kind": record.kind().name(),
             "over": over,
+            "bears": !self.corpus.under(position).is_empty(),
             "of_sheets": record.is_of_sheets(),
             "factor": self.factors.of(Rank::of(self.corpus, record)),
             "amount": amount(record),

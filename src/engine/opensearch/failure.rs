@@ -109,6 +109,7 @@ impl From<Failure> for crate::engine::Error {
     fn from(failure: Failure) -> Self {
         match failure {
             Failure::Stopped => Self::Stopped,
+            passing if passing.is_passing() => Self::Passing(passing.to_string()),
             other => Self::failed(other),
         }
     }

@@ -78,6 +78,7 @@ pub(super) fn index(shards: u32, replicas: u32, meta: &Value) -> Value {
         "kind": keyword(),
         "order": { "type": "long" },
         "over": keyword(),
+        "bears": { "type": "boolean" },
         "of_sheets": { "type": "boolean" },
         "factor": { "type": "float", "index": false },
         "amount": { "type": "double" },
@@ -88,6 +89,8 @@ pub(super) fn index(shards: u32, replicas: u32, meta: &Value) -> Value {
         "links": { "type": "object", "enabled": false },
         "original": { "type": "object", "enabled": false },
         "packed": { "type": "binary" },
+    });
+    let asked = json!({
         "documents": keyword(),
         "periods": { "type": "integer" },
         "ministries": keyword(),
@@ -114,7 +117,8 @@ pub(super) fn index(shards: u32, replicas: u32, meta: &Value) -> Value {
             },
         },
     });
-    if let Some(properties) = properties.as_object_mut() {
+    if let (Some(properties), Value::Object(asked)) = (properties.as_object_mut(), asked) {
+        properties.extend(asked);
         properties.extend(ZONES.map(|zone| (field(zone).to_owned(), of_zone(zone))));
     }
     json!({

@@ -2,6 +2,7 @@
 //! it asks is fetched beside it, and it is woken when that has come.
 
 use std::collections::{BTreeSet, HashMap};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, OnceLock, PoisonError};
 use std::thread::{self, ThreadId};
 use std::time::Duration;
@@ -28,7 +29,7 @@ const LISTED: [Kind; 8] = [Kind::Document, Kind::Project, Kind::Programme, Kind:
 /// Kinds of which records are fetched from the start: their names are everywhere.
 const NAMED: [Kind; 3] = [Kind::Document, Kind::Ministry, Kind::Area];
 /// Number of records of a kind beyond which they are not fetched from the start.
-const FEW: usize = 500;
+const FEW: usize = 2_000;
 
 /// Records of an index, as far as this reader has met them. Clones share them.
 #[derive(Clone)]
@@ -43,6 +44,8 @@ struct Shelf {
     wanted: Mutex<Wanted>,
     asked: Condvar,
     trouble: Mutex<Option<String>>,
+    /// Number of times that something had not come yet.
+    missed: AtomicU64,
 }
 
 /// Records that were met: by position, their ids, kinds and contents.
@@ -51,6 +54,8 @@ struct Met {
     positions: HashMap<String, usize>,
     ids: Vec<String>,
     kinds: Vec<Option<Kind>>,
+    /// Whether there are records under each.
+    bears: Vec<Option<bool>>,
     /// What was fetched; `None` where there is no such record.
     parcels: HashMap<usize, Option<Arc<Parcel>>>,
     under: HashMap<usize, Vec<usize>>,
@@ -61,8 +66,6 @@ struct Met {
 struct Wanted {
     records: BTreeSet<usize>,
     under: BTreeSet<usize>,
-    /// True once nobody wants anything any more.
-    ended: bool,
 }
 
 impl Met {
@@ -80,6 +83,7 @@ impl Met {
         self.positions.insert(id.to_owned(), position);
         self.ids.push(id.to_owned());
         self.kinds.push(kind);
+        self.bears.push(None);
         Some(position)
     }
 }
@@ -102,6 +106,7 @@ impl Records {
             wanted: Mutex::default(),
             asked: Condvar::new(),
             trouble: Mutex::default(),
+            missed: AtomicU64::new(0),
         };
         let records = Self(Arc::new(shelf));
         let mut counts = [0; Kind::COUNT];
@@ -119,30 +124,13 @@ impl Records {
         Ok((records, corpus))
     }
 
-    /// Makes the present thread one that never waits; `wake` is called when something has come that it asked for.
-    pub fn never_wait(&self, wake: impl Fn() + Send + Sync + 'static) {
-        if self.0.drawing.set((thread::current().id(), Box::new(wake))).is_ok() {
-            let shelf = Arc::clone(&self.0);
-            thread::spawn(move || Self(shelf).fetch_for_ever());
-        }
-    }
-
-    /// Ends what fetches beside the thread that never waits.
-    pub fn end(&self) {
-        locked(&self.0.wanted).ended = true;
-        self.0.asked.notify_all();
-    }
-
     /// Fetches what the thread that never waits has asked for.
     fn fetch_for_ever(&self) {
         loop {
             let (records, under) = {
                 let mut wanted = locked(&self.0.wanted);
-                while wanted.records.is_empty() && wanted.under.is_empty() && !wanted.ended {
+                while wanted.records.is_empty() && wanted.under.is_empty() {
                     wanted = self.0.asked.wait(wanted).unwrap_or_else(PoisonError::into_inner);
-                }
-                if wanted.ended {
-                    return;
                 }
                 (std::mem::take(&mut wanted.records), std::mem::take(&mut wanted.under))
             };
@@ -189,11 +177,15 @@ impl Records {
     }
 
     fn listing(&self, query: Value) -> Result<Vec<usize>, Failure> {
-        let listing = Scan { query, sort: "order", fields: &["id", "kind"], source: json!(false) };
+        let listing = Scan { query, sort: "order", fields: &["id", "kind", "bears"], source: json!(false) };
         let mut positions = Vec::new();
         scan(&self.0.server, &self.0.index, &listing, Limits::READING, &mut |hit| {
             let (id, kind) = (value(hit, "id")?.as_str()?, value(hit, "kind")?.as_str().and_then(Kind::from_name));
-            positions.extend(self.met(id, kind));
+            let mut met = locked(&self.0.met);
+            if let Some(position) = met.position(id, kind) {
+                met.bears[position] = value(hit, "bears").and_then(Value::as_bool);
+                positions.push(position);
+            }
             Some(())
         })?;
         Ok(positions)
@@ -226,7 +218,9 @@ impl Records {
             }
             let mut met = locked(&self.0.met);
             for (position, id) in some {
-                met.parcels.insert(*position, parcels.get(id).cloned());
+                let parcel = parcels.get(id).cloned();
+                met.kinds[*position] = parcel.as_ref().map(|parcel| parcel.record.kind()).or(met.kinds[*position]);
+                met.parcels.insert(*position, parcel);
             }
         }
         Ok(())
@@ -238,6 +232,13 @@ impl Records {
         let under = self.listing(json!({ "term": { "over": id } }))?;
         locked(&self.0.met).under.insert(position, under.clone());
         Ok(under)
+    }
+
+    /// Has what was asked for fetched.
+    fn not_yet<T>(&self) -> Given<T> {
+        self.0.missed.fetch_add(1, Ordering::Relaxed);
+        self.0.asked.notify_one();
+        Given::NotYet
     }
 
     /// Returns a part of the record at a position.
@@ -252,8 +253,7 @@ impl Records {
         }
         if self.is_drawing() {
             locked(&self.0.wanted).records.insert(position);
-            self.0.asked.notify_one();
-            return Given::NotYet;
+            return self.not_yet();
         }
         match self.fetch(&[position]) {
             Ok(()) => here().unwrap_or(Given::Nothing),
@@ -284,8 +284,7 @@ impl Source for Records {
         }
         if self.is_drawing() {
             locked(&self.0.wanted).under.insert(position);
-            self.0.asked.notify_one();
-            return Given::NotYet;
+            return self.not_yet();
         }
         match self.find_under(position) {
             Ok(under) => Given::Here(under),
@@ -298,6 +297,25 @@ impl Source for Records {
 
     fn position(&self, id: &str) -> Option<usize> {
         self.met(id, None)
+    }
+
+    fn kind(&self, position: usize) -> Option<Kind> {
+        locked(&self.0.met).kinds.get(position).copied().flatten()
+    }
+
+    fn has_under(&self, position: usize) -> Option<bool> {
+        locked(&self.0.met).bears.get(position).copied().flatten()
+    }
+
+    fn never_wait(&self, wake: Box<dyn Fn() + Send + Sync>) {
+        if self.0.drawing.set((thread::current().id(), wake)).is_ok() {
+            let records = self.clone();
+            thread::spawn(move || records.fetch_for_ever());
+        }
+    }
+
+    fn missed(&self) -> u64 {
+        self.0.missed.load(Ordering::Relaxed)
     }
 
     fn prepare(&self, positions: &[usize]) {

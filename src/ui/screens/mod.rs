@@ -9,12 +9,18 @@ mod passage;
 mod search;
 
 use ratatui::Frame;
+use ratatui::text::Line;
 
-use super::Canvas;
-use crate::app::ScreenKind;
+use super::{Canvas, put_lines};
+use crate::app::{ScreenKind, layout};
 
 /// Draws the current screen.
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas) {
+    // A sum of what has come so far would be a wrong one.
+    if canvas.state.partial && !matches!(canvas.state.screen, ScreenKind::Browse | ScreenKind::Search) {
+        let line = Line::styled(canvas.words.awaited(), canvas.theme.note);
+        return put_lines(frame, vec![line], layout::frame(canvas.state.size).body, None);
+    }
     match canvas.state.screen {
         ScreenKind::Browse => browse::draw(frame, canvas),
         ScreenKind::Search => search::draw(frame, canvas),

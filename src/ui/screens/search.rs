@@ -114,10 +114,10 @@ fn hits(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
         let typed = search.input.value().trim();
         let word = if typed.is_empty() {
             words.nothing_typed()
-        } else if search.pending() {
-            ""
-        } else {
+        } else if search.answered() {
             words.nothing_found()
+        } else {
+            ""
         };
         let mut lines = vec![Line::styled(word, canvas.theme.dim)];
         for (at, spelling) in answer.help.spellings.iter().enumerate() {
