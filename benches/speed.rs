@@ -3,7 +3,7 @@
 //! the same texts as files. `make bench` runs it; the large ones are made once and kept in the target folder.
 //!
 //! `cargo bench --bench speed -- 1 100` measures those sizes only, `-- papers` the import of papers, `-- sheets` a year of review
-//! sheets and ten thousand documents.
+//! sheets and ten thousand documents, `-- engine` a library on a cluster.
 #![expect(
     clippy::unwrap_used,
     clippy::panic,
@@ -19,12 +19,17 @@ mod explorer;
 mod import;
 #[path = "speed/index.rs"]
 mod index;
+#[path = "../tests/engine/nodes.rs"]
+#[allow(dead_code, reason = "tests kill nodes, a bench does not")]
+mod nodes;
 #[path = "speed/papers.rs"]
 mod papers;
 #[path = "../tests/pdf.rs"]
 mod pdf;
 #[path = "speed/place.rs"]
 mod place;
+#[path = "speed/shared.rs"]
+mod shared;
 #[path = "speed/sheets.rs"]
 mod sheets;
 #[path = "speed/table.rs"]
@@ -38,6 +43,8 @@ use table::{Row, Table};
 
 /// How many times the shipped corpus's texts there are.
 const SIZES: [usize; 3] = [1, 100, 1000];
+/// The sizes that are put on a cluster.
+const SHARED: [usize; 2] = [1, 100];
 /// What is searched for in one shot, from what stands on 19 lines of the shipped texts to what stands on 362.
 const QUERIES: [&str; 5] = ["感染症有事", "認知症", "AMED", "創薬", "研究開発"];
 /// Runs of which the median is told.
@@ -46,8 +53,8 @@ const RUNS: usize = 21;
 fn main() {
     let asked: Vec<usize> = std::env::args().filter_map(|argument| argument.parse().ok()).collect();
     let part = |name: &str| std::env::args().any(|argument| argument == name);
-    let (papers, sheets) = (part("papers"), part("sheets"));
-    let all = asked.is_empty() && !papers && !sheets;
+    let (papers, sheets, engine) = (part("papers"), part("sheets"), part("engine"));
+    let all = asked.is_empty() && !papers && !sheets && !engine;
     let mut table = Table::default();
     for size in SIZES.into_iter().filter(|size| all || asked.contains(size)) {
         let place = Place::made(size);
@@ -67,6 +74,13 @@ fn main() {
     if all || sheets {
         sheets::rows_of_a_year(&mut table);
         sheets::many_documents(&mut table);
+    }
+    if (all || engine)
+        && let Some(cluster) = shared::cluster()
+    {
+        for size in SHARED {
+            shared::measure(&cluster, &Place::made(size), &format!("{size}x"), &mut table);
+        }
     }
     binary(&mut table);
     println!("{table}");

@@ -21,7 +21,7 @@ use super::table::{Row, Table};
 /// Threads of the bare build.
 const CORES: usize = 2;
 /// What a reader types, character by character.
-const TYPED: [&str; 6] = [
+pub const TYPED: [&str; 6] = [
     "臨床研究中核病院 DCT",
     "感染症有事",
     "kansenshou purojekuto",
@@ -37,7 +37,7 @@ fn store(corpus: &Arc<Corpus>, corpus_hash: u64, index_dir: &Path) -> Store {
 }
 
 /// The corpus of a place, and the store of its index, as the binary opens them.
-fn opened(place: &Place) -> (Arc<Corpus>, Store) {
+pub fn opened(place: &Place) -> (Arc<Corpus>, Store) {
     let cache = Cache { folder: place.index().join("corpus"), map: mapped };
     let ready = corpus::open(None, &Library::new(&place.data()), Some(&cache)).unwrap();
     let corpus = Arc::new(ready.corpus);

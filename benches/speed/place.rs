@@ -146,6 +146,19 @@ impl Place {
         command
     }
 
+    /// The explorer of a reader who has nothing of this size.
+    pub fn reader(&self) -> CommandBuilder {
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_shirube"));
+        let nothing = self.folder.join("reader");
+        for (option, folder) in [("--data-dir", "data"), ("--index-dir", "index")] {
+            command.arg(option);
+            command.arg(nothing.join(folder));
+        }
+        command.env("SHIRUBE_DICTIONARY", dictionary());
+        command.env("XDG_STATE_HOME", nothing.join("state"));
+        command
+    }
+
     /// The explorer over this size.
     pub fn explorer(&self) -> CommandBuilder {
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_shirube"));

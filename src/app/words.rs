@@ -287,6 +287,15 @@ impl Words {
         say!(self, "記録を取り寄せています", "fetching the records")
     }
 
+    /// Returns what is shown in place of a table that would add up too many records of a shared library.
+    pub fn too_many_to_add(self, count: usize) -> String {
+        say!(
+            self,
+            format!("この表は{count}件を足し合わせます。共有の文書庫からは取り寄せきれないので、ここには出しません"),
+            format!("this table adds up {count} records, which are too many to fetch from a shared library; it is not shown")
+        )
+    }
+
     pub fn index(self, index: &IndexState) -> String {
         match index {
             IndexState::Opening { share, left } if *share > 0.0 => {

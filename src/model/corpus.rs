@@ -9,6 +9,8 @@ use super::compiled::{Bytes, Compiled};
 use super::source::{Given, Source};
 use super::{Document, Excerpt, Id, Kind, LineageEdge, Link, Ministry, Named, Office, Record, Relation, Section};
 
+/// Maximum number of records that lie elsewhere and are fetched to be added up.
+const MOST_ADDED: usize = 20_000;
 /// Records per chunk; a chunk is allocated when one of its records is first asked for.
 const CHUNK: usize = 256;
 
@@ -130,6 +132,13 @@ impl Corpus {
     /// Returns true if its records lie elsewhere, so that only a part of them is listed.
     pub fn is_elsewhere(&self) -> bool {
         self.source.as_ref().is_some_and(|source| source.lists_documents_only())
+    }
+
+    /// Returns the number of records of documents that tables add up (projects, programmes, indicators) if they lie elsewhere and are too
+    /// many to be fetched for that.
+    pub fn too_many_to_add(&self) -> Option<usize> {
+        let count = [Kind::Project, Kind::Programme, Kind::Kpi].into_iter().map(|kind| self.positions(kind).len()).sum();
+        (self.is_elsewhere() && count > MOST_ADDED).then_some(count)
     }
 
     /// Fetches records that are going to be asked for, at once and not one by one.

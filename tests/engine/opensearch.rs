@@ -24,6 +24,8 @@ const IN_COMMON: f64 = 9.5;
 /// So far the two may be from each other in nDCG.
 const APART: f64 = 0.005;
 
+/// So many others write at the same time.
+const FLOOD: usize = 24;
 /// How often a push is killed.
 const KILLS: usize = 10;
 
@@ -309,7 +311,7 @@ fn commands_print_the_same_of_a_library_that_is_only_there() {
             for json in [&mut json, &mut json_there] {
                 super::alike(json);
                 // Which of two that are nearly as good comes first is not what this is about.
-                if let Some(hits) = json["hits"].as_array_mut() {
+                if let Some(hits) = json.get_mut("hits").and_then(Value::as_array_mut) {
                     hits.sort_by_key(|hit| hit["id"].to_string());
                 }
             }
@@ -318,7 +320,7 @@ fn commands_print_the_same_of_a_library_that_is_only_there() {
         assert_eq!(here, there, "{arguments:?}");
     }
     // What needs all records at once says so, and an id that is not there is not there.
-    for arguments in [&["budget"][..], &["matrix"], &["lineage"], &["payees", "東京大学"], &["export", "--output", "x"]] {
+    for arguments in [&["budget"][..], &["matrix"], &["lineage"], &["payees", "東京大学"], &["export", "x"]] {
         let told = reader.command(arguments).output().unwrap();
         assert!(told.status.code() == Some(2) && stderr(&told).contains("adds up all records"), "{arguments:?}: {}", stderr(&told));
     }
@@ -387,27 +389,33 @@ fn a_full_queue_is_waited_for_and_nothing_is_lost() {
     let reader = Reader::new(&cluster, "queue");
     reader.drop();
     let corpus = sections(800, 0);
+    // One shard on every node, so that the queue of every node is full.
+    cluster.ask("PUT", "/flood", "{\"settings\":{\"index\":{\"number_of_shards\":3,\"number_of_replicas\":0}}}");
     let (stop, refused) = (AtomicBool::new(false), AtomicUsize::new(0));
     thread::scope(|scope| {
-        for number in 0..6 {
-            let (cluster, stop, refused) = (&cluster, &stop, &refused);
-            let lines = format!("{{\"index\":{{}}}}\n{{\"text\":\"{}\"}}\n", "x ".repeat(2_000)).repeat(200);
+        let lines = format!("{{\"index\":{{}}}}\n{{\"text\":\"{}\"}}\n", "x ".repeat(2_000)).repeat(60);
+        for _ in 0..FLOOD {
+            let (cluster, stop, refused, lines) = (&cluster, &stop, &refused, lines.clone());
             scope.spawn(move || {
                 while !stop.load(Ordering::Relaxed) {
-                    let answer = cluster.ask("POST", &format!("/flood-{number}/_bulk"), &lines);
+                    let answer = cluster.ask("POST", "/flood/_bulk", &lines);
                     let full = |item: &Value| item["index"]["status"] == 429;
                     let count = answer["items"].as_array().map_or(0, |items| items.iter().filter(|item| full(item)).count());
                     refused.fetch_add(count + usize::from(answer["status"] == 429), Ordering::Relaxed);
                 }
             });
         }
+        let begun = Instant::now();
+        while refused.load(Ordering::Relaxed) == 0 && begun.elapsed() < Duration::from_secs(60) {
+            thread::sleep(Duration::from_millis(10));
+        }
         let pushed = reader.push_of(corpus.path()).output().unwrap();
         stop.store(true, Ordering::Relaxed);
         assert!(pushed.status.success(), "{}", stderr(&pushed));
     });
+    cluster.ask("DELETE", "/flood", "");
     assert!(refused.load(Ordering::Relaxed) > 0, "the queue was never full");
     assert_eq!(reader.status()["records"], 801);
-    (0..6).for_each(|number| drop(cluster.ask("DELETE", &format!("/flood-{number}"), "")));
     reader.drop();
 }
 
@@ -454,7 +462,6 @@ fn a_node_that_is_killed_during_a_push_or_a_search_is_not_noticed() {
         cluster.mend();
     }
     assert_eq!(found(&*reader.open()).1.len(), before.1.len());
-    assert_eq!(NODES, 3);
     reader.drop();
 }
 

@@ -17,8 +17,9 @@ use crate::engine::clause::Zone;
 use crate::engine::cutter::Cutter;
 use crate::engine::indexed::{Indexed, Terms};
 use crate::engine::weights::{Factors, Rank};
-use crate::model::{Corpus, Excerpt, Link, Named, Record, Role};
+use crate::model::{Corpus, Excerpt, Id, Link, Named, Record, Role};
 use crate::query::Attributes;
+use crate::text::clean::clean_lines;
 
 /// Type of the documents that hold readings.
 pub(super) const READINGS: &str = "readings";
@@ -31,6 +32,34 @@ pub(super) struct Parcel {
     pub record: Record,
     pub links: Vec<Link>,
     pub excerpts: Vec<Excerpt>,
+}
+
+impl Parcel {
+    /// Returns true if no text in it has a character that a terminal would obey. Whoever can write to the index can write anything.
+    pub fn is_clean(&self) -> bool {
+        let of_record = serde_json::to_value(&self.record).is_ok_and(|record| is_clean(&record));
+        let of_excerpts =
+            self.excerpts.iter().flat_map(|excerpt| excerpt.lines.iter().chain([&excerpt.file])).all(|text| is_clean_text(text));
+        let of_links = self.links.iter().all(|link| {
+            let place = link.source.as_ref().and_then(|place| place.slide.as_deref());
+            Id::is_well_formed(link.id.as_str()) && link.words.as_deref().into_iter().chain(place).all(is_clean_text)
+        });
+        of_record && of_excerpts && of_links
+    }
+}
+
+fn is_clean_text(text: &str) -> bool {
+    clean_lines(text) == text
+}
+
+/// Returns true if no text in a value has a character that a terminal would obey.
+pub(super) fn is_clean(value: &Value) -> bool {
+    match value {
+        Value::String(text) => is_clean_text(text),
+        Value::Array(values) => values.iter().all(is_clean),
+        Value::Object(fields) => fields.values().all(is_clean),
+        _ => true,
+    }
 }
 
 /// Function that gives a record and its links as the commands print them in JSON, for other programs that read the index.
@@ -175,6 +204,12 @@ impl Body {
         for (zone, terms) in indexed.texts {
             put(zone, spaced(&terms));
         }
+        // An empty field would not count among those by which a term is rare, as it does on the reader's own disk.
+        for (zone, texts) in &mut texts {
+            if texts.is_empty() && zone.counts_repeats() {
+                texts.push(mapping::ANY.to_owned());
+            }
+        }
         fields.extend(texts.into_iter().map(|(zone, texts)| (field(zone).to_owned(), json!(texts))));
         fields.insert("order".to_owned(), json!(order));
         fields.insert("content".to_owned(), json!(self.content));
@@ -198,4 +233,33 @@ pub(super) fn hash(bytes: &[u8]) -> String {
         let _ = write!(text, "{byte:02x}");
         text
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Section;
+
+    fn parcel(title: &str) -> Parcel {
+        let section = Section { id: Id::new("d/section/1"), title: title.to_owned(), ..Section::default() };
+        Parcel { record: Record::Section(section), links: Vec::new(), excerpts: Vec::new() }
+    }
+
+    #[test]
+    fn a_record_is_read_back_as_it_was_packed_and_no_other() {
+        let text = packed(&parcel("感染症\n対策")).unwrap_or_default();
+        let read: Option<Parcel> = unpacked(&text);
+        assert_eq!(read.as_ref().map(|parcel| parcel.record.title()), Some("感染症\n対策"));
+        assert!(read.is_some_and(|parcel| parcel.is_clean()));
+        assert!(unpacked::<Parcel>(text.get(..text.len() / 2).unwrap_or_default()).is_none());
+        assert!(unpacked::<Parcel>("???").is_none());
+    }
+
+    #[test]
+    fn what_a_terminal_would_obey_is_seen_wherever_it_is() {
+        assert!(!parcel("感染症\u{1b}[2J").is_clean() && !parcel("\u{202e}").is_clean() && !parcel("\u{9b}31m").is_clean());
+        let excerpt =
+            Excerpt { record: Id::new("a"), document: Id::new("d"), file: String::new(), page: None, lines: vec!["\u{7}".to_owned()] };
+        assert!(!Parcel { excerpts: vec![excerpt], ..parcel("a") }.is_clean());
+    }
 }

@@ -14,14 +14,15 @@ use super::failure::Failure;
 use super::index::{self, Cluster, FORM, Meta, search, value};
 use super::records::Records;
 use super::server::{Limits, Server, refusal};
-use super::translate::query;
-use crate::engine::answer::{EngineStatus, Found, Hit, Sort};
+use super::translate::Translator;
+use crate::engine::answer::{EngineStatus, Found, Hit, SearchOptions, Sort};
 use crate::engine::clause::Clause;
 use crate::engine::cutter::Cutter;
+use crate::engine::search::bare;
 use crate::engine::weights::Weights;
 use crate::engine::{Engine, Error, Facets, Supply};
 use crate::model::{Corpus, Kind, Named, Record};
-use crate::query::Lexicon;
+use crate::query::{Lexicon, MatchMode};
 
 /// Maximum number of hits of one search; more come page by page.
 const WINDOW: usize = 10_000;
@@ -38,6 +39,7 @@ pub struct Shared {
     meta: Meta,
     records: Records,
     corpus: Arc<Corpus>,
+    translator: Translator,
 }
 
 impl Shared {
@@ -47,7 +49,7 @@ impl Shared {
     /// If no server answers, or there is no library that this program can read.
     pub fn find(address: &Address, stop: Arc<AtomicBool>) -> Result<Self, Failure> {
         let server = Arc::new(Server::new(address, stop)?);
-        Cluster::ask(&server)?;
+        let translator = Cluster::ask(&server)?.translator;
         let index = address.index();
         let none = || Failure::NoIndex { url: server.url().to_owned(), index: index.to_owned() };
         index::present(&server, index)?.ok_or_else(none)?;
@@ -62,7 +64,7 @@ impl Shared {
         }
         let lineage = index::lineage(&server, index)?.unwrap_or_default();
         let (records, corpus) = Records::open(Arc::clone(&server), index, lineage)?;
-        Ok(Self { server, address: address.clone(), meta, records, corpus: Arc::new(corpus) })
+        Ok(Self { server, address: address.clone(), meta, records, corpus: Arc::new(corpus), translator })
     }
 
     /// Returns the corpus that reads its records from there.
@@ -78,6 +80,20 @@ impl Shared {
     /// Returns the number of records that were there when it was found.
     pub fn count(&self) -> usize {
         self.meta.records
+    }
+
+    /// Returns a measure of how long a bare `_search` of the same body takes, with nothing read, kept or explained.
+    #[doc(hidden)]
+    pub fn bare(&self) -> impl Fn(&dyn Engine, &str, &SearchOptions, MatchMode) -> Result<Duration, Error> {
+        move |engine, typed, options, mode| {
+            let Some(clause) = bare(engine, typed, options, mode) else { return Ok(Duration::ZERO) };
+            let of_kind = |kind: Kind| self.corpus.positions(kind).len();
+            let body = body(self.translator, &clause, options.sort, options.limit, &of_kind).to_string();
+            let path = path(self.address.index(), "_search");
+            let begun = Instant::now();
+            self.server.send(&Method::POST, &path, body.as_bytes(), Limits::READING)?;
+            Ok(begun.elapsed())
+        }
     }
 
     /// Makes the engine ready.
@@ -102,6 +118,7 @@ impl Shared {
             server: Arc::clone(&self.server),
             index: self.address.index().to_owned(),
             records: self.records.clone(),
+            translator: self.translator,
             status,
             counts: Mutex::default(),
         }))
@@ -115,49 +132,13 @@ pub struct OpenSearchEngine {
     server: Arc<Server>,
     index: String,
     records: Records,
+    translator: Translator,
     status: EngineStatus,
     /// Counts by question, and when they were made.
     counts: Mutex<HashMap<String, (usize, Instant)>>,
 }
 
 impl OpenSearchEngine {
-    fn path(&self, what: &str) -> String {
-        format!("/{}/{what}?search_type=dfs_query_then_fetch&allow_partial_search_results=false", self.index)
-    }
-
-    /// Returns the body of a search for the best records that meet a clause.
-    fn body(&self, clause: &Clause, sort: Sort, size: usize) -> Value {
-        let asked = query(clause, 1.0);
-        let (asked, order) = match sort {
-            Sort::Relevance => {
-                let weighed = json!({ "function_score": {
-                    "query": asked,
-                    "field_value_factor": { "field": "factor", "missing": 1.0 },
-                    "boost_mode": "multiply",
-                } });
-                (weighed, json!([{ "_score": "desc" }, { "order": "asc" }]))
-            }
-            Sort::Document => (only(asked), json!([{ "order": "asc" }])),
-            Sort::Amount => (only(asked), json!([{ "amount": { "order": "desc", "missing": "_last" } }, { "order": "asc" }])),
-        };
-        let of_kind = |kind: Kind| self.lexicon.corpus.positions(kind).len().max(1);
-        let counted = |field: &str, size: usize| json!({ "terms": { "field": field, "size": size } });
-        json!({
-            "size": size,
-            "query": asked,
-            "sort": order,
-            "_source": false,
-            "docvalue_fields": ["id", "kind"],
-            "track_total_hits": true,
-            "aggs": {
-                "kind": counted("kind", Kind::COUNT),
-                "document": counted("documents", of_kind(Kind::Document)),
-                "ministry": counted("ministries", of_kind(Kind::Ministry)),
-                "area": counted("areas", of_kind(Kind::Area)),
-            },
-        })
-    }
-
     fn facets(&self, answer: &Value) -> Facets {
         let counts = |name: &str| -> HashMap<&str, usize> {
             let buckets = answer.pointer(&format!("/aggregations/{name}/buckets")).and_then(Value::as_array);
@@ -185,6 +166,42 @@ impl OpenSearchEngine {
     }
 }
 
+fn path(index: &str, what: &str) -> String {
+    format!("/{index}/{what}?search_type=dfs_query_then_fetch&allow_partial_search_results=false")
+}
+
+/// Returns the body of a search for the best records that meet a clause; `listed` says how many records of a kind there are to count by.
+fn body(translator: Translator, clause: &Clause, sort: Sort, size: usize, listed: &dyn Fn(Kind) -> usize) -> Value {
+    let asked = translator.query(clause, 1.0);
+    let (asked, order) = match sort {
+        Sort::Relevance => {
+            let weighed = json!({ "function_score": {
+                "query": asked,
+                "field_value_factor": { "field": "factor", "missing": 1.0 },
+                "boost_mode": "multiply",
+            } });
+            (weighed, json!([{ "_score": "desc" }, { "order": "asc" }]))
+        }
+        Sort::Document => (only(asked), json!([{ "order": "asc" }])),
+        Sort::Amount => (only(asked), json!([{ "amount": { "order": "desc", "missing": "_last" } }, { "order": "asc" }])),
+    };
+    let counted = |field: &str, size: usize| json!({ "terms": { "field": field, "size": size.max(1) } });
+    json!({
+        "size": size,
+        "query": asked,
+        "sort": order,
+        "_source": false,
+        "docvalue_fields": ["id", "kind"],
+        "track_total_hits": true,
+        "aggs": {
+            "kind": counted("kind", Kind::COUNT),
+            "document": counted("documents", listed(Kind::Document)),
+            "ministry": counted("ministries", listed(Kind::Ministry)),
+            "area": counted("areas", listed(Kind::Area)),
+        },
+    })
+}
+
 /// Returns a query that finds the same and gives no score.
 fn only(query: Value) -> Value {
     json!({ "bool": { "filter": [query] } })
@@ -204,10 +221,10 @@ impl Engine for OpenSearchEngine {
     }
 
     fn find(&self, clause: &Clause, sort: Sort, limit: usize) -> Result<Found, Error> {
-        let mut body = self.body(clause, sort, limit.min(WINDOW));
+        let mut body = body(self.translator, clause, sort, limit.min(WINDOW), &|kind| self.lexicon.corpus.positions(kind).len());
         let mut found = Found::default();
         loop {
-            let answer = search(&self.server, &self.path("_search"), &body, Limits::READING)?;
+            let answer = search(&self.server, &path(&self.index, "_search"), &body, Limits::READING)?;
             if found.hits.is_empty() {
                 (found.total, found.facets) = (total(&answer), self.facets(&answer));
             }
@@ -237,7 +254,7 @@ impl Engine for OpenSearchEngine {
     }
 
     fn count(&self, clause: &Clause) -> Result<usize, Error> {
-        let body = json!({ "size": 0, "query": only(query(clause, 1.0)), "track_total_hits": true });
+        let body = json!({ "size": 0, "query": only(self.translator.query(clause, 1.0)), "track_total_hits": true });
         let asked = body.to_string();
         let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
         if let Some((count, made)) = counts.get(&asked)
@@ -267,7 +284,7 @@ impl Engine for OpenSearchEngine {
         let lines: String = clauses
             .iter()
             .map(|clause| {
-                let asked = json!({ "bool": { "must": [query(clause, 1.0)], "filter": [{ "terms": { "ids": [id] } }] } });
+                let asked = json!({ "bool": { "must": [self.translator.query(clause, 1.0)], "filter": [{ "terms": { "ids": [id] } }] } });
                 format!("{head}\n{}\n", json!({ "size": 1, "query": asked, "_source": false, "track_total_hits": false }))
             })
             .collect();

@@ -6,12 +6,13 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use super::document::{LINEAGE, READINGS, unpacked};
+use super::document::{LINEAGE, READINGS, is_clean, unpacked};
 use super::failure::Failure;
 use super::server::{Limits, Server, shown};
-use super::translate;
+use super::translate::{self, Translator};
 use crate::analysis::Readings;
 use crate::model::LineageEdge;
+use crate::text::clean::is_suspect;
 
 /// Number of documents that are asked for at a time.
 const PAGE: usize = 5_000;
@@ -23,12 +24,14 @@ const ELASTICSEARCH: u32 = 8;
 pub(super) const FORM: &str = env!("SHIRUBE_RECORDS");
 
 /// A cluster.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, Debug)]
 pub(super) struct Cluster {
     /// Product and version, as they are shown.
     pub version: String,
     /// Number of nodes that hold data.
     pub data_nodes: u64,
+    /// Translator of clauses for it.
+    pub translator: Translator,
 }
 
 impl Cluster {
@@ -39,9 +42,21 @@ impl Cluster {
     pub fn ask(server: &Server) -> Result<Self, Failure> {
         let answer = server.call(&Method::GET, "/", &Value::Null, Limits::READING)?;
         let version = version(server.url(), &answer)?;
+        // From 3.0 on, OpenSearch leaves BM25's constant k1 + 1 out; Elasticsearch does not.
+        let (product, number) = version.split_once(' ').unwrap_or_default();
+        let bm25 = if product == "opensearch" && major(number) >= 3 { 2.2 } else { 1.0 };
         let health = server.call(&Method::GET, "/_cluster/health", &Value::Null, Limits::READING)?;
-        Ok(Self { version, data_nodes: health.get("number_of_data_nodes").and_then(Value::as_u64).unwrap_or(1) })
+        Ok(Self {
+            version,
+            translator: Translator { bm25 },
+            data_nodes: health.get("number_of_data_nodes").and_then(Value::as_u64).unwrap_or(1),
+        })
     }
+}
+
+/// Returns the first part of a version.
+fn major(number: &str) -> u32 {
+    number.split('.').next().and_then(|major| major.parse().ok()).unwrap_or(0)
 }
 
 /// Returns product and version by what a server says of itself.
@@ -51,7 +66,7 @@ fn version(url: &str, answer: &Value) -> Result<String, Failure> {
         return Err(Failure::Unfit(format!("{url} is neither OpenSearch nor Elasticsearch: it does not say which version it is")));
     };
     let product = text("/version/distribution").unwrap_or_else(|| "elasticsearch".to_owned());
-    let major: u32 = number.split('.').next().and_then(|major| major.parse().ok()).unwrap_or(0);
+    let major = major(&number);
     if product == "elasticsearch" && answer.get("tagline").is_none() {
         let what = "it may be Quickwit, which has no aliases and cannot replace documents";
         return Err(Failure::Unfit(format!("{url} answers like Elasticsearch {number} and is not: {what}")));
@@ -335,6 +350,9 @@ pub(super) fn readings(server: &Server, index: &str) -> Result<IndexReadings, Fa
         text.push_str(&unpacked::<String>(hit.pointer("/_source/packed")?.as_str()?)?);
         Some(())
     })?;
+    // A word is shown where a reading is taken for it.
+    let text: String =
+        text.split_inclusive('\n').filter(|line| !line.trim_end_matches('\n').replace('\t', "").chars().any(is_suspect)).collect();
     Ok(IndexReadings { words: Readings::of_text(&text), ids })
 }
 
@@ -342,7 +360,11 @@ pub(super) fn readings(server: &Server, index: &str) -> Result<IndexReadings, Fa
 pub(super) fn lineage(server: &Server, index: &str) -> Result<Option<Vec<LineageEdge>>, Failure> {
     let body = json!({ "size": 1, "query": { "term": { "type": LINEAGE } }, "_source": ["packed"] });
     let answer = search(server, &format!("/{index}/_search?allow_partial_search_results=false"), &body, Limits::READING)?;
-    Ok(answer.pointer("/hits/hits/0/_source/packed").and_then(Value::as_str).and_then(unpacked))
+    Ok(answer
+        .pointer("/hits/hits/0/_source/packed")
+        .and_then(Value::as_str)
+        .and_then(unpacked)
+        .filter(|lineage: &Vec<LineageEdge>| serde_json::to_value(lineage).is_ok_and(|lineage| is_clean(&lineage))))
 }
 
 #[cfg(test)]

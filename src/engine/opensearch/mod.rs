@@ -21,6 +21,6 @@ pub use address::{Address, Credentials, USUAL_INDEX};
 pub use document::Printed;
 pub use engine::{OpenSearchEngine, Shared, Status, indexes, remove, status};
 pub use failure::Failure;
-pub use push::{Layout, Pushed, push};
+pub use push::{Layout, Pushed, bulk_bodies, index_body, push};
 pub use records::Records;
 pub use variables::{API_KEY, CA, PASSWORD, USER};

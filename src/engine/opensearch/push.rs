@@ -162,6 +162,31 @@ pub(super) fn library_hash(supply: &Supply, cutter: &Cutter, analyser: &str, pri
     (library.hash, library.count)
 }
 
+/// Makes the bodies of the bulk calls that push a whole library: for measuring a cluster without what makes them.
+///
+/// # Errors
+/// If a compiled-in settings file is wrong.
+#[doc(hidden)]
+pub fn bulk_bodies(supply: &Supply, printed: Printed, take: &mut dyn FnMut(String)) -> Result<(), Error> {
+    let cutter = Cutter::new(&supply.dictionary_store, &supply.index_dir)?;
+    let analyser = document::analyser(&cutter);
+    let documents = Documents::new(&supply.corpus, cutter.weights.factors(), &analyser, printed);
+    let mut indexer = Indexer::new(&supply.corpus, &cutter.analyser);
+    let mut batch = Batch::default();
+    for (position, order) in (0..supply.corpus.records().len()).zip(1..) {
+        let full = item(&documents, &mut indexer, (position, order)).and_then(|item| batch.add(item));
+        full.into_iter().for_each(|full| take(full.into_iter().map(|item| item.0).collect()));
+    }
+    take(batch.items.into_iter().map(|item| item.0).collect());
+    Ok(())
+}
+
+/// Returns the body that creates an index such as a push creates.
+#[doc(hidden)]
+pub fn index_body(shards: u32, replicas: u32) -> Value {
+    mapping::index(shards, replicas, &Value::Null)
+}
+
 /// A library beside what is in an index.
 struct Compared {
     /// Positions of the records to be sent, and their numbers in the reading order.

@@ -14,7 +14,7 @@ use super::failure::Failure;
 use super::index::{Scan, scan, search, value};
 use super::server::{Limits, Server};
 use super::translate;
-use crate::model::{Corpus, Excerpt, Given, Kind, LineageEdge, Link, Named, Record, Source};
+use crate::model::{Corpus, Excerpt, Given, Id, Kind, LineageEdge, Link, Named, Record, Source};
 
 /// Maximum number of records that one reader meets.
 const MOST: usize = 1 << 22;
@@ -70,6 +70,10 @@ struct Wanted {
 
 impl Met {
     fn position(&mut self, id: &str, kind: Option<Kind>) -> Option<usize> {
+        // What others have written into the index reaches a terminal.
+        if !Id::is_well_formed(id) {
+            return None;
+        }
         if let Some(position) = self.positions.get(id) {
             if let Some(known) = self.kinds.get_mut(*position) {
                 *known = known.or(kind);
@@ -212,7 +216,7 @@ impl Records {
             for hit in answer.pointer("/hits/hits").and_then(Value::as_array).into_iter().flatten() {
                 let unfit = || Failure::Foreign(format!("the index {} holds a record that cannot be read; push again", self.0.index));
                 let packed = hit.pointer("/_source/packed").and_then(Value::as_str);
-                let parcel: Arc<Parcel> = Arc::new(packed.and_then(unpacked).ok_or_else(unfit)?);
+                let parcel: Arc<Parcel> = Arc::new(packed.and_then(unpacked).filter(Parcel::is_clean).ok_or_else(unfit)?);
                 let ids = hit.pointer("/_source/ids").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
                 parcels.extend(ids.map(|id| (id.to_owned(), Arc::clone(&parcel))));
             }

@@ -8,19 +8,32 @@ use crate::model::{Id, Named};
 use crate::query::attributes::{payee_hash, stage_place};
 use crate::query::{Bounds, Condition};
 
-/// Factor between the scores of the two kinds of engine: Lucene leaves BM25's constant k1 + 1 out.
-const BM25: f32 = 2.2;
 /// Type of the documents that are records.
 pub(super) const RECORD: &str = "record";
 
-/// Returns the query for a clause, its score multiplied by `boost`.
-pub(super) fn query(clause: &Clause, boost: f32) -> Value {
+/// Translator for a cluster.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Translator {
+    /// Factor that makes the scores of terms those of the reader's own disk, beside scores that are constant: whether a cluster leaves
+    /// BM25's constant k1 + 1 out.
+    pub bm25: f32,
+}
+
+impl Translator {
+    /// Returns the query for a clause, its score multiplied by `boost`.
+    pub fn query(self, clause: &Clause, boost: f32) -> Value {
+        query(clause, boost, self.bm25)
+    }
+}
+
+fn query(clause: &Clause, boost: f32, bm25: f32) -> Value {
+    let query = |clause: &Clause, boost: f32| query(clause, boost, bm25);
     let each = |clauses: &[Clause]| clauses.iter().map(|clause| query(clause, 1.0)).collect::<Vec<_>>();
     match clause {
         Clause::Nothing => nothing(),
         Clause::Everything => constant(&records(), boost),
-        Clause::Term(zone, text) => term(*zone, text, boost * BM25),
-        Clause::Phrase(zone, terms) => json!({ "match_phrase": { field(*zone): { "query": phrase(terms), "boost": boost * BM25 } } }),
+        Clause::Term(zone, text) => term(*zone, text, boost * bm25),
+        Clause::Phrase(zone, terms) => json!({ "match_phrase": { field(*zone): { "query": phrase(terms), "boost": boost * bm25 } } }),
         Clause::Begins(zone, text) => json!({ "prefix": { field(*zone): { "value": token(text), "boost": boost } } }),
         Clause::Meets(conditions) => constant(&meets(conditions), boost),
         Clause::All(clauses) => json!({ "bool": { "must": each(clauses), "boost": boost } }),

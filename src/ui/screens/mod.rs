@@ -16,10 +16,17 @@ use crate::app::{ScreenKind, layout};
 
 /// Draws the current screen.
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas) {
-    // A sum of what has come so far would be a wrong one.
-    if canvas.state.partial && !matches!(canvas.state.screen, ScreenKind::Browse | ScreenKind::Search) {
-        let line = Line::styled(canvas.words.awaited(), canvas.theme.note);
-        return put_lines(frame, vec![line], layout::frame(canvas.state.size).body, None);
+    if !matches!(canvas.state.screen, ScreenKind::Browse | ScreenKind::Search) {
+        let corpus = &canvas.state.corpus;
+        let said = match corpus.too_many_to_add() {
+            Some(count) => Some(canvas.words.too_many_to_add(count)),
+            // A sum of what has come so far would be a wrong one.
+            None => canvas.state.partial.then(|| canvas.words.awaited().to_owned()),
+        };
+        if let Some(said) = said {
+            let line = Line::styled(said, canvas.theme.note);
+            return put_lines(frame, vec![line], layout::frame(canvas.state.size).body, None);
+        }
     }
     match canvas.state.screen {
         ScreenKind::Browse => browse::draw(frame, canvas),
