@@ -38,6 +38,7 @@ supply-chain: setup ## 依存の許諾・出所・重なりを確かめる（car
 
 bench: build ## 速さを一つの表に、ほかの道具と並べて測る
 	@./scripts/setup bench
+	@./scripts/setup engine
 	@./scripts/dictionary
 	$(CARGO) bench --locked -j$(JOBS) --bench speed
 
