@@ -231,8 +231,17 @@ impl Context {
 
     /// Makes the engine ready, with a progress display if that takes long, and reports on stderr what the reader should know.
     pub fn engine(&self, supply: &Supply) -> anyhow::Result<Arc<dyn Engine>> {
+        self.engine_by(&self.open()?, supply)
+    }
+
+    /// Brings the index of the library of this machine up to date, so that the next search does not have to wait.
+    pub fn bring_index_up_to_date(&self) -> anyhow::Result<()> {
+        self.engine_by(&self.open, &self.own_supply()?).map(drop)
+    }
+
+    fn engine_by(&self, open: &Open, supply: &Supply) -> anyhow::Result<Arc<dyn Engine>> {
         let bar = self.progress(Work::Index);
-        let engine = (self.open()?)(supply, &mut |share| bar.set(share), Arc::default())?;
+        let engine = open(supply, &mut |share| bar.set(share), Arc::default())?;
         bar.clear();
         let status = engine.status();
         if let Some(trouble) = &status.dictionary_trouble {

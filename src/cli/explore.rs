@@ -39,7 +39,7 @@ pub(super) fn run(context: &Context, record: Option<String>, query: Option<Strin
         open: context.open_later()?,
         settings: settings(context.config()),
         reload: Box::new(reload),
-        library: Box::new(Desk(context)),
+        library: Box::new(Desk { context, shares }),
         looks: context.config().looks(context.depth(context.config())),
         record,
         query,
@@ -54,15 +54,22 @@ pub(super) fn run(context: &Context, record: Option<String>, query: Option<Strin
 }
 
 /// The library that the command line names.
-struct Desk<'c>(&'c Context);
+struct Desk<'c> {
+    context: &'c Context,
+    /// True if a shared library is read, whose amounts are not this machine's to judge.
+    shares: bool,
+}
 
 impl LibraryDesk for Desk<'_> {
     fn amounts(&self, document: &str) -> Vec<HeldAmount> {
-        self.0.library().and_then(|library| Ok(library.amounts(document)?)).unwrap_or_default()
+        if self.shares {
+            return Vec::new();
+        }
+        self.context.library().and_then(|library| Ok(library.amounts(document)?)).unwrap_or_default()
     }
 
     fn judge(&self, document: &str, number: usize, judgement: &Judgement) -> Result<Supply, String> {
-        judge(self.0, document, number, judgement).map_err(|error| format!("{error:#}"))
+        judge(self.context, document, number, judgement).map_err(|error| format!("{error:#}"))
     }
 }
 

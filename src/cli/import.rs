@@ -173,7 +173,7 @@ impl ImportCommand {
         // Nobody else may import between reading the library and putting the last file in place: two imports at once would both count the
         // same yen.
         let alone = changes.then(|| context.lock_library()).transpose()?;
-        let corpus = context.corpus()?;
+        let corpus = context.own_corpus()?;
         if let Some(id) = &self.score
             && corpus.document(id).is_none()
         {
@@ -238,8 +238,7 @@ impl ImportCommand {
         }
         drop(lock);
         if changed {
-            // Bring the index up to date, so that the next search does not have to wait.
-            context.engine(&context.supply()?)?;
+            context.bring_index_up_to_date()?;
         }
         tell(&taken, &self.shape)?;
         let failed = taken.iter().filter_map(|taken| taken.error.as_ref());

@@ -123,8 +123,7 @@ impl SheetsImport {
         drop(lock);
         bar.clear();
         if changed {
-            // Bring the index up to date, so that the next search does not have to wait.
-            context.engine(&context.supply()?)?;
+            context.bring_index_up_to_date()?;
         }
         tell(&reports, shape)?;
         tell_others(&self.others);

@@ -138,6 +138,10 @@ fn addresses_and_credentials_are_refused_before_anybody_is_called() {
     assert!(told.status.code() == Some(2) && !stderr(&told).contains("geheim"), "{}", stderr(&told));
     assert_eq!(home.run(&["import", "--help"]).status.code(), Some(0));
     assert_eq!(home.run(&["check"]).status.code(), Some(0), "what is of this machine stays so");
+    let paper = home.dir.path().join("paper.txt");
+    std::fs::write(&paper, "令和9年度 概算要求\n\n認知症研究開発事業　12億円\n").unwrap();
+    let told = home.run(&["import", paper.to_str().unwrap()]);
+    assert_eq!(told.status.code(), Some(0), "{}", stderr(&told));
 }
 
 #[test]

@@ -52,8 +52,7 @@ impl Shared {
         let translator = Cluster::ask(&server)?.translator;
         let index = address.index();
         let none = || Failure::NoIndex { url: server.url().to_owned(), index: index.to_owned() };
-        index::present(&server, index)?.ok_or_else(none)?;
-        let meta = index::meta(&server, index)?.ok_or_else(none)?;
+        let meta = index::meta_behind(&server, index)?.ok_or_else(none)?;
         if meta.form != FORM {
             return Err(Failure::Foreign(format!(
                 "the library in the index {index} was pushed by shirube {} in another form; read it with the same version, or push again with \
@@ -339,10 +338,7 @@ pub fn status(supply: &Supply, address: &Address, printed: document::Printed, st
         analyser: None,
         same: false,
     };
-    if index::present(&server, address.index())?.is_none() {
-        return Ok(status);
-    }
-    let Some(meta) = index::meta(&server, address.index())? else { return Ok(status) };
+    let Some(meta) = index::meta_behind(&server, address.index())? else { return Ok(status) };
     let count = index::count(&server, address.index())?;
     let cutter = Cutter::new(&supply.dictionary_store, &supply.index_dir)?;
     let analyser = document::analyser(&cutter);

@@ -28,8 +28,6 @@ pub(super) const FORM: &str = env!("SHIRUBE_RECORDS");
 pub(super) struct Cluster {
     /// Product and version, as they are shown.
     pub version: String,
-    /// Number of nodes that hold data.
-    pub data_nodes: u64,
     /// Translator of clauses for it.
     pub translator: Translator,
 }
@@ -45,12 +43,13 @@ impl Cluster {
         // From 3.0 on, OpenSearch leaves BM25's constant k1 + 1 out; Elasticsearch does not.
         let (product, number) = version.split_once(' ').unwrap_or_default();
         let bm25 = if product == "opensearch" && major(number) >= 3 { 2.2 } else { 1.0 };
+        Ok(Self { version, translator: Translator { bm25 } })
+    }
+
+    /// Returns the number of nodes that hold data.
+    pub fn data_nodes(server: &Server) -> Result<u64, Failure> {
         let health = server.call(&Method::GET, "/_cluster/health", &Value::Null, Limits::READING)?;
-        Ok(Self {
-            version,
-            translator: Translator { bm25 },
-            data_nodes: health.get("number_of_data_nodes").and_then(Value::as_u64).unwrap_or(1),
-        })
+        Ok(health.get("number_of_data_nodes").and_then(Value::as_u64).unwrap_or(1))
     }
 }
 
@@ -161,17 +160,33 @@ fn foreign(index: &str) -> Failure {
     Failure::Foreign(format!("the index {index} was not made by shirube, which leaves it as it is; --engine-index names another"))
 }
 
-/// Returns what an index says of itself, by its name or an alias; `None` if there is none.
+/// Returns what the index behind an alias says of itself; `None` if there is none.
+///
+/// # Errors
+/// If the name is that of an index that another program has made.
+pub(super) fn meta_behind(server: &Server, alias: &str) -> Result<Option<Meta>, Failure> {
+    Ok(match named_meta(server, alias)? {
+        Some((name, _)) if name == alias => return Err(foreign(alias)),
+        found => found.map(|(_, meta)| meta),
+    })
+}
+
+/// Returns what an index says of itself, by its own name; `None` if there is none.
 ///
 /// # Errors
 /// If it is an index that another program has made.
 pub(super) fn meta(server: &Server, index: &str) -> Result<Option<Meta>, Failure> {
+    Ok(named_meta(server, index)?.map(|(_, meta)| meta))
+}
+
+/// Returns the name of an index, which an alias may stand for, and what it says of itself.
+fn named_meta(server: &Server, index: &str) -> Result<Option<(String, Meta)>, Failure> {
     let Some(answer) = found(server.call(&Method::GET, &format!("/{index}/_mapping"), &Value::Null, Limits::READING))? else {
         return Ok(None);
     };
-    let Some((_, of_index)) = answer.as_object().and_then(|indexes| indexes.iter().next()) else { return Ok(None) };
+    let Some((name, of_index)) = answer.as_object().and_then(|indexes| indexes.iter().next()) else { return Ok(None) };
     let meta = of_index.pointer("/mappings/_meta").and_then(Meta::read);
-    meta.map(Some).ok_or_else(|| foreign(index))
+    meta.map(|meta| Some((name.clone(), meta))).ok_or_else(|| foreign(index))
 }
 
 /// Turns an index that is not there into nothing.

@@ -83,7 +83,7 @@ pub fn push(
     let cutter = Cutter::new(&supply.dictionary_store, &supply.index_dir)?;
     let analyser = document::analyser(&cutter);
     let server = Server::new(address, stop)?;
-    let cluster = Cluster::ask(&server)?;
+    Cluster::ask(&server)?;
     let present = index::present(&server, address.index())?;
     let name = index::name(address.index(), &analyser);
     let corpus = &*supply.corpus;
@@ -92,7 +92,10 @@ pub fn push(
         None => {
             let meta = Meta::new(&analyser);
             let shards = layout.shards.unwrap_or_else(|| u32::try_from(corpus.records().len() / PER_SHARD + 1).unwrap_or(1));
-            let replicas = layout.replicas.unwrap_or(u32::from(cluster.data_nodes > 1));
+            let replicas = match layout.replicas {
+                Some(replicas) => replicas,
+                None => u32::from(Cluster::data_nodes(&server)? > 1),
+            };
             server.call(&Method::PUT, &format!("/{name}"), &mapping::index(shards, replicas, &meta.json()), Limits::WRITING)?;
             meta
         }

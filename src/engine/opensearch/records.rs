@@ -26,9 +26,11 @@ const PAUSE: Duration = Duration::from_secs(1);
 /// Kinds of which records are listed from the start: there are few of them. Of programmes and indicators, only those that do not come from
 /// review sheets are.
 const LISTED: [Kind; 8] = [Kind::Document, Kind::Project, Kind::Programme, Kind::Kpi, Kind::Ministry, Kind::Area, Kind::Body, Kind::Term];
+/// Kinds of which those that come from review sheets are listed as well.
+const WITH_SHEETS: [Kind; 6] = [Kind::Document, Kind::Project, Kind::Ministry, Kind::Area, Kind::Body, Kind::Term];
 /// Kinds of which records are fetched from the start: their names are everywhere.
 const NAMED: [Kind; 3] = [Kind::Document, Kind::Ministry, Kind::Area];
-/// Number of records of a kind beyond which they are not fetched from the start.
+/// Number of records of a kind that are fetched from the start.
 const FEW: usize = 2_000;
 
 /// Records of an index, as far as this reader has met them. Clones share them.
@@ -113,17 +115,8 @@ impl Records {
             missed: AtomicU64::new(0),
         };
         let records = Self(Arc::new(shelf));
-        let mut counts = [0; Kind::COUNT];
-        for kind in Kind::all() {
-            if !LISTED.contains(kind) {
-                continue;
-            }
-            let positions = records.list(*kind)?;
-            counts[kind.place()] = positions.len();
-            if NAMED.contains(kind) && positions.len() <= FEW {
-                records.fetch(&positions)?;
-            }
-        }
+        let (counts, named) = records.list()?;
+        records.fetch(&named)?;
         let corpus = Corpus::elsewhere(Box::new(records.clone()), counts, lineage, MOST);
         Ok((records, corpus))
     }
@@ -171,13 +164,28 @@ impl Records {
         locked(&self.0.met).ids.get(position).cloned()
     }
 
-    /// Lists the records of a kind, in reading order.
-    fn list(&self, kind: Kind) -> Result<Vec<usize>, Failure> {
-        let mut wanted = vec![json!({ "term": { "kind": kind.name() } })];
-        if matches!(kind, Kind::Programme | Kind::Kpi) {
-            wanted.push(json!({ "term": { "of_sheets": false } }));
+    /// Lists the records of which there are few, those of each kind in reading order, one kind after the other. Returns how many of each
+    /// kind there are, and the positions of those whose names are everywhere.
+    fn list(&self) -> Result<([usize; Kind::COUNT], Vec<usize>), Failure> {
+        let names = |kinds: &[Kind]| kinds.iter().map(|kind| kind.name()).collect::<Vec<_>>();
+        let query = json!({ "bool": { "filter": [
+            { "terms": { "kind": names(&LISTED) } },
+            { "bool": { "should": [{ "term": { "of_sheets": false } }, { "terms": { "kind": names(&WITH_SHEETS) } }] } },
+        ] } });
+        // The reading order begins with the kind.
+        let positions = self.listing(query)?;
+        let (mut counts, mut named, mut last) = ([0; Kind::COUNT], Vec::new(), None);
+        for position in positions {
+            let kind = self.kind(position).filter(|kind| last.is_none_or(|last| last <= *kind));
+            let unfit = || Failure::Foreign(format!("the records of the index {} are not in order; push again", self.0.index));
+            let kind = kind.ok_or_else(unfit)?;
+            last = Some(kind);
+            counts[kind.place()] += 1;
+            if NAMED.contains(&kind) && counts[kind.place()] <= FEW {
+                named.push(position);
+            }
         }
-        self.listing(json!({ "bool": { "filter": wanted } }))
+        Ok((counts, named))
     }
 
     fn listing(&self, query: Value) -> Result<Vec<usize>, Failure> {
