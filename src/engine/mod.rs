@@ -69,7 +69,7 @@ pub enum Error {
     Passing(String),
     /// Failure of the engine itself, which says what to do.
     #[error("{0}")]
-    Failed(#[source] Box<dyn std::error::Error + Send + Sync>),
+    Failed(Box<dyn std::error::Error + Send + Sync>),
 }
 
 impl Error {

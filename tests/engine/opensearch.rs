@@ -186,6 +186,8 @@ fn conditions_and_orders_are_the_same_on_a_cluster() {
         "rate:<0.5",
         "payee:東京大学",
         "doc:plan3 ministry:厚 kind:kpi",
+        "((がん OR 治験) (予算 OR (令和5年度 OR (医療 -(薬 OR (感染症 研究))))))",
+        "(((((((((がん OR a) OR b) OR c) OR d) OR e) f) OR g) h) OR i)",
     ] {
         for sort in [Sort::Document, Sort::Amount, Sort::Relevance] {
             let wish = SearchOptions { sort, ..SearchOptions::best(2_000) };
@@ -327,6 +329,11 @@ fn commands_print_the_same_of_a_library_that_is_only_there() {
         assert!(told.status.code() == Some(2) && stderr(&told).contains("adds up all records"), "{arguments:?}: {}", stderr(&told));
     }
     assert_eq!(reader.command(&["show", "no/such"]).output().unwrap().status.code(), Some(1));
+    // A server admits so many clauses; what is longer is told, and not answered in part.
+    let long: String = corpus().records().iter().flat_map(|record| record.texts()).collect::<String>();
+    let long: String = long.chars().filter(|c| c.is_alphanumeric()).take(1_500).collect();
+    let told = reader.command(&["search", &long]).output().unwrap();
+    assert!(told.status.code() == Some(2) && stderr(&told).matches("too long").count() == 1, "{}", stderr(&told));
 }
 
 #[test]

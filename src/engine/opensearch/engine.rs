@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 use std::sync::atomic::AtomicBool;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
@@ -159,6 +159,10 @@ impl OpenSearchEngine {
         }
     }
 
+    fn counted(&self) -> MutexGuard<'_, HashMap<String, (usize, Instant)>> {
+        self.counts.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
     /// Returns an error if records could not be fetched meanwhile.
     fn sound(&self) -> Result<(), Error> {
         self.lexicon.corpus.trouble().map_or(Ok(()), |why| Err(Error::failed(why)))
@@ -255,14 +259,14 @@ impl Engine for OpenSearchEngine {
     fn count(&self, clause: &Clause) -> Result<usize, Error> {
         let body = json!({ "size": 0, "query": only(self.translator.query(clause, 1.0)), "track_total_hits": true });
         let asked = body.to_string();
-        let mut counts = self.counts.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some((count, made)) = counts.get(&asked)
-            && made.elapsed() < COUNTED_FOR
-        {
-            return Ok(*count);
+        let known = self.counted().get(&asked).filter(|(_, made)| made.elapsed() < COUNTED_FOR).map(|(count, _)| *count);
+        if let Some(count) = known {
+            return Ok(count);
         }
         let path = format!("/{}/_search?allow_partial_search_results=false", self.index);
+        // Nobody waits for another's call.
         let count = total(&search(&self.server, &path, &body, Limits::READING)?);
+        let mut counts = self.counted();
         if counts.len() >= COUNTS {
             counts.clear();
         }
