@@ -26,11 +26,11 @@ pub(super) const READINGS: &str = "readings";
 /// Type and id of the document that holds the lineage.
 pub(super) const LINEAGE: &str = "lineage";
 
-/// Record, links and original text as the program reads them back.
+/// Record and original text as the program reads them back. Its links are packed by themselves: there may be thousands, and few of the records
+/// on a screen show theirs.
 #[derive(BorshSerialize, BorshDeserialize, Debug)]
 pub(super) struct Parcel {
     pub record: Record,
-    pub links: Vec<Link>,
     pub excerpts: Vec<Excerpt>,
 }
 
@@ -40,12 +40,16 @@ impl Parcel {
         let of_record = serde_json::to_value(&self.record).is_ok_and(|record| is_clean(&record));
         let of_excerpts =
             self.excerpts.iter().flat_map(|excerpt| excerpt.lines.iter().chain([&excerpt.file])).all(|text| is_clean_text(text));
-        let of_links = self.links.iter().all(|link| {
-            let place = link.source.as_ref().and_then(|place| place.slide.as_deref());
-            Id::is_well_formed(link.id.as_str()) && link.words.as_deref().into_iter().chain(place).all(is_clean_text)
-        });
-        of_record && of_excerpts && of_links
+        of_record && of_excerpts
     }
+}
+
+/// Returns true if no text in links has a character that a terminal would obey.
+pub(super) fn are_clean(links: &[Link]) -> bool {
+    links.iter().all(|link| {
+        let place = link.source.as_ref().and_then(|place| place.slide.as_deref());
+        Id::is_well_formed(link.id.as_str()) && link.words.as_deref().into_iter().chain(place).all(is_clean_text)
+    })
 }
 
 fn is_clean_text(text: &str) -> bool {
@@ -124,8 +128,7 @@ impl<'c> Documents<'c> {
         let record = self.corpus.at(position)?;
         let id = record.id().to_string();
         let attributes = Attributes::of(self.corpus, record);
-        let parcel =
-            Parcel { record: record.clone(), links: self.corpus.links(&id).to_vec(), excerpts: self.corpus.excerpts(&id).to_vec() };
+        let parcel = Parcel { record: record.clone(), excerpts: self.corpus.excerpts(&id).to_vec() };
         let mut ids = vec![id.clone()];
         if let Record::Project(project) = record {
             ids.extend(project.other_ids.iter().map(ToString::to_string));
@@ -167,6 +170,7 @@ impl<'c> Documents<'c> {
             "links": links,
             "original": parcel.excerpts,
             "packed": packed(&parcel)?,
+            "packed_links": packed(&self.corpus.links(&id).to_vec())?,
             "documents": attributes.documents,
             "periods": attributes.periods,
             "ministries": codes(&attributes.ministries, false),
@@ -242,7 +246,7 @@ mod tests {
 
     fn parcel(title: &str) -> Parcel {
         let section = Section { id: Id::new("d/section/1"), title: title.to_owned(), ..Section::default() };
-        Parcel { record: Record::Section(section), links: Vec::new(), excerpts: Vec::new() }
+        Parcel { record: Record::Section(section), excerpts: Vec::new() }
     }
 
     #[test]

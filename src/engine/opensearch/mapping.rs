@@ -89,6 +89,7 @@ pub(super) fn index(shards: u32, replicas: u32, meta: &Value) -> Value {
         "links": { "type": "object", "enabled": false },
         "original": { "type": "object", "enabled": false },
         "packed": { "type": "binary" },
+        "packed_links": { "type": "binary" },
     });
     let asked = json!({
         "documents": keyword(),

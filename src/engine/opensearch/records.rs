@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::document::{Parcel, unpacked};
+use super::document::{Parcel, are_clean, unpacked};
 use super::failure::Failure;
 use super::index::{Scan, scan, search, value};
 use super::server::{Limits, Server};
@@ -60,6 +60,7 @@ struct Met {
     bears: Vec<Option<bool>>,
     /// What was fetched; `None` where there is no such record.
     parcels: HashMap<usize, Option<Arc<Parcel>>>,
+    links: HashMap<usize, Vec<Link>>,
     under: HashMap<usize, Vec<usize>>,
 }
 
@@ -67,6 +68,7 @@ struct Met {
 #[derive(Default)]
 struct Wanted {
     records: BTreeSet<usize>,
+    links: BTreeSet<usize>,
     under: BTreeSet<usize>,
 }
 
@@ -124,16 +126,17 @@ impl Records {
     /// Fetches what the thread that never waits has asked for.
     fn fetch_for_ever(&self) {
         loop {
-            let (records, under) = {
+            let Wanted { records, links, under } = {
                 let mut wanted = locked(&self.0.wanted);
-                while wanted.records.is_empty() && wanted.under.is_empty() {
+                while wanted.records.is_empty() && wanted.links.is_empty() && wanted.under.is_empty() {
                     wanted = self.0.asked.wait(wanted).unwrap_or_else(PoisonError::into_inner);
                 }
-                (std::mem::take(&mut wanted.records), std::mem::take(&mut wanted.under))
+                std::mem::take(&mut *wanted)
             };
-            let fetched = self.fetch(&records.iter().copied().collect::<Vec<_>>());
+            let fetched = self.fetch(&records.into_iter().collect::<Vec<_>>());
+            let linked = self.fetch_links(&links.into_iter().collect::<Vec<_>>());
             let found = under.iter().try_for_each(|position| self.find_under(*position).map(drop));
-            if let Err(failure) = fetched.and(found) {
+            if let Err(failure) = fetched.and(linked).and(found) {
                 self.note(&failure);
                 if self.0.server.wait(PAUSE).is_err() {
                     return;
@@ -205,9 +208,54 @@ impl Records {
 
     /// Fetches the records at these positions that are not here.
     pub(super) fn fetch(&self, positions: &[usize]) -> Result<(), Failure> {
+        self.fetch_part(
+            positions,
+            "packed",
+            |met, position| met.parcels.contains_key(&position),
+            |met, position, packed| {
+                let parcel = match packed {
+                    Some(packed) => Some(Arc::new(unpacked(packed).filter(Parcel::is_clean)?)),
+                    None => None,
+                };
+                let kind = parcel.as_ref().map(|parcel| parcel.record.kind());
+                if let Some(known) = met.kinds.get_mut(position) {
+                    *known = kind.or(*known);
+                }
+                met.parcels.insert(position, parcel);
+                Some(())
+            },
+        )
+    }
+
+    /// Fetches the links of the records at these positions that are not here.
+    fn fetch_links(&self, positions: &[usize]) -> Result<(), Failure> {
+        self.fetch_part(
+            positions,
+            "packed_links",
+            |met, position| met.links.contains_key(&position),
+            |met, position, packed| {
+                let links = match packed {
+                    Some(packed) => unpacked(packed).filter(|links: &Vec<Link>| are_clean(links))?,
+                    None => Vec::new(),
+                };
+                met.links.insert(position, links);
+                Some(())
+            },
+        )
+    }
+
+    /// Fetches one field of the records at those of some positions of which it is not `here`; `take` is given what each has, or that there is
+    /// no such record, and has none if that cannot be read.
+    fn fetch_part(
+        &self,
+        positions: &[usize],
+        field: &str,
+        here: impl Fn(&Met, usize) -> bool,
+        take: impl Fn(&mut Met, usize, Option<&str>) -> Option<()>,
+    ) -> Result<(), Failure> {
         let missing: Vec<(usize, String)> = {
             let met = locked(&self.0.met);
-            let missing = positions.iter().filter(|position| !met.parcels.contains_key(position));
+            let missing = positions.iter().filter(|position| !here(&met, **position));
             missing.filter_map(|position| Some((*position, met.ids.get(*position)?.clone()))).collect()
         };
         for some in missing.chunks(AT_ONCE) {
@@ -215,24 +263,22 @@ impl Records {
             let body = json!({
                 "size": some.len(),
                 "query": { "bool": { "filter": [translate::records(), { "terms": { "ids": ids } }] } },
-                "_source": ["ids", "packed"],
+                "_source": ["ids", field],
                 "track_total_hits": false,
             });
             let path = format!("/{}/_search?allow_partial_search_results=false", self.0.index);
             let answer = search(&self.0.server, &path, &body, Limits::READING)?;
-            let mut parcels: HashMap<String, Arc<Parcel>> = HashMap::new();
-            for hit in answer.pointer("/hits/hits").and_then(Value::as_array).into_iter().flatten() {
-                let unfit = || Failure::Foreign(format!("the index {} holds a record that cannot be read; push again", self.0.index));
-                let packed = hit.pointer("/_source/packed").and_then(Value::as_str);
-                let parcel: Arc<Parcel> = Arc::new(packed.and_then(unpacked).filter(Parcel::is_clean).ok_or_else(unfit)?);
-                let ids = hit.pointer("/_source/ids").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
-                parcels.extend(ids.map(|id| (id.to_owned(), Arc::clone(&parcel))));
+            let mut packed: HashMap<&str, &str> = HashMap::new();
+            for source in answer.pointer("/hits/hits").and_then(Value::as_array).into_iter().flatten().filter_map(|hit| hit.get("_source"))
+            {
+                let ids = source.get("ids").and_then(Value::as_array).into_iter().flatten().filter_map(Value::as_str);
+                let text = source.get(field).and_then(Value::as_str).unwrap_or_default();
+                packed.extend(ids.map(|id| (id, text)));
             }
             let mut met = locked(&self.0.met);
             for (position, id) in some {
-                let parcel = parcels.get(id).cloned();
-                met.kinds[*position] = parcel.as_ref().map(|parcel| parcel.record.kind()).or(met.kinds[*position]);
-                met.parcels.insert(*position, parcel);
+                let unfit = || Failure::Foreign(format!("the index {} holds a record that cannot be read; push again", self.0.index));
+                take(&mut met, *position, packed.get(id.as_str()).copied()).ok_or_else(unfit)?;
             }
         }
         Ok(())
@@ -283,7 +329,21 @@ impl Source for Records {
     }
 
     fn links(&self, position: usize) -> Given<Vec<Link>> {
-        self.part(position, |parcel| parcel.links.clone())
+        let here = || locked(&self.0.met).links.get(&position).cloned();
+        if let Some(links) = here() {
+            return Given::Here(links);
+        }
+        if self.is_drawing() {
+            locked(&self.0.wanted).links.insert(position);
+            return self.not_yet();
+        }
+        match self.fetch_links(&[position]) {
+            Ok(()) => here().map_or(Given::Nothing, Given::Here),
+            Err(failure) => {
+                self.note(&failure);
+                Given::NotYet
+            }
+        }
     }
 
     fn excerpts(&self, position: usize) -> Given<Vec<Excerpt>> {
