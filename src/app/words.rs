@@ -287,6 +287,11 @@ impl Words {
         say!(self, "記録を取り寄せています", "fetching the records")
     }
 
+    /// Returns what is shown in place of a table as long as there are no records at all.
+    pub fn no_records(self) -> &'static str {
+        say!(self, "文書庫の記録は、まだ一つもここにありません", "none of the library's records are here yet")
+    }
+
     /// Returns what is shown in place of a table that would add up too many records of a shared library.
     pub fn too_many_to_add(self, count: usize) -> String {
         say!(
