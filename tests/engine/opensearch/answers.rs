@@ -1,0 +1,193 @@
+//! The same questions, asked on the disk and on a cluster: the same records, counts, orders, reasons and prints.
+
+use serde_json::Value;
+use shirube::engine::{Answer, Engine, SearchOptions, Sort};
+use shirube::model::Id;
+
+use super::{Reader, ids};
+use crate::engine::alike;
+use crate::engine::nodes::cluster;
+use crate::relevance::measure::{DEPTH, Means, questions};
+use crate::support::{corpus, engine, stderr, stdout};
+
+/// Of the first ten records so many are the same, in the mean over all questions.
+const IN_COMMON: f64 = 9.5;
+/// So far the two may be from each other in nDCG.
+const APART: f64 = 0.005;
+
+#[test]
+fn every_question_finds_the_same_records_on_a_cluster() {
+    let Some(cluster) = cluster() else { return };
+    let reader = Reader::new(&cluster, "questions");
+    reader.push();
+    let (one, other) = (engine(), reader.open());
+    let (mut common, mut of_one, mut of_other) = (0.0, Means::default(), Means::default());
+    let questions = questions();
+    for question in &questions {
+        let wish = SearchOptions::best(DEPTH);
+        let (answer, again) = (one.search(&question.query, &wish).unwrap(), other.search(&question.query, &wish).unwrap());
+        let said = |answer: &Answer| (answer.query.clone(), answer.mode, answer.total, answer.facets.clone(), answer.help.clone());
+        assert_eq!(said(&answer), said(&again), "{}", question.query);
+        let (found, there) = (ids(&one, &answer), ids(&*other, &again));
+        let alike = found.iter().filter(|id| there.contains(id)).count() as f64 * DEPTH as f64 / found.len().max(1) as f64;
+        common += if found.is_empty() { DEPTH as f64 } else { alike };
+        let texts = |ids: &[Id]| ids.iter().map(Id::to_string).collect::<Vec<_>>();
+        of_one.add(&question.want, &texts(&found));
+        of_other.add(&question.want, &texts(&there));
+    }
+    let common = common / questions.len() as f64;
+    let apart = (of_one.ndcg - of_other.ndcg).abs() / questions.len() as f64;
+    println!("{common:.3} of {DEPTH} in common, nDCG {apart:.4} apart");
+    assert!(common >= IN_COMMON && apart <= APART, "{common:.3} of {DEPTH} in common, nDCG {apart:.4} apart");
+}
+
+#[test]
+fn conditions_and_orders_are_the_same_on_a_cluster() {
+    let Some(cluster) = cluster() else { return };
+    let reader = Reader::new(&cluster, "questions");
+    reader.push();
+    let (one, other) = (engine(), reader.open());
+    for typed in [
+        "kind:programme",
+        "kind:project,kpi",
+        "doc:plan3",
+        "doc:req6 kind:programme",
+        "period:2",
+        "ministry:厚",
+        "lead:文",
+        "area:がん",
+        "project:感染症プロジェクト",
+        "fy:2024",
+        "fy:2023..2024 budget:>50",
+        "budget:>=100",
+        "budget:20..40 ministry:経",
+        "fy:2024 mark:新規",
+        "mark:新",
+        "stage:当初予算 fy:2023",
+        "stage:要求 budget:<1",
+        "-kind:section",
+        "がん -kind:section",
+        "fy:2024 OR area:がん",
+        "(ministry:厚 OR ministry:文) budget:>10 fy:2024",
+        "治験 fy:2023",
+        "\"再生医療\"",
+        "\"感染症 対策\"",
+        "\"AMED の\"",
+        "54億円",
+        "令和5年度",
+        "kansensho",
+        "にんちしょう",
+        "がん対策 doc:req5",
+        "a",
+        "scar",
+        "医",
+        "-がん",
+        "budget:>0 -mark:再掲",
+        "lead:厚 fy:2024 project:感染症",
+        "finding:改善",
+        "rate:<0.5",
+        "payee:東京大学",
+        "doc:plan3 ministry:厚 kind:kpi",
+        "((がん OR 治験) (予算 OR (令和5年度 OR (医療 -(薬 OR (感染症 研究))))))",
+        "(((((((((がん OR a) OR b) OR c) OR d) OR e) f) OR g) h) OR i)",
+    ] {
+        for sort in [Sort::Document, Sort::Amount, Sort::Relevance] {
+            let wish = SearchOptions { sort, ..SearchOptions::best(2_000) };
+            let (answer, again) = (one.search(typed, &wish).unwrap(), other.search(typed, &wish).unwrap());
+            assert_eq!((answer.total, &answer.facets, answer.mode), (again.total, &again.facets, again.mode), "{typed}");
+            let (mut found, mut there) = (ids(&one, &answer), ids(&*other, &again));
+            if sort == Sort::Relevance {
+                found.sort();
+                there.sort();
+            }
+            assert_eq!(found, there, "{typed} by {sort:?}");
+        }
+    }
+}
+
+#[test]
+fn a_cluster_says_why_in_the_same_words() {
+    let Some(cluster) = cluster() else { return };
+    let reader = Reader::new(&cluster, "questions");
+    reader.push();
+    let (one, other) = (engine(), reader.open());
+    for typed in ["感染症有事", "kansensho 治験", "癌", "令和5年度 がん", "\"再生医療\"", "scar"] {
+        let wish = SearchOptions::best(3);
+        let answer = one.search(typed, &wish).unwrap();
+        for (hit, id) in answer.hits.iter().zip(ids(&one, &answer)) {
+            let why = |engine: &dyn Engine, position: usize| -> Vec<String> {
+                let told = engine.why(typed, &wish, position).unwrap();
+                let mut ways: Vec<String> = told
+                    .iter()
+                    .map(|reason| format!("{} {} {:?} {:?} {}", reason.term, reason.way, reason.field, reason.by, reason.weight))
+                    .collect();
+                ways.sort();
+                ways
+            };
+            let there = other.lexicon().corpus.position(id.as_str()).unwrap();
+            assert_eq!(why(&one, hit.position), why(&*other, there), "{typed}: {id}");
+        }
+    }
+}
+
+#[test]
+fn commands_print_the_same_of_a_library_that_is_only_there() {
+    let Some(cluster) = cluster() else { return };
+    let reader = Reader::new(&cluster, "questions");
+    reader.push();
+    let mut commands: Vec<Vec<&str>> = Vec::new();
+    for kind in ["document", "section", "project", "programme", "kpi", "ministry", "area", "body", "term", "payee"] {
+        commands.push(vec!["list", kind, "--format", "json"]);
+        commands.push(vec!["list", kind, "--format", "csv"]);
+    }
+    commands.push(vec!["list", "kpi", "--period", "2", "--format", "json"]);
+    commands.push(vec!["list", "programme", "--where", "budget:>100 fy:2024", "--format", "csv"]);
+    commands.push(vec!["list", "section", "--document", "plan3", "--ministry", "厚労省", "--format", "csv"]);
+    commands.push(vec!["list", "kpi", "--attainment", "reached", "--format", "csv"]);
+    for id in [
+        "plan3/project/4",
+        "req5/project/1",
+        "plan3",
+        "ministry/mhlw",
+        "area/cancer",
+        "body/amed",
+        "plan3/section/2-infectious",
+        "plan3/kpi/1",
+    ] {
+        commands.push(vec!["show", id]);
+        commands.push(vec!["show", id, "--format", "json"]);
+        commands.push(vec!["links", id, "--format", "json"]);
+        commands.push(vec!["links", id, "--format", "csv", "--sort", "title"]);
+    }
+    for query in ["感染症有事", "kansensho", "がん kind:programme", "そんなものはない"] {
+        commands.push(vec!["search", query, "--format", "json", "--limit", "200"]);
+        commands.push(vec!["search", query, "--limit", "5", "--sort", "document"]);
+    }
+    for arguments in &commands {
+        let (here, there) = (reader.home.run(arguments), reader.command(arguments).output().unwrap());
+        assert_eq!(here.status.code(), there.status.code(), "{arguments:?}: {}", stderr(&there));
+        let (mut here, mut there) = (stdout(&here), stdout(&there));
+        if let (Ok(mut json), Ok(mut json_there)) = (serde_json::from_str::<Value>(&here), serde_json::from_str::<Value>(&there)) {
+            for json in [&mut json, &mut json_there] {
+                alike(json);
+                // Which of two that are nearly as good comes first is not what this is about.
+                if let Some(hits) = json.get_mut("hits").and_then(Value::as_array_mut) {
+                    hits.sort_by_key(|hit| hit["id"].to_string());
+                }
+            }
+            (here, there) = (json.to_string(), json_there.to_string());
+        }
+        assert_eq!(here, there, "{arguments:?}");
+    }
+    // What needs all records at once says so, and an id that is not there is not there.
+    for arguments in [&["budget"][..], &["matrix"], &["lineage"], &["payees", "東京大学"], &["export", "x"]] {
+        let told = reader.command(arguments).output().unwrap();
+        assert!(told.status.code() == Some(2) && stderr(&told).contains("adds up all records"), "{arguments:?}: {}", stderr(&told));
+    }
+    assert_eq!(reader.command(&["show", "no/such"]).output().unwrap().status.code(), Some(1));
+    // A server admits so many clauses; what is longer is told, and not answered in part.
+    let long: String = corpus().records().iter().flat_map(|record| record.texts()).collect::<String>();
+    let long: String = long.chars().filter(|c| c.is_alphanumeric()).take(1_500).collect();
+    let told = reader.command(&["search", &long]).output().unwrap();
+    assert!(told.status.code() == Some(2) && stderr(&told).matches("too long").count() == 1, "{}", stderr(&told));
+}
