@@ -8,7 +8,7 @@ use std::sync::Arc;
 use proptest::prelude::*;
 use shirube::corpus as files;
 use shirube::engine::{Engine, How, SearchOptions};
-use shirube::model::{Filter, Kind};
+use shirube::model::{Corpus, Document, Filter, Id, Kind, Programme, Record};
 use shirube::query::MatchMode;
 
 use crate::support::{broken_corpus, corpus, engine, store};
@@ -201,4 +201,21 @@ proptest! {
         let answer = engine().search(&typed, &SearchOptions::best(20)).unwrap();
         prop_assert!(answer.hits.len() <= answer.total);
     }
+}
+
+#[test]
+fn names_that_begin_alike_count_alike_however_many_they_are() {
+    // More than are looked up one by one.
+    let programme = |number: u32| {
+        let title = format!("希少疾患創薬基盤推進研究事業{number:05}");
+        Record::Programme(Programme { id: Id::new(format!("programme/{number}")), title, ..Programme::default() })
+    };
+    let document = Document { id: Id::new("d"), short_title: "文書".to_owned(), ..Document::default() };
+    let records = std::iter::once(Record::Document(document)).chain((0..3_000).map(programme)).collect();
+    let folder = tempfile::tempdir().unwrap();
+    let engine = store(Arc::new(Corpus::new(records, Vec::new())), 1, folder.path()).open(&mut |_| {}).unwrap().engine;
+    let answer = engine.search("希少疾患創薬基盤推進研究", &SearchOptions::best(3_000)).unwrap();
+    let (most, least) = (answer.hits.first().unwrap().score, answer.hits.last().unwrap().score);
+    assert_eq!((answer.total, answer.hits.len()), (3_000, 3_000));
+    assert!(most - least < most * 1e-4, "{most} and {least}");
 }

@@ -1,9 +1,11 @@
 //! Translation of clauses into tantivy queries.
 
+use std::ops::Bound;
 use std::sync::Arc;
 
 use tantivy::query::{
-    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur as Occurs, PhraseQuery, Query, TermQuery,
+    AllQuery, BooleanQuery, BoostQuery, ConstScoreQuery, DisjunctionMaxQuery, EmptyQuery, Occur as Occurs, PhraseQuery, Query, RangeQuery,
+    TermQuery,
 };
 use tantivy::schema::IndexRecordOption;
 use tantivy::{Searcher, Term};
@@ -13,7 +15,7 @@ use super::rows::RecordStore;
 use super::schema::Fields;
 use crate::engine::clause::{Clause, Occur, Zone};
 
-/// Maximum number of terms that one prefix may stand for if it is not a term of its own: hardly so many words or names share a long prefix.
+/// Maximum number of terms with a prefix that are looked up one by one, which is faster as long as there are few.
 const MOST_PREFIX_TERMS: usize = 1_024;
 
 /// Translator of clauses for an index.
@@ -56,13 +58,17 @@ impl Translator<'_> {
         Box::new(TermQuery::new(Term::from_field_text(self.fields.of(zone), text), IndexRecordOption::WithFreqs))
     }
 
-    /// Returns a query for any of the terms with this prefix.
+    /// Returns a query for any of the terms with this prefix, however many there are: all of them count the same.
     fn begins(&self, zone: Zone, text: &str) -> tantivy::Result<Box<dyn Query>> {
         let mut terms: Vec<Box<dyn Query>> = Vec::new();
         for segment in self.searcher.segment_readers() {
             let inverted = segment.inverted_index(self.fields.of(zone))?;
             let mut stream = inverted.terms().range().ge(text.as_bytes()).into_stream()?;
-            while terms.len() < MOST_PREFIX_TERMS && stream.advance() && stream.key().starts_with(text.as_bytes()) {
+            while stream.advance() && stream.key().starts_with(text.as_bytes()) {
+                if terms.len() == MOST_PREFIX_TERMS {
+                    let bound = |text: &str| Bound::Included(Term::from_field_text(self.fields.of(zone), text));
+                    return Ok(Box::new(RangeQuery::new(bound(text), bound(&format!("{text}{}", char::MAX)))));
+                }
                 terms.extend(std::str::from_utf8(stream.key()).ok().map(|term| self.term(zone, term)));
             }
         }
