@@ -52,7 +52,7 @@ impl Story {
         Self { engine, ..Self::new(columns, rows) }
     }
 
-    fn of(state: State) -> Self {
+    pub fn of(state: State) -> Self {
         let engine = Arc::new(engine());
         let mut story = Self { state, quit: false, copied: None, kept: Vec::new(), asked: None, engine };
         story.act(Action::Index(IndexState::Ready { words: true, remark: None }));

@@ -45,6 +45,8 @@ pub enum Notice {
     NoOriginal,
     /// Nothing to copy here.
     NothingToCopy,
+    /// Records on their way, without which this cannot be done.
+    Awaited,
     /// No imported amount here.
     NoAmounts,
     /// Text about an amount that cannot be read.

@@ -48,7 +48,7 @@ pub struct State {
     pub notice: Option<Notice>,
     /// Reason why something that lies elsewhere could not be had, until something can be had again.
     pub trouble: Option<String>,
-    /// True if what the present screen adds up had not all come when it did.
+    /// True if something that the present screen asked for had not come.
     pub partial: bool,
 }
 
@@ -141,12 +141,17 @@ impl State {
         self.corpus = corpus;
         self.screens.renew(&self.corpus);
         self.menu = None;
+        self.partial = false;
+        if !matches!(self.screen, ScreenKind::Browse | ScreenKind::Search) {
+            self.with_screen(|screen, around| screen.show(around, None));
+        }
         self.arrived();
     }
 
     /// Takes what has come of the records that were asked for.
     pub(super) fn arrived(&mut self) {
         self.trouble = self.corpus.trouble();
+        self.notice.take_if(|notice| *notice == Notice::Awaited);
         self.with_screens(|screens, around| screens.browse.arrived(around));
         if std::mem::take(&mut self.partial) {
             self.with_screen(|screen, around| screen.renew(around.corpus));
@@ -158,6 +163,9 @@ impl State {
     pub(super) fn fit(&mut self) {
         self.mark_matches();
         self.with_screens(|screens, around| ScreenKind::all().iter().for_each(|kind| screens.get_mut(*kind).fit(around)));
+        if self.corpus.is_elsewhere() {
+            self.with_screen(|screen, around| screen.look(around));
+        }
     }
 
     /// Passes the highlights of the query to the browsing screen.

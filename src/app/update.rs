@@ -112,12 +112,16 @@ macro_rules! run_commands {
         impl State {
             /// Runs a command of the list.
             pub(super) fn run(&mut self, command: Command) -> Vec<Effect> {
+                let missed = self.corpus.missed();
                 let effects = match command {
                     $(Command::$name => {
                         let $state = &mut *self;
                         Effects::effects($does)
                     })+
                 };
+                if self.corpus.missed() > missed {
+                    self.admit_waiting();
+                }
                 self.fit();
                 effects
             }

@@ -292,15 +292,6 @@ impl Words {
         say!(self, "文書庫の記録は、まだ一つもここにありません", "none of the library's records are here yet")
     }
 
-    /// Returns what is shown in place of a table that would add up too many records of a shared library.
-    pub fn too_many_to_add(self, count: usize) -> String {
-        say!(
-            self,
-            format!("この表は{count}件を足し合わせます。共有の文書庫からは取り寄せきれないので、ここには出しません"),
-            format!("this table adds up {count} records, which are too many to fetch from a shared library; it is not shown")
-        )
-    }
-
     pub fn index(self, index: &IndexState) -> String {
         match index {
             IndexState::Opening { share, left } if *share > 0.0 => {
@@ -363,6 +354,7 @@ impl Words {
                 "no original of this record (`shirube import` takes one in)"
             )
             .to_owned(),
+            Notice::Awaited => self.awaited().to_owned(),
             Notice::NothingToCopy => say!(self, "ここには写す表がありません", "no table to copy here").to_owned(),
             Notice::NoAmounts => say!(self, "ここに、取り込みが読んだ額はありません", "no import read an amount here").to_owned(),
             Notice::NoWord => say!(

@@ -65,7 +65,7 @@ impl Admit {
             RowKind::Figures => parted(query.root),
         };
         let found = engine.meeting(&root, &options)?;
-        let ids = found.hits.iter().filter_map(|hit| corpus.at(hit.position)).map(|record| record.id().clone()).collect();
+        let ids = found.hits.iter().filter_map(|hit| corpus.id(hit.position)).collect();
         Ok((corpus, Some(Admitted { ids, of_figures })))
     }
 }

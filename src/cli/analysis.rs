@@ -5,7 +5,7 @@ use clap_complete::engine::ArgValueCompleter;
 
 use super::admit::{Admit, RowKind};
 use super::complete;
-use super::context::Context;
+use super::context::{Context, sound};
 use super::named::named;
 use super::outcome::Outcome;
 use super::output;
@@ -48,8 +48,7 @@ impl BudgetCommand {
             Some(Ok(document)) if document.document_kind == DocumentKind::Review => Some(&document.id),
             Some(Ok(document)) => {
                 if let Some(id) = &self.programme {
-                    let table = analyses::ledger(corpus, &Ledger::new(corpus, Axis::Programme));
-                    return Ok(Some(cited(table, id, Some(&document.short_title))?));
+                    return Ok(Some(cited(corpus, id, Some(&document.short_title))?));
                 }
                 let table = analyses::ledger(corpus, &Ledger::new(corpus, self.by));
                 return Ok(Some(of_document(table, &document.short_title)?));
@@ -62,7 +61,7 @@ impl BudgetCommand {
             };
             let mut table = analyses::review_money(corpus, &review_money::of_programme(programme, document, self.accounts));
             if document.is_none() {
-                let of_documents = cited(analyses::ledger(corpus, &Ledger::new(corpus, Axis::Programme)), programme.id.as_str(), None)?;
+                let of_documents = cited(corpus, programme.id.as_str(), None)?;
                 let wide = table.columns.len();
                 let rows = of_documents.rows.into_iter().map(|mut row| {
                     row.resize(wide, Cell::Missing);
@@ -77,15 +76,9 @@ impl BudgetCommand {
         let figures = match self.by {
             Axis::Ministry => {
                 output::complain(NO_NATIONAL_BUDGET);
-                review_money::by_ministry(corpus, Some(document), self.accounts)
+                review_money::by_ministry(corpus, document, self.accounts)
             }
-            Axis::Programme | Axis::Project => {
-                let programmes = corpus.of_kind(Kind::Programme).filter_map(|record| match record {
-                    Record::Programme(programme) => Some(programme),
-                    _ => None,
-                });
-                programmes.flat_map(|programme| review_money::of_programme(programme, Some(document), self.accounts)).collect()
-            }
+            Axis::Programme | Axis::Project => review_money::by_programme(corpus, document, self.accounts),
         };
         Ok(Some(analyses::review_money(corpus, &figures)))
     }
@@ -98,7 +91,7 @@ impl BudgetCommand {
             let (corpus, admitted) = self.admit.resolve(context, vec![kind], RowKind::Figures)?;
             let mut table = self.of_one(&corpus)?.unwrap_or_default();
             admitted.iter().for_each(|admitted| admitted.narrow(&mut table, &["id"]));
-            return print(table, &self.sorting, &self.shape);
+            return print(&corpus, table, &self.sorting, &self.shape);
         }
         let (corpus, admitted) = self.admit.resolve(context, vec![self.by.kind()], RowKind::Figures)?;
         let mut table = analyses::ledger(&corpus, &Ledger::new(&corpus, self.by));
@@ -107,7 +100,7 @@ impl BudgetCommand {
             let column = table.column("period")?;
             table.rows.retain(|row| row.get(column) == Some(&Cell::from(period)));
         }
-        print(table, &self.sorting, &self.shape)
+        print(&corpus, table, &self.sorting, &self.shape)
     }
 }
 
@@ -116,10 +109,12 @@ const NO_NATIONAL_BUDGET: &str = "shirube: sums over the total rows of the revie
     between the general and the special accounts are counted twice, and programmes that have ended are not in it: this is not the national \
     budget. Source: 行政事業レビュー見える化サイト, reworked.";
 
-/// Returns the rows of one programme; only those of one document if its short title is given.
-fn cited(mut table: Table, id: &str, document: Option<&str>) -> anyhow::Result<Table> {
-    let column = table.column("id")?;
-    table.rows.retain(|row| row.get(column).is_some_and(|cell| cell.text() == id));
+/// Returns what documents say of the money of one programme; only one of them if its short title is given.
+fn cited(corpus: &Corpus, id: &str, document: Option<&str>) -> anyhow::Result<Table> {
+    let mut ledger = Ledger::outline(corpus, Axis::Programme);
+    ledger.rows.retain(|row| row.record.as_ref().is_some_and(|record| record.as_str() == id));
+    ledger.look_at_all(corpus);
+    let table = analyses::ledger(corpus, &ledger);
     match document {
         Some(document) => of_document(table, document),
         None => Ok(table),
@@ -154,12 +149,14 @@ impl MatrixCommand {
         let (corpus, admitted) = self.admit.resolve(context, vec![Kind::Project], RowKind::Records)?;
         let mut all = Table::default();
         for period in corpus.project_periods().into_iter().filter(|period| self.period.is_none_or(|wanted| wanted == *period)) {
-            let part = analyses::matrix(&corpus, &Matrix::new(&corpus, period, self.by), self.by);
+            let mut matrix = Matrix::new(&corpus, period, self.by);
+            matrix.look_at_all(&corpus);
+            let part = analyses::matrix(&corpus, &matrix, self.by);
             all.columns = part.columns;
             all.rows.extend(part.rows);
         }
         admitted.iter().for_each(|admitted| admitted.narrow(&mut all, &["id"]));
-        print(all, &self.sorting, &self.shape)
+        print(&corpus, all, &self.sorting, &self.shape)
     }
 }
 
@@ -193,11 +190,12 @@ impl LineageCommand {
         let steps = steps.iter().zip(wanted).filter(|(_, wanted)| *wanted).map(|(step, _)| step);
         let mut table = analyses::lineage(&corpus, steps);
         admitted.iter().for_each(|admitted| admitted.narrow(&mut table, &["from", "to"]));
-        print(table, &self.sorting, &self.shape)
+        print(&corpus, table, &self.sorting, &self.shape)
     }
 }
 
-fn print(mut table: Table, sorting: &Sorting, shape: &Shape) -> anyhow::Result<Outcome> {
+fn print(corpus: &Corpus, mut table: Table, sorting: &Sorting, shape: &Shape) -> anyhow::Result<Outcome> {
+    sound(corpus)?;
     let outcome = if table.rows.is_empty() { Outcome::Nothing } else { Outcome::Found };
     if table.rows.is_empty() && shape.format == Form::Table {
         output::complain("shirube: nothing is found");

@@ -164,10 +164,10 @@ fn command(cli: Cli, open: Open) -> anyhow::Result<Outcome> {
     let context = Context::new(cli.global, configured, open)?;
     if let Some(command) = &cli.command
         && context.shares()?
-        && let Some(name) = needs_all(command)
+        && let CliCommand::Export(_) = command
     {
         anyhow::bail!(
-            "`shirube {name}` adds up all records of a library, and {} has them; it works on a library of this machine (--engine '')",
+            "`shirube export` writes all records of a library, and {} has them; it works on a library of this machine (--engine '')",
             context.engine_name()?
         );
     }
@@ -200,17 +200,5 @@ fn command(cli: Cli, open: Open) -> anyhow::Result<Outcome> {
             io::stdout().write_all(&page)?;
             Ok(Outcome::Found)
         }
-    }
-}
-
-/// Returns the name of a command that goes through all records of a library, which cannot be done where they are elsewhere.
-fn needs_all(command: &CliCommand) -> Option<&'static str> {
-    match command {
-        CliCommand::Budget(_) => Some("budget"),
-        CliCommand::Payees(_) => Some("payees"),
-        CliCommand::Matrix(_) => Some("matrix"),
-        CliCommand::Lineage(_) => Some("lineage"),
-        CliCommand::Export(_) => Some("export"),
-        _ => None,
     }
 }

@@ -5,14 +5,15 @@ use clap_complete::engine::ArgValueCompleter;
 use serde::Serialize;
 
 use super::complete;
-use super::context::Context;
+use super::context::{Context, sound};
 use super::outcome::Outcome;
 use super::output;
 use super::shape::{Shape, Sorting};
-use crate::model::{Contract, Corpus, FiscalYear, Id, Kind, Payee, Receipt, Record, Relation, Review, Yen};
+use crate::model::{Contract, Corpus, FiscalYear, Given, Id, Kind, Payee, Receipt, Record, Relation, Review, Yen};
 use crate::present::phrases::citation;
 use crate::present::writers::Form;
 use crate::present::{Cell, Table};
+use crate::query::payee_hash;
 use crate::row;
 use crate::text::company;
 
@@ -70,6 +71,8 @@ impl PayeesCommand {
                         ids.collect::<Vec<_>>().join("\n")
                     );
                 }
+                let receipts = found.iter().flat_map(|payee| &payee.receipts);
+                corpus.prepare(&receipts.filter_map(|receipt| corpus.position(receipt.programme.as_str())).collect::<Vec<_>>());
                 found
                     .into_iter()
                     .flat_map(|payee| payee.receipts.iter().map(move |receipt| (payee, receipt)))
@@ -87,6 +90,7 @@ impl PayeesCommand {
             (None, None) => Vec::new(),
         };
         let paid: Vec<Paid> = paid.into_iter().filter(|paid| self.sheet_year.is_none_or(|year| year == paid.sheet_year)).collect();
+        sound(&corpus)?;
         if paid.is_empty() && self.shape.format == Form::Table {
             output::complain("shirube: nothing is found");
             return Ok(Outcome::Nothing);
@@ -112,6 +116,8 @@ fn sheets_of<'c>(corpus: &'c Corpus, record: &'c Record) -> Vec<&'c Record> {
 
 /// Returns the payees of a programme, block by block, in the order of the sheets' years and blocks, largest first.
 fn of_sheet<'c>(corpus: &'c Corpus, sheet: &'c Record) -> Vec<Paid<'c>> {
+    let paid_by_it = corpus.links(sheet.id().as_str()).iter().filter(|link| link.relation == Relation::Pays);
+    corpus.prepare(&paid_by_it.filter_map(|link| corpus.position(link.id.as_str())).collect::<Vec<_>>());
     let payees = corpus.linked(sheet.id().as_str(), Relation::Pays).filter_map(|record| match record {
         Record::Payee(payee) => Some(payee),
         _ => None,
@@ -153,8 +159,14 @@ fn payees_called<'c>(corpus: &'c Corpus, named: &str) -> Vec<&'c Payee> {
         return vec![payee];
     }
     let wanted = company::bare(named);
-    let all = corpus.of_kind(Kind::Payee).filter_map(|record| match record {
-        Record::Payee(payee) => Some(payee),
+    let positions: Vec<usize> = match corpus.totals().map(|totals| totals.payees_named(payee_hash(&wanted))) {
+        None => corpus.positions(Kind::Payee).collect(),
+        Some(Given::Here(payees)) => payees.to_vec(),
+        Some(Given::NotYet | Given::Lost | Given::Nothing) => Vec::new(),
+    };
+    corpus.prepare(&positions);
+    let all = positions.into_iter().filter_map(|position| match corpus.at(position) {
+        Some(Record::Payee(payee)) => Some(payee),
         _ => None,
     });
     let names = |payee: &'c Payee| std::iter::once(&payee.title).chain(&payee.aliases);

@@ -1,12 +1,13 @@
 //! Attainment: how indicators compare with their targets.
 
+use borsh::{BorshDeserialize, BorshSerialize};
 use strum::{IntoStaticStr, VariantArray};
 
 use super::kpi::{Kpi, Measure, Target};
 use crate::text::fold::fold;
 
 /// Attainment of an indicator: how it compares with its target.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, IntoStaticStr, VariantArray)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, BorshSerialize, BorshDeserialize, IntoStaticStr, VariantArray)]
 #[strum(serialize_all = "kebab-case")]
 pub enum Attainment {
     /// Value that is the target or more.

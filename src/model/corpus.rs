@@ -6,11 +6,9 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::compiled::{Bytes, Compiled};
-use super::source::{Given, Source};
-use super::{Document, Excerpt, Id, Kind, LineageEdge, Link, Ministry, Named, Office, Record, Relation, Section};
+use super::source::Source;
+use super::{Document, Excerpt, Given, Id, Kind, LineageEdge, Link, Ministry, Named, Office, Record, Relation, Section, Totals};
 
-/// Maximum number of records that lie elsewhere and are fetched to be added up.
-const MOST_ADDED: usize = 20_000;
 /// Records per chunk; a chunk is allocated when one of its records is first asked for.
 const CHUNK: usize = 256;
 
@@ -43,11 +41,13 @@ pub struct Records<'c> {
     corpus: &'c Corpus,
 }
 
-/// Iterator over records.
+/// Iterator over records. Those that lie elsewhere are fetched some at a time.
 #[derive(Clone)]
 pub struct Iter<'c> {
     corpus: &'c Corpus,
     positions: Range<usize>,
+    /// End of those that were fetched.
+    fetched: usize,
 }
 
 impl<'c> Records<'c> {
@@ -63,7 +63,7 @@ impl<'c> Records<'c> {
 
     /// Returns an iterator over the records.
     pub fn iter(self) -> Iter<'c> {
-        Iter { corpus: self.corpus, positions: 0..self.corpus.count }
+        Iter::new(self.corpus, 0..self.corpus.count)
     }
 }
 
@@ -76,11 +76,22 @@ impl<'c> IntoIterator for Records<'c> {
     }
 }
 
+impl<'c> Iter<'c> {
+    fn new(corpus: &'c Corpus, positions: Range<usize>) -> Self {
+        Self { corpus, fetched: positions.start, positions }
+    }
+}
+
 impl<'c> Iterator for Iter<'c> {
     type Item = &'c Record;
 
     fn next(&mut self) -> Option<&'c Record> {
-        self.corpus.at(self.positions.next()?)
+        let position = self.positions.next()?;
+        if position >= self.fetched && self.corpus.is_elsewhere() {
+            self.fetched = self.positions.end.min(position.saturating_add(CHUNK));
+            self.corpus.prepare(&(position..self.fetched).collect::<Vec<_>>());
+        }
+        self.corpus.at(position)
     }
 
     fn nth(&mut self, n: usize) -> Option<&'c Record> {
@@ -131,14 +142,12 @@ impl Corpus {
 
     /// Returns true if its records lie elsewhere, so that only a part of them is listed.
     pub fn is_elsewhere(&self) -> bool {
-        self.source.as_ref().is_some_and(|source| source.lists_documents_only())
+        self.totals().is_some()
     }
 
-    /// Returns the number of records of documents that tables add up (projects, programmes, indicators) if they lie elsewhere and are too
-    /// many to be fetched for that.
-    pub fn too_many_to_add(&self) -> Option<usize> {
-        let count = [Kind::Project, Kind::Programme, Kind::Kpi].into_iter().map(|kind| self.positions(kind).len()).sum();
-        (self.is_elsewhere() && count > MOST_ADDED).then_some(count)
+    /// Returns what adds up its records where they lie, if that is elsewhere.
+    pub fn totals(&self) -> Option<&dyn Totals> {
+        self.source.as_ref()?.totals()
     }
 
     /// Fetches records that are going to be asked for, at once and not one by one.
@@ -207,6 +216,12 @@ impl Corpus {
         }
     }
 
+    /// Returns the id of the record at a position, as a rule without reading it.
+    pub fn id(&self, position: usize) -> Option<Id> {
+        let known = self.source.as_ref().and_then(|source| source.id(position));
+        known.or_else(|| self.at(position).map(|record| record.id().clone()))
+    }
+
     /// Returns the record with that id.
     pub fn get(&self, id: &str) -> Option<&Record> {
         self.position(id).and_then(|position| self.at(position))
@@ -223,10 +238,10 @@ impl Corpus {
 
     /// Returns the records of one kind, in reading order.
     pub fn of_kind(&self, kind: Kind) -> impl Iterator<Item = &Record> {
-        Iter { corpus: self, positions: self.positions(kind) }
+        Iter::new(self, self.positions(kind))
     }
 
-    /// Returns the positions of the records of one kind, without reading any of them.
+    /// Returns the positions of the records of one kind, without reading any of them; if they lie elsewhere, of those that are listed.
     pub fn positions(&self, kind: Kind) -> Range<usize> {
         let at = kind.place();
         let begin = |at: usize| self.kinds.get(at).copied().unwrap_or(self.count);
@@ -250,7 +265,7 @@ impl Corpus {
 
     /// Returns the records of one kind that do not come from review sheets, in reading order.
     pub fn of_documents(&self, kind: Kind) -> impl Iterator<Item = &Record> {
-        Iter { corpus: self, positions: self.positions_of_documents(kind) }
+        Iter::new(self, self.positions_of_documents(kind))
     }
 
     /// Returns the position of the record under which the one at a position is printed: the section or indicator that it is part of; for an
@@ -310,16 +325,24 @@ impl Corpus {
 
     /// Returns the ministry with that code (文).
     pub fn ministry(&self, code: &str) -> Option<&Ministry> {
-        let by_code = self.by_code.get_or_init(|| {
-            let mut by_code = HashMap::new();
-            for ministry in self.of_kind(Kind::Ministry) {
-                if let (Some(code), Some(position)) = (ministry.number(), self.position(ministry.id().as_str())) {
-                    by_code.entry(code.to_owned()).or_insert(position);
+        let position = match self.by_code.get() {
+            Some(by_code) => by_code.get(code).copied(),
+            None => {
+                let (missed, mut by_code) = (self.missed(), HashMap::new());
+                for ministry in self.of_kind(Kind::Ministry) {
+                    if let (Some(code), Some(position)) = (ministry.number(), self.position(ministry.id().as_str())) {
+                        by_code.entry(code.to_owned()).or_insert(position);
+                    }
                 }
+                let position = by_code.get(code).copied();
+                // What has not all come is read again.
+                if self.missed() == missed {
+                    self.by_code.get_or_init(|| by_code);
+                }
+                position
             }
-            by_code
-        });
-        match by_code.get(code).and_then(|position| self.at(*position)) {
+        };
+        match position.and_then(|position| self.at(position)) {
             Some(Record::Ministry(ministry)) => Some(ministry),
             _ => None,
         }

@@ -25,11 +25,12 @@ impl Filter {
 
     /// Returns true if `record` meets every condition.
     pub fn admits(&self, corpus: &Corpus, record: &Record) -> bool {
-        let any = |wanted: &[Id], has: Vec<&Id>| wanted.is_empty() || has.into_iter().any(|id| wanted.contains(id));
+        let any = |wanted: &[Id], has: Vec<&Id>| has.into_iter().any(|id| wanted.contains(id));
+        // What is not asked for is not looked for: links may have to be fetched.
         (self.kinds.is_empty() || self.kinds.contains(&record.kind()))
-            && any(&self.documents, corpus.documents_of(record))
-            && any(&self.areas, corpus.areas_of(record))
-            && any(&self.projects, corpus.projects_of(record))
+            && (self.documents.is_empty() || any(&self.documents, corpus.documents_of(record)))
+            && (self.areas.is_empty() || any(&self.areas, corpus.areas_of(record)))
+            && (self.projects.is_empty() || any(&self.projects, corpus.projects_of(record)))
             && (self.ministries.is_empty() || corpus.ministries_of(record).iter().any(|role| self.ministries.contains(&role.code)))
     }
 }

@@ -1,11 +1,13 @@
 //! Money over the years: one row for each project, programme or ministry, one column for each fiscal year and stage. Requests and budgets
 //! are never one series, no yen is counted twice, and what is not reported is not zero.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
+
 use strum::{IntoStaticStr, VariantArray};
 
-use super::money::{AllocationGroup, AmountBasis, Channel, Confidence, Entry, FiscalYear, Stage};
-use super::{Corpus, Id, Kind, Place, Programme, Record};
+use super::money::{Allocation, AllocationGroup, Channel, Confidence, Entry, FiscalYear};
+use super::{Column, Corpus, Document, Given, Id, Kind, Place, Programme, Project, Record};
 use crate::text::amount::OKU;
 
 /// Axis of a ledger: what its rows are.
@@ -30,17 +32,6 @@ impl Axis {
             Self::Ministry => Kind::Ministry,
         }
     }
-}
-
-/// A column: the figures of one fiscal year and stage.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
-pub struct Column {
-    /// The stage: the kind of figures.
-    pub stage: Stage,
-    /// The basis: what they count. Requests with and without the wish are two columns.
-    pub basis: AmountBasis,
-    /// The fiscal year.
-    pub fiscal_year: FiscalYear,
 }
 
 /// One amount behind a figure, as a document prints it.
@@ -100,8 +91,16 @@ pub struct LedgerRow {
     pub record: Option<Id>,
     /// The channel of the money, if the documents give it.
     pub channel: Option<Channel>,
-    /// One figure for each column, in the ledger's order; `None` if the documents of that year do not speak of it at all.
+    /// One figure for each column, in the ledger's order; `None` if the documents of that year do not speak of it at all. None at all as
+    /// long as the record is elsewhere and nobody has looked at the row.
     pub figures: Vec<Option<Figure>>,
+}
+
+impl LedgerRow {
+    /// Returns true if its figures are not here.
+    pub fn is_wanting(&self) -> bool {
+        self.figures.is_empty()
+    }
 }
 
 /// Change of an amount from the fiscal year before, in the same stage.
@@ -122,18 +121,77 @@ pub struct Ledger {
     pub columns: Vec<Column>,
     /// The rows, in reading order.
     pub rows: Vec<LedgerRow>,
+    /// The documents that set out the programmes of only some of their period's projects.
+    narrow: HashSet<Id>,
 }
 
 impl Ledger {
-    /// Builds the ledger of a corpus by one axis.
+    /// Builds the ledger of a corpus by one axis, with all figures.
     pub fn new(corpus: &Corpus, axis: Axis) -> Self {
-        let mut draft = LedgerBuilder::default();
+        let mut ledger = Self::outline(corpus, axis);
+        ledger.look_at_all(corpus);
+        ledger
+    }
+
+    /// Builds the ledger of a corpus by one axis. Where the programmes are elsewhere, their rows want figures until they are looked at.
+    pub fn outline(corpus: &Corpus, axis: Axis) -> Self {
+        let mut builder = LedgerBuilder::default();
         match axis {
-            Axis::Project => draft.projects(corpus),
-            Axis::Programme => draft.programmes(corpus),
-            Axis::Ministry => draft.ministries(corpus),
+            Axis::Project => corpus.period_projects().into_iter().for_each(|(_, project)| builder.project(project)),
+            Axis::Programme => match corpus.totals().map(|totals| totals.programme_ledger()) {
+                None => {
+                    let narrow = narrow(corpus);
+                    for record in corpus.of_documents(Kind::Programme) {
+                        if let Record::Programme(programme) = record {
+                            builder.programme(programme, &narrow);
+                        }
+                    }
+                    return Self { narrow, ..builder.ledger() };
+                }
+                Some(Given::Here(outline)) => {
+                    let row = |(id, channel): &(Id, Option<Channel>)| LedgerRow {
+                        record: Some(id.clone()),
+                        channel: *channel,
+                        figures: Vec::new(),
+                    };
+                    let rows = outline.rows.iter().map(row).collect();
+                    return Self { columns: outline.columns.clone(), rows, narrow: outline.narrow.clone() };
+                }
+                Some(Given::NotYet | Given::Lost | Given::Nothing) => {}
+            },
+            Axis::Ministry => builder.ministries(corpus),
         }
-        draft.ledger()
+        builder.ledger()
+    }
+
+    /// Looks at some rows: finds the figures that they want.
+    pub fn look_at(&mut self, corpus: &Corpus, rows: Range<usize>) {
+        let end = rows.end.min(self.rows.len());
+        let Some(rows) = self.rows.get_mut(rows.start.min(end)..end) else { return };
+        let wanting = || rows.iter().filter(|row| row.is_wanting()).filter_map(|row| row.record.as_ref());
+        let positions: Vec<usize> = wanting().filter_map(|id| corpus.position(id.as_str())).collect();
+        if positions.is_empty() {
+            return;
+        }
+        corpus.prepare(&positions);
+        for row in rows.iter_mut().filter(|row| row.is_wanting()) {
+            let Some(Record::Programme(programme)) = row.record.as_ref().and_then(|id| corpus.get(id.as_str())) else { continue };
+            let mut builder = LedgerBuilder::default();
+            builder.programme(programme, &self.narrow);
+            let own = builder.rows.into_iter().find(|(_, channel, _)| *channel == row.channel);
+            let mut figures = own.map(|(.., figures)| figures).unwrap_or_default();
+            row.figures = self.columns.iter().map(|column| figures.remove(column)).collect();
+        }
+    }
+
+    /// Looks at all rows.
+    pub fn look_at_all(&mut self, corpus: &Corpus) {
+        self.look_at(corpus, 0..self.rows.len());
+    }
+
+    /// Returns true if the figures of a row are not here.
+    pub fn is_wanting(&self) -> bool {
+        self.rows.iter().any(LedgerRow::is_wanting)
     }
 
     /// Returns the change of a row's figure in a column from the year before in the same stage, if both are whole and certain.
@@ -159,12 +217,6 @@ impl Ledger {
         let before = Column { fiscal_year: here.fiscal_year.checked_sub(1)?, ..*here };
         self.columns.iter().position(|other| *other == before)
     }
-
-    /// Returns the largest single amount in 億円, for scales.
-    pub fn largest(&self) -> f64 {
-        let figures = self.rows.iter().flat_map(|row| row.figures.iter().flatten());
-        figures.flat_map(|figure| figure.amount.iter().chain(&figure.unsure)).copied().fold(0.0, f64::max)
-    }
 }
 
 /// Figures of a row under construction.
@@ -174,45 +226,40 @@ type Figures = HashMap<Column, Figure>;
 #[derive(Default)]
 struct LedgerBuilder {
     rows: Vec<(Option<Id>, Option<Channel>, Figures)>,
+    /// The places of the rows.
+    places: HashMap<(Option<Id>, Option<Channel>), usize>,
 }
 
 impl LedgerBuilder {
     /// Returns the figure of a record, channel and column, created when it is first asked for.
     fn figure(&mut self, record: Option<&Id>, channel: Option<Channel>, column: Column) -> &mut Figure {
-        let known = self.rows.iter().position(|(id, way, _)| id.as_ref() == record && *way == channel);
-        let at = known.unwrap_or_else(|| {
+        let at = *self.places.entry((record.cloned(), channel)).or_insert_with(|| {
             self.rows.push((record.cloned(), channel, HashMap::new()));
             self.rows.len() - 1
         });
         self.rows[at].2.entry(column).or_default()
     }
 
-    fn projects(&mut self, corpus: &Corpus) {
-        for (_, project) in corpus.period_projects() {
-            for budget in &project.budgets {
-                let column = Column { stage: budget.stage, basis: budget.basis, fiscal_year: budget.fiscal_year };
-                for (channel, amount) in [(Channel::Amed, budget.amed), (Channel::InHouse, budget.in_house)] {
-                    if amount.is_none() && channel == Channel::InHouse {
-                        continue;
-                    }
-                    let figure = self.figure(Some(&project.id), Some(channel), column);
-                    figure.amount = amount;
-                    figure.marks.clone_from(&budget.marks);
-                    let place = project.place_of(budget);
-                    figure.places.push(place.clone());
-                    figure.portions.push(Portion { amount, unsure: false, marks: budget.marks.clone(), place });
+    fn project(&mut self, project: &Project) {
+        for budget in &project.budgets {
+            let column = Column { stage: budget.stage, basis: budget.basis, fiscal_year: budget.fiscal_year };
+            for (channel, amount) in [(Channel::Amed, budget.amed), (Channel::InHouse, budget.in_house)] {
+                if amount.is_none() && channel == Channel::InHouse {
+                    continue;
                 }
+                let figure = self.figure(Some(&project.id), Some(channel), column);
+                figure.amount = amount;
+                figure.marks.clone_from(&budget.marks);
+                let place = project.place_of(budget);
+                figure.places.push(place.clone());
+                figure.portions.push(Portion { amount, unsure: false, marks: budget.marks.clone(), place });
             }
         }
     }
 
-    fn programmes(&mut self, corpus: &Corpus) {
-        let narrow = narrow(corpus);
-        for record in corpus.of_documents(Kind::Programme) {
-            let Record::Programme(programme) = record else { continue };
-            for entry in &programme.entries {
-                self.entry(programme, entry, narrow.contains(&entry.document));
-            }
+    fn programme(&mut self, programme: &Programme, narrow: &HashSet<Id>) {
+        for entry in &programme.entries {
+            self.entry(programme, entry, narrow.contains(&entry.document));
         }
     }
 
@@ -250,17 +297,17 @@ impl LedgerBuilder {
     }
 
     fn ministries(&mut self, corpus: &Corpus) {
-        let documents = corpus.of_kind(Kind::Document).filter_map(|record| match record {
-            Record::Document(document) => Some(document),
-            _ => None,
-        });
-        for document in documents {
-            for allocation in document.allocations.iter().filter(|allocation| allocation.group == AllocationGroup::Overall) {
+        let documents: Vec<usize> = match corpus.totals().map(|totals| totals.documents_with_money()) {
+            None => corpus.positions(Kind::Document).collect(),
+            Some(Given::Here(documents)) => documents.to_vec(),
+            Some(Given::NotYet | Given::Lost | Given::Nothing) => Vec::new(),
+        };
+        corpus.prepare(&documents);
+        for position in documents {
+            let Some(Record::Document(document)) = corpus.at(position) else { continue };
+            for allocation in overall(document) {
                 let column = Column { stage: allocation.stage, basis: allocation.basis, fiscal_year: allocation.fiscal_year };
                 let channel = allocation.channel;
-                if channel.is_none() {
-                    continue;
-                }
                 let place = allocation.place(&document.id);
                 let share =
                     |share: &super::Share| Some((Some(corpus.ministry(&share.code)?.id.clone()), share.amount, share.incomparable.clone()));
@@ -287,8 +334,32 @@ impl LedgerBuilder {
             let figures = columns.iter().map(|column| figures.remove(column)).collect();
             LedgerRow { record, channel, figures }
         });
-        Ledger { rows: rows.collect(), columns }
+        Ledger { rows: rows.collect(), columns, narrow: HashSet::new() }
     }
+}
+
+/// Returns the overall amounts of a document that go through one channel.
+fn overall(document: &Document) -> impl Iterator<Item = &Allocation> {
+    let overall = |allocation: &&Allocation| allocation.group == AllocationGroup::Overall && allocation.channel.is_some();
+    document.allocations.iter().filter(overall)
+}
+
+/// Returns the columns to which a record adds figures, and the channels of its rows, in their order.
+pub fn columns_of(record: &Record) -> (Vec<Column>, Vec<Option<Channel>>) {
+    let mut builder = LedgerBuilder::default();
+    match record {
+        Record::Project(project) => builder.project(project),
+        Record::Programme(programme) => builder.programme(programme, &HashSet::new()),
+        Record::Document(document) => {
+            for allocation in overall(document) {
+                let column = Column { stage: allocation.stage, basis: allocation.basis, fiscal_year: allocation.fiscal_year };
+                builder.figure(None, allocation.channel, column);
+            }
+        }
+        _ => {}
+    }
+    let channels = builder.rows.iter().map(|(_, channel, _)| *channel).collect();
+    (builder.ledger().columns, channels)
 }
 
 /// Rounds an amount in 億円 to the yen, dropping what sums and differences of binary floats add below it.
@@ -303,19 +374,16 @@ fn alike(a: f64, b: f64) -> (f64, f64) {
 }
 
 /// Returns the documents that set out the programmes of only some of their period's projects.
-fn narrow(corpus: &Corpus) -> Vec<Id> {
+pub fn narrow(corpus: &Corpus) -> HashSet<Id> {
+    let mut set_out: HashSet<(&Id, &Id)> = HashSet::new();
+    for record in corpus.of_documents(Kind::Programme) {
+        let Record::Programme(programme) = record else { continue };
+        set_out.extend(programme.entries.iter().filter_map(|entry| Some((&entry.document, entry.project.as_ref()?))));
+    }
     let projects = corpus.period_projects();
-    let set_out = |document: &Id, project: &super::Project| {
-        corpus.of_documents(Kind::Programme).any(|record| match record {
-            Record::Programme(programme) => {
-                programme.entries.iter().any(|entry| entry.document == *document && entry.project.as_ref() == Some(&project.id))
-            }
-            _ => false,
-        })
-    };
     let documents = corpus.of_documents(Kind::Document).filter(|record| {
         let period = corpus.period_of(record);
-        projects.iter().filter(|(of, _)| Some(*of) == period).any(|(_, project)| !set_out(record.id(), project))
+        projects.iter().any(|(of, project)| Some(*of) == period && !set_out.contains(&(record.id(), &project.id)))
     });
     documents.map(|record| record.id().clone()).collect()
 }

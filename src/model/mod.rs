@@ -24,10 +24,11 @@ mod basis;
 mod compile;
 mod compiled;
 mod corpus;
-
 mod excerpt;
 mod filter;
+mod given;
 mod id;
+mod indicator_keys;
 mod kpi;
 mod ledger;
 mod lineage;
@@ -50,6 +51,7 @@ pub mod review_money;
 mod reviewed;
 mod source;
 mod sourced;
+mod totals;
 
 pub use attainment::Attainment;
 pub use basis::Basis;
@@ -57,13 +59,14 @@ pub use compiled::Bytes;
 pub use corpus::{Corpus, Records};
 pub use excerpt::Excerpt;
 pub use filter::Filter;
+pub use given::Given;
 pub use id::Id;
 pub use kpi::{Category, Kpi, Latest, Measure, Owner, Quote, Target};
-pub use ledger::{Axis, Column, Figure, Ledger, LedgerRow, Portion, YearChange};
+pub use ledger::{Axis, Figure, Ledger, LedgerRow, Portion, YearChange, columns_of, narrow};
 pub use lineage::{Lineage, LineageNode, LineageStep, LineageSubject};
 pub use lineage_edge::{LineageEdge, Passage};
 pub use link::{Link, Relation};
-pub use matrix::{Against, Involvement, Matrix, MatrixCell};
+pub use matrix::{Against, Involvement, Matrix, MatrixCell, Ties};
 pub use mentions::Mentions;
 pub use money::{Allocation, AllocationGroup, AmountBasis, Budget, Channel, Confidence, Entry, FiscalYear, READ_BY_IMPORT, Share, Stage};
 pub use named::Named;
@@ -77,4 +80,5 @@ pub use review::{
     Account, BudgetFigures, BudgetYear, Contract, Evaluation, FindingEffect, Flow, Office, Payee, PayeeTotal, PlanSource, Receipt, Related,
     Review, ReviewIndicator, SeriesYear, Yen, document_of,
 };
-pub use source::{Given, Source};
+pub use source::Source;
+pub use totals::{Column, IndicatorKeys, LedgerOutline, MinistrySum, Tie, TieCount, Tied, Totals};

@@ -1,10 +1,10 @@
 //! Money of the review sheets as figures: of one programme, or summed over the programmes of each ministry. Only the total rows of the
 //! sheets are summed; an account is never added to the total that includes it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::money::FiscalYear;
-use super::{BudgetFigures, BudgetYear, Corpus, Id, Kind, Place, Programme, Record, Review, Yen};
+use super::{BudgetFigures, BudgetYear, Corpus, Given, Id, Kind, Ministry, MinistrySum, Place, Programme, Record, Review, Yen};
 
 /// Kinds of figures, in the order in which money comes and goes.
 pub const REVIEW_STAGES: [&str; 8] =
@@ -92,33 +92,75 @@ pub fn of_programme(programme: &Programme, document: Option<&Id>, accounts: bool
     figures
 }
 
-/// Returns the sums over the programmes of each ministry that answers for them, in the order of the ministries; with `accounts`, those of
+/// Returns the figures of every programme by the sheets of a document, programme by programme in reading order; with `accounts`, those of
 /// each account as well.
-pub fn by_ministry(corpus: &Corpus, document: Option<&Id>, accounts: bool) -> Vec<ReviewFigure> {
-    type SumKey = (usize, std::cmp::Reverse<FiscalYear>, usize, Option<String>);
-    let mut sums: BTreeMap<SumKey, ReviewFigure> = BTreeMap::new();
-    for record in corpus.of_kind(Kind::Programme) {
+pub fn by_programme(corpus: &Corpus, document: &Id, accounts: bool) -> Vec<ReviewFigure> {
+    let programmes: Vec<usize> = match corpus.totals().map(|totals| totals.programmes_of(document)) {
+        None => corpus.positions(Kind::Programme).collect(),
+        Some(Given::Here(programmes)) => programmes.to_vec(),
+        Some(Given::NotYet | Given::Lost | Given::Nothing) => Vec::new(),
+    };
+    corpus.prepare(&programmes);
+    let figures = |position: usize| match corpus.at(position) {
+        Some(Record::Programme(programme)) => of_programme(programme, Some(document), accounts),
+        _ => Vec::new(),
+    };
+    programmes.into_iter().flat_map(figures).collect()
+}
+
+/// Returns the ministry that answers for a programme of the review sheets.
+pub fn answering<'c>(corpus: &'c Corpus, programme: &Programme) -> Option<&'c Ministry> {
+    programme.ministries.iter().find(|office| office.lead).and_then(|office| corpus.ministry(&office.role().code))
+}
+
+/// Returns the sums over the programmes of each ministry that answers for them by the sheets of a document, in the order of the ministries;
+/// with `accounts`, those of each account as well.
+pub fn by_ministry(corpus: &Corpus, document: &Id, accounts: bool) -> Vec<ReviewFigure> {
+    let sums: Vec<MinistrySum> = match corpus.totals().map(|totals| totals.by_ministry(document)) {
+        None => sums(corpus, document),
+        Some(Given::Here(sums)) => sums.to_vec(),
+        Some(Given::NotYet | Given::Lost | Given::Nothing) => Vec::new(),
+    };
+    let mut sums: Vec<MinistrySum> = sums.into_iter().filter(|sum| accounts || sum.account.is_none()).collect();
+    let order = |sum: &MinistrySum| corpus.position(sum.ministry.as_str()).unwrap_or(usize::MAX);
+    sums.sort_by_cached_key(|sum| (order(sum), std::cmp::Reverse(sum.fiscal_year), place_of(sum.stage), sum.account.clone()));
+    let figure = |sum: MinistrySum| ReviewFigure {
+        id: sum.ministry,
+        stage: sum.stage,
+        fiscal_year: sum.fiscal_year,
+        account: sum.account,
+        yen: sum.yen,
+        programmes: sum.programmes,
+        other: None,
+        rate: None,
+        place: Place { document: document.clone(), ..Place::default() },
+    };
+    sums.into_iter().map(figure).collect()
+}
+
+/// Adds up the figures of all programmes of the sheets of a document.
+fn sums(corpus: &Corpus, document: &Id) -> Vec<MinistrySum> {
+    type SumKey = (Id, &'static str, FiscalYear, Option<String>);
+    let mut sums: HashMap<SumKey, (Option<Yen>, usize)> = HashMap::new();
+    for record in corpus.of_kind(Kind::Programme).filter(|record| record.is_of_sheets()) {
         let Record::Programme(programme) = record else { continue };
-        let lead = programme.ministries.iter().find(|office| office.lead).and_then(|office| corpus.ministry(&office.role().code));
-        let Some(ministry) = lead.filter(|_| record.is_of_sheets()) else { continue };
-        let order = corpus.position(ministry.id.as_str()).unwrap_or(usize::MAX);
-        for figure in of_programme(programme, document, accounts) {
-            let key = (order, std::cmp::Reverse(figure.fiscal_year), place_of(figure.stage), figure.account.clone());
-            let place = Place { document: figure.place.document.clone(), ..Place::default() };
-            let sum = sums.entry(key).or_insert_with(|| ReviewFigure {
-                id: ministry.id.clone(),
-                yen: None,
-                programmes: 0,
-                other: None,
-                rate: None,
-                place,
-                ..figure.clone()
-            });
+        let Some(ministry) = answering(corpus, programme) else { continue };
+        for figure in of_programme(programme, Some(document), true) {
+            let key = (ministry.id.clone(), figure.stage, figure.fiscal_year, figure.account);
+            let (sum, programmes) = sums.entry(key).or_default();
             if let Some(yen) = figure.yen {
-                sum.yen = Some(sum.yen.unwrap_or(0).saturating_add(yen));
-                sum.programmes += 1;
+                *sum = Some(sum.unwrap_or(0).saturating_add(yen));
+                *programmes += 1;
             }
         }
     }
-    sums.into_values().collect()
+    let sum = |((ministry, stage, fiscal_year, account), (yen, programmes))| MinistrySum {
+        ministry,
+        stage,
+        fiscal_year,
+        account,
+        yen,
+        programmes,
+    };
+    sums.into_iter().map(sum).collect()
 }

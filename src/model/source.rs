@@ -1,26 +1,6 @@
 //! Source of a corpus whose records are not all in memory: each is read when it is first asked for.
 
-use super::{Excerpt, Kind, Link, Record};
-
-/// What a source has of a record.
-#[derive(Debug)]
-pub enum Given<T> {
-    /// This.
-    Here(T),
-    /// Nothing yet: it is on its way, and will be there when it is asked for again.
-    NotYet,
-    /// Nothing that can be read.
-    Lost,
-    /// Nothing: there is no such record.
-    Nothing,
-}
-
-impl<T> Given<T> {
-    /// Returns what may be lost as what is here or lost.
-    pub(super) fn or_lost(read: Option<T>) -> Self {
-        read.map_or(Self::Lost, Self::Here)
-    }
-}
+use super::{Excerpt, Given, Id, Kind, Link, Record, Totals};
 
 /// Source of records, by their positions. It is asked once for each part that it gives.
 pub trait Source: Send + Sync {
@@ -61,9 +41,15 @@ pub trait Source: Send + Sync {
     /// Fetches records that are going to be asked for, at once and not one by one.
     fn prepare(&self, _positions: &[usize]) {}
 
-    /// Returns true if the programmes and indicators that are listed are those of documents, and not of review sheets.
-    fn lists_documents_only(&self) -> bool {
-        false
+    /// Returns the id of the record at a position, if it is known without reading the record.
+    fn id(&self, _position: usize) -> Option<Id> {
+        None
+    }
+
+    /// Returns what adds up its records, if they lie elsewhere. Of such a source only a part is listed: of programmes those of documents,
+    /// and not of review sheets; of sections, indicators and payees none.
+    fn totals(&self) -> Option<&dyn Totals> {
+        None
     }
 
     /// Returns the reason why something could not be given since this was last asked.

@@ -201,7 +201,7 @@ pub fn matrix(corpus: &Corpus, matrix: &Matrix, against: Against) -> Table {
                 title_of(corpus, id),
                 cell.part.map(|part| part.sign()),
                 basis.name(),
-                cell.behind.len(),
+                cell.links,
                 behind.join(" "),
                 cell.source.as_ref().map(|place| Cell::place(&citation(corpus, place))),
             ]);

@@ -12,7 +12,7 @@ mod understood;
 mod values;
 mod years;
 
-pub use attributes::Attributes;
+pub use attributes::{Attributes, payee_hash};
 pub use conditions::{Bounds, Condition};
 pub use language::{Expression, Field, QueryWarning, parse};
 pub use lexicon::Lexicon;

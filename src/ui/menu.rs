@@ -5,7 +5,7 @@ use ratatui::layout::Rect;
 use ratatui::text::{Line, Span};
 use ratatui::widgets::Clear;
 
-use super::{Canvas, place, put_lines, typed_line};
+use super::{AWAITED, Canvas, place, put_lines, typed_line};
 use crate::app::layout::overlay;
 use crate::app::{Choice, Menu, Purpose};
 use crate::model::HeldAmount;
@@ -44,7 +44,7 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas, menu: &Menu) {
                     let text = note.map_or_else(|| heading(record), |note| format!("{} … {note}", heading(record)));
                     (canvas.words.kind(record.kind()).to_owned(), text)
                 }
-                None => return Line::default(),
+                None => return Line::styled(AWAITED, canvas.theme.dim),
             },
         };
         Line::from(vec![Span::styled(pad(&aside, columns), canvas.theme.label), Span::raw(" "), Span::styled(text, canvas.theme.text)])

@@ -27,6 +27,9 @@ use unicode_segmentation::UnicodeSegmentation;
 /// Prompt before the typed text.
 const PROMPT: &str = "/ ";
 
+/// Sign in place of a record that is on its way.
+const AWAITED: &str = "…";
+
 /// Everything that a panel needs: the state, the look and the words.
 struct Canvas<'s> {
     state: &'s State,

@@ -1,6 +1,7 @@
 //! The seam between what is asked and what answers: other engines answer the same questions through the same doors, one in memory and one
 //! on a cluster.
 
+mod elsewhere;
 mod faults;
 mod memory;
 mod nodes;

@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use crate::support::{Home, stderr, stdout};
 
 /// A home with the sheets of these years.
-fn home(years: &[u16]) -> Home {
+pub fn home(years: &[u16]) -> Home {
     let home = Home::new();
     for year in years {
         let folder = home.dir.path().join(year.to_string());

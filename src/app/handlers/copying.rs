@@ -14,34 +14,45 @@ use crate::text::clean::clean;
 impl State {
     /// Copies what is chosen, as the screen cites it, to the clipboard.
     pub(in crate::app) fn copy_citation(&mut self) -> Vec<Effect> {
-        let of_screen = self.present_screen().citation(&self.corpus).filter(|text| !text.is_empty());
-        let cited = of_screen.or_else(|| self.present_record().map(|record| citations::record(&self.corpus, record)));
-        self.copy(cited.map(|text| text.lines().map(clean).collect::<Vec<_>>().join("\n")))
+        self.copy(|state| {
+            let of_screen = state.present_screen().citation(&state.corpus).filter(|text| !text.is_empty());
+            let cited = of_screen.or_else(|| state.present_record().map(|record| citations::record(&state.corpus, record)));
+            cited.map(|text| text.lines().map(clean).collect::<Vec<_>>().join("\n"))
+        })
     }
 
     /// Copies the text of what is chosen to the clipboard.
     pub(in crate::app) fn copy_text(&mut self) -> Vec<Effect> {
-        self.copy(self.present_record().map(|record| self.text(record)))
+        self.copy(|state| state.present_record().map(|record| state.text(record)))
     }
 
     /// Copies the id of what is chosen to the clipboard.
     pub(in crate::app) fn copy_id(&mut self) -> Vec<Effect> {
-        self.copy(self.present_record().map(|record| record.id().to_string()))
+        self.copy(|state| state.present_record().map(|record| record.id().to_string()))
     }
 
     /// Copies the command line that prints what the screen shows to the clipboard.
     pub(in crate::app) fn copy_command(&mut self) -> Vec<Effect> {
-        let words = self.present_screen().arguments(&self.corpus);
-        let words = std::iter::once("shirube".to_owned()).chain(words.iter().map(|word| quoted(word)));
-        self.copy(Some(words.collect::<Vec<_>>().join(" ")))
+        self.copy(|state| {
+            let words = state.present_screen().arguments(&state.corpus);
+            let words = std::iter::once("shirube".to_owned()).chain(words.iter().map(|word| quoted(word)));
+            Some(words.collect::<Vec<_>>().join(" "))
+        })
     }
 
     /// Copies the table on the screen to the clipboard.
     pub(in crate::app) fn copy_table(&mut self, form: Form) -> Vec<Effect> {
-        self.copy(self.present_screen().table(&self.corpus).map(|table| text(&table, form)))
+        self.copy(|state| state.present_screen().table(&state.corpus).map(|table| text(&table, form)))
     }
 
-    fn copy(&mut self, text: Option<String>) -> Vec<Effect> {
+    /// Copies a text, unless records are missing of which it is made: what has come so far is not all of it.
+    fn copy(&mut self, text: impl FnOnce(&Self) -> Option<String>) -> Vec<Effect> {
+        let missed = self.corpus.missed();
+        let text = text(self);
+        if self.corpus.missed() > missed {
+            self.notice = Some(Notice::Awaited);
+            return Vec::new();
+        }
         match text {
             Some(text) => {
                 self.notice = Some(Notice::Copying(text.lines().count()));

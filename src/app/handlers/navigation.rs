@@ -134,7 +134,7 @@ impl State {
                 }
             }
         }
-        self.notice = Some(Notice::NoSuchLink);
+        self.notice = Some(if self.screens.browse.links.awaited { Notice::Awaited } else { Notice::NoSuchLink });
     }
 
     fn aim_at(&mut self, relations: &[Relation]) -> bool {

@@ -16,11 +16,6 @@ impl State {
         self.screen = screen;
         self.mark_matches();
         self.partial = false;
-        let adds_up = !matches!(screen, ScreenKind::Browse | ScreenKind::Search);
-        if adds_up && self.corpus.too_many_to_add().is_some() {
-            // The screen says so.
-            return;
-        }
         if self.corpus.is_elsewhere() {
             // What it showed when it was left may have been a part.
             self.with_screen(|screen, around| screen.renew(around.corpus));

@@ -26,6 +26,14 @@ impl State {
         }
     }
 
+    /// Takes back that something is not there: it may be among what has not come.
+    pub(in crate::app) fn admit_waiting(&mut self) {
+        let absent = [Notice::NoSuchLink, Notice::NoTerms, Notice::NoOriginal, Notice::NoAddress, Notice::NothingToCopy];
+        if self.notice.as_ref().is_some_and(|notice| absent.contains(notice)) {
+            self.notice = Some(Notice::Awaited);
+        }
+    }
+
     /// Opens the source's page in the reader's browser.
     pub(in crate::app) fn open_address(&mut self) -> Vec<Effect> {
         match self.address() {

@@ -28,6 +28,8 @@ pub struct LinksPane {
     pub rows: Vec<LinkRow>,
     /// Chosen line, always a link if there is one, and scroll position.
     pub scroll: Scroll,
+    /// True if the links have not come.
+    pub awaited: bool,
 }
 
 impl LinksPane {
@@ -35,7 +37,9 @@ impl LinksPane {
     pub fn show(&mut self, corpus: &Corpus, id: Option<&str>) {
         self.rows.clear();
         self.scroll = Scroll::default();
+        let missed = corpus.missed();
         let links = id.map_or(&[][..], |id| corpus.links(id));
+        self.awaited = corpus.missed() > missed;
         for group in links.chunk_by(|a, b| a.relation == b.relation) {
             self.rows.extend(group.first().map(|link| LinkRow::Heading(link.relation, group.len())));
             self.rows.extend(group.iter().cloned().map(LinkRow::Link));

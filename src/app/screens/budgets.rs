@@ -7,7 +7,7 @@ use crate::app::command::Command;
 use crate::app::layout::{Size, Split, below, beside, row_at};
 use crate::app::mode::{Mode, ScreenKind};
 use crate::app::scroll::{Scroll, Step};
-use crate::model::{Axis, Corpus, Kind, Ledger, LedgerRow, Named};
+use crate::model::{Axis, Corpus, Id, Kind, Ledger, LedgerRow, Named};
 use crate::present::{Table, analyses, citations};
 use crate::text::width::width;
 
@@ -20,6 +20,10 @@ pub struct BudgetsScreen {
     pub period: Option<u8>,
     /// The rows.
     pub ledger: Ledger,
+    /// True if the rows and columns have not come.
+    awaited: bool,
+    /// The record from which the reader came.
+    wanted: Option<Id>,
     /// Chosen row and scroll position.
     pub scroll: Scroll,
     /// Number of the newest years that are out of sight on the right.
@@ -39,16 +43,23 @@ pub fn figure_columns() -> usize {
 impl BudgetsScreen {
     /// Fills the rows again.
     pub fn fill(&mut self, corpus: &Corpus) {
-        let kept = self.row().map(|row| (row.record.clone(), row.channel));
-        self.ledger = Ledger::new(corpus, self.axis);
+        let kept = self.row().filter(|_| !self.awaited).map(|row| (row.record.clone(), row.channel));
+        let missed = corpus.missed();
+        self.ledger = Ledger::outline(corpus, self.axis);
         if let Some(wanted) = self.period.filter(|_| self.axis == Axis::Project) {
             let of_period = |row: &LedgerRow| {
                 row.record.as_ref().and_then(|id| corpus.get(id.as_str())).and_then(|record| corpus.period_of(record)) == Some(wanted)
             };
             self.ledger.rows.retain(of_period);
         }
+        self.awaited = corpus.missed() > missed;
         let found = kept.and_then(|kept| self.ledger.rows.iter().position(|row| (row.record.clone(), row.channel) == kept));
         self.scroll = Scroll { chosen: found.unwrap_or(0), top: 0 };
+    }
+
+    /// Forgets all records, so that they are read again when the screen is next shown.
+    pub fn forget(&mut self) {
+        (self.ledger, self.scroll) = (Ledger::default(), Scroll::default());
     }
 
     /// Returns the chosen row.
@@ -87,6 +98,7 @@ impl Screen for BudgetsScreen {
     /// Shows the screen at the row of the record that was read.
     fn show(&mut self, around: &Surroundings, from: Option<usize>) {
         self.fill(around.corpus);
+        self.wanted = None;
         let Some(record) = from.and_then(|position| around.corpus.at(position)) else { return };
         let axis = match record.kind() {
             Kind::Project => Axis::Project,
@@ -100,6 +112,7 @@ impl Screen for BudgetsScreen {
             self.fill(around.corpus);
         }
         self.choose_record(record.id().as_str());
+        self.wanted = Some(record.id().clone());
     }
 
     /// Returns the record behind the chosen row; for a printed sum, the document that prints it.
@@ -149,14 +162,31 @@ impl Screen for BudgetsScreen {
         }
     }
 
+    fn is_whole(&self) -> bool {
+        !self.awaited
+    }
+
+    /// Finds the figures of the rows in view.
+    fn look(&mut self, around: &Surroundings) {
+        let height = usize::from(self.list_area(around.size).height);
+        self.ledger.look_at(around.corpus, self.scroll.top..self.scroll.top + height);
+    }
+
     fn renew(&mut self, corpus: &Corpus) {
-        let top = self.scroll.top;
-        self.fill(corpus);
-        self.scroll.top = top;
+        if self.awaited || !corpus.is_elsewhere() {
+            let (top, wanted) = (self.scroll.top, self.wanted.clone().filter(|_| self.awaited));
+            self.fill(corpus);
+            self.scroll.top = top;
+            if let Some(id) = wanted {
+                self.choose_record(id.as_str());
+            }
+        }
     }
 
     fn table(&self, corpus: &Corpus) -> Option<Table> {
-        Some(analyses::ledger(corpus, &self.ledger))
+        let mut ledger = self.ledger.clone();
+        ledger.look_at_all(corpus);
+        Some(analyses::ledger(corpus, &ledger))
     }
 
     fn citation(&self, corpus: &Corpus) -> Option<String> {

@@ -7,7 +7,7 @@ use crate::app::command::Command;
 use crate::app::layout::{Pane, Size, below, frame, row_at};
 use crate::app::mode::{Mode, ScreenKind};
 use crate::app::scroll::{Scroll, Step};
-use crate::model::{Attainment, Category, Corpus, Id, Kind, Kpi, Named, Record};
+use crate::model::{Attainment, Category, Corpus, Id, IndicatorKeys, Kind, Kpi, Named, Record};
 use crate::present::{Table, analyses};
 
 /// Order of the table.
@@ -27,6 +27,10 @@ pub enum Order {
 /// The indicators screen.
 #[derive(Clone, Debug, Default)]
 pub struct IndicatorsScreen {
+    /// Positions and keys of all indicators, in reading order.
+    all: Vec<(usize, IndicatorKeys)>,
+    /// True if they have not come.
+    awaited: bool,
     /// Positions of the records shown, in order.
     pub rows: Vec<usize>,
     /// Filter by category.
@@ -53,8 +57,7 @@ const BESIDE_TITLE: usize = 6;
 impl IndicatorsScreen {
     /// Narrows to the next category that has indicators; after the last, to all.
     pub fn next_category(&mut self, corpus: &Corpus) {
-        let mut present: Vec<Category> =
-            self.all(corpus).filter(|kpi| self.admits(corpus, kpi, Some(IndicatorFilter::Category))).map(|kpi| kpi.category).collect();
+        let mut present: Vec<Category> = self.admitted(Some(IndicatorFilter::Category)).map(|(_, keys)| keys.category).collect();
         present.sort();
         present.dedup();
         self.category = next(&present, self.category.as_ref());
@@ -64,13 +67,9 @@ impl IndicatorsScreen {
     /// Narrows to the next project that owns indicators; after the last, to all.
     pub fn next_project(&mut self, corpus: &Corpus) {
         let mut present: Vec<Id> = Vec::new();
-        for project in self
-            .all(corpus)
-            .filter(|kpi| self.admits(corpus, kpi, Some(IndicatorFilter::Project)))
-            .filter_map(|kpi| kpi.owning_project().cloned())
-        {
-            if !present.contains(&project) {
-                present.push(project);
+        for project in self.admitted(Some(IndicatorFilter::Project)).filter_map(|(_, keys)| keys.project.as_ref()) {
+            if !present.contains(project) {
+                present.push(project.clone());
             }
         }
         present.sort_by_key(|project| corpus.position(project.as_str()));
@@ -80,15 +79,11 @@ impl IndicatorsScreen {
 
     /// Narrows to the next ministry that is behind indicators; after the last, to all.
     pub fn next_ministry(&mut self, corpus: &Corpus) {
-        let behind: Vec<String> = self
-            .all(corpus)
-            .filter(|kpi| self.admits(corpus, kpi, Some(IndicatorFilter::Ministry)))
-            .flat_map(|kpi| ministries(corpus, kpi))
-            .collect();
+        let behind: Vec<&String> = self.admitted(Some(IndicatorFilter::Ministry)).flat_map(|(_, keys)| &keys.ministries).collect();
         let present: Vec<String> = corpus
             .of_kind(Kind::Ministry)
             .filter_map(Record::number)
-            .filter(|code| behind.iter().any(|known| known == code))
+            .filter(|code| behind.iter().any(|known| *known == code))
             .map(str::to_owned)
             .collect();
         self.ministry = next(&present, self.ministry.as_ref());
@@ -97,8 +92,7 @@ impl IndicatorsScreen {
 
     /// Narrows to the next attainment that some indicators have; after the last, to all.
     pub fn next_attainment(&mut self, corpus: &Corpus) {
-        let mut present: Vec<Attainment> =
-            self.all(corpus).filter(|kpi| self.admits(corpus, kpi, Some(IndicatorFilter::Attainment))).map(Attainment::of).collect();
+        let mut present: Vec<Attainment> = self.admitted(Some(IndicatorFilter::Attainment)).map(|(_, keys)| keys.attainment).collect();
         present.sort();
         present.dedup();
         self.attainment = next(&present, self.attainment.as_ref());
@@ -106,23 +100,23 @@ impl IndicatorsScreen {
     }
 
     /// Returns the period of the indicators shown if they are filtered by one and none of them has a target.
-    pub fn without_targets(&self, corpus: &Corpus) -> Option<u8> {
-        let shown = || self.rows.iter().filter_map(|position| kpi(corpus.at(*position)?));
-        self.period.filter(|_| shown().next().is_some() && shown().all(|kpi| kpi.target.is_none()))
+    pub fn without_targets(&self) -> Option<u8> {
+        let mut shown = self.admitted(None).peekable();
+        self.period.filter(|_| shown.peek().is_some() && shown.all(|(_, keys)| !keys.targeted))
     }
 
-    fn all<'c>(&self, corpus: &'c Corpus) -> impl Iterator<Item = &'c Kpi> + use<'c> {
-        corpus.of_documents(Kind::Kpi).filter_map(kpi)
+    /// Returns the indicators that meet all filters except `but`.
+    fn admitted(&self, but: Option<IndicatorFilter>) -> impl Iterator<Item = &(usize, IndicatorKeys)> {
+        self.all.iter().filter(move |(_, keys)| self.admits(keys, but))
     }
 
-    /// Returns true if an indicator meets all filters except `but`.
-    fn admits(&self, corpus: &Corpus, kpi: &Kpi, but: Option<IndicatorFilter>) -> bool {
+    fn admits(&self, keys: &IndicatorKeys, but: Option<IndicatorFilter>) -> bool {
         let part = |part, met: bool| but == Some(part) || met;
-        part(IndicatorFilter::Category, self.category.is_none_or(|category| category == kpi.category))
-            && part(IndicatorFilter::Period, self.period.is_none() || self.period == kpi.period)
-            && part(IndicatorFilter::Project, self.project.is_none() || self.project.as_ref() == kpi.owning_project())
-            && part(IndicatorFilter::Attainment, self.attainment.is_none_or(|attainment| attainment == Attainment::of(kpi)))
-            && part(IndicatorFilter::Ministry, self.ministry.as_ref().is_none_or(|code| ministries(corpus, kpi).contains(code)))
+        part(IndicatorFilter::Category, self.category.is_none_or(|category| category == keys.category))
+            && part(IndicatorFilter::Period, self.period.is_none() || self.period == keys.period)
+            && part(IndicatorFilter::Project, self.project.is_none() || self.project == keys.project)
+            && part(IndicatorFilter::Attainment, self.attainment.is_none_or(|attainment| attainment == keys.attainment))
+            && part(IndicatorFilter::Ministry, self.ministry.as_ref().is_none_or(|code| keys.ministries.contains(code)))
     }
 
     /// Switches to the next order.
@@ -136,24 +130,34 @@ impl IndicatorsScreen {
         self.fill(corpus);
     }
 
+    /// Forgets all records, so that they are read again when the screen is next shown.
+    pub fn forget(&mut self) {
+        (self.all, self.rows, self.scroll) = (Vec::new(), Vec::new(), Scroll::default());
+    }
+
+    /// Reads the keys of all indicators.
+    fn read(&mut self, corpus: &Corpus) {
+        let missed = corpus.missed();
+        self.all = corpus.indicator_keys();
+        self.awaited = corpus.missed() > missed;
+        self.fill(corpus);
+    }
+
     fn fill(&mut self, corpus: &Corpus) {
         let kept = self.chosen(corpus);
-        let mut found: Vec<(usize, &Kpi)> = corpus
-            .positions_of_documents(Kind::Kpi)
-            .filter_map(|position| Some((position, kpi(corpus.at(position)?)?)))
-            .filter(|(_, kpi)| self.admits(corpus, kpi, None))
-            .collect();
+        let mut found: Vec<&(usize, IndicatorKeys)> = self.admitted(None).collect();
         match self.order {
             Order::Document => {}
-            Order::Deadline => found.sort_by_key(|(_, kpi)| kpi.target.as_ref().and_then(|target| target.by).unwrap_or(u16::MAX)),
+            Order::Deadline => found.sort_by_key(|(_, keys)| keys.due.unwrap_or(u16::MAX)),
             Order::Attainment => found.sort_by(|(_, a), (_, b)| {
-                let last = |kpi: &Kpi| Attainment::of(kpi).max(Attainment::NotReached);
-                last(a).cmp(&last(b)).then_with(|| b.progress().unwrap_or(0.0).total_cmp(&a.progress().unwrap_or(0.0)))
+                let last = |keys: &IndicatorKeys| keys.attainment.max(Attainment::NotReached);
+                last(a).cmp(&last(b)).then_with(|| b.progress.unwrap_or(0.0).total_cmp(&a.progress.unwrap_or(0.0)))
             }),
-            Order::Owner => found
-                .sort_by_key(|(_, kpi)| kpi.owning_project().and_then(|project| corpus.position(project.as_str())).unwrap_or(usize::MAX)),
+            Order::Owner => found.sort_by_cached_key(|(_, keys)| {
+                keys.project.as_ref().and_then(|project| corpus.position(project.as_str())).unwrap_or(usize::MAX)
+            }),
         }
-        self.rows = found.into_iter().map(|(position, _)| position).collect();
+        self.rows = found.into_iter().map(|(position, _)| *position).collect();
         let line = kept.and_then(|kept| self.rows.iter().position(|row| *row == kept)).unwrap_or(0);
         self.scroll = Scroll { chosen: line, top: 0 };
     }
@@ -177,14 +181,20 @@ impl Screen for IndicatorsScreen {
     /// Fills the table when it is first shown, so that starting does not read every indicator.
     fn show(&mut self, around: &Surroundings, _: Option<usize>) {
         if self.rows.is_empty() {
-            self.fill(around.corpus);
+            self.read(around.corpus);
         }
     }
 
+    fn is_whole(&self) -> bool {
+        !self.awaited
+    }
+
     fn renew(&mut self, corpus: &Corpus) {
-        let top = self.scroll.top;
-        self.fill(corpus);
-        self.scroll.top = top;
+        if self.awaited || !corpus.is_elsewhere() {
+            let top = self.scroll.top;
+            self.read(corpus);
+            self.scroll.top = top;
+        }
     }
 
     fn chosen(&self, _: &Corpus) -> Option<usize> {
@@ -213,8 +223,7 @@ impl Screen for IndicatorsScreen {
 
     /// Narrows to the next period that has indicators, newest first; after the last, to all.
     fn next_period(&mut self, corpus: &Corpus) {
-        let mut present: Vec<u8> =
-            self.all(corpus).filter(|kpi| self.admits(corpus, kpi, Some(IndicatorFilter::Period))).filter_map(|kpi| kpi.period).collect();
+        let mut present: Vec<u8> = self.admitted(Some(IndicatorFilter::Period)).filter_map(|(_, keys)| keys.period).collect();
         present.sort_by(|a, b| b.cmp(a));
         present.dedup();
         self.period = next(&present, self.period.as_ref());
@@ -227,6 +236,7 @@ impl Screen for IndicatorsScreen {
     }
 
     fn table(&self, corpus: &Corpus) -> Option<Table> {
+        corpus.prepare(&self.rows);
         Some(analyses::indicators(corpus, self.rows.iter().filter_map(|position| kpi(corpus.at(*position)?))))
     }
 
@@ -275,12 +285,6 @@ enum IndicatorFilter {
 fn next<T: PartialEq + Clone>(present: &[T], now: Option<&T>) -> Option<T> {
     let at = now.and_then(|now| present.iter().position(|value| value == now)).map_or(0, |at| at + 1);
     present.get(at).cloned()
-}
-
-/// Returns the codes of the ministries behind an indicator.
-fn ministries(corpus: &Corpus, kpi: &Kpi) -> Vec<String> {
-    let roles = corpus.get(kpi.id.as_str()).map(|record| corpus.ministries_of(record)).unwrap_or_default();
-    roles.into_iter().map(|role| role.code).collect()
 }
 
 fn kpi(record: &Record) -> Option<&Kpi> {

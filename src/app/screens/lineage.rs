@@ -7,7 +7,7 @@ use crate::app::command::Command;
 use crate::app::layout::{LOW, Pane, Size, Split, frame};
 use crate::app::mode::{Mode, ScreenKind};
 use crate::app::scroll::Step;
-use crate::model::{Corpus, Kind, Lineage, LineageSubject, Record};
+use crate::model::{Corpus, Id, Kind, Lineage, LineageSubject, Record};
 use crate::present::{Table, analyses, citations};
 
 /// Columns of a gutter beside its lanes: a cell into them, a cell out, and a space before the next title.
@@ -58,15 +58,26 @@ pub struct LineageScreen {
     pub chosen: usize,
     /// Scroll position of the words about it.
     pub top: usize,
+    /// True if the nodes have not all come.
+    awaited: bool,
+    /// The record from which the reader came.
+    wanted: Option<Id>,
 }
 
 impl LineageScreen {
     /// Fills the columns again and chooses the first node of the newest period.
     pub fn fill(&mut self, corpus: &Corpus) {
+        let missed = corpus.missed();
         self.descent = Lineage::new(corpus, self.line);
+        self.awaited = corpus.missed() > missed;
         let newest = self.descent.periods().last().copied();
         self.chosen = newest.and_then(|period| self.descent.column(period).first().copied()).unwrap_or(0);
         self.top = 0;
+    }
+
+    /// Forgets all records, so that they are read again when the screen is next shown.
+    pub fn forget(&mut self) {
+        (self.descent, self.chosen, self.top) = (Lineage::default(), 0, 0);
     }
 
     /// Chooses the node of a record. Returns true if there is one.
@@ -192,6 +203,7 @@ impl Screen for LineageScreen {
         if let Some(record) = read {
             self.choose_record(record.id().as_str());
         }
+        self.wanted = read.map(|record| record.id().clone());
     }
 
     /// Returns the record of the chosen node.
@@ -235,8 +247,16 @@ impl Screen for LineageScreen {
         self.fill(corpus);
     }
 
+    fn is_whole(&self) -> bool {
+        !self.awaited
+    }
+
     fn renew(&mut self, corpus: &Corpus) {
-        let (top, record) = (self.top, self.descent.nodes.get(self.chosen).map(|node| node.id.clone()));
+        if !self.awaited && corpus.is_elsewhere() {
+            return;
+        }
+        let chosen = || self.descent.nodes.get(self.chosen).map(|node| node.id.clone());
+        let (top, record) = (self.top, if self.awaited { self.wanted.clone() } else { chosen() });
         self.fill(corpus);
         if record.is_some_and(|id| self.choose_record(id.as_str())) {
             self.top = top;

@@ -8,7 +8,7 @@ use crate::app::layout::{Size, Split, below, beside, row_at};
 use crate::app::mode::{Mode, ScreenKind};
 use crate::app::notice::Notice;
 use crate::app::scroll::{Scroll, Step};
-use crate::model::{Against, Corpus, Id, Matrix, Named};
+use crate::model::{Against, Corpus, Id, Matrix, MatrixCell, Named};
 use crate::present::{Table, analyses, citations};
 
 /// Minimum width of a project's name, in columns.
@@ -56,24 +56,38 @@ pub struct MatrixScreen {
     pub column: usize,
     /// Chosen line and scroll position of the list of what is behind the chosen cell, if the list has the keys.
     pub behind: Option<Scroll>,
+    /// True if the cells have not come.
+    awaited: bool,
 }
 
 impl MatrixScreen {
     /// Fills the cells again, for the newest period if none is chosen yet.
     pub fn fill(&mut self, corpus: &Corpus) {
+        let missed = corpus.missed();
         let periods = corpus.project_periods();
         if !periods.contains(&self.period) {
             self.period = periods.first().copied().unwrap_or(0);
         }
         self.matrix = Matrix::new(corpus, self.period, self.against);
+        self.awaited = corpus.missed() > missed;
         self.column = self.column.min(self.matrix.columns.len().saturating_sub(1));
         self.scroll.chosen = self.scroll.chosen.min(self.matrix.rows.len().saturating_sub(1));
         self.behind = None;
     }
 
+    /// Forgets all records, so that they are read again when the screen is next shown.
+    pub fn forget(&mut self) {
+        (self.matrix, self.scroll, self.column, self.behind) = (Matrix::default(), Scroll::default(), 0, None);
+    }
+
+    /// Returns the chosen cell.
+    pub fn cell(&self) -> Option<&MatrixCell> {
+        self.matrix.cell(self.scroll.chosen, self.column)
+    }
+
     /// Returns the records behind the chosen cell.
     pub fn records(&self) -> &[Id] {
-        self.matrix.cell(self.scroll.chosen, self.column).map_or(&[], |cell| cell.behind.as_slice())
+        self.cell().map_or(&[], |cell| cell.behind.as_slice())
     }
 
     /// Returns the layout of the cells in a pane of so many columns: as wide as their headings, as far as there is room. The chosen column
@@ -128,7 +142,8 @@ impl Screen for MatrixScreen {
             return self.chosen(around.corpus).map_or(Reaction::None, Reaction::Open);
         }
         if self.records().is_empty() {
-            return Reaction::Tell(Notice::NoSuchLink);
+            let awaited = self.cell().is_some_and(|cell| cell.links > 0);
+            return Reaction::Tell(if awaited { Notice::Awaited } else { Notice::NoSuchLink });
         }
         self.behind = Some(Scroll::default());
         Reaction::None
@@ -209,21 +224,36 @@ impl Screen for MatrixScreen {
         self.fill(corpus);
     }
 
+    fn is_whole(&self) -> bool {
+        !self.awaited
+    }
+
+    /// Finds the records behind the chosen cell.
+    fn look(&mut self, around: &Surroundings) {
+        self.matrix.look_at(around.corpus, self.scroll.chosen, self.column);
+    }
+
     fn renew(&mut self, corpus: &Corpus) {
-        let behind = self.behind;
-        self.fill(corpus);
-        self.behind = behind;
+        if self.awaited || !corpus.is_elsewhere() {
+            let behind = self.behind;
+            self.fill(corpus);
+            self.behind = behind;
+        }
     }
 
     fn table(&self, corpus: &Corpus) -> Option<Table> {
-        Some(analyses::matrix(corpus, &self.matrix, self.against))
+        let mut matrix = self.matrix.clone();
+        matrix.look_at_all(corpus);
+        Some(analyses::matrix(corpus, &matrix, self.against))
     }
 
     fn citation(&self, corpus: &Corpus) -> Option<String> {
         if self.behind.is_some() {
             return None;
         }
-        citations::cell(corpus, &self.matrix, self.scroll.chosen, self.column)
+        let mut matrix = self.matrix.clone();
+        matrix.look_at(corpus, self.scroll.chosen, self.column);
+        citations::cell(corpus, &matrix, self.scroll.chosen, self.column)
     }
 
     fn arguments(&self, _: &Corpus) -> Vec<String> {

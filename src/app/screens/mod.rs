@@ -54,6 +54,10 @@ impl Screens {
         let kept = std::mem::replace(&mut self.browse, BrowseScreen::new(corpus));
         (self.browse.focus, self.browse.arrangement) = (kept.focus, kept.arrangement);
         self.search.forget();
+        self.indicators.forget();
+        self.budgets.forget();
+        self.matrix.forget();
+        self.lineage.forget();
     }
 
     /// Returns a screen.

@@ -103,6 +103,16 @@ pub trait Screen {
         let _ = corpus;
     }
 
+    /// Returns true if all that it consists of has come: its rows and columns, if not every record of them.
+    fn is_whole(&self) -> bool {
+        true
+    }
+
+    /// Looks at what is in view of records that lie elsewhere.
+    fn look(&mut self, around: &Surroundings) {
+        let _ = around;
+    }
+
     /// Takes records that have changed, or have come, at the same positions.
     fn renew(&mut self, corpus: &Corpus) {
         let _ = corpus;

@@ -6,8 +6,9 @@ use std::time::{Duration, Instant};
 use serde_json::{Value, json};
 use ureq::http::Method;
 
-use super::document::{LINEAGE, READINGS, is_clean, unpacked};
+use super::document::{LINEAGE, READINGS};
 use super::failure::Failure;
+use super::parcel::{is_clean, unpacked};
 use super::server::{Limits, Server, shown};
 use super::translate::{self, Translator};
 use crate::analysis::Readings;

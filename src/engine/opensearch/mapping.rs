@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::engine::clause::Zone;
 
 /// Version of the form, raised with every change that the numbers of the code do not show.
-pub(super) const VERSION: u32 = 1;
+pub(super) const VERSION: u32 = 2;
 
 /// Maximum length of a term in characters; the server splits longer ones.
 const LONGEST_TERM: usize = 8_000;
@@ -57,6 +57,9 @@ pub(super) const ZONES: [Zone; 8] = [
     Zone::BodyBigrams,
 ];
 
+/// Fields that are made of the record, beside the zones.
+const DERIVED: [&str; 8] = ["findings", "reflections", "payees", "facts", "figures", "ties", "columns", "outline"];
+
 /// Returns the mapping of a zone's field.
 fn of_zone(zone: Zone) -> Value {
     let options = match zone {
@@ -83,7 +86,7 @@ pub(super) fn index(shards: u32, replicas: u32, meta: &Value) -> Value {
         "factor": { "type": "float", "index": false },
         "amount": { "type": "double" },
         "analyser": keyword(),
-        "content": { "type": "keyword", "index": false, "doc_values": true },
+        "content": unsearched(),
         "title": { "type": "keyword", "index": false, "doc_values": false, "ignore_above": 1 },
         "record": { "type": "object", "enabled": false },
         "links": { "type": "object", "enabled": false },
@@ -102,6 +105,22 @@ pub(super) fn index(shards: u32, replicas: u32, meta: &Value) -> Value {
         "findings": characters_field(),
         "reflections": characters_field(),
         "payees": { "type": "long" },
+        // What tables need to know of all records.
+        "columns": keyword(),
+        "outline": unsearched(),
+        "narrow": { "type": "boolean" },
+        "ties": keyword(),
+        "answers": keyword(),
+        "figures": {
+            "type": "nested",
+            "properties": {
+                "document": keyword(),
+                "stage": keyword(),
+                "year": { "type": "integer" },
+                "account": keyword(),
+                "yen": { "type": "long" },
+            },
+        },
         "has_facts": { "type": "boolean" },
         "facts": {
             "type": "nested",
@@ -144,7 +163,7 @@ pub(super) fn index(shards: u32, replicas: u32, meta: &Value) -> Value {
             "dynamic": "strict",
             "_meta": meta,
             // The terms are made of the record, and need not be kept a second time.
-            "_source": { "excludes": ZONES.map(field).into_iter().chain(["findings", "reflections", "payees", "facts"]).collect::<Vec<_>>() },
+            "_source": { "excludes": ZONES.map(field).into_iter().chain(DERIVED).collect::<Vec<_>>() },
             "properties": properties,
         },
     })
@@ -157,6 +176,11 @@ pub(super) fn refreshed(shown: bool) -> Value {
 
 fn keyword() -> Value {
     json!({ "type": "keyword" })
+}
+
+/// Returns the mapping of a field whose values are only read.
+fn unsearched() -> Value {
+    json!({ "type": "keyword", "index": false, "doc_values": true })
 }
 
 fn characters_field() -> Value {

@@ -13,11 +13,12 @@ use serde_json::{Value, json};
 use ureq::http::Method;
 
 use super::address::Address;
-use super::document::{self, Body, Documents, LINEAGE, Printed, READINGS, hash, packed};
+use super::document::{self, Body, Documents, LINEAGE, Printed, READINGS, hash};
 use super::failure::Failure;
 use super::index::{self, Cluster, Meta};
 use super::mapping;
 use super::order::orders;
+use super::parcel::packed;
 use super::server::{Limits, Server, is_passing, said, shown};
 use crate::analysis::Readings;
 use crate::analysis::readings::Met;

@@ -9,27 +9,30 @@ use std::time::Duration;
 
 use serde_json::{Value, json};
 
-use super::document::{Parcel, are_clean, unpacked};
 use super::failure::Failure;
-use super::index::{Scan, scan, search, value};
+use super::index::search;
+use super::parcel::{Parcel, are_clean, unpacked};
+use super::register::{MOST, Register};
 use super::server::{Limits, Server};
+use super::totals::{Answer, Asker, Question};
 use super::translate;
-use crate::model::{Corpus, Excerpt, Given, Id, Kind, LineageEdge, Link, Named, Record, Source};
+use crate::model::{
+    Corpus, Excerpt, Given, Id, IndicatorKeys, Kind, LedgerOutline, LineageEdge, Link, MinistrySum, Named, Record, Source, Tie, TieCount,
+    Tied, Totals,
+};
 
-/// Maximum number of records that one reader meets.
-const MOST: usize = 1 << 22;
 /// Number of records that are fetched at a time.
-const AT_ONCE: usize = 250;
+const AT_ONCE: usize = 256;
 /// Pause before it is tried again to fetch what could not be fetched.
 const PAUSE: Duration = Duration::from_secs(1);
 
-/// Kinds of which records are listed from the start: there are few of them. Of programmes and indicators, only those that do not come from
-/// review sheets are.
-const LISTED: [Kind; 8] = [Kind::Document, Kind::Project, Kind::Programme, Kind::Kpi, Kind::Ministry, Kind::Area, Kind::Body, Kind::Term];
+/// Kinds of which records are listed from the start: there are few of them. Of programmes, only those that do not come from review sheets
+/// are.
+const LISTED: [Kind; 7] = [Kind::Document, Kind::Project, Kind::Programme, Kind::Ministry, Kind::Area, Kind::Body, Kind::Term];
 /// Kinds of which those that come from review sheets are listed as well.
 const WITH_SHEETS: [Kind; 6] = [Kind::Document, Kind::Project, Kind::Ministry, Kind::Area, Kind::Body, Kind::Term];
-/// Kinds of which records are fetched from the start: their names are everywhere.
-const NAMED: [Kind; 3] = [Kind::Document, Kind::Ministry, Kind::Area];
+/// Kinds of which records are fetched from the start: their names are everywhere, and the periods and rows of tables are made of them.
+const NAMED: [Kind; 4] = [Kind::Document, Kind::Project, Kind::Ministry, Kind::Area];
 /// Number of records of a kind that are fetched from the start.
 const FEW: usize = 2_000;
 
@@ -40,7 +43,8 @@ pub struct Records(Arc<Shelf>);
 struct Shelf {
     server: Arc<Server>,
     index: String,
-    met: Mutex<Met>,
+    register: Register,
+    held: Mutex<Held>,
     /// Thread that never waits, and what wakes it.
     drawing: OnceLock<(ThreadId, Box<dyn Fn() + Send + Sync>)>,
     wanted: Mutex<Wanted>,
@@ -50,18 +54,14 @@ struct Shelf {
     missed: AtomicU64,
 }
 
-/// Records that were met: by position, their ids, kinds and contents.
+/// What was fetched, by position.
 #[derive(Default)]
-struct Met {
-    positions: HashMap<String, usize>,
-    ids: Vec<String>,
-    kinds: Vec<Option<Kind>>,
-    /// Whether there are records under each.
-    bears: Vec<Option<bool>>,
-    /// What was fetched; `None` where there is no such record.
+struct Held {
+    /// Records; `None` where there is no such record.
     parcels: HashMap<usize, Option<Arc<Parcel>>>,
     links: HashMap<usize, Vec<Link>>,
     under: HashMap<usize, Vec<usize>>,
+    answers: HashMap<Question, Answer>,
 }
 
 /// What is to be fetched for the thread that never waits.
@@ -70,29 +70,12 @@ struct Wanted {
     records: BTreeSet<usize>,
     links: BTreeSet<usize>,
     under: BTreeSet<usize>,
+    questions: BTreeSet<Question>,
 }
 
-impl Met {
-    fn position(&mut self, id: &str, kind: Option<Kind>) -> Option<usize> {
-        // What others have written into the index reaches a terminal.
-        if !Id::is_well_formed(id) {
-            return None;
-        }
-        if let Some(position) = self.positions.get(id) {
-            if let Some(known) = self.kinds.get_mut(*position) {
-                *known = known.or(kind);
-            }
-            return Some(*position);
-        }
-        let position = self.ids.len();
-        if position >= MOST {
-            return None;
-        }
-        self.positions.insert(id.to_owned(), position);
-        self.ids.push(id.to_owned());
-        self.kinds.push(kind);
-        self.bears.push(None);
-        Some(position)
+impl Wanted {
+    fn is_empty(&self) -> bool {
+        self.records.is_empty() && self.links.is_empty() && self.under.is_empty() && self.questions.is_empty()
     }
 }
 
@@ -109,7 +92,8 @@ impl Records {
         let shelf = Shelf {
             server,
             index: index.to_owned(),
-            met: Mutex::default(),
+            register: Register::default(),
+            held: Mutex::default(),
             drawing: OnceLock::new(),
             wanted: Mutex::default(),
             asked: Condvar::new(),
@@ -126,9 +110,9 @@ impl Records {
     /// Fetches what the thread that never waits has asked for.
     fn fetch_for_ever(&self) {
         loop {
-            let Wanted { records, links, under } = {
+            let Wanted { records, links, under, questions } = {
                 let mut wanted = locked(&self.0.wanted);
-                while wanted.records.is_empty() && wanted.links.is_empty() && wanted.under.is_empty() {
+                while wanted.is_empty() {
                     wanted = self.0.asked.wait(wanted).unwrap_or_else(PoisonError::into_inner);
                 }
                 std::mem::take(&mut *wanted)
@@ -136,7 +120,8 @@ impl Records {
             let fetched = self.fetch(&records.into_iter().collect::<Vec<_>>());
             let linked = self.fetch_links(&links.into_iter().collect::<Vec<_>>());
             let found = under.iter().try_for_each(|position| self.find_under(*position).map(drop));
-            if let Err(failure) = fetched.and(linked).and(found) {
+            let answered = questions.iter().try_for_each(|question| self.ask(question).map(drop));
+            if let Err(failure) = fetched.and(linked).and(found).and(answered) {
                 self.note(&failure);
                 if self.0.server.wait(PAUSE).is_err() {
                     return;
@@ -159,12 +144,12 @@ impl Records {
 
     /// Returns the position of a record that a hit names.
     pub(super) fn met(&self, id: &str, kind: Option<Kind>) -> Option<usize> {
-        locked(&self.0.met).position(id, kind)
+        self.0.register.position(id, kind)
     }
 
     /// Returns the id of the record at a position.
     pub(super) fn id(&self, position: usize) -> Option<String> {
-        locked(&self.0.met).ids.get(position).cloned()
+        self.0.register.id(position)
     }
 
     /// Lists the records of which there are few, those of each kind in reading order, one kind after the other. Returns how many of each
@@ -192,18 +177,7 @@ impl Records {
     }
 
     fn listing(&self, query: Value) -> Result<Vec<usize>, Failure> {
-        let listing = Scan { query, sort: "order", fields: &["id", "kind", "bears"], source: json!(false) };
-        let mut positions = Vec::new();
-        scan(&self.0.server, &self.0.index, &listing, Limits::READING, &mut |hit| {
-            let (id, kind) = (value(hit, "id")?.as_str()?, value(hit, "kind")?.as_str().and_then(Kind::from_name));
-            let mut met = locked(&self.0.met);
-            if let Some(position) = met.position(id, kind) {
-                met.bears[position] = value(hit, "bears").and_then(Value::as_bool);
-                positions.push(position);
-            }
-            Some(())
-        })?;
-        Ok(positions)
+        self.0.register.listing(&self.0.server, &self.0.index, query)
     }
 
     /// Fetches the records at these positions that are not here.
@@ -211,17 +185,13 @@ impl Records {
         self.fetch_part(
             positions,
             "packed",
-            |met, position| met.parcels.contains_key(&position),
-            |met, position, packed| {
+            |held, position| held.parcels.contains_key(&position),
+            |held, position, packed| {
                 let parcel = match packed {
                     Some(packed) => Some(Arc::new(unpacked(packed).filter(Parcel::is_clean)?)),
                     None => None,
                 };
-                let kind = parcel.as_ref().map(|parcel| parcel.record.kind());
-                if let Some(known) = met.kinds.get_mut(position) {
-                    *known = kind.or(*known);
-                }
-                met.parcels.insert(position, parcel);
+                held.parcels.insert(position, parcel);
                 Some(())
             },
         )
@@ -232,13 +202,13 @@ impl Records {
         self.fetch_part(
             positions,
             "packed_links",
-            |met, position| met.links.contains_key(&position),
-            |met, position, packed| {
+            |held, position| held.links.contains_key(&position),
+            |held, position, packed| {
                 let links = match packed {
                     Some(packed) => unpacked(packed).filter(|links: &Vec<Link>| are_clean(links))?,
                     None => Vec::new(),
                 };
-                met.links.insert(position, links);
+                held.links.insert(position, links);
                 Some(())
             },
         )
@@ -250,13 +220,13 @@ impl Records {
         &self,
         positions: &[usize],
         field: &str,
-        here: impl Fn(&Met, usize) -> bool,
-        take: impl Fn(&mut Met, usize, Option<&str>) -> Option<()>,
+        here: impl Fn(&Held, usize) -> bool,
+        take: impl Fn(&mut Held, usize, Option<&str>) -> Option<()>,
     ) -> Result<(), Failure> {
         let missing: Vec<(usize, String)> = {
-            let met = locked(&self.0.met);
-            let missing = positions.iter().filter(|position| !here(&met, **position));
-            missing.filter_map(|position| Some((*position, met.ids.get(*position)?.clone()))).collect()
+            let held = locked(&self.0.held);
+            let missing = positions.iter().filter(|position| !here(&held, **position));
+            missing.filter_map(|position| Some((*position, self.id(*position)?))).collect()
         };
         for some in missing.chunks(AT_ONCE) {
             let ids: Vec<&str> = some.iter().map(|(_, id)| id.as_str()).collect();
@@ -275,10 +245,10 @@ impl Records {
                 let text = source.get(field).and_then(Value::as_str).unwrap_or_default();
                 packed.extend(ids.map(|id| (id, text)));
             }
-            let mut met = locked(&self.0.met);
+            let mut held = locked(&self.0.held);
             for (position, id) in some {
                 let unfit = || Failure::Foreign(format!("the index {} holds a record that cannot be read; push again", self.0.index));
-                take(&mut met, *position, packed.get(id.as_str()).copied()).ok_or_else(unfit)?;
+                take(&mut held, *position, packed.get(id.as_str()).copied()).ok_or_else(unfit)?;
             }
         }
         Ok(())
@@ -288,8 +258,35 @@ impl Records {
     fn find_under(&self, position: usize) -> Result<Vec<usize>, Failure> {
         let Some(id) = self.id(position) else { return Ok(Vec::new()) };
         let under = self.listing(json!({ "term": { "over": id } }))?;
-        locked(&self.0.met).under.insert(position, under.clone());
+        locked(&self.0.held).under.insert(position, under.clone());
         Ok(under)
+    }
+
+    /// Asks the question of a table.
+    fn ask(&self, question: &Question) -> Result<Answer, Failure> {
+        let answer = Asker { server: &self.0.server, index: &self.0.index, register: &self.0.register }.ask(question)?;
+        locked(&self.0.held).answers.insert(question.clone(), answer.clone());
+        Ok(answer)
+    }
+
+    /// Returns what `take` makes of the answer to the question of a table.
+    fn answer<T>(&self, question: Question, take: impl Fn(Answer) -> Option<T>) -> Given<T> {
+        let given = |answer: Answer| take(answer).map_or(Given::Nothing, Given::Here);
+        let here = locked(&self.0.held).answers.get(&question).cloned();
+        if let Some(answer) = here {
+            return given(answer);
+        }
+        if self.is_drawing() {
+            locked(&self.0.wanted).questions.insert(question);
+            return self.not_yet();
+        }
+        match self.ask(&question) {
+            Ok(answer) => given(answer),
+            Err(failure) => {
+                self.note(&failure);
+                Given::NotYet
+            }
+        }
     }
 
     /// Has what was asked for fetched.
@@ -301,7 +298,7 @@ impl Records {
 
     /// Returns a part of the record at a position.
     fn part<T>(&self, position: usize, of: impl Fn(&Parcel) -> T) -> Given<T> {
-        let here = || match locked(&self.0.met).parcels.get(&position) {
+        let here = || match locked(&self.0.held).parcels.get(&position) {
             Some(Some(parcel)) => Some(Given::Here(of(parcel))),
             Some(None) => Some(Given::Nothing),
             None => None,
@@ -329,7 +326,7 @@ impl Source for Records {
     }
 
     fn links(&self, position: usize) -> Given<Vec<Link>> {
-        let here = || locked(&self.0.met).links.get(&position).cloned();
+        let here = || locked(&self.0.held).links.get(&position).cloned();
         if let Some(links) = here() {
             return Given::Here(links);
         }
@@ -351,7 +348,7 @@ impl Source for Records {
     }
 
     fn under(&self, position: usize) -> Given<Vec<usize>> {
-        if let Some(under) = locked(&self.0.met).under.get(&position) {
+        if let Some(under) = locked(&self.0.held).under.get(&position) {
             return Given::Here(under.clone());
         }
         if self.is_drawing() {
@@ -372,11 +369,11 @@ impl Source for Records {
     }
 
     fn kind(&self, position: usize) -> Option<Kind> {
-        locked(&self.0.met).kinds.get(position).copied().flatten()
+        self.0.register.kind(position)
     }
 
     fn has_under(&self, position: usize) -> Option<bool> {
-        locked(&self.0.met).bears.get(position).copied().flatten()
+        self.0.register.bears(position)
     }
 
     fn never_wait(&self, wake: Box<dyn Fn() + Send + Sync>) {
@@ -398,11 +395,49 @@ impl Source for Records {
         }
     }
 
-    fn lists_documents_only(&self) -> bool {
-        true
+    fn id(&self, position: usize) -> Option<Id> {
+        Records::id(self, position).map(Id::new)
+    }
+
+    fn totals(&self) -> Option<&dyn Totals> {
+        Some(self)
     }
 
     fn trouble(&self) -> Option<String> {
         locked(&self.0.trouble).take()
+    }
+}
+
+impl Totals for Records {
+    fn programme_ledger(&self) -> Given<Arc<LedgerOutline>> {
+        self.answer(Question::ProgrammeLedger, |answer| if let Answer::Ledger(outline) = answer { Some(outline) } else { None })
+    }
+
+    fn documents_with_money(&self) -> Given<Arc<[usize]>> {
+        self.answer(Question::DocumentsWithMoney, Answer::positions)
+    }
+
+    fn ties(&self, wanted: &[Tie]) -> Given<Arc<[TieCount]>> {
+        self.answer(Question::Ties(wanted.to_vec()), |answer| if let Answer::Ties(counts) = answer { Some(counts) } else { None })
+    }
+
+    fn tied(&self, wanted: &[Tie]) -> Given<Arc<[Tied]>> {
+        self.answer(Question::Tied(wanted.to_vec()), |answer| if let Answer::Tied(tied) = answer { Some(tied) } else { None })
+    }
+
+    fn indicators(&self) -> Given<Arc<[(usize, IndicatorKeys)]>> {
+        self.answer(Question::Indicators, |answer| if let Answer::Indicators(keys) = answer { Some(keys) } else { None })
+    }
+
+    fn by_ministry(&self, document: &Id) -> Given<Arc<[MinistrySum]>> {
+        self.answer(Question::ByMinistry(document.clone()), |answer| if let Answer::ByMinistry(sums) = answer { Some(sums) } else { None })
+    }
+
+    fn programmes_of(&self, document: &Id) -> Given<Arc<[usize]>> {
+        self.answer(Question::ProgrammesOf(document.clone()), Answer::positions)
+    }
+
+    fn payees_named(&self, hash: u32) -> Given<Arc<[usize]>> {
+        self.answer(Question::PayeesNamed(hash), Answer::positions)
     }
 }

@@ -9,15 +9,17 @@ use crate::app::panes::{Focus, LinkRow, link_lines};
 use crate::model::{Basis, Kind};
 use crate::present::phrases::{citation, link_title};
 use crate::text::wrap::wrap;
-use crate::ui::{Canvas, put, put_lines};
+use crate::ui::{AWAITED, Canvas, put, put_lines};
 
 pub(in crate::ui) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     let links = &canvas.state.screens.browse.links;
     let focused = canvas.has_keys(canvas.state.screens.browse.focus == Focus::Links);
     let count = links.rows.iter().filter(|row| matches!(row, LinkRow::Link(_))).count();
-    canvas.pane(frame, pane, canvas.words.links(), &count.to_string(), focused);
+    let count = if links.awaited { AWAITED.to_owned() } else { count.to_string() };
+    canvas.pane(frame, pane, canvas.words.links(), &count, focused);
     if links.rows.is_empty() {
-        return put(frame, Line::styled(canvas.words.no_links(), canvas.theme.dim), pane.inner);
+        let said = if links.awaited { canvas.words.awaited() } else { canvas.words.no_links() };
+        return put(frame, Line::styled(said, canvas.theme.dim), pane.inner);
     }
     let listed = link_lines(pane.height());
     let lines = links.rows.iter().skip(links.scroll.top).take(listed).map(|row| line(canvas, row)).collect();

@@ -25,8 +25,16 @@ pub(in crate::ui) fn draw(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
     let key = canvas.state.keymap.keys_of(Command::Original, Mode::Reader).first().copied().filter(|_| other && shown == View::Digest);
     let title = key.map_or_else(|| title.clone(), |key| format!("{title} ({key} {})", canvas.words.label(Label::Original)));
     canvas.pane(frame, pane, &title, &aside, canvas.has_keys(canvas.state.screens.browse.focus == Focus::Reader));
+    if reader.record.is_some() && canvas.state.record().is_none() {
+        return put_lines(frame, vec![awaited(canvas)], pane.inner, None);
+    }
     let lines = reader.lines.iter().skip(reader.scroll.top).take(pane.height()).map(|laid| line(canvas, laid)).collect();
     put_lines(frame, lines, pane.inner, None);
+}
+
+/// Returns what is shown in place of a record that is on its way.
+pub(in crate::ui) fn awaited<'l>(canvas: &Canvas) -> Line<'l> {
+    Line::styled(canvas.words.awaited(), canvas.theme.dim)
 }
 
 /// Draws a peeked record over the screen.
@@ -35,6 +43,9 @@ pub(in crate::ui) fn draw_peek(frame: &mut Frame, canvas: &Canvas, peek: &Reader
     frame.render_widget(Clear, pane.area);
     let title = if peek.view == View::Terms { canvas.words.terms() } else { canvas.words.peek() };
     canvas.pane(frame, pane, title, "", canvas.state.menu.is_none());
+    if peek.record.is_some_and(|position| canvas.state.corpus.at(position).is_none()) {
+        return put_lines(frame, vec![awaited(canvas)], pane.inner, None);
+    }
     let lines = peek.lines.iter().skip(peek.scroll.top).take(pane.height()).map(|laid| line(canvas, laid)).collect();
     put_lines(frame, lines, pane.inner, None);
 }

@@ -6,7 +6,7 @@ use ratatui::text::{Line, Span};
 use crate::app::layout::Pane;
 use crate::app::panes::{Focus, TreeNode, TreeRow};
 use crate::model::Record;
-use crate::ui::{Canvas, place, put_lines};
+use crate::ui::{AWAITED, Canvas, place, put_lines};
 
 /// Columns by which each level is indented.
 const INDENT: usize = 2;
@@ -32,7 +32,10 @@ fn line<'l>(canvas: &Canvas, row: &TreeRow) -> Line<'l> {
     let mut spans = vec![Span::styled(format!("{indent}{fold}"), canvas.theme.dim)];
     match row.node {
         TreeNode::Record(position) => {
-            let Some(record) = canvas.state.corpus.at(position) else { return Line::default() };
+            let Some(record) = canvas.state.corpus.at(position) else {
+                spans.push(Span::styled(AWAITED, canvas.theme.dim));
+                return Line::from(spans);
+            };
             let number = match record {
                 Record::Section(_) | Record::Project(_) | Record::Kpi(_) => record.number(),
                 // A ministry to which no document gives a code has its name in place of the code.

@@ -15,7 +15,7 @@ use crate::model::{Axis, Channel, Column, Figure, Kind, LedgerRow, Named, Record
 use crate::present::phrases::{amount, citation, name, number};
 use crate::text::width::{pad, truncate, width};
 use crate::text::wrap::wrap;
-use crate::ui::{Canvas, bar, beyond, place, put, put_lines};
+use crate::ui::{AWAITED, Canvas, bar, beyond, place, put, put_lines};
 
 /// Columns before a remark under a bar.
 const REMARK: usize = 9;
@@ -47,6 +47,9 @@ fn title(canvas: &Canvas, row: &LedgerRow) -> String {
     let corpus = &canvas.state.corpus;
     let own = row.record.as_ref().and_then(|id| corpus.get(id.as_str()));
     let period = own.filter(|record| record.kind() == Kind::Project).and_then(|record| corpus.period_of(record));
+    if row.record.is_some() && own.is_none() {
+        return AWAITED.to_owned();
+    }
     let mut text = own.map_or_else(|| canvas.words.printed_sum().to_owned(), name);
     if let Some(period) = period {
         text = format!("{} {text}", canvas.words.period(period));

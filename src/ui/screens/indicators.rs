@@ -7,7 +7,7 @@ use crate::app::ScreenKind;
 use crate::model::{Basis, Kpi, Record};
 use crate::present::phrases::{latest, name, target};
 use crate::text::width::{pad, width};
-use crate::ui::{Canvas, bar, beyond, place, put, put_lines};
+use crate::ui::{AWAITED, Canvas, bar, beyond, place, put, put_lines};
 
 /// Number of parts of a row beside its title, from left to right.
 const PARTS: usize = 6;
@@ -34,8 +34,8 @@ struct Widths {
 impl Widths {
     /// Returns the widths of the parts that fit beside the title, without the first `skipped` parts: each as wide as its rows need, as far
     /// as there is room.
-    fn fitting(columns: usize, skipped: usize, headings: [&str; PARTS + 1], rows: &[IndicatorRow]) -> Self {
-        let widest = |part: &dyn Fn(&IndicatorRow) -> usize| rows.iter().map(part).max().unwrap_or(0);
+    fn fitting(columns: usize, skipped: usize, headings: [&str; PARTS + 1], rows: &[&IndicatorRow]) -> Self {
+        let widest = |part: &dyn Fn(&IndicatorRow) -> usize| rows.iter().copied().map(part).max().unwrap_or(0);
         let heading = headings.map(width);
         let mut most: [usize; PARTS] = std::array::from_fn(|part| heading[part + 1].max(widest(&|row| width(&row.beside[part]))));
         most[GAUGE] = GAUGE_COLUMNS;
@@ -130,22 +130,23 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas) {
     canvas.pane(frame, pane, &title, &place(table.scroll.chosen, table.rows.len()), canvas.has_keys(true));
     let below = table.list_area(canvas.state.size);
     let rows = table.rows.iter().skip(table.scroll.top).take(usize::from(below.height));
-    let rows: Vec<IndicatorRow> = rows
-        .filter_map(|position| match canvas.state.corpus.at(*position) {
+    let rows: Vec<Option<IndicatorRow>> = rows
+        .map(|position| match canvas.state.corpus.at(*position) {
             Some(Record::Kpi(kpi)) => Some(IndicatorRow::new(canvas, kpi)),
             _ => None,
         })
         .collect();
-    let widths = Widths::fitting(pane.width(), table.skipped, words.columns(), &rows);
+    let widths = Widths::fitting(pane.width(), table.skipped, words.columns(), &rows.iter().flatten().collect::<Vec<_>>());
     put(
         frame,
         Line::styled(cells(&widths, words.columns(), beyond(table.skipped > 0, widths.lack(table.skipped))), canvas.theme.heading),
         pane.inner,
     );
-    let lines = rows.iter().map(|shown| row(canvas, shown, &widths));
+    let awaited = || Line::styled(AWAITED, canvas.theme.dim);
+    let lines = rows.iter().map(|shown| shown.as_ref().map_or_else(awaited, |shown| row(canvas, shown, &widths)));
     let chosen = (table.scroll.chosen.saturating_sub(table.scroll.top), canvas.theme.chosen);
     let mut lines: Vec<Line> = lines.collect();
-    if let Some(period) = table.without_targets(&canvas.state.corpus).filter(|_| lines.len() + 1 < usize::from(below.height)) {
+    if let Some(period) = table.without_targets().filter(|_| lines.len() + 1 < usize::from(below.height)) {
         lines.push(Line::default());
         lines.push(Line::styled(words.no_targets(period), canvas.theme.note));
     }

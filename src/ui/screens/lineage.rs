@@ -13,7 +13,7 @@ use crate::model::{Channel, Id, LineageStep, Named, Project, Record, Role};
 use crate::present::phrases::{amount, name};
 use crate::text::width::{pad, truncate};
 use crate::text::wrap::wrap;
-use crate::ui::{Canvas, put, put_lines};
+use crate::ui::{AWAITED, Canvas, put, put_lines};
 
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas) {
     let (screen, words) = (&canvas.state.screens.lineage, canvas.words);
@@ -133,7 +133,7 @@ fn draw_picture(frame: &mut Frame, canvas: &Canvas, area: Rect, periods: &[u8], 
             match column.get(row) {
                 Some(node) => {
                     let record = canvas.state.corpus.get(descent.nodes[*node].id.as_str());
-                    let title = pad(&truncate(&record.map(name).unwrap_or_default(), columns), columns);
+                    let title = pad(&truncate(&record.map_or_else(|| AWAITED.to_owned(), name), columns), columns);
                     let style = if *node == screen.chosen {
                         theme.chosen
                     } else if kin(*node) {

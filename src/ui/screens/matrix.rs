@@ -10,7 +10,7 @@ use crate::model::{Against, Involvement, Record};
 use crate::present::analyses::source;
 use crate::present::phrases::name;
 use crate::text::width::{pad, truncate, width};
-use crate::ui::{Canvas, put, put_lines};
+use crate::ui::{AWAITED, Canvas, put, put_lines};
 
 /// Width in columns from which a truncated heading keeps its ellipsis.
 const MARKED: usize = 6;
@@ -32,13 +32,16 @@ pub(super) fn draw(frame: &mut Frame, canvas: &Canvas) {
     let [row, column] = ends.map(|record| record.map(Record::title).unwrap_or_default());
     let focused = canvas.has_keys(screen.behind.is_some());
     let title = format!("{row} × {column}");
-    canvas.pane(frame, pane, &title, &screen.records().len().to_string(), focused);
+    let links = screen.cell().map_or(0, |cell| cell.links);
+    canvas.pane(frame, pane, &title, &links.to_string(), focused);
     if screen.records().is_empty() {
-        return put(frame, Line::styled(words.nothing_behind(), theme.dim), pane.inner);
+        let said = if links == 0 { words.nothing_behind() } else { words.awaited() };
+        return put(frame, Line::styled(said, theme.dim), pane.inner);
     }
     let scroll = screen.behind.unwrap_or_default();
-    let records = screen.records().iter().skip(scroll.top).take(pane.height()).filter_map(|id| corpus.get(id.as_str()));
+    let records = screen.records().iter().skip(scroll.top).take(pane.height()).map(|id| corpus.get(id.as_str()));
     let lines = records.map(|record| {
+        let Some(record) = record else { return Line::styled(AWAITED, theme.dim) };
         Line::from(vec![
             Span::styled(pad(words.kind(record.kind()), 13), theme.label),
             Span::styled(name(record), theme.text),
@@ -87,12 +90,12 @@ fn table(frame: &mut Frame, canvas: &Canvas, split: &Split) {
         let mut spans = vec![Span::styled(pad(&truncate(&title, title_room.saturating_sub(1)), title_room), style)];
         for column in (first..heads.len()).take(count) {
             let cell = matrix.cell(row, column);
-            let behind = cell.map_or(0, |cell| cell.behind.len());
+            let links = cell.map_or(0, |cell| cell.links);
             let (text, style) = match (screen.against, cell.and_then(|cell| cell.part)) {
                 (Against::Ministries, Some(part)) => {
                     (part.sign().to_owned(), if part == Involvement::Leads { theme.lead } else { theme.text })
                 }
-                (Against::Areas, _) if behind > 0 => (behind.to_string(), theme.text),
+                (Against::Areas, _) if links > 0 => (links.to_string(), theme.text),
                 _ => ("".to_owned(), theme.dim),
             };
             let style = if chosen_row && column == screen.column { theme.chosen } else { style };

@@ -18,12 +18,12 @@ use crate::app::{ScreenKind, layout};
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas) {
     if !matches!(canvas.state.screen, ScreenKind::Browse | ScreenKind::Search) {
         let corpus = &canvas.state.corpus;
-        let said = match corpus.too_many_to_add() {
+        let said = if corpus.records().is_empty() {
             // A shared library that has not been found: an empty table would say that there is nothing.
-            _ if corpus.records().is_empty() => Some(canvas.words.no_records().to_owned()),
-            Some(count) => Some(canvas.words.too_many_to_add(count)),
-            // A sum of what has come so far would be a wrong one.
-            None => canvas.state.partial.then(|| canvas.words.awaited().to_owned()),
+            Some(canvas.words.no_records())
+        } else {
+            // A table of what has come so far would be a wrong one.
+            (!canvas.state.present_screen().is_whole()).then(|| canvas.words.awaited())
         };
         if let Some(said) = said {
             let line = Line::styled(said, canvas.theme.note);

@@ -16,7 +16,7 @@ use crate::present::phrases::{citation, heading, name};
 use crate::query::MatchMode;
 use crate::text::{highlight, width};
 use crate::ui::panes::reader;
-use crate::ui::{Canvas, fit, place, put, put_lines, typed_line};
+use crate::ui::{AWAITED, Canvas, fit, place, put, put_lines, typed_line};
 
 pub(super) fn draw(frame: &mut Frame, canvas: &Canvas) {
     let areas = canvas.state.screens.search.areas(canvas.state.size);
@@ -141,7 +141,7 @@ fn hits(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
 
 fn hit_lines<'l>(canvas: &Canvas, hit: Hit, highlighter: &Highlighter, columns: usize) -> [Line<'l>; HIT_ROWS] {
     let (corpus, theme) = (&canvas.state.corpus, canvas.theme);
-    let Some(record) = corpus.at(hit.position) else { return [Line::default(), Line::default()] };
+    let Some(record) = corpus.at(hit.position) else { return [Line::styled(AWAITED, theme.dim), Line::default()] };
     let title = heading(record);
     let mut first = vec![Span::styled(format!("{} ", canvas.words.kind(record.kind())), theme.label)];
     first.extend(spans(&title, &highlighter.marks(&title), theme.title, theme.marked));
@@ -171,7 +171,10 @@ fn preview(frame: &mut Frame, canvas: &Canvas, pane: Pane) {
         return put_lines(frame, lines.collect(), pane.inner, None);
     }
     canvas.pane(frame, pane, canvas.words.preview(), "", false);
-    let Some(record) = search.chosen(&canvas.state.corpus).and_then(|position| canvas.state.corpus.at(position)) else { return };
+    let Some(position) = search.chosen(&canvas.state.corpus) else { return };
+    let Some(record) = canvas.state.corpus.at(position) else {
+        return put_lines(frame, vec![reader::awaited(canvas)], pane.inner, None);
+    };
     let (corpus, highlighter) = (&canvas.state.corpus, &search.answer.highlighter);
     // Matches that are only in the original are shown there.
     let in_digest = std::iter::once(record.title()).chain(record.texts()).any(|text| !highlighter.marks(text).is_empty());

@@ -8,6 +8,7 @@ use super::{Reader, ids};
 use crate::engine::alike;
 use crate::engine::nodes::cluster;
 use crate::relevance::measure::{DEPTH, Means, questions};
+use crate::sheets;
 use crate::support::{corpus, engine, stderr, stdout};
 
 /// Of the first ten records so many are the same, in the mean over all questions.
@@ -130,6 +131,27 @@ fn a_cluster_says_why_in_the_same_words() {
     }
 }
 
+/// Asserts that commands print and tell the same of a library that is only there.
+fn same_there(reader: &Reader, commands: &[Vec<&str>]) {
+    for arguments in commands {
+        let (here, there) = (reader.home.run(arguments), reader.command(arguments).output().unwrap());
+        assert_eq!(here.status.code(), there.status.code(), "{arguments:?}: {}", stderr(&there));
+        assert_eq!(stderr(&here), stderr(&there), "{arguments:?}");
+        let (mut here, mut there) = (stdout(&here), stdout(&there));
+        if let (Ok(mut json), Ok(mut json_there)) = (serde_json::from_str::<Value>(&here), serde_json::from_str::<Value>(&there)) {
+            for json in [&mut json, &mut json_there] {
+                alike(json);
+                // Which of two that are nearly as good comes first is not what this is about.
+                if let Some(hits) = json.get_mut("hits").and_then(Value::as_array_mut) {
+                    hits.sort_by_key(|hit| hit["id"].to_string());
+                }
+            }
+            (here, there) = (json.to_string(), json_there.to_string());
+        }
+        assert_eq!(here, there, "{arguments:?}");
+    }
+}
+
 #[test]
 fn commands_print_the_same_of_a_library_that_is_only_there() {
     let Some(cluster) = cluster() else { return };
@@ -163,31 +185,59 @@ fn commands_print_the_same_of_a_library_that_is_only_there() {
         commands.push(vec!["search", query, "--format", "json", "--limit", "200"]);
         commands.push(vec!["search", query, "--limit", "5", "--sort", "document"]);
     }
-    for arguments in &commands {
-        let (here, there) = (reader.home.run(arguments), reader.command(arguments).output().unwrap());
-        assert_eq!(here.status.code(), there.status.code(), "{arguments:?}: {}", stderr(&there));
-        let (mut here, mut there) = (stdout(&here), stdout(&there));
-        if let (Ok(mut json), Ok(mut json_there)) = (serde_json::from_str::<Value>(&here), serde_json::from_str::<Value>(&there)) {
-            for json in [&mut json, &mut json_there] {
-                alike(json);
-                // Which of two that are nearly as good comes first is not what this is about.
-                if let Some(hits) = json.get_mut("hits").and_then(Value::as_array_mut) {
-                    hits.sort_by_key(|hit| hit["id"].to_string());
-                }
-            }
-            (here, there) = (json.to_string(), json_there.to_string());
-        }
-        assert_eq!(here, there, "{arguments:?}");
+    for by in ["project", "programme", "ministry"] {
+        commands.push(vec!["budget", "--by", by, "--format", "json"]);
+        commands.push(vec!["budget", "--by", by, "--format", "csv", "--where", "厚労省 fy:2024"]);
     }
-    // What needs all records at once says so, and an id that is not there is not there.
-    for arguments in [&["budget"][..], &["matrix"], &["lineage"], &["payees", "東京大学"], &["export", "x"]] {
-        let told = reader.command(arguments).output().unwrap();
-        assert!(told.status.code() == Some(2) && stderr(&told).contains("adds up all records"), "{arguments:?}: {}", stderr(&told));
+    commands.push(vec!["budget", "--programme", "programme/b-cure", "--format", "csv"]);
+    commands.push(vec!["budget", "--document", "req6", "--by", "ministry"]);
+    commands.push(vec!["budget", "--period", "2", "--format", "markdown"]);
+    for by in ["ministry", "area"] {
+        commands.push(vec!["matrix", "--by", by, "--format", "json"]);
+        commands.push(vec!["matrix", "--by", by, "--period", "3", "--where", "がん"]);
     }
+    commands.push(vec!["lineage", "--format", "json"]);
+    commands.push(vec!["lineage", "plan3/project/4", "--format", "csv"]);
+    commands.push(vec!["payees", "--of", "東京大学"]);
+    same_there(&reader, &commands);
+    // What writes all records says so, and an id that is not there is not there.
+    let told = reader.command(&["export", "x"]).output().unwrap();
+    assert!(told.status.code() == Some(2) && stderr(&told).contains("writes all records"), "{}", stderr(&told));
     assert_eq!(reader.command(&["show", "no/such"]).output().unwrap().status.code(), Some(1));
     // A server admits so many clauses; what is longer is told, and not answered in part.
     let long: String = corpus().records().iter().flat_map(|record| record.texts()).collect::<String>();
     let long: String = long.chars().filter(|c| c.is_alphanumeric()).take(1_500).collect();
     let told = reader.command(&["search", &long]).output().unwrap();
     assert!(told.status.code() == Some(2) && stderr(&told).matches("too long").count() == 1, "{}", stderr(&told));
+}
+
+#[test]
+fn sums_over_review_sheets_are_the_same_to_the_yen_on_a_cluster() {
+    let Some(cluster) = cluster() else { return };
+    let reader = Reader { home: sheets::home(&[2023, 2024]), ..Reader::new(&cluster, "sheets") };
+    reader.push();
+    let mut commands: Vec<Vec<&str>> = Vec::new();
+    for document in ["rs-2023", "rs-2024"] {
+        for by in ["ministry", "programme", "project"] {
+            commands.push(vec!["budget", "--by", by, "--document", document, "--format", "json"]);
+            commands.push(vec!["budget", "--by", by, "--document", document, "--accounts", "--format", "csv"]);
+        }
+        commands.push(vec!["budget", "--by", "ministry", "--document", document, "--where", "stage:執行", "--format", "csv"]);
+    }
+    let programmes: Vec<String> =
+        reader.home.json(&["list", "programme", "--format", "json"]).as_array().unwrap().iter().map(|one| one["id"].to_string()).collect();
+    let programmes: Vec<&str> = programmes.iter().map(|id| id.trim_matches('"')).filter(|id| id.starts_with("rs/")).collect();
+    assert!(programmes.len() > 5, "{programmes:?}");
+    for id in &programmes {
+        commands.push(vec!["budget", "--programme", id, "--format", "json"]);
+        commands.push(vec!["payees", id, "--format", "json"]);
+    }
+    let payees = reader.home.json(&["list", "payee", "--format", "json"]);
+    let names: Vec<&str> = payees.as_array().unwrap().iter().filter_map(|payee| payee["title"].as_str()).collect();
+    assert!(names.len() > 5, "{names:?}");
+    for name in &names {
+        commands.push(vec!["payees", "--of", name, "--format", "csv"]);
+    }
+    same_there(&reader, &commands);
+    reader.drop();
 }
