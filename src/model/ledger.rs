@@ -189,11 +189,6 @@ impl Ledger {
         self.look_at(corpus, 0..self.rows.len());
     }
 
-    /// Returns true if the figures of a row are not here.
-    pub fn is_wanting(&self) -> bool {
-        self.rows.iter().any(LedgerRow::is_wanting)
-    }
-
     /// Returns the change of a row's figure in a column from the year before in the same stage, if both are whole and certain.
     pub fn change(&self, row: &LedgerRow, column: usize) -> Option<YearChange> {
         let before = self.year_before(column)?;

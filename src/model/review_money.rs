@@ -117,7 +117,7 @@ pub fn answering<'c>(corpus: &'c Corpus, programme: &Programme) -> Option<&'c Mi
 /// with `accounts`, those of each account as well.
 pub fn by_ministry(corpus: &Corpus, document: &Id, accounts: bool) -> Vec<ReviewFigure> {
     let sums: Vec<MinistrySum> = match corpus.totals().map(|totals| totals.by_ministry(document)) {
-        None => sums(corpus, document),
+        None => sums(corpus, document, accounts),
         Some(Given::Here(sums)) => sums.to_vec(),
         Some(Given::NotYet | Given::Lost | Given::Nothing) => Vec::new(),
     };
@@ -138,14 +138,14 @@ pub fn by_ministry(corpus: &Corpus, document: &Id, accounts: bool) -> Vec<Review
     sums.into_iter().map(figure).collect()
 }
 
-/// Adds up the figures of all programmes of the sheets of a document.
-fn sums(corpus: &Corpus, document: &Id) -> Vec<MinistrySum> {
+/// Adds up the figures of all programmes of the sheets of a document; with `accounts`, those of each account as well.
+fn sums(corpus: &Corpus, document: &Id, accounts: bool) -> Vec<MinistrySum> {
     type SumKey = (Id, &'static str, FiscalYear, Option<String>);
     let mut sums: HashMap<SumKey, (Option<Yen>, usize)> = HashMap::new();
     for record in corpus.of_kind(Kind::Programme).filter(|record| record.is_of_sheets()) {
         let Record::Programme(programme) = record else { continue };
         let Some(ministry) = answering(corpus, programme) else { continue };
-        for figure in of_programme(programme, Some(document), true) {
+        for figure in of_programme(programme, Some(document), accounts) {
             let key = (ministry.id.clone(), figure.stage, figure.fiscal_year, figure.account);
             let (sum, programmes) = sums.entry(key).or_default();
             if let Some(yen) = figure.yen {

@@ -34,7 +34,7 @@ pub struct LedgerOutline {
 }
 
 /// Tie: a project, and a ministry that is printed with a record of it.
-#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug, BorshSerialize, BorshDeserialize)]
+#[derive(Clone, PartialEq, Eq, Hash, PartialOrd, Ord, Debug)]
 pub struct Tie {
     /// The project.
     pub project: Id,

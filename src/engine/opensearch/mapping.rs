@@ -110,7 +110,7 @@ pub(super) fn index(shards: u32, replicas: u32, meta: &Value) -> Value {
         "outline": unsearched(),
         "narrow": { "type": "boolean" },
         "ties": keyword(),
-        "answers": keyword(),
+        "answering": keyword(),
         "figures": {
             "type": "nested",
             "properties": {

@@ -51,7 +51,7 @@ impl<'c> Tables<'c> {
         let mut put = |name: &str, value: Value| fields.insert(name.to_owned(), value);
         if record.is_of_sheets() {
             if let Record::Programme(programme) = record {
-                put("answers", json!(answering(self.corpus, programme).map(|ministry| &ministry.id)));
+                put("answering", json!(answering(self.corpus, programme).map(|ministry| &ministry.id)));
                 put("figures", figures(programme));
             }
             return fields;
@@ -59,8 +59,8 @@ impl<'c> Tables<'c> {
         let (columns, channels) = columns_of(record);
         put("columns", columns.iter().map(column_name).collect());
         put("ties", self.ties.of(record).iter().map(tie_name).collect());
-        put("narrow", json!(self.narrow.contains(record.id())));
         match record {
+            Record::Document(_) => put("narrow", json!(self.narrow.contains(record.id()))),
             Record::Programme(_) => put("outline", json!(packed(&channels))),
             Record::Kpi(kpi) => put("outline", json!(packed(&IndicatorKeys::of(self.corpus, record, kpi)))),
             _ => None,

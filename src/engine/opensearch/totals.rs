@@ -222,7 +222,7 @@ fn by_ministry(document: &Id) -> Value {
     let of = json!({ "of": { "filter": { "term": { "figures.document": document } }, "aggs": year } });
     let figures = json!({ "figures": { "nested": { "path": "figures" }, "aggs": of } });
     let query = only(&[json!({ "term": { "kind": Kind::Programme.name() } }), json!({ "term": { "documents": document } })]);
-    json!({ "size": 0, "query": query, "track_total_hits": false, "aggs": { "ministry": groups_with("answers", figures) } })
+    json!({ "size": 0, "query": query, "track_total_hits": false, "aggs": { "ministry": groups_with("answering", figures) } })
 }
 
 /// Group of an aggregation.
