@@ -8,7 +8,7 @@ use shirube::text::fold::fold;
 
 use crate::support::corpus;
 
-fn sources() -> Option<PathBuf> {
+pub fn sources() -> Option<PathBuf> {
     let dir = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/sources");
     if !dir.is_dir() {
         println!("skipped: ../shared/sources is not here");

@@ -1,15 +1,19 @@
 //! The same questions, asked on the disk and on a cluster: the same records, counts, orders, reasons and prints.
 
+use std::sync::Arc;
+
 use serde_json::Value;
+use shirube::corpus::{self as files, Library};
 use shirube::engine::{Answer, Engine, SearchOptions, Sort};
 use shirube::model::Id;
 
 use super::{Reader, ids};
 use crate::engine::alike;
 use crate::engine::nodes::cluster;
+use crate::originals::sources;
 use crate::relevance::measure::{DEPTH, Means, questions};
 use crate::sheets;
-use crate::support::{corpus, engine, stderr, stdout};
+use crate::support::{corpus, engine, stderr, stdout, store};
 
 /// Of the first ten records so many are the same, in the mean over all questions.
 const IN_COMMON: f64 = 9.5;
@@ -21,7 +25,28 @@ fn every_question_finds_the_same_records_on_a_cluster() {
     let Some(cluster) = cluster() else { return };
     let reader = Reader::new(&cluster, "questions");
     reader.push();
-    let (one, other) = (engine(), reader.open());
+    agree(&engine(), &*reader.open());
+}
+
+#[test]
+fn every_question_finds_the_same_records_with_the_originals_too() {
+    let (Some(cluster), Some(sources)) = (cluster(), sources()) else { return };
+    let reader = Reader::new(&cluster, "originals");
+    let imported = reader.home.run(&["import", sources.to_str().unwrap()]);
+    assert!(imported.status.success(), "{}", stderr(&imported));
+    reader.push();
+    let library = Library::new(&reader.home.dir.path().join(".local/share/shirube"));
+    let ready = files::open(None, &library, None).unwrap();
+    let attached = ready.corpus.records().iter().filter(|record| !ready.corpus.excerpts(record.id().as_str()).is_empty()).count();
+    assert!(attached > 100, "{attached} records with their originals");
+    let folder = tempfile::tempdir().unwrap();
+    let one = store(Arc::new(ready.corpus), ready.hash, folder.path()).open(&mut |_| {}).unwrap().engine;
+    agree(&one, &*reader.open());
+    reader.drop();
+}
+
+/// Asserts that two engines answer every question alike.
+fn agree(one: &dyn Engine, other: &dyn Engine) {
     let (mut common, mut of_one, mut of_other) = (0.0, Means::default(), Means::default());
     let questions = questions();
     for question in &questions {
@@ -29,7 +54,7 @@ fn every_question_finds_the_same_records_on_a_cluster() {
         let (answer, again) = (one.search(&question.query, &wish).unwrap(), other.search(&question.query, &wish).unwrap());
         let said = |answer: &Answer| (answer.query.clone(), answer.mode, answer.total, answer.facets.clone(), answer.help.clone());
         assert_eq!(said(&answer), said(&again), "{}", question.query);
-        let (found, there) = (ids(&one, &answer), ids(&*other, &again));
+        let (found, there) = (ids(one, &answer), ids(other, &again));
         let alike = found.iter().filter(|id| there.contains(id)).count() as f64 * DEPTH as f64 / found.len().max(1) as f64;
         common += if found.is_empty() { DEPTH as f64 } else { alike };
         let texts = |ids: &[Id]| ids.iter().map(Id::to_string).collect::<Vec<_>>();
