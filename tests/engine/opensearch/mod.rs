@@ -12,8 +12,7 @@ use std::sync::Arc;
 
 use serde_json::Value;
 use shirube::engine::opensearch::{Address, Shared};
-use shirube::engine::{Answer, Engine, Supply};
-use shirube::model::Id;
+use shirube::engine::{Engine, Supply};
 
 use super::nodes::Cluster;
 use crate::support::{Home, dictionary_store, kept, stderr, stdout};
@@ -94,8 +93,4 @@ impl Reader {
         let supply = Supply { corpus: shared.corpus(), corpus_hash: 0, index_dir: kept("nowhere"), dictionary_store: dictionary_store() };
         shared.engine(&supply).unwrap()
     }
-}
-
-pub fn ids(engine: &dyn Engine, answer: &Answer) -> Vec<Id> {
-    answer.hits.iter().map(|hit| engine.lexicon().corpus.at(hit.position).unwrap().id().clone()).collect()
 }

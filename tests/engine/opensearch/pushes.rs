@@ -11,7 +11,8 @@ use std::time::{Duration, Instant};
 use serde_json::Value;
 use shirube::engine::{Engine, SearchOptions};
 
-use super::{Reader, ids, sections};
+use super::{Reader, sections};
+use crate::engine::ids;
 use crate::engine::nodes::{Cluster, Program, cluster, java};
 use crate::relevance::measure::DEPTH;
 use crate::support::{Chance, corpus, stderr, stdout};
